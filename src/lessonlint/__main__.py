@@ -1,0 +1,5 @@
+"""`python -m lessonlint`."""
+
+from lessonlint.cli.main import main
+
+main()

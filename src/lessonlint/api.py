@@ -1,0 +1,149 @@
+"""The way in for programs: everything `lessonlint check` does, as one function with a value as its result."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from lessonlint._version import __version__
+from lessonlint.config.load import ConfigError, find_config, load_config
+from lessonlint.config.settings import Configuration, Settings
+from lessonlint.course.build import build_course
+from lessonlint.course.values import Course, Stray
+from lessonlint.diagnostic import Bins, Report, Statistics
+from lessonlint.engine import run_on, run_rules
+from lessonlint.model.read import looks_like_curriculum, read
+from lessonlint.model.values import Doc
+from lessonlint.policy import Decision, judge, matches, silences
+from lessonlint.rule import Rule, Scope
+from lessonlint.rules import RULES
+from lessonlint.source import Place, Source, Unreadable
+from lessonlint.vocabulary import DEFAULT_VOCABULARY
+from lessonlint.workspace import Workspace, open_workspace
+
+
+def configure(paths: Sequence[str], config: str | None = None) -> Configuration:
+    """The configuration for some paths. Raises `ConfigError`."""
+    found = Path(config) if config else find_config(paths)
+    configuration = load_config(found) if found else Configuration(Settings())
+    wanted = configuration.settings.required_version
+    if wanted and not f"{__version__}.".startswith(f"{wanted.removeprefix('==')}."):
+        raise ConfigError(f"{configuration.path}: required-version is {wanted}, this is lessonlint {__version__}")
+    return configuration
+
+
+def check(
+    paths: Sequence[str], configuration: Configuration | None = None, today: str | None = None, debug: bool = False
+) -> Report:
+    """Check a curriculum: read everything, build the course, run the rules, apply policy.
+
+    `today` is the ISO date by which waivers end (default: the local date). `debug` lets a crashing rule raise.
+    Raises `ConfigError` when no configuration is given and the one found cannot be used.
+    """
+    configuration = configuration or configure(paths)
+    settings = configuration.settings
+    root = Path(configuration.root) if configuration.root else None
+    workspace = open_workspace(paths, root, settings.exclude, settings.limits.file_size)
+    return check_workspace(workspace, configuration, today or date.today().isoformat(), debug)
+
+
+def check_workspace(workspace: Workspace, configuration: Configuration, today: str, debug: bool = False) -> Report:
+    """As `check`, for files that are already found: from disk, a git tree or an editor."""
+    course = load_course(workspace, configuration.settings)
+    decision = Decision(configuration.settings)
+    rules = [rule for rule in RULES if decision.enabled(rule)]
+    options = rule_options(configuration)
+    raw = run_rules(course, rules, options, debug)
+    raw += run_on(list(silences(course.docs, configuration, RULES)), [r for r in rules if r.scope is Scope.SILENCE])
+    asked = workspace.asked | {configuration.path}
+    verdict = judge(raw, course.docs, decision, today, lambda path: path in asked)
+    counts = Counter(diagnostic.code for diagnostic in verdict.diagnostics)
+    return Report(
+        diagnostics=verdict.diagnostics,
+        statistics=replace(statistics(course), rules=dict(sorted(counts.items()))),
+        sources={source.path: source for source in course.sources()},
+        waived=verdict.waived,
+        hidden_infos=verdict.hidden_infos,
+    )
+
+
+def load_course(workspace: Workspace, settings: Settings) -> Course:
+    """Read every file of a workspace and put it in course order."""
+    docs: list[Doc] = []
+    unreadable: list[Unreadable] = []
+    strays: list[Stray] = []
+    for source in workspace.read():
+        if isinstance(source, Unreadable):
+            unreadable.append(source)
+        elif doc := read(source, DEFAULT_VOCABULARY):
+            docs.append(doc)
+        elif source.path in workspace.named or looks_like_curriculum(source, DEFAULT_VOCABULARY):
+            strays.append(Stray(source))
+    return build_course(docs, unreadable, strays, frozenset(workspace.named), settings.complete)
+
+
+def rule_options(configuration: Configuration) -> dict[str, object]:
+    """The options set for rules, by code, as the rules' own option values. Raises `ConfigError`."""
+    found: dict[str, object] = {}
+    for name, values in configuration.settings.options.items():
+        rule = next((rule for rule in RULES if matches(rule, name)), None)
+        if rule is None:
+            continue  # LL905 says so, at its place
+        if rule.options is None:
+            raise ConfigError(f"{configuration.path}: rule {rule.code} has no options")
+        found[rule.code] = _validated(rule, rule.options, values, configuration.path)
+    return found
+
+
+def _validated(rule: Rule, options: type, values: dict[str, object], path: str) -> object:
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        return TypeAdapter(options).validate_python(values)
+    except ValidationError as error:
+        problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg'].lower()}" for e in error.errors())
+        raise ConfigError(f"{path}: options of {rule.code}: {problems}") from None
+
+
+def statistics(course: Course) -> Statistics:
+    """How much was read, and into which bins."""
+    tables = [(doc, read) for doc in course.docs for read in doc.tables]
+    sections = [(doc, section) for doc in course.docs for section in doc.sections]
+    reasons = Counter([read.reason for _, read in tables] + [section.reason for _, section in sections])
+    del reasons[""]
+    unread: list[tuple[Place, str]] = []
+    for doc, table in tables:
+        if table.bin == "unread":
+            header = " | ".join(cell.value for cell in table.table.header)
+            unread.append((Place(doc.path, table.table.start, table.table.end), f"table {header}"))
+    unread += [
+        (doc.at(section.title), f"section {section.title}") for doc, section in sections if section.bin == "unread"
+    ]
+    return Statistics(
+        documents=dict(sorted(Counter(doc.kind for doc in course.docs).items())),
+        lessons=len(course.lessons),
+        tables=_bins(item.bin for _, item in tables),
+        sections=_bins(item.bin for _, item in sections),
+        rules={},
+        ignored=tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
+        unread=tuple(sorted(unread)),
+    )
+
+
+def _bins(bins: Iterable[str]) -> Bins:
+    counts = Counter(bins)
+    return Bins(counts["read"], counts["ignored"], counts["unread"])
+
+
+def course_of(paths: Sequence[str], configuration: Configuration | None = None) -> Course:
+    """The course that some paths hold, for questions of your own. Raises `ConfigError`."""
+    configuration = configuration or configure(paths)
+    settings = configuration.settings
+    root = Path(configuration.root) if configuration.root else None
+    return load_course(open_workspace(paths, root, settings.exclude, settings.limits.file_size), settings)
+
+
+__all__ = ["ConfigError", "Source", "check", "check_workspace", "configure", "course_of", "load_course"]

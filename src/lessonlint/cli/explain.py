@@ -1,0 +1,81 @@
+"""`lessonlint explain`."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+
+import click
+
+from lessonlint.cli.check import style_of
+from lessonlint.cli.rules import as_json
+from lessonlint.report.terminal import Style
+from lessonlint.rule import Rule
+from lessonlint.rules import RULES
+from lessonlint.vocabulary import near
+
+_FILE_FENCE = re.compile(r"^~~~file (\S+).*$")
+
+
+@click.command("explain", short_help="Show the manual page of a rule.")
+@click.argument("rule")
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+def command(rule: str, format_: str) -> int:
+    """Show the manual page of RULE, given by code or name.
+
+    \b
+    Examples:
+      lessonlint explain LL202
+      lessonlint explain consecutive-stretch
+    """
+    found = find_rule(rule)
+    if format_ == "json":
+        click.echo(json.dumps({"version": 1, **as_json(found), "manual": found.manual}, indent=2, ensure_ascii=False))
+    else:
+        click.echo(page(found, style_of(sys.stdout)), color=style_of(sys.stdout).enabled or None)
+    return 0
+
+
+def find_rule(name: str) -> Rule:
+    """The rule with this code or name. Raises a usage error that offers the nearest."""
+    word = name.partition(".")[0].casefold()
+    for rule in RULES:
+        if word in (rule.code.casefold(), rule.name):
+            return rule
+    meant = near(word, [each for rule in RULES for each in (rule.code, rule.name)])
+    hint = f" Did you mean {meant}?" if meant else " `lessonlint rules` lists them all."
+    raise click.UsageError(f"There is no rule {name!r}.{hint}")
+
+
+def page(rule: Rule, style: Style) -> str:
+    """The manual page as a terminal shows it."""
+    levels = [rule.severity.value, *(f"{name}: {severity.value}" for name, severity in rule.variants.items())]
+    head = f"{style.paint(rule.code, 'bold')} {style.paint(rule.name, 'bold')}  ({', '.join(levels)})"
+    lines = [head, ""]
+    fenced = False
+    for line in rule.manual.splitlines():
+        if match := _FILE_FENCE.match(line):
+            lines.append(style.paint(f"    {match[1]}", "cyan"))
+            fenced = True
+        elif line == "~~~":
+            fenced = False
+            lines.append("")
+        elif fenced:
+            lines.append(f"    {style.paint('|', 'dim')} {line}")
+        elif line.startswith("## "):
+            lines.append(style.paint(line[3:].upper(), "bold"))
+        else:
+            lines.append(line)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join([*lines, *_options(rule)])).rstrip()
+
+
+def _options(rule: Rule) -> list[str]:
+    if rule.options is None:
+        return []
+    defaults = rule.options()
+    names = rule.options.__dataclass_fields__  # type: ignore[attr-defined]
+    values = (
+        f"  {name.replace('_', '-')}: {json.dumps(getattr(defaults, name), ensure_ascii=False)}" for name in names
+    )
+    return ["", "OPTIONS", f"(in lessonlint.yaml under `options: {rule.code}:`)", *values]

@@ -1,0 +1,104 @@
+"""The `lessonlint` command: global options, exit codes, and what happens when something goes wrong."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from lessonlint._version import __version__
+
+CLEAN, FINDINGS, USAGE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
+
+OVERVIEW = """\
+lessonlint tells the authors of a curriculum where its teaching breaks.
+
+  lessonlint check curriculum/     check a folder (or single files)
+  lessonlint explain LL202         what a rule means, and what to do
+  lessonlint rules                 every rule
+  lessonlint stats curriculum/     the curriculum on one screen
+
+`lessonlint COMMAND --help` shows examples. Settings live in lessonlint.yaml."""
+
+_COMMANDS = {"check": "check", "rules": "rules", "explain": "explain", "stats": "stats"}
+
+
+class _Commands(click.Group):
+    """Loads a command only when it is used: start-up time is a feature."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in _COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"lessonlint.cli.{_COMMANDS[name]}"), "command")  # noqa: B009
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+            from difflib import get_close_matches
+
+            near = get_close_matches(args[0], _COMMANDS, n=1)
+            hint = f" Did you mean `lessonlint {near[0]}`?" if near else f" Commands: {', '.join(_COMMANDS)}."
+            ctx.fail(f"There is no command {args[0]!r}.{hint}")
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=_Commands, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="lessonlint")
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Tell the authors of a curriculum where its teaching breaks.
+
+    Exit codes: 0 clean, 1 findings, 2 usage or configuration, 3 internal error, 130 interrupted.
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(OVERVIEW)
+
+
+def main() -> NoReturn:
+    """Run the command and leave with its exit code."""
+    try:
+        sys.exit(_run())
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(CLEAN)
+
+
+def _run() -> int:
+    from lessonlint.config.load import ConfigError
+
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("Interrupted.", err=True)
+        return INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        return USAGE
+    except ConfigError as error:
+        click.echo(f"lessonlint: {error}", err=True)
+        return USAGE
+    except BrokenPipeError:
+        raise
+    except Exception as error:
+        return _internal(error)
+    return code if isinstance(code, int) else CLEAN
+
+
+def _internal(error: Exception) -> int:
+    import traceback
+
+    if os.environ.get("LESSONLINT_DEBUG"):
+        traceback.print_exc()
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{os.path.basename(frame.filename)}:{frame.lineno}"
+    click.echo(f"lessonlint: internal error: {type(error).__name__}: {error} (at {where}).", err=True)
+    click.echo("This is a fault in lessonlint, please report it. LESSONLINT_DEBUG=1 shows where it happened.", err=True)
+    return INTERNAL

@@ -1,0 +1,46 @@
+"""`lessonlint rules`."""
+
+from __future__ import annotations
+
+import json
+
+import click
+
+from lessonlint.rule import Rule
+from lessonlint.rules import RULES
+
+
+@click.command("rules", short_help="List every rule.")
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+def command(format_: str) -> int:
+    """List every rule with its severity; variants with a severity of their own stand below their rule.
+
+    \b
+    Examples:
+      lessonlint rules
+      lessonlint rules --format json
+    """
+    if format_ == "json":
+        click.echo(json.dumps({"version": 1, "rules": [as_json(rule) for rule in RULES]}, indent=2, ensure_ascii=False))
+        return 0
+    longest = max(len(rule.name) for rule in RULES)
+    for rule in RULES:
+        click.echo(f"{rule.code}  {rule.name:<{longest}}  {rule.severity.value:<7}  {rule.summary}")
+        for name, severity in rule.variants.items():
+            click.echo(f"       {'.' + name:<{longest}}  {severity.value}")
+    click.echo(f"\n{len(RULES)} rules. `lessonlint explain CODE` shows the manual page.")
+    return 0
+
+
+def as_json(rule: Rule) -> dict[str, object]:
+    """A rule as `rules` and `explain` give it to programs."""
+    return {
+        "code": rule.code,
+        "name": rule.name,
+        "summary": rule.summary,
+        "severity": rule.severity.value,
+        "variants": {name: severity.value for name, severity in rule.variants.items()},
+        "scope": rule.scope.value,
+        "since": rule.since,
+        "preview": rule.preview,
+    }

@@ -1,0 +1,97 @@
+"""`lessonlint stats`."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from typing import Any
+
+import click
+
+from lessonlint.api import course_of
+from lessonlint.course.values import Course, Lesson, Module
+from lessonlint.model.reviews import is_open
+from lessonlint.report.terminal import visible
+
+
+@click.command("stats", short_help="The curriculum on one screen.")
+@click.argument("paths", nargs=-1)
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+def command(paths: tuple[str, ...], format_: str) -> int:
+    """Show the curriculum in PATHS on one screen: modules, lessons, loads, depths, reviews.
+
+    \b
+    Examples:
+      lessonlint stats curriculum/
+      lessonlint stats curriculum/ --format json
+    """
+    course = course_of(paths or (".",))
+    data = collect(course)
+    if format_ == "json":
+        click.echo(json.dumps({"version": 1, **data}, indent=2, ensure_ascii=False))
+    else:
+        click.echo(_screen(data))
+    return 0
+
+
+def collect(course: Course) -> dict[str, Any]:
+    """The numbers of each module and of the whole."""
+    modules = [_module(module) for module in course.modules]
+    depths: Counter[str] = Counter()
+    for module in modules:
+        depths.update(module["depths"])
+    return {
+        "documents": dict(sorted(Counter(doc.kind for doc in course.docs).items())),
+        "modules": modules,
+        "lessons": len(course.lessons),
+        "depths": dict(depths),
+    }
+
+
+def _module(module: Module) -> dict[str, Any]:
+    plans = [lesson.plan for lesson in module.lessons if lesson.plan]
+    depths: Counter[str] = Counter()
+    if module.record:
+        depths.update(row.depth.value.split(" ")[0] for row in module.record.index)
+    return {
+        "module": module.name,
+        "title": module.title,
+        "lessons": len(module.lessons),
+        "plans": len(plans),
+        "closed": module.closed,
+        "loads": [_load(lesson) for lesson in module.lessons],
+        "concepts": sum(depths.values()),
+        "depths": dict(depths),
+        "prerequisites": sum(len(plan.prerequisites) for plan in plans),
+        "gaps": sum(row.standing == "gap" for plan in plans for row in plan.prerequisites),
+        "reviewed": sum(bool(plan.reviews) for plan in plans),
+        "open_reviews": sum(is_open(plan) for plan in plans),
+    }
+
+
+def _load(lesson: Lesson) -> str:
+    return lesson.loads[0].claim.load.word if lesson.loads else ""
+
+
+def _screen(data: dict[str, Any]) -> str:
+    if not data["modules"]:
+        return "No modules found."
+    lines = ["module   lessons  loads      concepts  prerequisites  gaps  reviews    title"]
+    for module in data["modules"]:
+        loads = "".join(load[:1] or "?" for load in module["loads"])
+        still_open = f", {module['open_reviews']} open" if module["open_reviews"] else ""
+        cells = (
+            f"{module['module']:<7}",
+            f"{module['lessons']:>6}",
+            f"{loads:<9}",
+            f"{module['concepts']:>8}",
+            f"{module['prerequisites']:>13}",
+            f"{module['gaps']:>4}",
+            f"{module['reviewed']} of {module['plans']}{still_open}".ljust(9),
+            visible(module["title"]),
+        )
+        lines.append("  ".join(cells))
+    depths = ", ".join(f"{count} {depth}" for depth, count in data["depths"].items())
+    documents = ", ".join(f"{count} {kind}" for kind, count in data["documents"].items())
+    lines += ["", f"{data['lessons']} lessons in {len(data['modules'])} modules ({documents}).", f"Taught: {depths}."]
+    return "\n".join(lines)

@@ -1,0 +1,102 @@
+"""Finds and reads `lessonlint.yaml`. Mistakes come back as words with a place, all of them at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from lessonlint.config.settings import Configuration, Limits, Settings
+from lessonlint.source import LineIndex, Place, Source, Unreadable, decode
+
+FILE_NAME = "lessonlint.yaml"
+_RULE_KEYS = ("select", "ignore", "severity", "options")
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used. The message says where and what to do, one problem a line."""
+
+
+def find_config(targets: Sequence[str]) -> Path | None:
+    """The nearest `lessonlint.yaml` at or above everything that is checked."""
+    resolved = [Path(target).resolve() for target in targets] or [Path.cwd()]
+    common = Path(os.path.commonpath(resolved))
+    folder = common if common.is_dir() else common.parent
+    return next((up / FILE_NAME for up in (folder, *folder.parents) if (up / FILE_NAME).is_file()), None)
+
+
+def load_config(path: Path) -> Configuration:
+    """Read and validate a configuration file. Raises `ConfigError`."""
+    from pydantic import TypeAdapter, ValidationError
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    shown = Path(os.path.relpath(path)).as_posix()
+    source = _source(path, shown)
+    try:
+        node = YAML(pure=True).compose(source.text)
+        data = YAML(typ="safe", pure=True).load(source.text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark
+        where = f"{shown}:{mark.line + 1}:{mark.column + 1}" if mark else shown
+        raise ConfigError(f"{where}: not valid YAML: {error.problem or error.context}") from None
+    except YAMLError as error:
+        raise ConfigError(f"{shown}: not valid YAML: {str(error).splitlines()[0]}") from None
+    if data is None:
+        return Configuration(Settings(), shown, str(path.parent))
+    if not isinstance(data, dict):
+        raise ConfigError(f"{shown}:1:1: the configuration must be `key: value` lines")
+    places = dict(_places(node, ()))
+    try:
+        settings = TypeAdapter(Settings).validate_python(data)
+    except ValidationError as error:
+        lines = [_problem(item, places, source, shown) for item in error.errors()]
+        raise ConfigError("\n".join(lines)) from None
+    return Configuration(settings, shown, str(path.parent), tuple(_rule_places(data, places, shown)))
+
+
+def _source(path: Path, shown: str) -> Source:
+    try:
+        source = decode(shown, path.read_bytes())
+    except OSError as error:
+        raise ConfigError(f"{shown}: cannot be read: {error.strerror}") from None
+    if isinstance(source, Unreadable):
+        raise ConfigError(f"{shown}: {source.reason}")
+    return source
+
+
+def _places(node: Any, route: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], tuple[int, int]]]:
+    """Where each key and value of a YAML tree stands, by its route."""
+    children = node.value if isinstance(node.value, list) else []
+    for index, child in enumerate(children):
+        if isinstance(child, tuple):
+            key, value = child
+            yield (*route, str(key.value)), (key.start_mark.index, key.end_mark.index)
+            yield from _places(value, (*route, str(key.value)))
+        else:
+            yield (*route, index), (child.start_mark.index, child.end_mark.index)
+            yield from _places(child, (*route, index))
+
+
+def _problem(item: Any, places: dict[Any, tuple[int, int]], source: Source, shown: str) -> str:
+    route = tuple(item["loc"])
+    while route and route not in places:
+        route = route[:-1]
+    line, column = LineIndex(source.text).position(places.get(route, (0, 0))[0])
+    name = ".".join(str(step) for step in item["loc"])
+    if item["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
+        known = [key.replace("_", "-") for owner in (Settings, Limits) for key in owner.__dataclass_fields__]
+        near = get_close_matches(str(item["loc"][-1]), known, n=1)
+        hint = f"; did you mean `{near[0]}`?" if near else f"; known keys: {', '.join(known)}"
+        return f"{shown}:{line}:{column}: unknown key `{name}`{hint}"
+    return f"{shown}:{line}:{column}: `{name}`: {item['msg'][:1].lower()}{item['msg'][1:]}"
+
+
+def _rule_places(data: dict[str, Any], places: dict[Any, tuple[int, int]], shown: str) -> Iterator[tuple[str, Place]]:
+    for key in _RULE_KEYS:
+        named = data.get(key) or ()
+        for index, name in enumerate(named):
+            start, end = places.get((key, name), places.get((key, index), (0, 0)))
+            yield str(name), Place(shown, start, end)

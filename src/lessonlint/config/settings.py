@@ -1,0 +1,61 @@
+"""What a team can set, declared once: the loader, the schema and the documentation come from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+from lessonlint.source import Place
+
+Preset = Literal["default", "strict", "draft"]
+Level = Literal["error", "warning", "info", "off"]
+
+
+def _hyphenated(name: str) -> str:
+    return name.replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What is refused rather than read."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid", "alias_generator": _hyphenated}
+
+    file_size: int = 10_000_000
+    """The largest file that is read, in bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The keys of `lessonlint.yaml`."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid", "alias_generator": _hyphenated}
+
+    preset: Preset = "default"
+    """`default`; `strict` makes warnings errors and shows infos; `draft` makes errors warnings."""
+    required_version: str = ""
+    """Refuse to run with another version of lessonlint, such as `0.1.0`; a prefix (`0.1`) is enough."""
+    exclude: tuple[str, ...] = ()
+    """Files and folders that are not read, as in a `.gitignore`."""
+    select: tuple[str, ...] = ()
+    """Only these rules: codes, names, or the beginning of codes (`LL2`)."""
+    ignore: tuple[str, ...] = ()
+    """Not these rules."""
+    severity: dict[str, Level] = field(default_factory=dict)
+    """Another severity for a rule or one of its variants: `LL202.argued: info`."""
+    complete: tuple[str, ...] = ()
+    """What is known to be whole, so that what is absent is missing: `course`, `series-4`, `"4.4"`."""
+    options: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """Options of rules, by code or name."""
+    limits: Limits = field(default_factory=Limits)
+    """What is refused rather than read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """Settings, with the file they came from and where each rule named there stands."""
+
+    settings: Settings
+    path: str = ""
+    root: str = ""
+    rule_places: tuple[tuple[str, Place], ...] = ()

@@ -1,0 +1,220 @@
+"""Documents in, course out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from lessonlint.course.members import Members, gather
+from lessonlint.course.values import CitedLoad, Course, Lesson, Module, ModuleNumber, Series, Stray
+from lessonlint.model.phrases import read_place, read_slug, slugified
+from lessonlint.model.values import (
+    ConceptRow,
+    CourseDocument,
+    Doc,
+    LessonPlan,
+    LessonSummary,
+    ModulePlan,
+    ModuleRecord,
+    SequenceRow,
+    SeriesDocument,
+)
+from lessonlint.source import Unreadable
+
+_CELL_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ARROW = re.compile(r"->|→")
+_BRACKETED = re.compile(r"\([^()]*\)")
+
+
+def build_course(
+    docs: Sequence[Doc],
+    unreadable: Sequence[Unreadable] = (),
+    strays: Sequence[Stray] = (),
+    open_paths: Collection[str] = (),
+    complete: Collection[str] = (),
+) -> Course:
+    """Put documents in course order.
+
+    `open_paths` are files that were given by name: what stands beside them is unknown, so nothing that depends on
+    absence is concluded about their module. `complete` names what is known to be whole: `course`, `series-4`, `4.4`.
+    """
+    members = gather(docs)
+    numbers = sorted({*members.plans, *members.records, *members.lessons})
+    modules = tuple(_module(number, members, open_paths, complete) for number in numbers)
+    series = tuple(
+        _series(number, modules, members, open_paths, complete) for number in sorted({n[0] for n in numbers})
+    )
+    modules = _chained([module for each in series for module in each.modules])
+    return Course(
+        docs=tuple(docs),
+        doc=members.course,
+        series=tuple(replace(each, modules=tuple(m for m in modules if m.number[0] == each.number)) for each in series),
+        modules=modules,
+        lessons=tuple(lesson for module in modules for lesson in module.lessons),
+        duplicates=members.duplicates,
+        unreadable=tuple(unreadable),
+        strays=tuple(strays),
+        closed="course" in complete or _course_closed(members, series, open_paths),
+        subjects=dict(_subjects(docs, modules)),
+    )
+
+
+def _module(number: ModuleNumber, members: Members, open_paths: Collection[str], complete: Collection[str]) -> Module:
+    plan_doc, record_doc = members.plans.get(number), members.records.get(number)
+    files = members.lessons.get(number, {})
+    plan = plan_doc.body if plan_doc and isinstance(plan_doc.body, ModulePlan) else None
+    record = record_doc.body if record_doc and isinstance(record_doc.body, ModuleRecord) else None
+    slugs = _order(plan, record, files)
+    lessons = tuple(_lesson(number, slugs, order, plan_doc, record_doc, files) for order in range(1, len(slugs) + 1))
+    named = [doc for doc in (plan_doc, record_doc, *files.values()) if doc]
+    whole = bool(plan_doc and record_doc and plan and plan.sequence and all(lesson.doc for lesson in lessons))
+    walked = not any(doc.path in open_paths for doc in named)
+    title = next((doc.identity.title.value for doc in (plan_doc, record_doc) if doc), "")
+    closed = f"{number[0]}.{number[1]}" in complete or f"series-{number[0]}" in complete or "course" in complete
+    return Module(number, title, plan_doc, record_doc, lessons, closed or (whole and walked))
+
+
+def _order(plan: ModulePlan | None, record: ModuleRecord | None, files: dict[str, Doc]) -> list[str]:
+    """The plan's sequence decides; without a plan the record, then what the lessons say of their positions."""
+    slugs: list[str] = []
+    if plan and plan.sequence:
+        slugs = [_row_slug(row) for row in plan.sequence]
+    elif record:
+        slugs = [summary.slug or slugified(summary.title.value) for summary in record.summaries]
+        slugs += [slug for row in record.index for slug in slugs_in(row.lesson.value)[-1:]]
+    rest = sorted(files, key=lambda slug: (files[slug].identity.order or 999, slug))
+    return list(dict.fromkeys([slug for slug in slugs if slug] + rest))
+
+
+def _row_slug(row: SequenceRow) -> str:
+    return read_slug(row.lesson.value) or slugified(row.title.value or row.lesson.value)
+
+
+def _lesson(
+    number: ModuleNumber,
+    slugs: list[str],
+    order: int,
+    plan_doc: Doc | None,
+    record_doc: Doc | None,
+    files: dict[str, Doc],
+) -> Lesson:
+    slug = slugs[order - 1]
+    doc = files.get(slug)
+    row = next((row for row in _sequence(plan_doc) if _row_slug(row) == slug), None)
+    title = doc.identity.title.value if doc else (row.title.value if row else "")
+    summary = next((s for s in _summaries(record_doc) if s.slug == slug), None) or next(
+        (s for s in _summaries(record_doc) if not s.slug and (s.order == order or slugified(s.title.value) == slug)),
+        None,
+    )
+    return Lesson(
+        slug=slug,
+        title=title or slug,
+        module=number,
+        order=order,
+        count=len(slugs),
+        doc=doc,
+        planned=(plan_doc, row) if plan_doc and row else None,
+        summary=(record_doc, summary) if record_doc and summary else None,
+        taught=tuple(
+            (record_doc, row) for row in _index(record_doc) if record_doc and _teaches(row, slug, number, order)
+        ),
+        loads=tuple(_loads(slug, order, len(slugs), doc, plan_doc, record_doc, summary)),
+    )
+
+
+def _sequence(doc: Doc | None) -> tuple[SequenceRow, ...]:
+    return doc.body.sequence if doc and isinstance(doc.body, ModulePlan) else ()
+
+
+def _summaries(doc: Doc | None) -> tuple[LessonSummary, ...]:
+    return doc.body.summaries if doc and isinstance(doc.body, ModuleRecord) else ()
+
+
+def _index(doc: Doc | None) -> tuple[ConceptRow, ...]:
+    return doc.body.index if doc and isinstance(doc.body, ModuleRecord) else ()
+
+
+def slugs_in(cell: str) -> list[str]:
+    """The slugs a lesson cell names; of `a -> b` (started in a, finished in b) only the last."""
+    words = _ARROW.split(_BRACKETED.sub(" ", cell))[-1]
+    return [word for word in _CELL_WORD.findall(words) if not word.isdigit()]
+
+
+def _teaches(row: ConceptRow, slug: str, number: ModuleNumber, order: int) -> bool:
+    return slug in slugs_in(row.lesson.value) or read_place(row.lesson.value) == (*number, order)
+
+
+def _loads(
+    slug: str,
+    order: int,
+    count: int,
+    doc: Doc | None,
+    plan_doc: Doc | None,
+    record_doc: Doc | None,
+    summary: LessonSummary | None,
+) -> Iterator[CitedLoad]:
+    """Every place that states the lesson's load. A trajectory given by numbers counts only when it is complete."""
+    if doc and isinstance(doc.body, LessonPlan):
+        yield from (CitedLoad(doc, claim) for claim in doc.body.loads)
+    if plan_doc and isinstance(plan_doc.body, ModulePlan):
+        numbered = sum(claim.place == "trajectory" and claim.lesson.isdigit() for claim in plan_doc.body.loads)
+        for claim in plan_doc.body.loads:
+            by_number = claim.lesson == str(order) and (claim.place == "sequence" or numbered == count)
+            if claim.lesson == slug or by_number:
+                yield CitedLoad(plan_doc, claim)
+    if record_doc and summary:
+        yield from (CitedLoad(record_doc, claim) for claim in summary.loads)
+
+
+def _series(
+    number: int,
+    modules: tuple[Module, ...],
+    members: Members,
+    open_paths: Collection[str],
+    complete: Collection[str],
+) -> Series:
+    own = [module for module in modules if module.number[0] == number]
+    plan, summary = members.series_plans.get(number), members.series_summaries.get(number)
+    listed = plan.body.lessons if plan and isinstance(plan.body, SeriesDocument) else ()
+    planned = {module for module, _ in listed if module is not None}
+    walked = plan is not None and plan.path not in open_paths
+    whole = bool(planned) and walked and planned == {m.number[1] for m in own} and all(m.closed for m in own)
+    closed = whole or f"series-{number}" in complete or "course" in complete
+    contiguous = [module.number[1] for module in own] == list(range(1, len(own) + 1))
+    total = sum(len(module.lessons) for module in own) if whole else None
+    numbered, before = [], 0
+    for module in own:
+        if contiguous:
+            lessons = [replace(x, series_order=before + x.order, series_count=total) for x in module.lessons]
+            module = replace(module, lessons=tuple(lessons))
+        before += len(module.lessons)
+        numbered.append(module)
+    return Series(number, plan, summary, tuple(numbered), closed)
+
+
+def _chained(modules: list[Module]) -> tuple[Module, ...]:
+    """Tell each module which lesson comes right before it, where that is known."""
+    chained: list[Module] = []
+    for module in modules:
+        last = chained[-1] if chained else None
+        follows = last and last.lessons and last.number == (module.number[0], module.number[1] - 1)
+        chained.append(replace(module, before=last.lessons[-1] if last and follows else None))
+    return tuple(chained)
+
+
+def _course_closed(members: Members, series: tuple[Series, ...], open_paths: Collection[str]) -> bool:
+    doc = members.course
+    if doc is None or doc.path in open_paths or not isinstance(doc.body, CourseDocument):
+        return False
+    listed = {place[:2] for row in doc.body.modules if (place := read_place(row.number.value))}
+    return bool(listed) and listed == {module.number for each in series for module in each.modules if module.closed}
+
+
+def _subjects(docs: Sequence[Doc], modules: Sequence[Module]) -> Iterator[tuple[str, str]]:
+    for doc in docs:
+        who = doc.identity
+        number = ".".join(str(n) for n in (who.series, who.module) if n is not None)
+        yield doc.path, f"{number} {doc.kind}".strip()
+    for module in modules:
+        yield from ((lesson.doc.path, lesson.slug) for lesson in module.lessons if lesson.doc)

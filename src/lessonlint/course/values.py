@@ -1,0 +1,165 @@
+"""The curriculum as a whole: courses of series of modules of lessons, in the order students meet them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lessonlint.model.values import (
+    ConceptRow,
+    Doc,
+    LessonPlan,
+    LessonSummary,
+    LoadClaim,
+    ModulePlan,
+    ModuleRecord,
+    SequenceRow,
+)
+from lessonlint.source import Place, Source, Text, Unreadable
+
+ModuleNumber = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A value together with the document it was read from."""
+
+    doc: Doc
+    text: Text
+
+    @property
+    def place(self) -> Place:
+        """Where the words stand."""
+        return self.doc.at(self.text)
+
+
+@dataclass(frozen=True, slots=True)
+class CitedLoad:
+    """A load claim together with the document that makes it."""
+
+    doc: Doc
+    claim: LoadClaim
+
+    @property
+    def place(self) -> Place:
+        """Where the load is stated."""
+        return self.doc.at(self.claim.text)
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A lesson as all documents together know it. `doc` is its plan, when that file is part of the input."""
+
+    slug: str
+    title: str
+    module: ModuleNumber
+    order: int
+    count: int
+    doc: Doc | None = None
+    planned: tuple[Doc, SequenceRow] | None = None
+    summary: tuple[Doc, LessonSummary] | None = None
+    taught: tuple[tuple[Doc, ConceptRow], ...] = ()
+    loads: tuple[CitedLoad, ...] = ()
+    series_order: int | None = None
+    series_count: int | None = None
+
+    @property
+    def number(self) -> str:
+        """The place in the course, `S.M.L`."""
+        return f"{self.module[0]}.{self.module[1]}.{self.order}"
+
+    @property
+    def name(self) -> str:
+        """How people are told which lesson is meant."""
+        return f"{self.slug} ({self.number})"
+
+    @property
+    def plan(self) -> LessonPlan | None:
+        """The lesson plan, when its file is part of the input."""
+        return self.doc.body if self.doc and isinstance(self.doc.body, LessonPlan) else None
+
+    @property
+    def built(self) -> bool:
+        """Whether any document says that the lesson exists: a summary, index rows, a review or a built section."""
+        plan = self.plan
+        summarised = self.summary is not None and _says_built(self.summary[1])
+        return bool(summarised or self.taught or (plan and (plan.reviews or plan.built)))
+
+
+def _says_built(summary: LessonSummary) -> bool:
+    return summary.status is None or summary.status.state != "planned"
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module with its lessons in order. `closed` means that everything it should hold is part of the input."""
+
+    number: ModuleNumber
+    title: str
+    plan_doc: Doc | None = None
+    record_doc: Doc | None = None
+    lessons: tuple[Lesson, ...] = ()
+    closed: bool = False
+    before: Lesson | None = None
+
+    @property
+    def name(self) -> str:
+        """How people are told which module is meant."""
+        return f"{self.number[0]}.{self.number[1]}"
+
+    @property
+    def plan(self) -> ModulePlan | None:
+        """The module plan, when there is one."""
+        return self.plan_doc.body if self.plan_doc and isinstance(self.plan_doc.body, ModulePlan) else None
+
+    @property
+    def record(self) -> ModuleRecord | None:
+        """The module record, when there is one."""
+        return self.record_doc.body if self.record_doc and isinstance(self.record_doc.body, ModuleRecord) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series with its modules in order."""
+
+    number: int
+    plan_doc: Doc | None
+    summary_doc: Doc | None
+    modules: tuple[Module, ...]
+    closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stray:
+    """A file that looks like a part of a curriculum, or was named as one, but whose kind cannot be told."""
+
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Everything that was read, in course order. Frozen; rules ask it questions."""
+
+    docs: tuple[Doc, ...] = ()
+    doc: Doc | None = None
+    series: tuple[Series, ...] = ()
+    modules: tuple[Module, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
+    duplicates: tuple[tuple[Doc, ...], ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    strays: tuple[Stray, ...] = ()
+    closed: bool = False
+    subjects: dict[str, str] = field(default_factory=dict)
+
+    def subject(self, path: str) -> str:
+        """What a file is about: a lesson's slug, `4.4 record`, … — the stable name that finding keys use."""
+        return self.subjects.get(path, path)
+
+    def find(self, number: ModuleNumber) -> Module | None:
+        """The module with this number."""
+        return next((module for module in self.modules if module.number == number), None)
+
+    def sources(self) -> Iterator[Source]:
+        """The sources of everything that was read."""
+        yield from (doc.source for doc in self.docs)
+        yield from (stray.source for stray in self.strays)

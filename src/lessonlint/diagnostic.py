@@ -1,0 +1,105 @@
+"""What rules find and what people are shown: frozen values without behaviour."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from lessonlint.source import Place, Source
+
+
+class Severity(Enum):
+    """How much a finding matters. Infos are shown only with `--strict` or when selected."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class Related(NamedTuple):
+    """The other half of the story: a second place and what it has to do with the finding."""
+
+    place: Place
+    message: str
+
+
+class Finding(NamedTuple):
+    """What a rule yields. It knows no severity, and not whether anyone wants to hear it.
+
+    `field` and `concept` say *what in the lesson* is meant, so that a finding can be recognised after lines
+    have moved; `variant` picks one of the rule's declared shades (`argued`, `likely`, …).
+    """
+
+    place: Place
+    message: str
+    help: str = ""
+    related: tuple[Related, ...] = ()
+    variant: str = ""
+    field: str = ""
+    concept: str = ""
+
+
+class Key(NamedTuple):
+    """What a finding is about, independent of lines: the identity that waivers and baselines go by."""
+
+    rule: str
+    lesson: str
+    field: str
+    concept: str
+    ordinal: int
+
+
+class Diagnostic(NamedTuple):
+    """A finding as reported: judged by policy, ready to print."""
+
+    place: Place
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    help: str
+    related: tuple[Related, ...]
+    key: Key
+
+
+class Bins(NamedTuple):
+    """How much of the documents the model holds: read, ignored on purpose, or unread."""
+
+    read: int
+    ignored: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Counts over everything that was read."""
+
+    documents: dict[str, int]
+    lessons: int
+    tables: Bins
+    sections: Bins
+    rules: dict[str, int]
+    ignored: tuple[tuple[str, int], ...]
+    unread: tuple[tuple[Place, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The result of a check. `sources` lets reporters show excerpts without reading files again."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    statistics: Statistics
+    sources: dict[str, Source]
+    waived: int = 0
+    hidden_infos: int = 0
+
+    def count(self, severity: Severity) -> int:
+        """How many diagnostics have this severity."""
+        return sum(1 for diagnostic in self.diagnostics if diagnostic.severity is severity)
+
+    def worst(self) -> Severity:
+        """The gravest severity reported; `INFO` when nothing is."""
+        return min(
+            (diagnostic.severity for diagnostic in self.diagnostics), key=list(Severity).index, default=Severity.INFO
+        )

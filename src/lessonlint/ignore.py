@@ -1,0 +1,65 @@
+"""Which files a walk leaves out: `.gitignore` files and the configuration's `exclude`."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pathspec import PathSpec
+
+_ALWAYS = {"node_modules", "__pycache__"}
+
+
+@dataclass(frozen=True)
+class IgnoreRules:
+    """Patterns with the folder each set counts from; deeper sets are asked first, as git does."""
+
+    sets: tuple[tuple[str, PathSpec[Any]], ...] = ()
+
+    @classmethod
+    def above(cls, folder: Path, exclude: Sequence[str], root: Path | None) -> IgnoreRules:
+        """The rules that hold for a folder: `exclude`, and the `.gitignore` files above it in its repository."""
+        rules = cls()
+        if exclude:
+            rules = rules._with(str((root or Path.cwd()).resolve()), list(exclude))
+        resolved = folder.resolve()
+        repository = next((up for up in (resolved, *resolved.parents) if (up / ".git").exists()), None)
+        if repository is not None:
+            for up in reversed(resolved.parents):
+                if up.is_relative_to(repository):
+                    rules = rules.inside(up)
+        return rules
+
+    def inside(self, folder: Path) -> IgnoreRules:
+        """The rules for the inside of a folder, with its own `.gitignore` if it has one."""
+        try:
+            lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
+        except OSError:
+            return self  # no such file, or not ours to read: then it cannot hide anything
+        return self._with(str(folder.resolve()), lines)
+
+    def ignores(self, path: str, is_folder: bool) -> bool:
+        """Whether a file or folder is left out."""
+        if os.path.basename(path) in _ALWAYS:
+            return True
+        if not self.sets:
+            return False
+        absolute = os.path.realpath(path) if not Path(path).is_symlink() else str(Path(path).absolute())
+        for base, spec in reversed(self.sets):
+            relative = os.path.relpath(absolute, base).replace(os.sep, "/")
+            if relative.startswith("../"):
+                continue
+            verdict = spec.check_file(relative + "/" if is_folder else relative)
+            if verdict.include is not None:
+                return bool(verdict.include)
+        return False
+
+    def _with(self, base: str, lines: list[str]) -> IgnoreRules:
+        from pathspec import PathSpec
+
+        spec = PathSpec.from_lines("gitignore", lines)
+        return IgnoreRules((*self.sets, (base, spec)))

@@ -1,0 +1,146 @@
+"""A lesson plan, read from its outline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+from lessonlint.model import loads, rows
+from lessonlint.model import values as v
+from lessonlint.model.outline import Titled
+from lessonlint.model.phrases import read_positions, read_status
+from lessonlint.model.reviews import read_answer, read_review
+from lessonlint.parse.document import Fence, Item, Part, words_of
+from lessonlint.source import Text
+from lessonlint.vocabulary import DepthWords, Section, Vocabulary, folded
+
+R = TypeVar("R")
+Tables = tuple[tuple[v.ReadTable, Section], ...]
+
+_CONCEPT_TABLES = {"state", "concept index", "roll-up", "targets"}
+_TARGET_ITEM = re.compile(r"(.+?)\s*(?::|--|—|–)\s*(?=\**[A-Z]{4,})(.+)", re.DOTALL)
+_REVIEW_TITLE = re.compile(r"(?:final |re )?review(?! (?:note|check|finding|summar|process))")
+
+
+def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, words: Vocabulary) -> v.LessonPlan:
+    """Everything the model holds of a lesson plan."""
+    load_part = next((t.part for t in found if t.section.role == "load" and t.own), None)
+    labels = loads.labelled(load_part) if load_part else {}
+    claims = [*loads.header_claims(header, words.loads), *loads.section_claims(labels, words.loads)]
+    reviews = [t.part for t in found if t.own and t.section.role == "review" and _is_review(t.part)]
+    return v.LessonPlan(
+        state=_concepts(tables, words.depths, lambda role: role != "targets"),
+        prerequisites=_collect(tables, "prerequisites", lambda read: rows.prerequisites(read, words.depths)),
+        gaps=_collect(tables, "gaps", rows.gaps),
+        gap_text=text_of(found, "gaps"),
+        misconceptions=_collect(tables, "misconceptions", rows.misconceptions),
+        examples=_collect(tables, "examples", rows.examples),
+        modalities=_collect(tables, "modalities", rows.modalities),
+        connections=_collect(tables, "connections", rows.connections),
+        targets=(
+            *_concepts(tables, words.depths, lambda role: role == "targets"),
+            *_target_items(found, words.depths),
+        ),
+        loads=tuple(claims),
+        previous_load=loads.previous_claim(labels, words.loads),
+        new_concepts=loads.new_concepts(labels),
+        load_text=text_of(found, "load"),
+        positions=_positions(header),
+        status=read_status(header.get("status", v.NOWHERE)),
+        target=text_of(found, "target concept"),
+        built=next((t.part.title for t in found if t.own and t.section.role == "built"), v.NOWHERE),
+        narrative=text_of(found, "narrative"),
+        readiness=text_of(found, "readiness"),
+        mental_models=_items(found, "mental models"),
+        not_covered=_items(found, "not covered"),
+        misleading=_items(found, "misleading"),
+        about=_items(found, "about"),
+        not_about=_items(found, "not about"),
+        outline=_items(found, "outline"),
+        checks=tuple(_checks(found)),
+        reviews=tuple(read_review(part, words) for part in reviews),
+        answers=tuple(read_answer(t.part) for t in found if t.own and t.section.role == "answer"),
+    )
+
+
+def _is_review(part: Part) -> bool:
+    return _REVIEW_TITLE.match(folded(part.title.value)) is not None
+
+
+def _collect(tables: Tables, role: str, read: Callable[[v.ReadTable], Iterator[R]]) -> tuple[R, ...]:
+    return tuple(row for table, _ in tables if table.role == role for row in read(table))
+
+
+def _concepts(tables: Tables, depths: DepthWords, wanted: Callable[[str], bool]) -> tuple[v.ConceptRow, ...]:
+    """Concept tables say student state, unless they stand among the depth targets."""
+    return tuple(
+        row
+        for table, section in tables
+        if table.role in _CONCEPT_TABLES and wanted("targets" if "targets" in (section.role, table.role) else "state")
+        for row in rows.concepts(table, depths)
+    )
+
+
+def _target_items(found: list[Titled], depths: DepthWords) -> Iterator[v.ConceptRow]:
+    """Depth targets given as a list: `- Layer normalization: INTRODUCED (knows what it does)`."""
+    for titled in found:
+        if titled.section.role != "targets":
+            continue
+        for block in titled.part.content:
+            if isinstance(block, Item) and (match := _TARGET_ITEM.fullmatch(block.text.value)):
+                concept = _part_of(block.text, match, 1)
+                depth = _part_of(block.text, match, 2)
+                end = Text("", block.text.end, block.text.end)
+                row = Text("", block.text.start, block.text.end)
+                yield v.ConceptRow(concept, depth, end, end, depths.read(depth.value), row)
+
+
+def _part_of(text: Text, match: re.Match[str], group: int) -> Text:
+    return Text(match[group], text.start + match.start(group), text.start + match.end(group))
+
+
+def _items(found: list[Titled], role: str) -> tuple[Text, ...]:
+    """The outermost list items of a family, or the headings an outline is made of."""
+    return tuple(
+        text
+        for titled in found
+        if titled.section.role == role
+        for text in [
+            *(block.text for block in titled.part.content if isinstance(block, Item) and block.depth == 1),
+            *([titled.part.title] if not titled.own and titled.part.rank <= 6 else []),
+        ]
+    )
+
+
+def _checks(found: list[Titled]) -> Iterator[v.Check]:
+    for titled in found:
+        if titled.section.role == "checklists":
+            for block in titled.part.content:
+                if isinstance(block, Item) and block.box:
+                    yield v.Check(block.text, block.box == "x")
+
+
+def text_of(found: list[Titled], role: str) -> Text:
+    """The words of the first part of a family; empty when there is none."""
+    part = next((t.part for t in found if t.own and t.section.role == role), None)
+    return whole_text(part) if part else v.NOWHERE
+
+
+def whole_text(part: Part) -> Text:
+    """All words of a part, its labels, items and table cells included, placed at its title."""
+    words = [part.value.value] if part.value else []
+    for inner in part.walk():
+        if inner is not part:
+            words.append(f"{inner.title}: {inner.value}")
+        words += [text.value for b in inner.content if not isinstance(b, Fence) for text in words_of(b)]
+    return Text("\n".join(words), part.title.start, part.title.end)
+
+
+def _positions(header: dict[str, Text]) -> tuple[v.Position, ...]:
+    found: list[v.Position] = []
+    for key in ("position", "module position", "lesson"):
+        found += read_positions(header.get(key, v.NOWHERE))
+    for key in ("lesson number in series", "series position", "position in series"):
+        found += read_positions(header.get(key, v.NOWHERE), "series")
+    return tuple(found)

@@ -1,0 +1,182 @@
+"""Module plans and records, series plans and summaries, and the course page, read from their outlines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lessonlint.model import loads, rows
+from lessonlint.model import values as v
+from lessonlint.model.lesson import Tables, text_of, whole_text
+from lessonlint.model.outline import Titled
+from lessonlint.model.phrases import read_place, read_slug, read_status
+from lessonlint.parse.document import LABEL_RANK, Fence, Item, Part
+from lessonlint.source import Text
+from lessonlint.vocabulary import LoadWords, Vocabulary, folded, plain
+
+_SUMMARY_ORDER = re.compile(r"lesson\s+(\d{1,2})\b", re.IGNORECASE)
+_SUMMARY_TITLE = re.compile(r"^(?:lesson\s+\d{1,2}\s*(?::|--)\s*)?(.*?)\s*(?:\([^()]*\)|--.*)?$", re.IGNORECASE)
+_SLUG_MARK = re.compile(r"\(`?([a-z0-9]+(?:-[a-z0-9]+)+)`?\)|`([a-z0-9]+(?:-[a-z0-9]+)*)`")
+_TOPIC_ITEM = re.compile(r"`?([a-z0-9]+(?:-[a-z0-9]+)*)`?\s*(?::|--|—|–)\s*(\S.*)", re.DOTALL)
+_MODULE_TITLE = re.compile(r"(?:from\s+)?module\s+\d", re.IGNORECASE)
+
+
+def read_module_plan(header: dict[str, Text], found: list[Titled], tables: Tables, words: Vocabulary) -> v.ModulePlan:
+    """Everything the model holds of a module plan."""
+    claims: list[v.LoadClaim] = []
+    sequence: list[v.SequenceRow] = []
+    for table, _ in tables:
+        if table.role in ("sequence", "lessons"):
+            sequence += rows.sequence(table)
+            claims += loads.table_claims(table, words.loads, "sequence")
+        elif table.role == "loads":
+            claims += loads.table_claims(table, words.loads, "trajectory")
+    trajectory = next((t.part for t in found if t.own and t.section.role == "loads"), None)
+    if trajectory:
+        claims += loads.prose_claims(trajectory, words.loads)
+    return v.ModulePlan(
+        goal=_goal(header, found),
+        status=read_status(header.get("status", v.NOWHERE)),
+        sequence=tuple(sequence),
+        loads=tuple(claims),
+        load_text=_with_code(trajectory, text_of(found, "loads")),
+        misconceptions=tuple(_misconceptions(found, tables)),
+        topics=tuple(_topics(found, tables)),
+        narrative=text_of(found, "narrative"),
+    )
+
+
+def _with_code(part: Part | None, text: Text) -> Text:
+    fences = [b.text.value for inner in part.walk() for b in inner.content if isinstance(b, Fence)] if part else []
+    return text._replace(value="\n".join([text.value, *fences]))
+
+
+def _goal(header: dict[str, Text], found: list[Titled]) -> Text:
+    for key in ("goal", "module goal", "series goal"):
+        if header.get(key):
+            return header[key]
+    return text_of(found, "goal")
+
+
+def _misconceptions(found: list[Titled], tables: Tables) -> Iterator[Text]:
+    for titled in found:
+        if titled.section.role == "misconceptions":
+            yield from (b.text for b in titled.part.content if isinstance(b, Item) and b.depth == 1)
+    for table, _ in tables:
+        if table.role in ("module misconceptions", "misconceptions"):
+            yield from (rows.cell(row, table.columns, "belief") for row, _ in rows.rows(table))
+
+
+def _topics(found: list[Titled], tables: Tables) -> Iterator[v.Topics]:
+    """Topic allocations: rows of a table, or items `**Lesson 2 (slug):** …` and `slug: …`."""
+    for titled in found:
+        if titled.section.role == "topics":
+            part = titled.part
+            if part.rank > LABEL_RANK:
+                yield v.Topics(part.title, part.value, Text("", part.start, part.end))
+            for block in part.content:
+                if isinstance(block, Item) and block.depth == 1 and (match := _TOPIC_ITEM.match(block.text.value)):
+                    lesson, words = (_group(block.text, match, group) for group in (1, 2))
+                    yield v.Topics(lesson, words, Text("", block.text.start, block.end))
+    for table, _ in tables:
+        if table.role == "topics":
+            yield from rows.topics(table)
+
+
+def _group(text: Text, match: re.Match[str], group: int) -> Text:
+    return Text(match[group], text.start + match.start(group), text.start + match.end(group))
+
+
+def read_module_record(
+    header: dict[str, Text], found: list[Titled], tables: Tables, words: Vocabulary
+) -> v.ModuleRecord:
+    """Everything the model holds of a module record."""
+    index = [row for t, _ in tables if t.role == "concept index" for row in rows.concepts(t, words.depths)]
+    summaries = next((t.part for t in found if t.own and t.section.role == "summaries"), None)
+    lessons = [part for part in summaries.parts if part.rank <= 6] if summaries else []
+    return v.ModuleRecord(
+        goal=_goal(header, found),
+        status=read_status(header.get("status", v.NOWHERE)),
+        index=tuple(index),
+        summaries=tuple(_summary(part, words.loads) for part in lessons),
+        analogies=tuple(row for t, _ in tables if t.role == "analogies" for row in rows.analogies(t)),
+    )
+
+
+def _summary(part: Part, words: LoadWords) -> v.LessonSummary:
+    """A record's summary of one lesson. Its heading may be a slug, a title, or both with number and load."""
+    title = part.title.value
+    order = _SUMMARY_ORDER.search(title)
+    marked = _SLUG_MARK.search(title)
+    bare = _SUMMARY_TITLE.match(plain(title))
+    slug = (marked[1] or marked[2]) if marked else read_slug(bare[1] if bare else title)
+    claims = []
+    if found := words.find(title):
+        load, start, end = found
+        claims.append(
+            v.LoadClaim("record", load, Text(title[start:end], part.title.start + start, part.title.start + end))
+        )
+    status = None
+    for label in part.parts:
+        name = label.title.value.casefold()
+        if name.startswith(("cognitive load", "type", "load")) and (claimed := words.opening(label.value.value)):
+            claims.append(v.LoadClaim("record", claimed, label.value))
+        elif name == "status":
+            status = read_status(label.value)
+    return v.LessonSummary(
+        title=part.title,
+        slug=slug,
+        order=int(order[1]) if order else None,
+        loads=tuple(claims),
+        status=status,
+        parts=tuple((folded(label.title.value), whole_text(label)) for label in part.parts),
+        start=part.start,
+        end=part.end,
+    )
+
+
+def read_series(header: dict[str, Text], found: list[Titled], tables: Tables, words: Vocabulary) -> v.SeriesDocument:
+    """Everything the model holds of a series plan or summary."""
+    around = _module_around(found)
+    lessons: list[tuple[int | None, v.SequenceRow]] = []
+    roll_up: list[tuple[int | None, v.ConceptRow]] = []
+    modules: list[v.ModuleRow] = []
+    for table, _ in tables:
+        module = around.get(table.table.start)
+        if table.role in ("lessons", "sequence"):
+            lessons += [(module, row) for row in rows.sequence(table)]
+        elif table.role in ("roll-up", "concept index", "state"):
+            roll_up += [(module or _module_in(row.lesson), row) for row in rows.concepts(table, words.depths)]
+        elif table.role == "modules":
+            modules += rows.modules(table)
+    return v.SeriesDocument(
+        goal=_goal(header, found),
+        status=read_status(header.get("status", v.NOWHERE)),
+        modules=tuple(modules),
+        lessons=tuple(lessons),
+        roll_up=tuple(roll_up),
+        connections=tuple(row for t, _ in tables if t.role == "connections" for row in rows.connections(t)),
+    )
+
+
+def _module_in(text: Text) -> int | None:
+    place = read_place(text.value)
+    return place[1] if place else None
+
+
+def _module_around(found: list[Titled]) -> dict[int, int]:
+    """The module number of the `Module S.M` heading around each table, by the table's start."""
+    around = {}
+    for titled in found:
+        if _MODULE_TITLE.match(plain(titled.part.title.value)) and (place := read_place(titled.part.title.value)):
+            around.update({table.start: place[1] for table in titled.part.tables()})
+    return around
+
+
+def read_course(header: dict[str, Text], found: list[Titled], tables: Tables, words: Vocabulary) -> v.CourseDocument:
+    """Everything the model holds of the course page."""
+    return v.CourseDocument(
+        goal=_goal(header, found),
+        series=tuple(row for t, _ in tables if t.role == "series" for row in rows.modules(t)),
+        modules=tuple(row for t, _ in tables if t.role == "modules" for row in rows.modules(t)),
+    )

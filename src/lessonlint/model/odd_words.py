@@ -1,0 +1,87 @@
+"""Words outside the vocabulary or in the wrong column, noticed while reading: what LL005 and LL006 report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lessonlint.model import values as v
+from lessonlint.model.loads import HEADER_KEYS
+from lessonlint.model.rows import UNKNOWN, cell, rows, standing
+from lessonlint.parse.tables import TAIL
+from lessonlint.source import Text
+from lessonlint.vocabulary import Vocabulary, near, plain
+from lessonlint.vocabulary.tables import DEPTH_COLUMNS
+
+_SOURCES = ("source", "lesson", "module")
+_LOAD_KEYS = tuple(key for key in HEADER_KEYS if "load" in key)
+
+
+def odd_words(
+    header: dict[str, Text],
+    tables: tuple[v.ReadTable, ...],
+    swapped: tuple[v.SwappedCells, ...],
+    body: v.Body,
+    words: Vocabulary,
+) -> Iterator[v.OddWord]:
+    """Depth, load, status, severity and verdict words that the vocabulary does not have."""
+    misplaced = {cells.depth.start for cells in swapped}
+    for read in tables:
+        yield from _table_words(read, misplaced, words)
+    for key in _LOAD_KEYS:
+        if (text := header.get(key)) and not words.loads.opening(text.value):
+            yield _odd(text, "load", words.loads.names())
+    if isinstance(body, v.LessonPlan):
+        for review in body.reviews:
+            if review.verdict_text and not review.verdict:
+                yield _odd(review.verdict_text, "verdict", words.verdicts)
+            for finding in review.findings:
+                if finding.label.value.upper() not in words.severities:
+                    yield _odd(finding.label, "severity", words.severities)
+
+
+def swapped_cells(tables: tuple[v.ReadTable, ...], words: Vocabulary) -> Iterator[v.SwappedCells]:
+    """Rows with a depth where the source belongs and no depth where one does."""
+    for read in tables:
+        depth_name = next((name for name in ("actual", "depth") if name in read.columns), None)
+        source_name = next((name for name in _SOURCES if name in read.columns), None)
+        if depth_name is None or source_name is None:
+            continue
+        for row, _ in rows(read):
+            depth, source = cell(row, read.columns, depth_name), cell(row, read.columns, source_name)
+            if row.repair != TAIL and _are_swapped(depth, source, words):
+                yield v.SwappedCells(cell(row, read.columns, "concept"), depth, source)
+
+
+def _are_swapped(depth: Text, source: Text, words: Vocabulary) -> bool:
+    return words.depths.is_step(source.value) and words.depths.read(depth.value).kind == "unknown"
+
+
+def _table_words(read: v.ReadTable, swapped: set[int], words: Vocabulary) -> Iterator[v.OddWord]:
+    for row, _ in rows(read):
+        if row.repair == TAIL or any(cell.start in swapped for cell in row.cells):
+            continue  # its cells stand in the wrong columns, and LL003 or LL005 says so
+        for name in (*DEPTH_COLUMNS, "actual"):
+            text = cell(row, read.columns, name)
+            if name in read.columns and text:
+                yield from _depth_word(text, words)
+        if read.role == "prerequisites" and standing(status := cell(row, read.columns, "status")) == UNKNOWN:
+            yield _odd(status, "status", words.statuses)
+        if read.role in ("loads", "sequence"):
+            text = cell(row, read.columns, "load")
+            if text and not words.loads.opening(text.value):
+                yield _odd(text, "load", words.loads.names())
+
+
+def _depth_word(text: Text, words: Vocabulary) -> Iterator[v.OddWord]:
+    first = plain(text.value).split(" ", 1)[0].rstrip(",;:")
+    if words.depths.read(text.value).kind == "unknown":
+        yield _odd(text, "depth", words.depths.ladder)
+    elif first.upper() in words.depths.ladder and first not in words.depths.ladder:
+        at = text.value.find(first)
+        span = Text(first, text.start + at, text.start + at + len(first)) if at >= 0 else text
+        yield v.OddWord(span, "depth", first.upper(), words.depths.ladder)
+
+
+def _odd(text: Text, meant: str, known: tuple[str, ...]) -> v.OddWord:
+    first = plain(text.value).split(" ", 1)[0].strip("()[],.;:")
+    return v.OddWord(text, meant, near(plain(text.value), known) or near(first, known), known)

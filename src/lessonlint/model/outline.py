@@ -1,0 +1,109 @@
+"""Which family every title and table of a document belongs to, so that nothing is dropped in silence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lessonlint.model.values import ReadSection, ReadTable
+from lessonlint.parse.document import ITEM_RANK, LABEL_RANK, Paragraph, Part
+from lessonlint.parse.tables import Table
+from lessonlint.vocabulary import Section, SectionIndex, Vocabulary
+from lessonlint.vocabulary.sections import ALL, FAMILY, TITLES
+
+READ, IGNORED, UNREAD = "read", "ignored", "unread"
+
+_TITLE = Section("title", (), TITLES)
+_HEADER = Section("header", (), FAMILY)
+_UNKNOWN = Section("", (), TITLES)
+_REVIEW_TABLE = "a table in a review that verifies no finding: the reviewer's working"
+_CONTENT_TABLE = "lesson material: what students see, not a statement about the lesson"
+_HOLDS_MATERIAL = {"outline", "widgets", "built", "topics"}
+
+
+class Titled(NamedTuple):
+    """A part and the family it belongs to; `own` when its own title says so, rather than a part around it."""
+
+    part: Part
+    section: Section
+    own: bool
+
+
+def families(root: Part, index: SectionIndex, header: set[int]) -> list[Titled]:
+    """Every part below the root with its family, in reading order. `header` holds the starts of header lines."""
+    found: list[Titled] = []
+
+    def visit(part: Part, around: Section) -> None:
+        section, own = _family(part, around, index, header)
+        found.append(Titled(part, section, own))
+        for child in part.parts:
+            visit(child, section)
+
+    for part in root.parts:
+        visit(part, _TITLE)
+    return found
+
+
+def _family(part: Part, around: Section, index: SectionIndex, header: set[int]) -> tuple[Section, bool]:
+    if around.holds == ALL:
+        return around, False
+    if part.rank == 1 and around is _TITLE:
+        return _TITLE, True
+    if part.start in header:
+        return _HEADER, True
+    known = index.find(part.title.value)
+    if around.holds == FAMILY and (known is None or known.reason or part.rank >= ITEM_RANK):
+        return around, False
+    if known is None or (part.rank >= ITEM_RANK and known.reason):
+        return (around, False) if part.rank >= ITEM_RANK else (_UNKNOWN, True)
+    return known, True
+
+
+def read_sections(found: list[Titled]) -> tuple[ReadSection, ...]:
+    """The bins of the headings and bold labels; labels in list items count with the list they are in."""
+    return tuple(
+        ReadSection(titled.part.title, titled.section.role, _bin(titled.section), titled.section.reason)
+        for titled in found
+        if titled.part.rank <= LABEL_RANK
+    )
+
+
+def _bin(section: Section) -> str:
+    if section is _UNKNOWN:
+        return UNREAD
+    return IGNORED if section.reason else READ
+
+
+def tables_in(root: Part, found: list[Titled]) -> Iterator[tuple[Table, Section]]:
+    """Every table with the family of the part it stands in."""
+    for block in root.content:
+        if isinstance(block, Table):
+            yield block, _TITLE
+    for titled in found:
+        for block in titled.part.content:
+            if isinstance(block, Table):
+                yield block, titled.section
+
+
+def read_tables(root: Part, found: list[Titled], vocabulary: Vocabulary) -> tuple[tuple[ReadTable, Section], ...]:
+    """Every table with its role and bin, and the family it stands in."""
+    return tuple((_read_table(table, section, vocabulary), section) for table, section in tables_in(root, found))
+
+
+def _read_table(table: Table, section: Section, vocabulary: Vocabulary) -> ReadTable:
+    role, columns = vocabulary.tables.find(tuple(cell.value for cell in table.header))
+    if section.role in ("review", "answer"):
+        if role == "fix verification":
+            return ReadTable(table, role, columns, READ, "")
+        return ReadTable(table, "", {}, IGNORED, _REVIEW_TABLE)
+    if section.reason:
+        return ReadTable(table, "", {}, IGNORED, section.reason)
+    if section.role in _HOLDS_MATERIAL and role not in ("topics",):
+        return ReadTable(table, "", {}, IGNORED, _CONTENT_TABLE)
+    return ReadTable(table, role, columns, READ if role else UNREAD, "")
+
+
+def paragraphs(part: Part) -> Iterator[Paragraph]:
+    """The paragraphs of a part and of the parts within it."""
+    for inner in part.walk():
+        yield from (block for block in inner.content if isinstance(block, Paragraph))

@@ -1,0 +1,103 @@
+"""The small phrases authors use for numbers: counts, positions, statuses, places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lessonlint.model.values import Count, Position, Status
+from lessonlint.source import Text
+from lessonlint.vocabulary import folded, plain
+
+_NUMBER_WORDS = {
+    "zero": 0, "no": 0, "none": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9, "ten": 10,
+}  # fmt: skip
+_RANGE = re.compile(r"(?<![\w.])(\d{1,3})(?:\s*(?:-|–|to|or)\s*(\d{1,3}))?(?![\w.]\d)")
+_INLINE_ITEM = re.compile(r"\((\d{1,2})\)\s*([^()]*(?:\([^()]*\)[^()]*)*?)(?=[,;.]?\s*(?:and\s+)?\(\d{1,2}\)|$)")
+_BRACKETS = re.compile(r"[\w\s]*\(((?:[^()]|\([^()]*\))*)\)")
+_COMMA = re.compile(r",(?![^()]*\))")
+_POSITION = re.compile(r"(?:lesson\s+)?(\d{1,3})\s*(?:of|/)\s*(\d{1,3}|\?)|lesson\s+(\d{1,3})", re.IGNORECASE)
+_BUILT = re.compile(r"(\d{1,3})\s*(?:of|/)\s*(\d{1,3})", re.IGNORECASE)
+_TRIPLE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})(?:\.(\d{1,2}))?(?![\d.]*\d)")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+_STATES = (
+    ("planned", ("planning", "planned", "not started", "draft", "todo", "upcoming", "future", "idea")),
+    ("active", ("in progress", "active", "started", "wip", "building", "ongoing", "partial")),
+    ("complete", ("complete", "completed", "done", "finished", "built", "shipped")),
+)
+
+
+def read_count(text: Text, items: tuple[Text, ...] = ()) -> Count | None:
+    """The number a phrase such as "2-3 genuinely new" or "Zero." states; inline `(1) …, (2) …` lists are counted."""
+    words = text.value
+    inline = [Text(m[2].strip(), text.start + m.start(2), text.start + m.end(2)) for m in _INLINE_ITEM.finditer(words)]
+    listed = items or tuple(inline)
+    opening = folded(words).split(" ", 1)[0]
+    head = words.split("(", 1)[0]
+    if match := _RANGE.search(head):
+        low, high = int(match[1]), int(match[2] or match[1])
+        stated = Text(match[0], text.start + match.start(), text.start + match.end())
+        return Count(low, max(low, high), stated, listed or tuple(_bracketed(text, match.end(), low)))
+    if opening in _NUMBER_WORDS:
+        number = _NUMBER_WORDS[opening]
+        return Count(number, number, text, listed)
+    if inline:
+        return Count(len(inline), len(inline), text, listed)
+    return None
+
+
+def _bracketed(text: Text, at: int, number: int) -> Iterator[Text]:
+    """The items of `3 (one, two, three)`, when there are as many as the number says."""
+    match = _BRACKETS.match(text.value, at)
+    if match is None:
+        return
+    words = _COMMA.split(match[1])
+    if len(words) == number:
+        start = text.start + match.start(1)
+        for word in words:
+            yield Text(word.strip(), start, start + len(word))
+            start += len(word) + 1
+
+
+def read_positions(text: Text, scope: str = "module") -> tuple[Position, ...]:
+    """The "n of m" claims of a phrase. Words such as "in Series 4" after a number make it count in the series."""
+    found = []
+    matches = list(_POSITION.finditer(text.value))
+    for index, match in enumerate(matches):
+        until = matches[index + 1].start() if index + 1 < len(matches) else len(text.value)
+        tail = text.value[match.end() : until].split("(", 1)[0].casefold()
+        number = int(match[1] or match[3])
+        total = int(match[2]) if match[2] and match[2] != "?" else None
+        where = "series" if re.match(r"\W*(?:in|of)\s+(?:the\s+)?series", tail) else scope
+        span = Text(match[0], text.start + match.start(), text.start + match.end())
+        found.append(Position(number, total, where, span))
+    return tuple(found)
+
+
+def read_status(text: Text) -> Status | None:
+    """How far something is; the number built and the total where the phrase gives them."""
+    if not text:
+        return None
+    words = f" {folded(text.value)} "
+    state = next((state for state, names in _STATES if any(words.startswith(f" {name} ") for name in names)), "")
+    built = _BUILT.search(text.value)
+    return Status(state, int(built[1]) if built else None, int(built[2]) if built else None, text)
+
+
+def read_place(text: str) -> tuple[int, int, int | None] | None:
+    """The first `S.M` or `S.M.L` number of a phrase."""
+    match = _TRIPLE.search(text)
+    return (int(match[1]), int(match[2]), int(match[3]) if match[3] else None) if match else None
+
+
+def read_slug(text: str) -> str:
+    """The slug a phrase is, without code marks; "" when it is not one."""
+    word = plain(text).strip("` ")
+    return word if SLUG.fullmatch(word) else ""
+
+
+def slugified(title: str) -> str:
+    """The slug a title would have."""
+    return folded(title).replace("_", " ").replace(" ", "-")

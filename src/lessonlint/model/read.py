@@ -1,0 +1,78 @@
+"""Source in, document out: the one door to the model."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from lessonlint.model import identity as kinds
+from lessonlint.model.identity import header_parts, identify, read_header
+from lessonlint.model.lesson import Tables, read_lesson
+from lessonlint.model.module import read_course, read_module_plan, read_module_record, read_series
+from lessonlint.model.odd_words import odd_words, swapped_cells
+from lessonlint.model.outline import Titled, families, read_sections, read_tables
+from lessonlint.model.values import Body, Doc
+from lessonlint.model.waivers import read_waivers
+from lessonlint.parse.document import TableHints, parse_document
+from lessonlint.parse.frontmatter import read_front_matter
+from lessonlint.source import Source, Text
+from lessonlint.vocabulary import DEPTH_COLUMNS, Vocabulary
+
+_Reader = Callable[[dict[str, Text], list[Titled], Tables, Vocabulary], Body]
+_READERS: dict[str, _Reader] = {
+    kinds.LESSON_PLAN: read_lesson,
+    kinds.MODULE_PLAN: read_module_plan,
+    kinds.MODULE_RECORD: read_module_record,
+    kinds.SERIES_PLAN: read_series,
+    kinds.SERIES_SUMMARY: read_series,
+    kinds.COURSE: read_course,
+}
+
+
+def read(source: Source, vocabulary: Vocabulary) -> Doc | None:
+    """Read one document; None when it is not a part of a curriculum."""
+    document = parse_document(source, _hints(vocabulary))
+    header = read_header(document)
+    front, syntax_errors = read_front_matter(document.metadata)
+    lines = {part.start for part in header_parts(document.root)}
+    header = {**header, **front}
+    identity = identify(document, header, vocabulary)
+    if identity is None:
+        return None
+    found = families(document.root, vocabulary.sections[identity.kind], lines)
+    tables: Tables = read_tables(document.root, found, vocabulary)
+    body = _READERS[identity.kind](header, found, tables, vocabulary)
+    plain_tables = tuple(table for table, _ in tables)
+    swapped = tuple(swapped_cells(plain_tables, vocabulary))
+    return Doc(
+        source=source,
+        identity=identity,
+        body=body,
+        root=document.root,
+        header=header,
+        tables=plain_tables,
+        sections=read_sections(found),
+        odd_words=tuple(odd_words(header, plain_tables, swapped, body, vocabulary)),
+        swapped=swapped,
+        waivers=read_waivers(document, plain_tables),
+        syntax_errors=syntax_errors,
+    )
+
+
+def _hints(vocabulary: Vocabulary) -> TableHints:
+    def anchor_column(header: tuple[Text, ...]) -> int:
+        _, columns = vocabulary.tables.find(tuple(cell.value for cell in header))
+        return min((columns[name] for name in DEPTH_COLUMNS if name in columns), default=-1)
+
+    return TableHints(anchor_column, vocabulary.depths.is_step)
+
+
+def looks_like_curriculum(source: Source, vocabulary: Vocabulary) -> bool:
+    """Whether a text that is no known kind still holds tables that only curricula have."""
+    document = parse_document(source, _hints(vocabulary))
+    return any(
+        vocabulary.tables.find(tuple(cell.value for cell in table.header))[0] in _TELLING
+        for table in document.root.tables()
+    )
+
+
+_TELLING = {"prerequisites", "misconceptions", "concept index", "loads", "targets"}

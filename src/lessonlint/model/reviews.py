@@ -1,0 +1,222 @@
+"""Reviews and what answers them: iterations, counts, verdicts, findings and their verification."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lessonlint.model import values as v
+from lessonlint.model.rows import cell, rows
+from lessonlint.parse.document import Item, Part, words_of
+from lessonlint.parse.tables import Row
+from lessonlint.source import Text
+from lessonlint.vocabulary import Vocabulary, folded, near, plain
+
+FIXED, OPEN, ACCEPTED, UNKNOWN = "fixed", "open", "accepted", "unknown"
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_ITERATION = re.compile(r"iteration\s+(\d{1,2})(?:\s*(?:/|of)\s*(\d{1,2}))?", re.IGNORECASE)
+_TITLED_FINDING = re.compile(r"(\[?)([A-Za-z][A-Za-z ]*?)(\]?)\s*(?:--|:|–|—|-)\s*(.+)", re.DOTALL)
+_VERIFICATION_TITLE = re.compile(r"verif|fixes? (?:check|status|confirm)|previous finding|prior finding|resolved")
+_OUTCOMES = (
+    (
+        OPEN,
+        re.compile(
+            r"not (?:been )?(?:fixed|addressed|resolved|done)|partial|unresolved|(?:still|remains) open|regress"
+        ),
+    ),
+    (
+        ACCEPTED,
+        re.compile(r"defer|accept|n/a|no (?:fix needed|action|change)|already fine|won.t fix|not applicable|by design"),
+    ),
+    (FIXED, re.compile(r"fixed|resolved|verified|addressed|\byes\b|done|✓|✅|added|confirmed|\bpass\b")),
+)
+_STATUS_WORD = re.compile(
+    r"\b(?:PARTIAL(?:LY \w+)?|(?:NOT|UN) ?(?:FIXED|ADDRESSED|RESOLVED)|(?:NO FIX|NO CHANGE|NO ACTION) NEEDED|FIXED"
+    r"|RESOLVED|VERIFIED|ADDRESSED|DEFERRED|ACCEPTED|YES|N/A|Fixed|Resolved|Verified)(?!\w)"
+)
+_CLOSING = (
+    ("withdrawn", re.compile(r"retract|withdraw|not (?:a|an) (?:real )?(?:issue|finding|problem)|false alarm")),
+    ("accepted", re.compile(r"no action needed|no change needed|working as intended|accepted as|no fix needed")),
+    ("deferred", re.compile(r"^\W*deferred")),
+)
+_REVISED = re.compile(r"(?:->|→|--)\s*(?:revised|fixed|pass|resolved)")
+_NOTHING_LEFT = re.compile(r"\b(?:none|nothing|all (?:findings|issues))\b")
+
+
+def read_review(part: Part, vocabulary: Vocabulary) -> v.Review:
+    """One `## Review …` section."""
+    title = part.title.value
+    date, iteration = _DATE.search(title), _ITERATION.search(title)
+    verdict, verdict_text = _verdict(part, vocabulary)
+    return v.Review(
+        title=part.title,
+        date=date[0] if date else "",
+        iteration=int(iteration[1]) if iteration else None,
+        cap=int(iteration[2]) if iteration and iteration[2] else None,
+        counts=tuple(_counts(part, vocabulary)),
+        verdict=verdict,
+        verdict_text=verdict_text,
+        findings=tuple(_findings(part, vocabulary)),
+        verifications=tuple(_verifications(part, vocabulary)),
+        start=part.start,
+        end=part.end,
+    )
+
+
+def read_answer(part: Part) -> v.Answer:
+    """A fix pass, revision or improvement summary after a review."""
+    titles = {folded(inner.title.value): inner for inner in part.walk()}
+    remaining = next((inner for name, inner in titles.items() if name.startswith("remaining")), None)
+    verdict = next((inner for name, inner in titles.items() if "verdict" in name), None)
+    settles = True
+    if verdict is not None and verdict.value:
+        settles = verdict.value.value.casefold().lstrip("* ").startswith("pass")
+    elif remaining is not None:
+        words = [block.text.value for block in remaining.content if isinstance(block, Item)] or [remaining.value.value]
+        settles = all(_NOTHING_LEFT.search(word.casefold()) or not word.strip() for word in words)
+    return v.Answer(part.title, settles, part.start, part.end)
+
+
+def _named(part: Part, opening: str) -> Iterator[Part]:
+    return (inner for inner in part.walk() if inner is not part and folded(inner.title.value).startswith(opening))
+
+
+def _verdict(part: Part, vocabulary: Vocabulary) -> tuple[str, Text]:
+    for inner in [*_named(part, "verdict"), *_named(part, "final verdict"), *_named(part, "overall verdict")]:
+        text = inner.title if ":" in inner.title.value or not inner.value else inner.value
+        words = text.value.split(":", 1)[-1]
+        start = text.end - len(words) + len(words) - len(words.lstrip())
+        text = Text(words.strip(), start, text.end)
+        found = [(at, name) for name in vocabulary.verdicts if (at := plain(text.value).upper().find(name)) >= 0]
+        if found:
+            revised = _REVISED.search(text.value.casefold())
+            return (vocabulary.verdicts[0] if revised else min(found)[1]), text
+        return "", text
+    return "", Text("", part.title.end, part.title.end)
+
+
+def _counts(part: Part, vocabulary: Vocabulary) -> Iterator[tuple[str, v.Count]]:
+    """The number of findings by severity, from a summary such as `- Critical: 0` or `1 improvement, 2 polish`."""
+    summary = next(_named(part, "summary"), None)
+    names = {severity.casefold(): severity for severity in vocabulary.severities}
+    either = "|".join(map(re.escape, names))
+    pattern = re.compile(
+        rf"(?P<a>{either})\w*[^\w\n]{{1,8}}(?P<n>\d{{1,3}})|(?P<m>\d{{1,3}})\s+(?P<b>{either})", re.IGNORECASE
+    )
+    counts: dict[str, v.Count] = {}
+    for text in _pieces(summary) if summary else ():
+        for match in pattern.finditer(text.value):
+            severity = names[(match["a"] or match["b"]).casefold()]
+            number = int(match["n"] or match["m"])
+            counts.setdefault(severity, v.Count(number, number, text))
+    yield from counts.items()
+
+
+def _pieces(part: Part) -> Iterator[Text]:
+    for inner in part.walk():
+        if inner is not part:
+            yield Text(f"{inner.title}: {inner.value}", inner.title.start, inner.value.end)
+        for block in inner.content:
+            yield from words_of(block)
+
+
+def _findings(part: Part, vocabulary: Vocabulary) -> Iterator[v.ReviewFinding]:
+    for inner in part.walk():
+        if inner is part or inner.rank > 6 or (split := _split_title(inner.title, vocabulary)) is None:
+            continue
+        severity, label, title = split
+        fields = tuple((folded(child.title.value), child.value) for child in inner.parts)
+        words = " ".join(text.value for text in _pieces(inner))
+        yield v.ReviewFinding(severity, label, title, fields, _closing(fields, words), Text("", inner.start, inner.end))
+
+
+def _split_title(title: Text, vocabulary: Vocabulary) -> tuple[str, Text, Text] | None:
+    match = _TITLED_FINDING.match(title.value)
+    if match is None:
+        return None
+    word = match[2].strip().upper()
+    if word not in vocabulary.severities and not (match[1] and match[3]):
+        return None
+    label = Text(match[2], title.start + match.start(2), title.start + match.end(2))
+    severity = word if word in vocabulary.severities else (near(word, vocabulary.severities) or "")
+    return severity, label, Text(match[4], title.start + match.start(4), title.end)
+
+
+def _closing(fields: tuple[tuple[str, Text], ...], words: str) -> str:
+    if any(name.startswith("fix applied") and value for name, value in fields):
+        return FIXED
+    status = next((value.value.casefold() for name, value in fields if name in ("status", "resolution")), "")
+    for outcome, pattern in _CLOSING:
+        if pattern.search(status) or (outcome == "withdrawn" and pattern.search(words.casefold())):
+            return outcome
+    return FIXED if status and _outcome(status) == FIXED else ""
+
+
+def _verifications(part: Part, vocabulary: Vocabulary) -> Iterator[v.Verification]:
+    for inner in part.walk():
+        if inner is part or not _VERIFICATION_TITLE.search(folded(inner.title.value)):
+            continue
+        for table in inner.tables():
+            role, columns = vocabulary.tables.find(tuple(header.value for header in table.header))
+            if role == "fix verification":
+                read = v.ReadTable(table, role, columns, "read", "")
+                yield from (_table_row(row, columns, vocabulary) for row, _ in rows(read))
+        for deep in inner.walk():
+            for block in deep.content:
+                if isinstance(block, Item) and block.text and block.depth == 1:
+                    yield _verification(block.text, block.text.value, vocabulary)
+
+
+def _table_row(row: Row, columns: dict[str, int], vocabulary: Vocabulary) -> v.Verification:
+    finding = cell(row, columns, "finding")
+    severity = cell(row, columns, "severity")
+    status = cell(row, columns, "status").value
+    words = status if _outcome(status) != UNKNOWN else f"{status} {cell(row, columns, 'notes').value}"
+    read = _verification(finding, words, vocabulary)
+    named = severity.value.strip("[]* ").upper()
+    return read._replace(severity=named) if named in vocabulary.severities else read
+
+
+def _verification(finding: Text, words: str, vocabulary: Vocabulary) -> v.Verification:
+    upper = finding.value.upper()
+    severity = next((name for name in vocabulary.severities if name in upper), "")
+    return v.Verification(finding, severity, _outcome(words), finding)
+
+
+def _outcome(words: str) -> str:
+    """A status word in capitals decides; only where there is none, what the sentence says."""
+    status = _STATUS_WORD.search(words)
+    lowered = (status[0] if status else words).casefold()
+    return next((outcome for outcome, pattern in _OUTCOMES if pattern.search(lowered)), UNKNOWN)
+
+
+def is_open(plan: v.LessonPlan) -> bool:
+    """Whether a lesson's last review is not a PASS and nothing after it settles it."""
+    if not plan.reviews:
+        return False
+    last = plan.reviews[-1]
+    answered = any(answer.settles for answer in plan.answers if answer.start > last.start)
+    return last.verdict != "PASS" and not answered
+
+
+def open_findings(review: v.Review) -> tuple[str, tuple[v.ReviewFinding, ...]]:
+    """The worst severity still open in a review ("" when none is), and the critical and improvement findings open.
+
+    A summary that counts zero of a severity is believed over a list that forgot to close one.
+    """
+    counts = {name.casefold(): count.low for name, count in review.counts}
+    found = tuple(
+        finding
+        for finding in review.findings
+        if finding.severity in ("CRITICAL", "IMPROVEMENT")
+        and not finding.closed
+        and counts.get(finding.severity.casefold(), 1)
+    )
+    named = {finding.severity.casefold() for finding in found}
+    for severity in ("critical", "improvement"):
+        if severity in named or (
+            counts.get(severity) and not any(f.severity.casefold() == severity for f in review.findings)
+        ):
+            return severity, found
+    return "", found

@@ -1,0 +1,136 @@
+"""Tables with a role become rows of the model."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lessonlint.model import values as v
+from lessonlint.model.values import ReadTable
+from lessonlint.parse.tables import TAIL, Row
+from lessonlint.source import Text
+from lessonlint.vocabulary import DepthWords, folded
+
+OK, GAP, NO_STATUS, UNKNOWN = "ok", "gap", "none", "unknown"
+
+_GAP_WORDS = {"gap", "missing", "partial", "partially", "not", "new", "weak", "insufficient", "unmet", "no"}
+_OK_WORDS = {"ok", "met", "yes", "ready", "good", "solid", "satisfied", "fine", "exceeds", "exceeded", "strong"}
+_OK_MARKS = ("✓", "✅", "✔")
+
+
+def cell(row: Row, columns: dict[str, int], name: str) -> Text:
+    """One cell of a row by the part its column plays; empty, at the row's end, when there is no such column."""
+    index = columns.get(name)
+    return row.cells[index] if index is not None else Text("", row.end, row.end)
+
+
+def rows(read: ReadTable) -> Iterator[tuple[Row, Text]]:
+    """The rows of a table that hold something, each with its whole extent."""
+    for row in read.table.rows:
+        if any(row.cells):
+            yield row, Text("", row.start, row.end)
+
+
+def standing(status: Text) -> str:
+    """What a status cell says of a prerequisite: ok, gap, none (a dash) or unknown."""
+    words = folded(status.value).split()
+    if any(mark in status.value for mark in _OK_MARKS):
+        return OK
+    if not words:
+        return NO_STATUS
+    if _GAP_WORDS & set(words[:3]):
+        return GAP
+    return OK if _OK_WORDS & set(words[:3]) else UNKNOWN
+
+
+def prerequisites(read: ReadTable, depths: DepthWords) -> Iterator[v.Prerequisite]:
+    """The rows of a prerequisites table."""
+    for row, extent in rows(read):
+        required, actual, status = (cell(row, read.columns, name) for name in ("required", "actual", "status"))
+        yield v.Prerequisite(
+            concept=cell(row, read.columns, "concept"),
+            required=required,
+            actual=actual,
+            source=cell(row, read.columns, "source"),
+            status=status,
+            reasoning=cell(row, read.columns, "reasoning"),
+            required_depth=depths.read(required.value),
+            actual_depth=depths.read(actual.value),
+            standing=standing(status) if row.repair != TAIL else UNKNOWN,
+            row=extent,
+        )
+
+
+def concepts(read: ReadTable, depths: DepthWords) -> Iterator[v.ConceptRow]:
+    """The rows of any table of concepts with depths."""
+    where = next((name for name in ("lesson", "source", "module") if name in read.columns), "lesson")
+    notes = next((name for name in ("notes", "teaching") if name in read.columns), "notes")
+    for row, extent in rows(read):
+        depth = cell(row, read.columns, "depth")
+        yield v.ConceptRow(
+            concept=cell(row, read.columns, "concept"),
+            depth=depth,
+            lesson=cell(row, read.columns, where),
+            notes=cell(row, read.columns, notes),
+            level=depths.read(depth.value),
+            row=extent,
+        )
+
+
+def misconceptions(read: ReadTable) -> Iterator[v.Misconception]:
+    """The rows of a lesson's misconceptions table."""
+    for row, extent in rows(read):
+        yield v.Misconception._make((*_cells(row, read, "belief", "reason", "negative", "place"), extent))
+
+
+def examples(read: ReadTable) -> Iterator[v.Example]:
+    """The rows of an examples table."""
+    for row, extent in rows(read):
+        yield v.Example._make((*_cells(row, read, "example", "type", "purpose", "reason"), extent))
+
+
+def modalities(read: ReadTable) -> Iterator[v.Modality]:
+    """The rows of a modalities table."""
+    for row, extent in rows(read):
+        yield v.Modality._make((*_cells(row, read, "modality", "what", "reason"), extent))
+
+
+def gaps(read: ReadTable) -> Iterator[v.Gap]:
+    """The rows of a gap resolution table."""
+    for row, extent in rows(read):
+        yield v.Gap._make((*_cells(row, read, "gap", "size", "resolution"), extent))
+
+
+def connections(read: ReadTable) -> Iterator[v.Connection]:
+    """The rows of a connections table."""
+    for row, extent in rows(read):
+        yield v.Connection._make((*_cells(row, read, "concept", "connection", "how", "source"), extent))
+
+
+def analogies(read: ReadTable) -> Iterator[v.Analogy]:
+    """The rows of a table of mental models and analogies."""
+    for row, extent in rows(read):
+        yield v.Analogy._make((*_cells(row, read, "model", "established", "used"), extent))
+
+
+def topics(read: ReadTable) -> Iterator[v.Topics]:
+    """The rows of a topic allocation."""
+    for row, extent in rows(read):
+        yield v.Topics._make((*_cells(row, read, "lesson", "topics"), extent))
+
+
+def sequence(read: ReadTable) -> Iterator[v.SequenceRow]:
+    """The rows of a table of lessons."""
+    names = ("number", "lesson", "title", "concept", "load", "notebook", "status")
+    for row, extent in rows(read):
+        yield v.SequenceRow._make((*_cells(row, read, *names), extent))
+
+
+def modules(read: ReadTable) -> Iterator[v.ModuleRow]:
+    """The rows of a table of modules, or of series."""
+    number = "module" if read.role == "modules" else "series"
+    for row, extent in rows(read):
+        yield v.ModuleRow._make((*_cells(row, read, number, "title", "lessons", "status"), extent))
+
+
+def _cells(row: Row, read: ReadTable, *names: str) -> list[Text]:
+    return [cell(row, read.columns, name) for name in names]

@@ -1,0 +1,422 @@
+"""What documents hold, once read: frozen values whose words know where they stand.
+
+Rows are NamedTuples (cheap, there are thousands); a field an author left out is an empty `Text` at the place
+where it would stand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lessonlint.parse.document import Part
+from lessonlint.parse.tables import ANCHORED as ANCHORED
+from lessonlint.parse.tables import BALANCED as BALANCED
+from lessonlint.parse.tables import CLEAN as CLEAN
+from lessonlint.parse.tables import SHORT as SHORT
+from lessonlint.parse.tables import Row as Row
+from lessonlint.parse.tables import Table
+from lessonlint.source import Place, Source, Text
+from lessonlint.vocabulary import Depth, Load
+
+NOWHERE = Text("", 0, 0)
+
+
+class Prerequisite(NamedTuple):
+    """A concept a lesson builds on. `standing` reads the status cell: ok, gap, none or unknown."""
+
+    concept: Text
+    required: Text
+    actual: Text
+    source: Text
+    status: Text
+    reasoning: Text
+    required_depth: Depth
+    actual_depth: Depth
+    standing: str
+    row: Text
+
+
+class ConceptRow(NamedTuple):
+    """A concept with a depth: a row of student state, concept index, depth targets or roll-up.
+
+    `lesson` holds the lesson, source or module cell, `notes` the last words of the row.
+    """
+
+    concept: Text
+    depth: Text
+    lesson: Text
+    notes: Text
+    level: Depth
+    row: Text
+
+
+class Misconception(NamedTuple):
+    """A belief students hold, why, and the negative example that disproves it."""
+
+    belief: Text
+    reason: Text
+    negative: Text
+    place: Text
+    row: Text
+
+
+class Example(NamedTuple):
+    """An example; its type says positive, negative, boundary, stretch …"""
+
+    example: Text
+    type: Text
+    purpose: Text
+    reason: Text
+    row: Text
+
+
+class Modality(NamedTuple):
+    """A channel a concept is taught through."""
+
+    modality: Text
+    what: Text
+    reason: Text
+    row: Text
+
+
+class Gap(NamedTuple):
+    """How a lesson closes a gap in its prerequisites."""
+
+    gap: Text
+    size: Text
+    resolution: Text
+    row: Text
+
+
+class Connection(NamedTuple):
+    """A bridge from a concept to one that students know."""
+
+    concept: Text
+    connection: Text
+    how: Text
+    source: Text
+    row: Text
+
+
+class Analogy(NamedTuple):
+    """A mental model or analogy, where it was established and where it comes back."""
+
+    model: Text
+    established: Text
+    used: Text
+    row: Text
+
+
+class Check(NamedTuple):
+    """A box in a checklist."""
+
+    text: Text
+    ticked: bool
+
+
+class Topics(NamedTuple):
+    """What a plan allots to a lesson."""
+
+    lesson: Text
+    topics: Text
+    row: Text
+
+
+class LoadClaim(NamedTuple):
+    """A place that says which cognitive load a lesson has.
+
+    `lesson` names the lesson where the place is a list: a slug, or its number counted from 1.
+    """
+
+    place: str
+    load: Load
+    text: Text
+    lesson: str = ""
+    reason: Text = NOWHERE
+
+
+class Count(NamedTuple):
+    """A stated number or range, the words that state it, and the things listed under it."""
+
+    low: int
+    high: int
+    text: Text
+    items: tuple[Text, ...] = ()
+
+
+class Position(NamedTuple):
+    """A claim "lesson n of m". `total` is None when the author gives no m; `scope` is module or series."""
+
+    number: int
+    total: int | None
+    scope: str
+    text: Text
+
+
+class Status(NamedTuple):
+    """How far a module, series or lesson is, in the author's words: `state` is complete, active or planned."""
+
+    state: str
+    built: int | None
+    total: int | None
+    text: Text
+
+
+class SequenceRow(NamedTuple):
+    """A lesson in a plan's table of lessons."""
+
+    number: Text
+    lesson: Text
+    title: Text
+    concept: Text
+    load: Text
+    notebook: Text
+    status: Text
+    row: Text
+
+
+class ModuleRow(NamedTuple):
+    """A module or series in a table of a series plan or course."""
+
+    number: Text
+    title: Text
+    lessons: Text
+    status: Text
+    row: Text
+
+
+class ReviewFinding(NamedTuple):
+    """What a reviewer found. `closed` holds the words that withdraw, accept or fix it in its own text."""
+
+    severity: str
+    label: Text
+    title: Text
+    fields: tuple[tuple[str, Text], ...]
+    closed: str
+    body: Text
+
+
+class Verification(NamedTuple):
+    """What a later iteration says of an earlier finding. `outcome`: fixed, open, accepted or unknown."""
+
+    finding: Text
+    severity: str
+    outcome: str
+    text: Text
+
+
+class Review(NamedTuple):
+    """One review iteration of a lesson."""
+
+    title: Text
+    date: str
+    iteration: int | None
+    cap: int | None
+    counts: tuple[tuple[str, Count], ...]
+    verdict: str
+    verdict_text: Text
+    findings: tuple[ReviewFinding, ...]
+    verifications: tuple[Verification, ...]
+    start: int
+    end: int
+
+
+class Answer(NamedTuple):
+    """A fix pass, revision or improvement summary. `settles` says whether it reports the work as done."""
+
+    title: Text
+    settles: bool
+    start: int
+    end: int
+
+
+class Waiver(NamedTuple):
+    """A comment that excuses a finding: which rule, why, until when, and for which stretch of the file."""
+
+    rule: Text
+    key: str
+    reason: str
+    until: str
+    whole_file: bool
+    text: Text
+    start: int
+    end: int
+
+
+class OddWord(NamedTuple):
+    """A word that should come from a vocabulary and does not. `write` is the word meant, if one is near."""
+
+    text: Text
+    meant: str
+    write: str | None
+    known: tuple[str, ...]
+
+
+class SwappedCells(NamedTuple):
+    """A row whose depth and source stand in each other's columns."""
+
+    concept: Text
+    depth: Text
+    source: Text
+
+
+class ReadTable(NamedTuple):
+    """A table with its role. `bin` is read, ignored or unread; `reason` says why it is ignored."""
+
+    table: Table
+    role: str
+    columns: dict[str, int]
+    bin: str
+    reason: str
+
+
+class ReadSection(NamedTuple):
+    """A titled part with its family and bin, as for tables."""
+
+    title: Text
+    role: str
+    bin: str
+    reason: str
+
+
+class Identity(NamedTuple):
+    """What a document says it is. Numbers are None where it does not say.
+
+    `series`, `module` and `order` together are the place `S.M.L`; `module` is the module's number in its series.
+    """
+
+    kind: str
+    title: Text
+    slug: Text
+    series: int | None
+    module: int | None
+    order: int | None
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class LessonPlan:
+    """A lesson plan with its reviews."""
+
+    state: tuple[ConceptRow, ...] = ()
+    prerequisites: tuple[Prerequisite, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    gap_text: Text = NOWHERE
+    misconceptions: tuple[Misconception, ...] = ()
+    examples: tuple[Example, ...] = ()
+    modalities: tuple[Modality, ...] = ()
+    connections: tuple[Connection, ...] = ()
+    targets: tuple[ConceptRow, ...] = ()
+    loads: tuple[LoadClaim, ...] = ()
+    previous_load: LoadClaim | None = None
+    new_concepts: Count | None = None
+    load_text: Text = NOWHERE
+    positions: tuple[Position, ...] = ()
+    status: Status | None = None
+    target: Text = NOWHERE
+    built: Text = NOWHERE
+    narrative: Text = NOWHERE
+    readiness: Text = NOWHERE
+    mental_models: tuple[Text, ...] = ()
+    not_covered: tuple[Text, ...] = ()
+    misleading: tuple[Text, ...] = ()
+    about: tuple[Text, ...] = ()
+    not_about: tuple[Text, ...] = ()
+    outline: tuple[Text, ...] = ()
+    checks: tuple[Check, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    answers: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModulePlan:
+    """What a module sets out to do."""
+
+    goal: Text = NOWHERE
+    status: Status | None = None
+    sequence: tuple[SequenceRow, ...] = ()
+    loads: tuple[LoadClaim, ...] = ()
+    load_text: Text = NOWHERE
+    misconceptions: tuple[Text, ...] = ()
+    topics: tuple[Topics, ...] = ()
+    narrative: Text = NOWHERE
+
+
+class LessonSummary(NamedTuple):
+    """What a record says of one lesson. `parts` are its labelled paragraphs, by what the label says."""
+
+    title: Text
+    slug: str
+    order: int | None
+    loads: tuple[LoadClaim, ...]
+    status: Status | None
+    parts: tuple[tuple[str, Text], ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleRecord:
+    """What a module's lessons taught."""
+
+    goal: Text = NOWHERE
+    status: Status | None = None
+    index: tuple[ConceptRow, ...] = ()
+    summaries: tuple[LessonSummary, ...] = ()
+    analogies: tuple[Analogy, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesDocument:
+    """A series plan or summary. `lessons` are the rows of its lesson tables with their module's number."""
+
+    goal: Text = NOWHERE
+    status: Status | None = None
+    modules: tuple[ModuleRow, ...] = ()
+    lessons: tuple[tuple[int | None, SequenceRow], ...] = ()
+    roll_up: tuple[tuple[int | None, ConceptRow], ...] = ()
+    connections: tuple[Connection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CourseDocument:
+    """The course page: its series and modules."""
+
+    goal: Text = NOWHERE
+    series: tuple[ModuleRow, ...] = ()
+    modules: tuple[ModuleRow, ...] = ()
+
+
+Body = LessonPlan | ModulePlan | ModuleRecord | SeriesDocument | CourseDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """A curriculum document, read. `odd_words`, table repairs and waivers are what the reader noticed on the way."""
+
+    source: Source
+    identity: Identity
+    body: Body
+    root: Part
+    header: dict[str, Text] = field(default_factory=dict)
+    tables: tuple[ReadTable, ...] = ()
+    sections: tuple[ReadSection, ...] = ()
+    odd_words: tuple[OddWord, ...] = ()
+    swapped: tuple[SwappedCells, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    syntax_errors: tuple[tuple[Text, str], ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The file's path as shown to people."""
+        return self.source.path
+
+    @property
+    def kind(self) -> str:
+        """The kind of document, such as `lesson plan`."""
+        return self.identity.kind
+
+    def at(self, text: Text) -> Place:
+        """Where words of this document stand."""
+        return Place(self.source.path, text.start, text.end)

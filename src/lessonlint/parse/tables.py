@@ -1,0 +1,151 @@
+"""Tables as authors meant them.
+
+A GFM parser drops surplus cells and ends a table at a blank line: exactly the accidents an author needs to hear
+about. So rows are split here, from the source, and what was repaired is said in `Row.repair` and `Table.cuts`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from lessonlint.source import Text
+
+_QUOTE_PREFIX = re.compile(r"[ \t>]*")
+_WAIVER_COMMENT = re.compile(r"<!--\s*lessonlint:[^>]*-->")
+_DELIMITER_ROW = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-*:?[ \t]*)*$")
+_PIPE = re.compile(r"\\.|\|")
+_CLOSERS = {"(": ")", "[": "]", "{": "}"}
+
+CLEAN, ANCHORED, BALANCED, TAIL, SHORT = "", "anchored", "balanced", "tail", "short"
+
+
+class Row(NamedTuple):
+    """One table row. `repair` says how surplus or missing cells were put right ("" when none were).
+
+    `found` is the number of cells the source has, `cells` always has one per column; `mended` are the cells that
+    were put together from several, or stand for missing ones.
+    """
+
+    cells: tuple[Text, ...]
+    start: int
+    end: int
+    repair: str
+    found: int
+    mended: tuple[Text, ...] = ()
+
+
+class Table(NamedTuple):
+    """A table with its header; `cuts` are the places where a blank line or comment cut it in two."""
+
+    header: tuple[Text, ...]
+    rows: tuple[Row, ...]
+    start: int
+    end: int
+    cuts: tuple[Text, ...] = ()
+
+
+def read_table(
+    text: str,
+    spans: list[tuple[int, int]],
+    is_anchor: Callable[[str], bool],
+    anchors: Callable[[tuple[Text, ...]], int],
+) -> Table:
+    """Read a table from the stretches of source it lies in: more than one when blank lines cut it.
+
+    `anchors` says which column must hold a word that `is_anchor` knows (a depth); -1 when there is none.
+    """
+    lines = list(_lines(text, *spans[0]))
+    header = tuple(_cells(text, *lines[0]))
+    anchor = anchors(header)
+    rows = [_row(text, span, len(header), anchor, is_anchor) for span in lines[2:]]
+    cuts = []
+    for start, end in spans[1:]:
+        more = [span for span in _lines(text, start, end) if not _DELIMITER_ROW.match(text[span[0] : span[1]])]
+        rows += [_row(text, span, len(header), anchor, is_anchor) for span in more]
+        cuts.append(Text(text[more[0][0] : more[0][1]], *more[0]) if more else Text("", start, end))
+    return Table(header, tuple(rows), spans[0][0], spans[-1][1], tuple(cuts))
+
+
+def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The non-blank lines of a stretch, without quote marks and indentation."""
+    position = start
+    for raw in re.split(r"(\r\n|\n|\r)", text[start:end]):
+        prefix = _QUOTE_PREFIX.match(raw)
+        skipped = prefix.end() if prefix else 0
+        trimmed = raw.rstrip()
+        if len(trimmed) > skipped:
+            yield position + skipped, position + len(trimmed)
+        position += len(raw)
+
+
+def _cells(text: str, start: int, end: int) -> list[Text]:
+    """Split a row at its unescaped pipes; the outer pipes are optional."""
+    bounds = [start - 1] if text[start] != "|" else []
+    bounds += [mark.start() for mark in _PIPE.finditer(text, start, end) if mark[0] == "|"]
+    if bounds[-1] != end - 1:
+        bounds.append(end)
+    return [_cell(text, a + 1, b) for a, b in pairwise(bounds)]
+
+
+def _cell(text: str, start: int, end: int) -> Text:
+    raw = text[start:end]
+    if "<!--" in raw:
+        raw = _WAIVER_COMMENT.sub(lambda comment: " " * len(comment[0]), raw)
+    value = raw.strip()
+    left = start + len(raw) - len(raw.lstrip()) if value else start
+    return Text(value.replace("\\|", "|"), left, left + len(value))
+
+
+def _row(text: str, span: tuple[int, int], width: int, anchor: int, is_anchor: Callable[[str], bool]) -> Row:
+    cells = _cells(text, *span)
+    found = len(cells)
+    if found == width:
+        return Row(tuple(cells), *span, CLEAN, found)
+    if found < width:
+        missing = (Text("", span[1], span[1]),) * (width - found)
+        return Row((*cells, *missing), *span, SHORT, found, missing)
+    glued, repair = _repaired(text, cells, width, anchor, is_anchor)
+    mended = tuple(cell for cell in glued if cell not in cells)
+    return Row(tuple(glued), *span, repair, found, mended)
+
+
+def _repaired(
+    text: str, cells: list[Text], width: int, anchor: int, is_anchor: Callable[[str], bool]
+) -> tuple[list[Text], str]:
+    """Surplus cells glued: inside brackets, before the first depth word, or else at the end of the row."""
+    glued = _glue_unbalanced(text, cells, width)
+    if len(glued) == width:
+        return glued, BALANCED
+    surplus = len(glued) - width
+    first = next((i for i, cell in enumerate(glued) if is_anchor(cell.value)), -1)
+    if anchor >= 0 and first == anchor + surplus:
+        head = _glue(text, glued[: surplus + 1])
+        return [head, *glued[surplus + 1 :]], ANCHORED
+    return [*glued[: width - 1], _glue(text, glued[width - 1 :])], TAIL
+
+
+def _glue_unbalanced(text: str, cells: list[Text], width: int) -> list[Text]:
+    """Join neighbours that were cut inside brackets, code or maths: `P(A | B)` is one cell, not two."""
+    glued: list[Text] = []
+    surplus = len(cells) - width
+    for cell in cells:
+        if surplus and glued and _is_open(glued[-1].value):
+            glued[-1] = _glue(text, [glued[-1], cell])
+            surplus -= 1
+        else:
+            glued.append(cell)
+    return glued
+
+
+def _is_open(value: str) -> bool:
+    if value.count("`") % 2 or value.count("$") % 2:
+        return True
+    return any(value.count(opener) > value.count(closer) for opener, closer in _CLOSERS.items())
+
+
+def _glue(text: str, cells: list[Text]) -> Text:
+    start, end = cells[0].start, cells[-1].end
+    return Text(text[start:end].replace("\\|", "|"), start, end)

@@ -1,0 +1,139 @@
+"""Which findings are reported, and as what: selection, severities, presets and waivers. Rules know none of this."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from lessonlint.config.settings import Configuration, Settings
+from lessonlint.diagnostic import Diagnostic, Key, Severity
+from lessonlint.engine import Raw
+from lessonlint.model.values import Doc, Waiver
+from lessonlint.rule import Rule, Silence
+from lessonlint.vocabulary import folded, near
+
+_HYGIENE = "LL9"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether a rule reports, and how loudly: the answer policy gives for each variant."""
+
+    settings: Settings
+
+    def enabled(self, rule: Rule) -> bool:
+        """Whether the rule runs at all."""
+        if any(matches(rule, name) for name in self.settings.ignore):
+            return False
+        if self.settings.select:
+            return any(matches(rule, name) for name in self.settings.select) or rule.code.startswith(_HYGIENE)
+        return not rule.preview
+
+    def severity(self, rule: Rule, variant: str) -> Severity | None:
+        """The severity reported; None when the team has switched this variant off."""
+        wanted = self._configured(rule, variant)
+        if wanted == "off":
+            return None
+        severity = Severity(wanted) if wanted else rule.severities.get(variant, rule.severity)
+        if self.settings.preset == "strict" and severity is Severity.WARNING:
+            return Severity.ERROR
+        if self.settings.preset == "draft" and severity is Severity.ERROR:
+            return Severity.WARNING
+        return severity
+
+    def shows(self, rule: Rule, severity: Severity) -> bool:
+        """Infos stay hidden unless the preset is strict or the rule was selected."""
+        if severity is not Severity.INFO or self.settings.preset == "strict":
+            return True
+        return any(matches(rule, name) for name in self.settings.select)
+
+    def _configured(self, rule: Rule, variant: str) -> str | None:
+        for suffix in ([f".{variant}"] if variant else []) + [""]:
+            for name in (rule.code, rule.name):
+                if level := self.settings.severity.get(f"{name}{suffix}"):
+                    return level
+        return None
+
+
+class Verdict(NamedTuple):
+    """What is reported, and how much was not."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    waived: int
+    hidden_infos: int
+
+
+def matches(rule: Rule, name: str) -> bool:
+    """Whether a name from a configuration or waiver means this rule: its code, its name, or how codes begin."""
+    word = name.partition(".")[0]
+    return word in (rule.code, rule.name) or (word.upper().startswith("LL") and rule.code.startswith(word.upper()))
+
+
+def judge(
+    raw: Iterable[Raw], docs: Sequence[Doc], decision: Decision, today: str, wanted: Callable[[str], bool]
+) -> Verdict:
+    """Turn findings into diagnostics in a fixed order. `today` (ISO date) ends waivers, `wanted` filters paths."""
+    waivers = {doc.path: doc.waivers for doc in docs if doc.waivers}
+    reported: list[Diagnostic] = []
+    waived = hidden = 0
+    ordinals: dict[Key, int] = defaultdict(int)
+    for item in sorted(set(raw), key=_position):
+        rule, finding = item.rule, item.finding
+        key = Key(rule.code, item.subject, finding.field, finding.concept, 0)
+        key = key._replace(ordinal=_next(ordinals, key))
+        severity = decision.severity(rule, finding.variant)
+        if severity is None or not wanted(finding.place.path):
+            continue
+        if any(_excuses(waiver, item, today) for waiver in waivers.get(finding.place.path, ())):
+            waived += 1
+        elif not decision.shows(rule, severity):
+            hidden += 1
+        else:
+            reported.append(
+                Diagnostic(
+                    finding.place, rule.code, rule.name, severity, finding.message, finding.help, finding.related, key
+                )
+            )
+    return Verdict(tuple(reported), waived, hidden)
+
+
+def _position(item: Raw) -> tuple[str, int, int, str, str]:
+    place = item.finding.place
+    return place.path, place.start, place.end, item.rule.code, item.finding.message
+
+
+def _next(ordinals: dict[Key, int], key: Key) -> int:
+    ordinals[key] += 1
+    return ordinals[key]
+
+
+def _excuses(waiver: Waiver, item: Raw, today: str) -> bool:
+    place = item.finding.place
+    if not waiver.rule or waiver.rule.value not in (item.rule.code, item.rule.name):
+        return False
+    if waiver.until and waiver.until < today:
+        return False
+    if waiver.key and folded(waiver.key) != folded(item.finding.concept):
+        return False
+    return waiver.whole_file or waiver.start <= place.start < waiver.end
+
+
+def silences(docs: Sequence[Doc], configuration: Configuration, rules: Sequence[Rule]) -> Iterator[Silence]:
+    """Every waiver and every rule named in the configuration, for the rules that look after them."""
+    names = [name for rule in rules for name in (rule.code, rule.name)]
+    for doc in docs:
+        for waiver in doc.waivers:
+            at = waiver.rule if waiver.rule else waiver.text
+            yield Silence(
+                doc.at(at),
+                waiver.rule.value,
+                waiver.rule.value in names,
+                near(waiver.rule.value, names),
+                waiver.reason,
+                True,
+            )
+    for name, place in configuration.rule_places:
+        known = any(matches(rule, name) for rule in rules)
+        yield Silence(place, name, known, near(name.partition(".")[0], names), "", False)

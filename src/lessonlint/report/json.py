@@ -1,0 +1,71 @@
+"""The report for programs: versioned JSON, described by `schemas/check.schema.json`."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from lessonlint.diagnostic import Diagnostic, Report, Severity, Statistics
+from lessonlint.report.places import Places
+from lessonlint.source import Place
+
+VERSION = 1
+
+
+def render_json(report: Report, with_statistics: bool = False) -> str:
+    """The report as JSON. Lines and columns are 1-based; columns count code points."""
+    places = Places(report.sources)
+    data: dict[str, Any] = {
+        "version": VERSION,
+        "diagnostics": [_diagnostic(diagnostic, places) for diagnostic in report.diagnostics],
+        "summary": {
+            "documents": sum(report.statistics.documents.values()),
+            "lessons": report.statistics.lessons,
+            "errors": report.count(Severity.ERROR),
+            "warnings": report.count(Severity.WARNING),
+            "infos": report.count(Severity.INFO),
+            "hidden_infos": report.hidden_infos,
+            "waived": report.waived,
+        },
+    }
+    if with_statistics:
+        data["statistics"] = _statistics(report.statistics, places)
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _diagnostic(diagnostic: Diagnostic, places: Places) -> dict[str, Any]:
+    place = diagnostic.place
+    line, column = places.position(place.path, place.start)
+    end_line, end_column = places.position(place.path, place.end)
+    return {
+        "code": diagnostic.code,
+        "name": diagnostic.name,
+        "severity": diagnostic.severity.value,
+        "path": place.path,
+        "line": line,
+        "column": column,
+        "end_line": end_line,
+        "end_column": end_column,
+        "message": diagnostic.message,
+        "help": diagnostic.help,
+        "related": [{**_place(related.place, places), "message": related.message} for related in diagnostic.related],
+        "fix": None,
+        "key": diagnostic.key._asdict(),
+    }
+
+
+def _place(place: Place, places: Places) -> dict[str, Any]:
+    line, column = places.position(place.path, place.start)
+    return {"path": place.path, "line": line, "column": column}
+
+
+def _statistics(statistics: Statistics, places: Places) -> dict[str, Any]:
+    return {
+        "documents": statistics.documents,
+        "lessons": statistics.lessons,
+        "tables": statistics.tables._asdict(),
+        "sections": statistics.sections._asdict(),
+        "rules": statistics.rules,
+        "ignored": [{"reason": reason, "count": count} for reason, count in statistics.ignored],
+        "unread": [{**_place(place, places), "what": what} for place, what in statistics.unread],
+    }

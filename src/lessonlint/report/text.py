@@ -1,0 +1,118 @@
+"""The report for people: what is wrong, where, why, what to do, and what to do first."""
+
+from __future__ import annotations
+
+import textwrap
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+
+from lessonlint.diagnostic import Diagnostic, Related, Report, Severity
+from lessonlint.report.places import Places
+from lessonlint.report.terminal import Style, visible, width
+
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
+_MOST_RELATED = 5
+_BEFORE, _SHOWN = 40, 88
+_WRAP = 96
+
+
+def render_text(report: Report, style: Style | None = None, summary: bool = True) -> str:
+    """The report as text, grouped by file, ending in a summary."""
+    style = style or Style()
+    places = Places(report.sources)
+    lines: list[str] = []
+    for _, group in groupby(report.diagnostics, key=lambda diagnostic: diagnostic.place.path):
+        for diagnostic in group:
+            lines += [*_entry(diagnostic, places, style), ""]
+    if summary:
+        lines += _summary(report, style)
+    return "".join(f"{line}\n" for line in lines)
+
+
+def render_concise(report: Report, style: Style | None = None) -> str:
+    """One line for each finding."""
+    style = style or Style()
+    places = Places(report.sources)
+    lines = [
+        f"{visible(places.show(d.place))}: {style.paint(d.severity.value, _COLOURS[d.severity])} "
+        f"{d.code} {visible(d.message)}"
+        for d in report.diagnostics
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _entry(diagnostic: Diagnostic, places: Places, style: Style) -> Iterator[str]:
+    where = visible(places.show(diagnostic.place))
+    head = style.paint(where, "bold")
+    severity = style.paint(diagnostic.severity.value, _COLOURS[diagnostic.severity], "bold")
+    yield f"{head}: {severity} {style.paint(diagnostic.code, 'bold')} {style.paint(diagnostic.name, 'dim')}"
+    yield from _wrapped(diagnostic.message, "  ")
+    yield from _excerpt(diagnostic, places, style)
+    if diagnostic.help:
+        yield from _wrapped(diagnostic.help, f"  {style.paint('=', 'cyan')} ", "    ")
+    yield from _related(diagnostic.related, places, style)
+
+
+def _wrapped(words: str, first: str, rest: str | None = None) -> Iterator[str]:
+    lines = textwrap.wrap(visible(words), _WRAP, break_long_words=False, break_on_hyphens=False) or [""]
+    for index, line in enumerate(lines):
+        yield f"{first if index == 0 or rest is None else rest}{line}"
+
+
+def _related(related: tuple[Related, ...], places: Places, style: Style) -> Iterator[str]:
+    for place, message in related[:_MOST_RELATED]:
+        yield f"    {style.paint(visible(places.show(place)), 'dim')}  {visible(message)}"
+    if len(related) > _MOST_RELATED:
+        yield f"    … and {len(related) - _MOST_RELATED} more places"
+
+
+def _excerpt(diagnostic: Diagnostic, places: Places, style: Style) -> Iterator[str]:
+    """The line with carets under the span; long table rows are cut to the part that matters."""
+    found = places.line(diagnostic.place)
+    if found is None:
+        return
+    number, line, column, length = found
+    start = max(0, column - 1 - _BEFORE)
+    cut = line[start : start + _SHOWN]
+    before = ("…" if start else "") + visible(cut[: column - 1 - start])
+    marked = visible(cut[column - 1 - start : column - 1 - start + length])
+    after = visible(cut[column - 1 - start + length :]) + ("…" if len(line) > start + _SHOWN else "")
+    carets = "^" * max(1, width(marked))
+    gutter = style.paint(f"{number:>6} |", "dim")
+    yield f"{gutter} {before}{marked}{after}"
+    yield f"{style.paint('       |', 'dim')} {' ' * width(before)}{style.paint(carets, _COLOURS[diagnostic.severity])}"
+
+
+def _summary(report: Report, style: Style) -> Iterator[str]:
+    statistics = report.statistics
+    documents = sum(statistics.documents.values())
+    if not documents and not report.diagnostics:
+        yield style.paint("No curriculum documents found.", "yellow") + (
+            " lessonlint reads Markdown files titled “# Lesson: …”, “# Module 1.2: … -- Plan” and the like."
+        )
+        return
+    errors, warnings, infos = (report.count(severity) for severity in Severity)
+    notes = []
+    if report.hidden_infos:
+        notes.append(f"{_count(report.hidden_infos, 'info')} hidden (--strict shows them)")
+    if report.waived:
+        notes.append(f"{report.waived} waived")
+    aside = f"; {', '.join(notes)}" if notes else ""
+    read = f"{_count(documents, 'document')}, {_count(statistics.lessons, 'lesson')}"
+    if not report.diagnostics:
+        yield f"{style.paint('All clear', 'green', 'bold')}: {read}, nothing to report{aside}."
+        return
+    parts = [
+        _count(number, word) for number, word in ((errors, "error"), (warnings, "warning"), (infos, "info")) if number
+    ]
+    files = len({diagnostic.place.path for diagnostic in report.diagnostics})
+    yield f"{style.paint('Found ' + ', '.join(parts), 'bold')} in {_count(files, 'file')} ({read}){aside}."
+    most = Counter(d.code for d in report.diagnostics if d.severity is report.worst())
+    code, times = most.most_common(1)[0]
+    often = f" (×{times})" if times > 1 else ""
+    yield f"Start with {code}{often}: `lessonlint explain {code}` says why it matters and what to do."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,123 @@
+"""The contract of a rule: a pure generator of findings with a manual page, found by its code or its name.
+
+A rule file holds one function under `@rule(…)`. Its docstring is the manual page that `lessonlint explain`, the
+web page, editors and SARIF show, and its examples are run by the tests.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
+from typing import Any
+
+from lessonlint.diagnostic import Finding, Severity
+from lessonlint.source import Place
+
+
+class Scope(Enum):
+    """What one call of a rule looks at. A rule runs again only when something of its scope has changed."""
+
+    FILE = "file"
+    """An `Unreadable`: a file that could not be read."""
+    STRAY = "stray"
+    """A `Stray`: a file whose kind cannot be told."""
+    DOCUMENT = "document"
+    """A `Doc`, with nothing around it."""
+    LESSON = "lesson"
+    """A `Lesson`: its plan and what plan and record of its module say of it."""
+    MODULE = "module"
+    """A `Module` with its lessons."""
+    COURSE = "course"
+    """The whole `Course`."""
+    SILENCE = "silence"
+    """A `Silence`: a waiver or a configured rule selection."""
+    CRASH = "crash"
+    """A `Crash`: a rule that raised."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """A rule as the engine and the manual know it. `variants` maps each shade to its severity; "" is the rule."""
+
+    code: str
+    name: str
+    scope: Scope
+    severities: Mapping[str, Severity]
+    check: Callable[..., Iterator[Finding]]
+    since: str
+    preview: bool = False
+    options: type | None = None
+    module: str = ""
+
+    @property
+    def severity(self) -> Severity:
+        """The severity of the plain rule."""
+        return self.severities[""]
+
+    @property
+    def variants(self) -> Mapping[str, Severity]:
+        """The shades with a severity of their own."""
+        return {name: severity for name, severity in self.severities.items() if name}
+
+    @property
+    def manual(self) -> str:
+        """The manual page in Markdown."""
+        return inspect.cleandoc(self.check.__doc__ or "")
+
+    @property
+    def summary(self) -> str:
+        """The manual's first line."""
+        return self.manual.partition("\n")[0]
+
+    def run(self, subject: Any, options: Any = None) -> Iterator[Finding]:
+        """The findings for one subject. `options` defaults to the rule's own."""
+        if self.options is None:
+            return self.check(subject)
+        return self.check(subject, options if options is not None else self.options())
+
+
+def rule(
+    code: str,
+    name: str,
+    scope: Scope,
+    severity: Severity,
+    *,
+    since: str,
+    options: type | None = None,
+    preview: bool = False,
+    **variants: Severity,
+) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
+    """Make a function a rule: `@rule("LL301", "misconception-without-negative-example", Scope.LESSON, ERROR, …)`."""
+
+    def register(check: Callable[..., Iterator[Finding]]) -> Rule:
+        severities = MappingProxyType({"": severity, **variants})
+        return Rule(code, name, scope, severities, check, since, preview, options, check.__module__)
+
+    return register
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """A rule that raised, where it was at, and the error in one line."""
+
+    path: str
+    code: str
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Something that silences rules: a waiver comment, or a line of the configuration.
+
+    `known` says whether `rule` names a rule, `near` which one it may have meant.
+    """
+
+    place: Place
+    rule: str
+    known: bool
+    near: str | None
+    reason: str
+    is_waiver: bool

@@ -1,0 +1,56 @@
+"""Every rule, in the order of their codes. A rule that is not listed here does not exist."""
+
+from __future__ import annotations
+
+from lessonlint.rule import Rule
+from lessonlint.rules.hygiene.internal_error import internal_error
+from lessonlint.rules.hygiene.unknown_rule import unknown_rule
+from lessonlint.rules.hygiene.waiver_without_reason import waiver_without_reason
+from lessonlint.rules.load.consecutive_stretch import consecutive_stretch
+from lessonlint.rules.load.consolidation_teaches import consolidation_teaches
+from lessonlint.rules.load.load_disagrees import load_disagrees
+from lessonlint.rules.load.too_many_new_concepts import too_many_new_concepts
+from lessonlint.rules.misconceptions.misconception_without_negative_example import (
+    misconception_without_negative_example,
+)
+from lessonlint.rules.plans.position_wrong import position_wrong
+from lessonlint.rules.plans.status_count_wrong import status_count_wrong
+from lessonlint.rules.prerequisites.status_contradicts_depths import status_contradicts_depths
+from lessonlint.rules.reading.broken_table_row import broken_table_row
+from lessonlint.rules.reading.duplicate_document import duplicate_document
+from lessonlint.rules.reading.missing_section import missing_section
+from lessonlint.rules.reading.split_table import split_table
+from lessonlint.rules.reading.swapped_columns import swapped_columns
+from lessonlint.rules.reading.syntax_error import syntax_error
+from lessonlint.rules.reading.unknown_document import unknown_document
+from lessonlint.rules.reading.unknown_word import unknown_word
+from lessonlint.rules.reading.unreadable_file import unreadable_file
+from lessonlint.rules.reviews.complete_with_open_review import complete_with_open_review
+from lessonlint.rules.reviews.review_not_passed import review_not_passed
+from lessonlint.rules.reviews.verdict_contradicts_counts import verdict_contradicts_counts
+
+RULES: tuple[Rule, ...] = (
+    unreadable_file,
+    unknown_document,
+    broken_table_row,
+    split_table,
+    swapped_columns,
+    unknown_word,
+    missing_section,
+    duplicate_document,
+    syntax_error,
+    status_contradicts_depths,
+    load_disagrees,
+    consecutive_stretch,
+    too_many_new_concepts,
+    consolidation_teaches,
+    misconception_without_negative_example,
+    review_not_passed,
+    verdict_contradicts_counts,
+    complete_with_open_review,
+    status_count_wrong,
+    position_wrong,
+    waiver_without_reason,
+    unknown_rule,
+    internal_error,
+)

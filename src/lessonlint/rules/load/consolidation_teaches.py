@@ -1,0 +1,82 @@
+"""LL204 consolidation-teaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lessonlint.course.values import Lesson
+from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.model.values import Count
+from lessonlint.rule import Scope, rule
+from lessonlint.vocabulary import plain
+from lessonlint.wording import counted, listed, quoted
+
+
+@rule("LL204", "consolidation-teaches", Scope.LESSON, Severity.ERROR, since="0.1", argued=Severity.WARNING)
+def consolidation_teaches(lesson: Lesson) -> Iterator[Finding]:
+    """A lesson meant for rest and integration states new concepts of its own.
+
+    ## Why it matters
+    Students consolidate when nothing new competes for attention. A capstone that also teaches gives them neither the
+    rest nor a proper introduction. One new concept with a reason is the variant `argued` (a warning); more, or one
+    without a word, is an error.
+
+    ## When it does not apply
+    Items that the list itself calls not new do not make a concept new: state the number without them.
+
+    ## Bad
+    ~~~file lesson.md
+    # Lesson: First Loaf
+
+    **Module:** 1.1 (Dough)
+    **Cognitive load:** CONSOLIDATE
+
+    ## Cognitive Load Assessment
+
+    - **New concepts in this lesson:** 2
+      1. Oven spring
+      2. Scoring
+    ~~~
+
+    ## Good
+    ~~~file lesson.md
+    # Lesson: First Loaf
+
+    **Module:** 1.1 (Dough)
+    **Cognitive load:** CONSOLIDATE
+
+    ## Cognitive Load Assessment
+
+    - **New concepts in this lesson:** 0
+    ~~~
+    """
+    plan = lesson.plan
+    if lesson.doc is None or plan is None or plan.new_concepts is None or plan.new_concepts.low < 1:
+        return
+    claim = next((claim for claim in plan.loads), None) or next((cited.claim for cited in lesson.loads), None)
+    cited = next((each for each in lesson.loads if each.claim is claim), None)
+    if cited is None or not cited.claim.load.lightest:
+        return
+    stated = plan.new_concepts
+    argued = stated.low == 1 and _argues(plan.load_text.value)
+    yield Finding(
+        lesson.doc.at(stated.text),
+        f"This {cited.claim.load.word} lesson plans {counted(stated.low, 'new concept')}{_names(stated)}, "
+        "so students get no rest here.",
+        "Call it BUILD, move them to another lesson, or say why in the load section." if not argued
+        else "The load section argues for it; if that stands, waive this with that reason.",
+        (Related(cited.place, "the load is stated here"),),
+        variant="argued" if argued else "",
+        field="new concepts",
+    )  # fmt: skip
+
+
+def _names(stated: Count) -> str:
+    words = [
+        quoted(plain(item.value).split(" (")[0].split(" -- ")[0].split(":")[0]) for item in stated.items[: stated.low]
+    ]
+    return f" ({listed(words)})" if words else ""
+
+
+def _argues(text: str) -> bool:
+    return any(word in text.casefold() for word in ("appropriate", "because", "only one", "acceptable", "deliberate"))

@@ -1,0 +1,71 @@
+"""LL203 too-many-new-concepts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lessonlint.course.values import Lesson
+from lessonlint.diagnostic import Finding, Severity
+from lessonlint.rule import Scope, rule
+
+
+@dataclass(frozen=True, slots=True)
+class NewConceptLimits:
+    """How many new concepts a lesson may state."""
+
+    warn_above: int = 3
+    error_above: int = 4
+
+
+@rule(
+    "LL203", "too-many-new-concepts", Scope.LESSON, Severity.WARNING,
+    since="0.1", options=NewConceptLimits, over=Severity.ERROR,
+)  # fmt: skip
+def too_many_new_concepts(lesson: Lesson, options: NewConceptLimits) -> Iterator[Finding]:
+    """A lesson states more new concepts than students can hold at once.
+
+    ## Why it matters
+    Working memory holds three to five meaningful chunks, about four on average (Cowan 2001,
+    doi:10.1017/S0140525X01003922). A lesson that brings more than three has students drop one while they reach for
+    the next. More than four is the variant `over`, an error.
+
+    Only the number the plan *states* counts; of a range (`2-3`) the lower end. Rows of a concept index are never
+    counted: they list every detail.
+
+    ## When it does not apply
+    Chunks are not topics: what students know well already counts as one. Concepts that do not interact, or that come
+    on different days, load less. Set `warn-above` and `error-above` for your students.
+
+    ## Bad
+    ~~~file lesson.md
+    # Lesson: First Dough
+
+    **Module:** 1.1 (Dough)
+
+    ## Cognitive Load Assessment
+
+    - **New concepts in this lesson:** 4
+    ~~~
+
+    ## Good
+    ~~~file lesson.md
+    # Lesson: First Dough
+
+    **Module:** 1.1 (Dough)
+
+    ## Cognitive Load Assessment
+
+    - **New concepts in this lesson:** 3
+    ~~~
+    """
+    stated = lesson.plan.new_concepts if lesson.plan else None
+    if lesson.doc is None or stated is None or stated.low <= options.warn_above:
+        return
+    yield Finding(
+        lesson.doc.at(stated.text),
+        f"This lesson plans {stated.low} new concepts; students can hold about {options.warn_above} at once.",
+        "Split the lesson, move a concept to another, or teach one of them as a part of what students know.",
+        variant="over" if stated.low > options.error_above else "",
+        field="new concepts",
+    )

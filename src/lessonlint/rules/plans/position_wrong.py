@@ -1,0 +1,87 @@
+"""LL506 position-wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lessonlint.course.values import Lesson
+from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.model.values import Position
+from lessonlint.rule import Scope, rule
+
+
+@rule("LL506", "position-wrong", Scope.LESSON, Severity.WARNING, since="0.1")
+def position_wrong(lesson: Lesson) -> Iterator[Finding]:
+    """A lesson's “Lesson n of m” is not its place in the module plan.
+
+    ## Why it matters
+    What a lesson may rely on depends on where it stands. Authors read the position in the header; if the plan was
+    reordered since, they write for students who have not had that lesson yet.
+
+    A position may count in the module, in the series, or both; one that fits either is right. Without the module's
+    plan there is nothing to compare with.
+
+    ## Bad
+    ~~~file plan.md
+    # Module 1.1: Dough -- Plan
+
+    ## Lesson Sequence
+
+    | Lesson | Core Concept | Type | Rationale for Position |
+    |---|---|---|---|
+    | kneading | Working dough | BUILD | Where everyone starts |
+    | resting | Letting dough relax | BUILD | Needs worked dough |
+    ~~~
+    ~~~file resting.md
+    # Lesson: Resting
+
+    **Module:** 1.1 (Dough)
+    **Slug:** resting
+    **Position:** Lesson 1 of 2
+    ~~~
+
+    ## Good
+    ~~~file plan.md
+    # Module 1.1: Dough -- Plan
+
+    ## Lesson Sequence
+
+    | Lesson | Core Concept | Type | Rationale for Position |
+    |---|---|---|---|
+    | kneading | Working dough | BUILD | Where everyone starts |
+    | resting | Letting dough relax | BUILD | Needs worked dough |
+    ~~~
+    ~~~file resting.md
+    # Lesson: Resting
+
+    **Module:** 1.1 (Dough)
+    **Slug:** resting
+    **Position:** Lesson 2 of 2
+    ~~~
+    """
+    if lesson.doc is None or lesson.plan is None or lesson.planned is None:
+        return
+    plan, row = lesson.planned
+    place = f"{lesson.order} of {lesson.count}"
+    for position in lesson.plan.positions:
+        if not (_in_module(lesson, position) or _in_series(lesson, position)):
+            yield Finding(
+                lesson.doc.at(position.text),
+                f"{lesson.slug} says it is {position.text}; the plan has it as lesson {place}.",
+                f"Write “Lesson {place}”, or correct the order in the plan.",
+                (Related(plan.at(row.lesson), "its row in the module plan"),),
+                field="position",
+            )
+
+
+def _in_module(lesson: Lesson, position: Position) -> bool:
+    return position.scope == "module" and position.number == lesson.order and position.total in (None, lesson.count)
+
+
+def _in_series(lesson: Lesson, position: Position) -> bool:
+    """What cannot be known of a series that is not all there is taken to be right."""
+    if position.scope == "module" and position.total == lesson.count:
+        return False
+    number_fits = lesson.series_order is None or position.number == lesson.series_order
+    total_fits = position.total is None or lesson.series_count in (None, position.total)
+    return number_fits and total_fits

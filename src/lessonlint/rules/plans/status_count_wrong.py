@@ -1,0 +1,67 @@
+"""LL504 status-count-wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lessonlint.course.values import Module
+from lessonlint.diagnostic import Finding, Severity
+from lessonlint.rule import Scope, rule
+from lessonlint.wording import listed
+
+
+@rule("LL504", "status-count-wrong", Scope.MODULE, Severity.WARNING, since="0.1")
+def status_count_wrong(module: Module) -> Iterator[Finding]:
+    """“n of m lessons built” is not what the curriculum shows.
+
+    ## Why it matters
+    The number tells planners what students can rely on. It is the first thing to go stale: a lesson is built, the
+    record gains its rows, and the status line above them still says one less.
+
+    How many lessons are planned is known wherever the module's plan is part of the input. How many are built is
+    known only for a closed module: its plan, its record and every planned lesson are files.
+
+    ## Bad
+    ~~~file plan.md
+    # Module 1.1: Dough -- Plan
+
+    **Status:** In progress (0 of 2 built)
+
+    ## Lesson Sequence
+
+    | Lesson | Core Concept | Type | Rationale for Position |
+    |---|---|---|---|
+    | kneading | Working dough | BUILD | Where everyone starts |
+    ~~~
+
+    ## Good
+    ~~~file plan.md
+    # Module 1.1: Dough -- Plan
+
+    **Status:** In progress (0 of 1 built)
+
+    ## Lesson Sequence
+
+    | Lesson | Core Concept | Type | Rationale for Position |
+    |---|---|---|---|
+    | kneading | Working dough | BUILD | Where everyone starts |
+    ~~~
+    """
+    planned = len(module.plan.sequence) if module.plan else 0
+    built = sum(lesson.built for lesson in module.lessons)
+    for doc, body in ((module.plan_doc, module.plan), (module.record_doc, module.record)):
+        status = body.status if body else None
+        if doc is None or status is None or status.built is None or status.total is None:
+            continue
+        wrong = []
+        if planned and status.total != planned:
+            wrong.append(f"{planned} lessons are planned, not {status.total}")
+        if module.closed and status.built != built:
+            wrong.append(f"{built} are built, not {status.built}")
+        if wrong:
+            yield Finding(
+                doc.at(status.text),
+                f"The status of module {module.name} is out of date: {listed(wrong)}.",
+                f"Write “{built if module.closed else status.built} of {planned or status.total}”.",
+                field="status",
+            )

@@ -1,0 +1,58 @@
+"""LL004 split-table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.model.values import Doc
+from lessonlint.rule import Scope, rule
+from lessonlint.source import Place
+
+
+@rule("LL004", "split-table", Scope.DOCUMENT, Severity.ERROR, since="0.1")
+def split_table(doc: Doc) -> Iterator[Finding]:
+    """A blank line or a comment cuts a table; what stands below it is no table any more.
+
+    ## Why it matters
+    In Markdown a table ends at the first blank line. The rows below turn into a paragraph of pipes, and whatever
+    they taught is lost to every tool and most readers. lessonlint reads them as rows of the table above.
+
+    ## When it does not apply
+    Two tables that follow each other each need a header of their own; then neither is reported.
+
+    ## Bad
+    ~~~file record.md
+    # Module 1.1: Dough -- Record
+
+    ## Concept Index
+
+    | Concept | Depth | Lesson |
+    |---|---|---|
+    | Gluten | INTRODUCED | first-dough |
+
+    | Hydration | INTRODUCED | first-dough |
+    ~~~
+
+    ## Good
+    ~~~file record.md
+    # Module 1.1: Dough -- Record
+
+    ## Concept Index
+
+    | Concept | Depth | Lesson |
+    |---|---|---|
+    | Gluten | INTRODUCED | first-dough |
+    | Hydration | INTRODUCED | first-dough |
+    ~~~
+    """
+    for read in doc.tables:
+        for cut in read.table.cuts:
+            header = read.table.header[0]
+            yield Finding(
+                doc.at(cut),
+                "A blank line or comment above this row cuts the table: this row and those below it are no table.",
+                "Remove the blank line; put comments above the table or inside the row's last cell.",
+                (Related(Place(doc.path, read.table.start, header.end), "the table starts here"),),
+                concept=cut.value.strip("| ").split("|")[0].strip(),
+            )

@@ -1,0 +1,56 @@
+"""LL006 unknown-word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lessonlint.diagnostic import Finding, Severity
+from lessonlint.model.values import Doc, OddWord
+from lessonlint.rule import Scope, rule
+from lessonlint.wording import listed, quoted
+
+
+@rule("LL006", "unknown-word", Scope.DOCUMENT, Severity.WARNING, since="0.1")
+def unknown_word(doc: Doc) -> Iterator[Finding]:
+    """A depth, load, status, severity or verdict is not a word of the vocabulary.
+
+    ## Why it matters
+    Every rule about depth and load starts from these words. A word that means something only to the person who
+    wrote it (`KNOWN WELL`, `MEDIUM`) cannot be compared with what the next lesson requires.
+
+    ## When it does not apply
+    A team with another ladder says so in the configuration's vocabulary.
+
+    ## Bad
+    ~~~file lesson.md
+    # Lesson: Shaping
+
+    ## Phase 1: Student State
+
+    | Concept | Depth | Source |
+    |---|---|---|
+    | Gluten | INTRODUCD | first-dough |
+    ~~~
+
+    ## Good
+    ~~~file lesson.md
+    # Lesson: Shaping
+
+    ## Phase 1: Student State
+
+    | Concept | Depth | Source |
+    |---|---|---|
+    | Gluten | INTRODUCED | first-dough |
+    ~~~
+    """
+    for odd in doc.odd_words:
+        yield Finding(doc.at(odd.text), f"{quoted(odd.text)} is not a {odd.meant}.", _advice(odd), field=odd.meant)
+
+
+def _advice(odd: OddWord) -> str:
+    known = f"The {_plural(odd.meant)} are {listed(odd.known)}."
+    return f"Did you mean {odd.write}? {known}" if odd.write else known
+
+
+def _plural(word: str) -> str:
+    return {"severity": "severities", "status": "statuses"}.get(word, f"{word}s")

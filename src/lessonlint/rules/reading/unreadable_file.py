@@ -1,0 +1,40 @@
+"""LL001 unreadable-file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lessonlint.diagnostic import Finding, Severity
+from lessonlint.rule import Scope, rule
+from lessonlint.source import Place, Unreadable
+
+
+@rule("LL001", "unreadable-file", Scope.FILE, Severity.ERROR, since="0.1")
+def unreadable_file(file: Unreadable) -> Iterator[Finding]:
+    """A file cannot be read: it is missing, binary, not UTF-8, too large, or you may not open it.
+
+    ## Why it matters
+    What cannot be read cannot be checked. A record that drops out silently makes every lesson after it look as if
+    its prerequisites were never taught, so the absence is said out loud. Everything else is still checked.
+
+    ## When it does not apply
+    Files that are not part of the curriculum belong under `exclude` in `lessonlint.yaml`.
+
+    ## Bad
+    ~~~file notes.md encoding=latin-1
+    # Lesson: Crème pâtissière
+    ~~~
+
+    ## Good
+    ~~~file notes.md
+    # Lesson: Crème pâtissière
+    ~~~
+
+    ## See also
+    `limits.file-size` in `lessonlint.yaml`.
+    """
+    yield Finding(
+        Place(file.path, 0, 0),
+        f"This file cannot be read: {file.reason}.",
+        "Save it as UTF-8 text, or leave it out with `exclude` in lessonlint.yaml.",
+    )

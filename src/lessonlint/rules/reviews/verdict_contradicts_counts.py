@@ -1,0 +1,88 @@
+"""LL402 verdict-contradicts-counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lessonlint.course.values import Lesson
+from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.model.reviews import open_findings
+from lessonlint.model.values import Doc, Review
+from lessonlint.rule import Scope, rule
+
+
+@rule("LL402", "verdict-contradicts-counts", Scope.LESSON, Severity.WARNING, since="0.1", critical=Severity.ERROR)
+def verdict_contradicts_counts(lesson: Lesson) -> Iterator[Finding]:
+    """A review says PASS with a critical or improvement open, or NEEDS REVISION with neither.
+
+    ## Why it matters
+    The verdict is what gates go by. PASS means that no critical and no improvement is open; a PASS that does not mean
+    it lets a lesson through that the reviewer would have stopped.
+
+    A PASS over an open critical is the variant `critical`, an error. Findings that their own text withdraws, accepts
+    or reports as fixed are not open.
+
+    ## Bad
+    ~~~file lesson.md
+    # Lesson: Kneading
+
+    **Module:** 1.1 (Dough)
+
+    ## Review -- 2026-03-02 (Iteration 1/3)
+
+    ### Summary
+    - Critical: 0
+    - Improvement: 1
+    - Polish: 0
+
+    ### Verdict: PASS
+    ~~~
+
+    ## Good
+    ~~~file lesson.md
+    # Lesson: Kneading
+
+    **Module:** 1.1 (Dough)
+
+    ## Review -- 2026-03-02 (Iteration 1/3)
+
+    ### Summary
+    - Critical: 0
+    - Improvement: 0
+    - Polish: 1
+
+    ### Verdict: PASS
+    ~~~
+    """
+    if lesson.plan is None or lesson.doc is None:
+        return
+    for review in lesson.plan.reviews:
+        yield from _judged(lesson.doc, review)
+
+
+def _judged(doc: Doc, review: Review) -> Iterator[Finding]:
+    counts = {name.casefold(): count.low for name, count in review.counts}
+    severity, findings = open_findings(review)
+    related = tuple(Related(doc.at(finding.title), f"open: {finding.title}") for finding in findings)
+    if review.verdict == "PASS" and severity:
+        yield Finding(
+            doc.at(review.verdict_text),
+            f"This review says PASS with {'a critical' if severity == 'critical' else 'an improvement'} open.",
+            "Close or withdraw the finding, or make the verdict NEEDS REVISION.",
+            related,
+            variant="critical" if severity == "critical" else "",
+            field="verdict",
+            concept=str(review.title),
+        )
+    elif review.verdict.endswith("REVISION") and counts and not severity and not _counts_open(counts):
+        yield Finding(
+            doc.at(review.verdict_text),
+            f"This review says {review.verdict} with no critical and no improvement open.",
+            "Make the verdict PASS, or list what has to be revised.",
+            field="verdict",
+            concept=str(review.title),
+        )
+
+
+def _counts_open(counts: dict[str, int]) -> bool:
+    return bool(counts.get("critical") or counts.get("improvement"))

@@ -1,0 +1,252 @@
+"""The table roles: which columns make a table a list of prerequisites, of misconceptions, of lessons, …"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from lessonlint.vocabulary.words import folded
+
+
+class Role(NamedTuple):
+    """What makes a table this role: for each column its header words, and which columns it cannot do without.
+
+    A column matches a header that opens or closes with one of its words. Roles are tried in order; the first fit
+    wins.
+    """
+
+    name: str
+    columns: dict[str, tuple[str, ...]]
+    needs: tuple[str, ...]
+
+
+_CONCEPT = ("concept", "topic")
+_LESSON = ("lesson", "slug")
+
+ROLES: tuple[Role, ...] = (
+    Role(
+        "prerequisites",
+        {
+            "concept": (*_CONCEPT, "prerequisite"),
+            "required": ("required depth", "required", "needed"),
+            "actual": ("actual depth", "actual"),
+            "source": ("source lesson", "source", "taught in"),
+            "status": ("status",),
+            "reasoning": ("reasoning", "why", "notes", "rationale"),
+        },
+        ("concept", "required"),
+    ),
+    Role(
+        "misconceptions",
+        {
+            "belief": ("misconception", "belief"),
+            "reason": ("why they d think", "why they think", "why they", "why students", "why it", "why"),
+            "negative": ("negative example", "counterexample", "counter example", "refutation", "disproof"),
+            "place": ("where to address", "where addressed", "where"),
+        },
+        ("belief", "negative"),
+    ),
+    Role(
+        "module misconceptions",
+        {"belief": ("misconception", "belief"), "progression": ("progression", "addressed", "where", "plan", "why")},
+        ("belief",),
+    ),
+    Role(
+        "examples",
+        {
+            "example": ("example",),
+            "type": ("type", "kind"),
+            "purpose": ("purpose",),
+            "reason": ("why this example", "why", "rationale"),
+        },
+        ("example", "type"),
+    ),
+    Role(
+        "modalities",
+        {
+            "modality": ("modality", "channel"),
+            "what": ("what specifically", "what", "how", "implementation", "content"),
+            "reason": ("why", "rationale", "purpose"),
+        },
+        ("modality",),
+    ),
+    Role(
+        "fix verification",
+        {
+            "number": ("#", "no"),
+            "finding": ("finding", "iteration", "issue"),
+            "severity": ("severity",),
+            "status": ("status", "resolved", "fixed", "fix applied", "result"),
+            "notes": ("notes", "verification", "evidence", "assessment", "comment"),
+        },
+        ("finding",),
+    ),
+    Role(
+        "gaps",
+        {
+            "gap": ("gap", *_CONCEPT),
+            "size": ("gap size", "size"),
+            "resolution": ("resolution", "action", "how resolved"),
+        },
+        ("gap", "resolution"),
+    ),
+    Role(
+        "loads",
+        {
+            "number": ("#", "no"),
+            "lesson": _LESSON,
+            "load": ("load", "cognitive load"),
+            "reason": ("rationale", "notes", "why", "reasoning", "new concepts"),
+        },
+        ("lesson", "load"),
+    ),
+    Role(
+        "sequence",
+        {
+            "number": ("#", "no", "order"),
+            "lesson": (*_LESSON, "title"),
+            "concept": ("core concept", "core", "concept", "focus"),
+            "load": ("type", "load"),
+            "reason": ("rationale", "why", "reason"),
+            "status": ("status",),
+        },
+        ("lesson", "load"),
+    ),
+    Role(
+        "lessons",
+        {
+            "number": ("#", "no"),
+            "lesson": ("slug", "lesson"),
+            "title": ("title", "name"),
+            "notebook": ("notebook",),
+            "description": ("description", "core concept", "topics", "focus"),
+            "status": ("status",),
+        },
+        ("lesson", "title"),
+    ),
+    Role(
+        "modules",
+        {
+            "module": ("module",),
+            "title": ("title", "name"),
+            "lessons": ("lessons", "lesson count"),
+            "status": ("status",),
+            "description": ("description", "goal", "focus"),
+        },
+        ("module", "status"),
+    ),
+    Role(
+        "series",
+        {
+            "series": ("series",),
+            "title": ("title", "name"),
+            "status": ("status",),
+            "description": ("description", "goal", "focus"),
+        },
+        ("series",),
+    ),
+    Role("topics", {"lesson": _LESSON, "topics": ("topics", "concepts"), "notes": ("notes",)}, ("lesson", "topics")),
+    Role(
+        "analogies",
+        {
+            "model": ("model analogy", "model", "mental model", "analogy"),
+            "established": ("established in", "established", "introduced", "lesson", "source"),
+            "used": ("used again in", "used again", "used in", "available for", "extended"),
+        },
+        ("model",),
+    ),
+    Role(
+        "targets",
+        {"concept": _CONCEPT, "depth": ("target depth", "depth target", "target"), "notes": ("notes", "why")},
+        ("concept", "depth"),
+    ),
+    Role(
+        "roll-up",
+        {"concept": _CONCEPT, "depth": ("depth",), "module": ("module",), "lesson": _LESSON},
+        ("concept", "depth", "module"),
+    ),
+    Role(
+        "concept index",
+        {"concept": _CONCEPT, "depth": ("depth",), "lesson": _LESSON, "notes": ("notes", "key teaching")},
+        ("concept", "depth", "lesson"),
+    ),
+    Role(
+        "roll-up",
+        {
+            "concept": _CONCEPT,
+            "depth": ("depth",),
+            "module": ("module",),
+            "lesson": _LESSON,
+            "teaching": ("key teaching", "teaching"),
+        },
+        ("concept", "depth", "teaching"),
+    ),
+    Role(
+        "state",
+        {
+            "concept": _CONCEPT,
+            "depth": ("depth", "actual depth", "level"),
+            "source": ("source lesson", "source", "lesson", "taught in"),
+            "notes": ("notes", "relevance", "how it s relevant", "how", "why", "use"),
+        },
+        ("concept", "depth"),
+    ),
+    Role(
+        "connections",
+        {
+            "concept": (
+                "prior concept", "existing concept", "new concept", "earlier concept", "known concept", "concept",
+            ),
+            "connection": (
+                "connection", "how it connects", "connects to", "prior connection", "earlier", "link", "concept",
+            ),
+            "how": ("how", "why", "notes"),
+            "source": ("source lesson", "source", "lesson", "from"),
+        },
+        ("concept", "connection"),
+    ),
+    Role("reinforced", {"concept": _CONCEPT, "lesson": _LESSON, "notes": ("new", "notes")}, ("concept", "lesson")),
+)  # fmt: skip
+
+DEPTH_COLUMNS = ("required", "depth")
+
+
+class RoleIndex:
+    """Finds the role of a table. Headers repeat all over a curriculum, so answers are remembered."""
+
+    __slots__ = ("_known", "_roles")
+
+    def __init__(self, roles: tuple[Role, ...]) -> None:
+        self._roles = roles
+        self._known: dict[tuple[str, ...], tuple[str, dict[str, int]]] = {}
+
+    def find(self, header: tuple[str, ...]) -> tuple[str, dict[str, int]]:
+        """The first role a header fits, with the column of each of its parts; "" when it fits none."""
+        known = self._known.get(header)
+        if known is None:
+            fits = ((role.name, found) for role in self._roles if (found := columns(header, role)) is not None)
+            known = self._known[header] = next(fits, ("", {}))
+        return known
+
+
+def columns(header: Iterable[str], role: Role) -> dict[str, int] | None:
+    """Which column of a table plays which part of a role; None when the table cannot be that role.
+
+    Columns are taken from left to right, each by the free part with the longest matching word.
+    """
+    found: dict[str, int] = {}
+    for index, title in enumerate(header):
+        words = folded(title) or title.strip()
+        scores = {name: _match(words, synonyms) for name, synonyms in role.columns.items() if name not in found}
+        best = max(scores, key=scores.__getitem__, default=None)
+        if best is not None and scores[best] > 0:
+            found[best] = index
+    return found if all(name in found for name in role.needs) else None
+
+
+def _match(words: str, synonyms: tuple[str, ...]) -> int:
+    """The length of the longest synonym that opens or closes a header, 0 when none does."""
+    padded = f" {words} "
+    return max(
+        (len(word) for word in synonyms if padded.startswith(f" {word} ") or padded.endswith(f" {word} ")), default=0
+    )

@@ -1,0 +1,138 @@
+"""Where documents come from. Today the disk; a git tree and an editor's buffers fit behind the same `FileSource`."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from lessonlint.ignore import IgnoreRules
+from lessonlint.source import Source, Unreadable, decode
+
+MAX_BYTES = 10_000_000
+SUFFIXES = (".md", ".markdown")
+
+
+class FileSource(Protocol):
+    """Anything that can list curriculum files and hand out their bytes."""
+
+    def files(self) -> Iterable[str]:
+        """The paths of the files to read, as shown to people."""
+
+    def read(self, path: str) -> Source | Unreadable:
+        """One file, decoded; never raises for what a file may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The files of one run.
+
+    `walked` were found in folders, `named` were given by name only: what stands beside those is unknown. `asked` are
+    the paths whose findings are wanted; the rest is context.
+    """
+
+    source: FileSource
+    walked: tuple[str, ...]
+    named: tuple[str, ...]
+    asked: frozenset[str]
+    problems: tuple[Unreadable, ...]
+
+    def read(self) -> Iterator[Source | Unreadable]:
+        """Every file, read, in path order."""
+        yield from self.problems
+        for path in sorted({*self.walked, *self.named}):
+            yield self.source.read(path)
+
+
+class Disk:
+    """Files on disk, shown relative to the working directory."""
+
+    def __init__(self, max_bytes: int = MAX_BYTES) -> None:
+        self._max_bytes = max_bytes
+
+    def files(self) -> Iterable[str]:
+        """A disk is listed by `open_workspace`, which knows the folders asked for."""
+        return ()
+
+    def read(self, path: str) -> Source | Unreadable:
+        """One file from disk."""
+        try:
+            status = Path(path).stat()
+            if not stat.S_ISREG(status.st_mode):
+                return Unreadable(path, "it is not a regular file")
+            if status.st_size > self._max_bytes:
+                return Unreadable(path, f"it is larger than {self._max_bytes // 1_000_000} MB (`limits.file-size`)")
+            return decode(path, Path(path).read_bytes())
+        except OSError as error:
+            return Unreadable(path, (error.strerror or str(error)).lower())
+
+
+def open_workspace(
+    paths: Sequence[str], root: Path | None = None, exclude: Sequence[str] = (), max_bytes: int = MAX_BYTES
+) -> Workspace:
+    """Find the files of a run: folders are walked for Markdown, files are taken whatever they are called.
+
+    With a `root` (the folder of the configuration file) everything below it is read as context, so that a file is
+    judged in its curriculum; only findings in `paths` are asked for.
+    """
+    walk = _Walk(exclude, root)
+    asked: set[str] = set()
+    named: list[str] = []
+    for given in paths:
+        path = Path(given)
+        if path.is_dir():
+            asked.update(walk.folder(path))
+        else:
+            named.append(shown(path))
+    asked.update(named)
+    walked = set(asked.difference(named))
+    if root is not None and _within(paths, root):
+        walked.update(walk.folder(root))
+    return Workspace(
+        Disk(max_bytes),
+        tuple(sorted(walked)),
+        tuple(sorted(set(named) - walked)),
+        frozenset(asked | {problem.path for problem in walk.problems}),
+        tuple(walk.problems),
+    )
+
+
+def shown(path: Path) -> str:
+    """A path as people are told it: relative to the working directory, also where that leads upward."""
+    return Path(os.path.relpath(path)).as_posix()
+
+
+def _within(paths: Sequence[str], root: Path) -> bool:
+    return all(Path(path).resolve().is_relative_to(root.resolve()) for path in paths)
+
+
+class _Walk:
+    """Walks folders in name order, without following links to folders, so that no loop can catch it."""
+
+    def __init__(self, exclude: Sequence[str], root: Path | None) -> None:
+        self.problems: list[Unreadable] = []
+        self._exclude, self._root = exclude, root
+
+    def folder(self, folder: Path) -> Iterator[str]:
+        rules = IgnoreRules.above(folder, self._exclude, self._root)
+        yield from self._visit(folder, rules)
+
+    def _visit(self, folder: Path, rules: IgnoreRules) -> Iterator[str]:
+        try:
+            with os.scandir(folder) as entries:
+                children = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            self.problems.append(Unreadable(shown(folder), (error.strerror or str(error)).lower()))
+            return
+        if any(entry.name == ".gitignore" for entry in children):
+            rules = rules.inside(folder)
+        for entry in children:
+            if entry.name.startswith(".") or rules.ignores(entry.path, entry.is_dir(follow_symlinks=False)):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                yield from self._visit(Path(entry.path), rules)
+            elif entry.name.casefold().endswith(SUFFIXES) and not entry.is_dir():
+                yield shown(Path(entry.path))

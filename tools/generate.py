@@ -1,0 +1,113 @@
+"""Writes the files that are drawn from the code: rule pages and JSON Schemas.
+
+python tools/generate.py          writes what is stale and removes what is left over
+python tools/generate.py --check  changes nothing; fails when something is stale
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from lessonlint.config.schema import config_schema
+from lessonlint.rule import Rule
+from lessonlint.rules import RULES
+from lessonlint.schema import check_schema
+
+ROOT = Path(__file__).resolve().parent.parent
+GENERATED = ("docs/rules/*.md", "schemas/*.json")
+NOTE = "<!-- Written by tools/generate.py from the rule's docstring: edit that instead. -->"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--check", action="store_true", help="change nothing, fail when stale")
+    arguments = parser.parse_args()
+
+    wanted = wanted_files()
+    stale = [path for path, text in wanted.items() if _read(path) != text]
+    left_over = [path for path in _present() if path not in wanted]
+    if arguments.check:
+        return _complain(stale, left_over)
+    for path in stale:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(wanted[path], encoding="utf-8", newline="\n")
+    for path in left_over:
+        path.unlink()
+    print(f"{len(stale)} written, {len(left_over)} removed, {len(wanted)} in all")
+    return 0
+
+
+def wanted_files() -> dict[Path, str]:
+    """Each generated file and the text it should hold."""
+    files = {"docs/rules/index.md": _index(RULES)}
+    for rule in RULES:
+        files[f"docs/rules/{rule.code}.md"] = _page(rule)
+    files["schemas/check.schema.json"] = _json(check_schema())
+    files["schemas/config.schema.json"] = _json(config_schema())
+    return {ROOT / name: text for name, text in files.items()}
+
+
+def _index(rules: tuple[Rule, ...]) -> str:
+    rows = "\n".join(
+        f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity.value} | {rule.summary} |"
+        for rule in rules
+    )
+    return (
+        f"{NOTE}\n\n# Rules\n\n"
+        "`lessonlint explain CODE` prints the same pages.\n\n"
+        f"| code | name | severity | what it says |\n|---|---|---|---|\n{rows}\n"
+    )
+
+
+def _page(rule: Rule) -> str:
+    return (
+        f"{NOTE}\n\n# {rule.code} {rule.name}\n\n"
+        f"Severity: {'; '.join(_severities(rule))}\n\n"
+        f"{_titled_fences(rule.manual.strip())}\n"
+    )
+
+
+def _severities(rule: Rule) -> Iterator[str]:
+    yield rule.severity.value
+    for variant, severity in rule.variants.items():
+        yield f"`{rule.code}.{variant}` {severity.value}"
+
+
+def _titled_fences(manual: str) -> str:
+    """Example files keep their name as a title: the site knows no other words after a fence."""
+    return re.sub(r"^(~~~+|```+)file (\S+)$", r'\1 markdown title="\2"', manual, flags=re.MULTILINE)
+
+
+def _json(schema: Mapping[str, object]) -> str:
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _present() -> list[Path]:
+    return sorted(path for pattern in GENERATED for path in ROOT.glob(pattern))
+
+
+def _read(path: Path) -> str | None:
+    # Bytes, because reading text would hide a wrong line ending.
+    return path.read_bytes().decode("utf-8") if path.exists() else None
+
+
+def _complain(stale: list[Path], left_over: list[Path]) -> int:
+    for path in stale:
+        print(f"stale: {path.relative_to(ROOT)}")
+    for path in left_over:
+        print(f"left over: {path.relative_to(ROOT)}")
+    if stale or left_over:
+        print("Run: python tools/generate.py")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
