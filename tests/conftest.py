@@ -12,6 +12,12 @@ ROOT = Path(__file__).resolve().parent.parent
 NO_SKIPS = os.environ.get("LESSONLINT_NO_SKIPS") == "1"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--rewrite-suites", action="store_true", help="write what the rules say now into tests/rules/*/*.md"
+    )
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The project's own folder."""

@@ -2,6 +2,7 @@
 
 python tools/check.py             all of it
 python tools/check.py --fast      without the documentation site
+python tools/check.py --fix       mends formatting, simple lint and generated files first
 python tools/check.py --no-tests  for CI, which runs the tests by the command in README.md
 """
 
@@ -32,13 +33,14 @@ class Outcome(NamedTuple):
 
 def main() -> int:
     _enter_venv()
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--fast", action="store_true", help="skip the documentation site")
+    parser.add_argument("--fix", action="store_true", help="mend what can be mended first")
     parser.add_argument("--no-tests", action="store_true", help="skip pytest")
     arguments = parser.parse_args()
 
+    if arguments.fix:
+        _mend()
     outcomes = []
     for step in _steps(fast=arguments.fast, tests=not arguments.no_tests):
         outcome = _run(step)
@@ -53,6 +55,16 @@ def _enter_venv() -> None:
     if sys.prefix == sys.base_prefix and python.exists():
         command = [str(python), __file__, *sys.argv[1:]]
         sys.exit(subprocess.run(command, check=False).returncode)
+
+
+def _mend() -> None:
+    for command in (
+        ("-m", "ruff", "check", "--fix-only", "-q"),
+        ("-m", "ruff", "format", "-q"),
+        ("tools/generate.py",),
+    ):
+        # What cannot be mended is for the steps below to report.
+        subprocess.run([sys.executable, *command], cwd=ROOT, check=False)
 
 
 def _steps(*, fast: bool, tests: bool) -> list[Step]:

@@ -1,7 +1,7 @@
 """Writes the files that are drawn from the code: rule pages and JSON Schemas.
 
-python tools/generate.py          writes what is stale and removes what is left over
-python tools/generate.py --check  changes nothing; fails when something is stale
+Removes what is left over. With --check it changes nothing, and fails when something is stale.
+`python tools/check.py --fix` runs it too, in the project's own .venv.
 """
 
 from __future__ import annotations
@@ -24,9 +24,7 @@ NOTE = "<!-- Written by tools/generate.py from the rule's docstring: edit that i
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--check", action="store_true", help="change nothing, fail when stale")
     arguments = parser.parse_args()
 
@@ -56,8 +54,7 @@ def wanted_files() -> dict[Path, str]:
 
 def _index(rules: tuple[Rule, ...]) -> str:
     rows = "\n".join(
-        f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity.value} | {rule.summary} |"
-        for rule in rules
+        f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity.value} | {rule.summary} |" for rule in rules
     )
     return (
         f"{NOTE}\n\n# Rules\n\n"
@@ -104,7 +101,7 @@ def _complain(stale: list[Path], left_over: list[Path]) -> int:
     for path in left_over:
         print(f"left over: {path.relative_to(ROOT)}")
     if stale or left_over:
-        print("Run: python tools/generate.py")
+        print("Run: python tools/check.py --fix")
         return 1
     return 0
 

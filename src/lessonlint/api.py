@@ -15,8 +15,8 @@ from lessonlint.course.build import build_course
 from lessonlint.course.values import Course, Stray
 from lessonlint.diagnostic import Bins, Report, Statistics
 from lessonlint.engine import run_on, run_rules
+from lessonlint.model.documents import Doc
 from lessonlint.model.read import looks_like_curriculum, read
-from lessonlint.model.values import Doc
 from lessonlint.policy import Decision, judge, matches, silences
 from lessonlint.rule import Rule, Scope
 from lessonlint.rules import RULES
@@ -124,7 +124,7 @@ def statistics(course: Course) -> Statistics:
     ]
     return Statistics(
         documents=dict(sorted(Counter(doc.kind for doc in course.docs).items())),
-        lessons=len(course.lessons),
+        lessons=len(course.lessons) + len(course.loose),
         tables=_bins(item.bin for _, item in tables),
         sections=_bins(item.bin for _, item in sections),
         rules={},

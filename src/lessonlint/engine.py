@@ -23,7 +23,7 @@ _SUBJECTS: dict[Scope, Callable[[Course], Iterable[Any]]] = {
     Scope.FILE: lambda course: course.unreadable,
     Scope.STRAY: lambda course: course.strays,
     Scope.DOCUMENT: lambda course: course.docs,
-    Scope.LESSON: lambda course: course.lessons,
+    Scope.LESSON: lambda course: (*course.lessons, *course.loose),
     Scope.MODULE: lambda course: course.modules,
     Scope.COURSE: lambda course: (course,),
 }

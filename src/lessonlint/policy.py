@@ -10,7 +10,8 @@ from typing import NamedTuple
 from lessonlint.config.settings import Configuration, Settings
 from lessonlint.diagnostic import Diagnostic, Key, Severity
 from lessonlint.engine import Raw
-from lessonlint.model.values import Doc, Waiver
+from lessonlint.model.documents import Doc
+from lessonlint.model.values import Waiver
 from lessonlint.rule import Rule, Silence
 from lessonlint.vocabulary import folded, near
 

@@ -51,10 +51,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file that could not become a `Source`, and why, in words for its author."""
+    """A file that could not become a `Source`: why, and what to do, in words for its author."""
 
     path: str
     reason: str
+    advice: str = ""
 
 
 def decode(path: str, data: bytes) -> Source | Unreadable:
@@ -65,7 +66,9 @@ def decode(path: str, data: bytes) -> Source | Unreadable:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return Unreadable(path, f"it is not UTF-8: byte {error.start} (line {line}) cannot be decoded")
+        return Unreadable(
+            path, f"it is not UTF-8: byte {error.start} (line {line}) cannot be decoded", "Save it as UTF-8 text."
+        )
     if text.startswith(BOM):
         return Source(path, text[1:], bom=True)
     return Source(path, text)

@@ -64,8 +64,11 @@ class Disk:
             if not stat.S_ISREG(status.st_mode):
                 return Unreadable(path, "it is not a regular file")
             if status.st_size > self._max_bytes:
-                return Unreadable(path, f"it is larger than {self._max_bytes // 1_000_000} MB (`limits.file-size`)")
+                size = f"it has {status.st_size:,} bytes, more than {self._max_bytes:,}"
+                return Unreadable(path, size, "Split it, or raise `limits.file-size` in lessonlint.yaml.")
             return decode(path, Path(path).read_bytes())
+        except FileNotFoundError:
+            return Unreadable(path, "there is no such file", "Check the path; it is taken from the working directory.")
         except OSError as error:
             return Unreadable(path, (error.strerror or str(error)).lower())
 

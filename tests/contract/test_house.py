@@ -19,9 +19,7 @@ from lessonlint.rules import RULES
 ROOT = Path(__file__).resolve().parent.parent.parent
 PACKAGE = ROOT / "src" / "lessonlint"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
-RULE_FILES = [
-    path for path in sorted((PACKAGE / "rules").glob("*/*.py")) if not path.name.startswith("_")
-]
+RULE_FILES = [path for path in sorted((PACKAGE / "rules").glob("*/*.py")) if not path.name.startswith("_")]
 LONGEST_FILE = 400
 LONGEST_RULE_FILE = 200
 LONGEST_FUNCTION = 50
@@ -62,9 +60,7 @@ def _moved_by_hand(tree: ast.AST) -> Iterator[str]:
                 pass
             case ast.BinOp(left=ast.Constant(value=int()), op=ast.Add(), right=place):
                 pass
-            case ast.AugAssign(
-                target=place, op=ast.Add() | ast.Sub(), value=ast.Constant(value=int())
-            ):
+            case ast.AugAssign(target=place, op=ast.Add() | ast.Sub(), value=ast.Constant(value=int())):
                 pass
             case _:
                 continue
@@ -184,9 +180,7 @@ class TestReadme:
         reader = re.search(r"^readme_command\(\) .*$", ci, re.MULTILINE)
         assert reader is not None
         script = f"{reader.group()}\nreadme_command 1; readme_command 2"
-        read = subprocess.run(
-            ["bash", "-c", script], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
-        )
+        read = subprocess.run(["bash", "-c", script], cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
         assert read.stdout.splitlines() == commands
 
     def test_ci_runs_both(self, ci: str) -> None:

@@ -8,18 +8,9 @@ from dataclasses import replace
 
 from lessonlint.course.members import Members, gather
 from lessonlint.course.values import CitedLoad, Course, Lesson, Module, ModuleNumber, Series, Stray
+from lessonlint.model.documents import CourseDocument, Doc, LessonPlan, ModulePlan, ModuleRecord, SeriesDocument
 from lessonlint.model.phrases import read_place, read_slug, slugified
-from lessonlint.model.values import (
-    ConceptRow,
-    CourseDocument,
-    Doc,
-    LessonPlan,
-    LessonSummary,
-    ModulePlan,
-    ModuleRecord,
-    SequenceRow,
-    SeriesDocument,
-)
+from lessonlint.model.values import ConceptRow, LessonSummary, SequenceRow
 from lessonlint.source import Unreadable
 
 _CELL_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -52,6 +43,7 @@ def build_course(
         series=tuple(replace(each, modules=tuple(m for m in modules if m.number[0] == each.number)) for each in series),
         modules=modules,
         lessons=tuple(lesson for module in modules for lesson in module.lessons),
+        loose=tuple(_loose(slug, doc) for slug, doc in sorted(members.loose.items())),
         duplicates=members.duplicates,
         unreadable=tuple(unreadable),
         strays=tuple(strays),
@@ -121,6 +113,11 @@ def _lesson(
         ),
         loads=tuple(_loads(slug, order, len(slugs), doc, plan_doc, record_doc, summary)),
     )
+
+
+def _loose(slug: str, doc: Doc) -> Lesson:
+    loads = tuple(_loads(slug, 0, 0, doc, None, None, None))
+    return Lesson(slug, doc.identity.title.value or slug, None, doc.identity.order or 0, 0, doc, loads=loads)
 
 
 def _sequence(doc: Doc | None) -> tuple[SequenceRow, ...]:

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from lessonlint.course.values import ModuleNumber
 from lessonlint.model import identity as kinds
+from lessonlint.model.documents import Doc, ModulePlan, ModuleRecord, SeriesDocument
 from lessonlint.model.phrases import SLUG, read_slug, slugified
-from lessonlint.model.values import Doc, ModulePlan, ModuleRecord, SeriesDocument
 
 _NOT_A_SLUG = {"plan", "record", "lesson", "summary", "course", "readme", "index", "overview", "stdin"}
 
@@ -24,6 +24,7 @@ class Members(NamedTuple):
     plans: dict[ModuleNumber, Doc]
     records: dict[ModuleNumber, Doc]
     lessons: dict[ModuleNumber, dict[str, Doc]]
+    loose: dict[str, Doc]
     duplicates: tuple[tuple[Doc, ...], ...]
 
 
@@ -41,12 +42,11 @@ def gather(docs: Sequence[Doc]) -> Members:
     lessons: dict[ModuleNumber, dict[str, Doc]] = defaultdict(dict)
     for doc in docs:
         if doc.kind == kinds.LESSON_PLAN:
-            number, slug = names.place(doc)
-            if number:
-                groups[(kinds.LESSON_PLAN, number, slug)].append(doc)
+            groups[(kinds.LESSON_PLAN, *names.place(doc))].append(doc)
     for key, group in groups.items():
         if key[0] == kinds.LESSON_PLAN:
             lessons[key[1]][key[2]] = max(group, key=_fullness)  # type: ignore[index]
+    loose = lessons.pop(None, {})  # type: ignore[call-overload]
     return Members(
         course=next((doc for key, doc in fullest.items() if key[0] == kinds.COURSE), None),
         series_plans=series,  # type: ignore[arg-type]
@@ -54,6 +54,7 @@ def gather(docs: Sequence[Doc]) -> Members:
         plans=plans,
         records=records,
         lessons=dict(lessons),
+        loose=loose,
         duplicates=tuple(tuple(group) for group in groups.values() if len(group) > 1),
     )
 

@@ -5,16 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lessonlint.model.values import (
-    ConceptRow,
-    Doc,
-    LessonPlan,
-    LessonSummary,
-    LoadClaim,
-    ModulePlan,
-    ModuleRecord,
-    SequenceRow,
-)
+from lessonlint.model.documents import Doc, LessonPlan, ModulePlan, ModuleRecord
+from lessonlint.model.values import ConceptRow, LessonSummary, LoadClaim, SequenceRow
 from lessonlint.source import Place, Source, Text, Unreadable
 
 ModuleNumber = tuple[int, int]
@@ -52,7 +44,7 @@ class Lesson:
 
     slug: str
     title: str
-    module: ModuleNumber
+    module: ModuleNumber | None
     order: int
     count: int
     doc: Doc | None = None
@@ -65,13 +57,13 @@ class Lesson:
 
     @property
     def number(self) -> str:
-        """The place in the course, `S.M.L`."""
-        return f"{self.module[0]}.{self.module[1]}.{self.order}"
+        """The place in the course, `S.M.L`; "" when its module is not known."""
+        return f"{self.module[0]}.{self.module[1]}.{self.order}" if self.module else ""
 
     @property
     def name(self) -> str:
         """How people are told which lesson is meant."""
-        return f"{self.slug} ({self.number})"
+        return f"{self.slug} ({self.number})" if self.module else self.slug
 
     @property
     def plan(self) -> LessonPlan | None:
@@ -138,13 +130,17 @@ class Stray:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Everything that was read, in course order. Frozen; rules ask it questions."""
+    """Everything that was read, in course order. Frozen; rules ask it questions.
+
+    `loose` are lessons whose module nobody names: they are checked, but stand nowhere in the order.
+    """
 
     docs: tuple[Doc, ...] = ()
     doc: Doc | None = None
     series: tuple[Series, ...] = ()
     modules: tuple[Module, ...] = ()
     lessons: tuple[Lesson, ...] = ()
+    loose: tuple[Lesson, ...] = ()
     duplicates: tuple[tuple[Doc, ...], ...] = ()
     unreadable: tuple[Unreadable, ...] = ()
     strays: tuple[Stray, ...] = ()

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import PurePath
 
+from lessonlint.model.documents import Identity
 from lessonlint.model.phrases import read_place, read_positions, read_slug
-from lessonlint.model.values import NOWHERE, Identity
+from lessonlint.model.values import NOWHERE
 from lessonlint.parse.document import LABEL_RANK, Document, Part
 from lessonlint.source import Text
 from lessonlint.vocabulary import Vocabulary, folded, plain

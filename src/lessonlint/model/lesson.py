@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from lessonlint.model import loads, rows
 from lessonlint.model import values as v
+from lessonlint.model.documents import LessonPlan
 from lessonlint.model.outline import Titled
 from lessonlint.model.phrases import read_positions, read_status
 from lessonlint.model.reviews import read_answer, read_review
@@ -23,13 +24,13 @@ _TARGET_ITEM = re.compile(r"(.+?)\s*(?::|--|—|–)\s*(?=\**[A-Z]{4,})(.+)", re
 _REVIEW_TITLE = re.compile(r"(?:final |re )?review(?! (?:note|check|finding|summar|process))")
 
 
-def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, words: Vocabulary) -> v.LessonPlan:
+def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, words: Vocabulary) -> LessonPlan:
     """Everything the model holds of a lesson plan."""
     load_part = next((t.part for t in found if t.section.role == "load" and t.own), None)
     labels = loads.labelled(load_part) if load_part else {}
     claims = [*loads.header_claims(header, words.loads), *loads.section_claims(labels, words.loads)]
     reviews = [t.part for t in found if t.own and t.section.role == "review" and _is_review(t.part)]
-    return v.LessonPlan(
+    return LessonPlan(
         state=_concepts(tables, words.depths, lambda role: role != "targets"),
         prerequisites=_collect(tables, "prerequisites", lambda read: rows.prerequisites(read, words.depths)),
         gaps=_collect(tables, "gaps", rows.gaps),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lessonlint.model import loads, rows
 from lessonlint.model import values as v
+from lessonlint.model.documents import CourseDocument, ModulePlan, ModuleRecord, SeriesDocument
 from lessonlint.model.lesson import Tables, text_of, whole_text
 from lessonlint.model.outline import Titled
 from lessonlint.model.phrases import read_place, read_slug, read_status
@@ -21,7 +22,7 @@ _TOPIC_ITEM = re.compile(r"`?([a-z0-9]+(?:-[a-z0-9]+)*)`?\s*(?::|--|—|–)\s*(
 _MODULE_TITLE = re.compile(r"(?:from\s+)?module\s+\d", re.IGNORECASE)
 
 
-def read_module_plan(header: dict[str, Text], found: list[Titled], tables: Tables, words: Vocabulary) -> v.ModulePlan:
+def read_module_plan(header: dict[str, Text], found: list[Titled], tables: Tables, words: Vocabulary) -> ModulePlan:
     """Everything the model holds of a module plan."""
     claims: list[v.LoadClaim] = []
     sequence: list[v.SequenceRow] = []
@@ -34,7 +35,7 @@ def read_module_plan(header: dict[str, Text], found: list[Titled], tables: Table
     trajectory = next((t.part for t in found if t.own and t.section.role == "loads"), None)
     if trajectory:
         claims += loads.prose_claims(trajectory, words.loads)
-    return v.ModulePlan(
+    return ModulePlan(
         goal=_goal(header, found),
         status=read_status(header.get("status", v.NOWHERE)),
         sequence=tuple(sequence),
@@ -89,12 +90,12 @@ def _group(text: Text, match: re.Match[str], group: int) -> Text:
 
 def read_module_record(
     header: dict[str, Text], found: list[Titled], tables: Tables, words: Vocabulary
-) -> v.ModuleRecord:
+) -> ModuleRecord:
     """Everything the model holds of a module record."""
     index = [row for t, _ in tables if t.role == "concept index" for row in rows.concepts(t, words.depths)]
     summaries = next((t.part for t in found if t.own and t.section.role == "summaries"), None)
     lessons = [part for part in summaries.parts if part.rank <= 6] if summaries else []
-    return v.ModuleRecord(
+    return ModuleRecord(
         goal=_goal(header, found),
         status=read_status(header.get("status", v.NOWHERE)),
         index=tuple(index),
@@ -135,7 +136,7 @@ def _summary(part: Part, words: LoadWords) -> v.LessonSummary:
     )
 
 
-def read_series(header: dict[str, Text], found: list[Titled], tables: Tables, words: Vocabulary) -> v.SeriesDocument:
+def read_series(header: dict[str, Text], found: list[Titled], tables: Tables, words: Vocabulary) -> SeriesDocument:
     """Everything the model holds of a series plan or summary."""
     around = _module_around(found)
     lessons: list[tuple[int | None, v.SequenceRow]] = []
@@ -149,7 +150,7 @@ def read_series(header: dict[str, Text], found: list[Titled], tables: Tables, wo
             roll_up += [(module or _module_in(row.lesson), row) for row in rows.concepts(table, words.depths)]
         elif table.role == "modules":
             modules += rows.modules(table)
-    return v.SeriesDocument(
+    return SeriesDocument(
         goal=_goal(header, found),
         status=read_status(header.get("status", v.NOWHERE)),
         modules=tuple(modules),
@@ -173,9 +174,9 @@ def _module_around(found: list[Titled]) -> dict[int, int]:
     return around
 
 
-def read_course(header: dict[str, Text], found: list[Titled], tables: Tables, words: Vocabulary) -> v.CourseDocument:
+def read_course(header: dict[str, Text], found: list[Titled], tables: Tables, words: Vocabulary) -> CourseDocument:
     """Everything the model holds of the course page."""
-    return v.CourseDocument(
+    return CourseDocument(
         goal=_goal(header, found),
         series=tuple(row for t, _ in tables if t.role == "series" for row in rows.modules(t)),
         modules=tuple(row for t, _ in tables if t.role == "modules" for row in rows.modules(t)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessonlint.model import values as v
+from lessonlint.model.documents import Body, LessonPlan
 from lessonlint.model.loads import HEADER_KEYS
 from lessonlint.model.rows import UNKNOWN, cell, rows, standing
 from lessonlint.parse.tables import TAIL
@@ -20,7 +21,7 @@ def odd_words(
     header: dict[str, Text],
     tables: tuple[v.ReadTable, ...],
     swapped: tuple[v.SwappedCells, ...],
-    body: v.Body,
+    body: Body,
     words: Vocabulary,
 ) -> Iterator[v.OddWord]:
     """Depth, load, status, severity and verdict words that the vocabulary does not have."""
@@ -30,7 +31,7 @@ def odd_words(
     for key in _LOAD_KEYS:
         if (text := header.get(key)) and not words.loads.opening(text.value):
             yield _odd(text, "load", words.loads.names())
-    if isinstance(body, v.LessonPlan):
+    if isinstance(body, LessonPlan):
         for review in body.reviews:
             if review.verdict_text and not review.verdict:
                 yield _odd(review.verdict_text, "verdict", words.verdicts)

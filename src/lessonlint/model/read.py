@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lessonlint.model import identity as kinds
+from lessonlint.model.documents import Body, Doc
 from lessonlint.model.identity import header_parts, identify, read_header
 from lessonlint.model.lesson import Tables, read_lesson
 from lessonlint.model.module import read_course, read_module_plan, read_module_record, read_series
 from lessonlint.model.odd_words import odd_words, swapped_cells
 from lessonlint.model.outline import Titled, families, read_sections, read_tables
-from lessonlint.model.values import Body, Doc
 from lessonlint.model.waivers import read_waivers
 from lessonlint.parse.document import TableHints, parse_document
 from lessonlint.parse.frontmatter import read_front_matter

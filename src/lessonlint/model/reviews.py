@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lessonlint.model import values as v
+from lessonlint.model.documents import LessonPlan
 from lessonlint.model.rows import cell, rows
 from lessonlint.parse.document import Item, Part, words_of
 from lessonlint.parse.tables import Row
@@ -191,7 +192,7 @@ def _outcome(words: str) -> str:
     return next((outcome for outcome, pattern in _OUTCOMES if pattern.search(lowered)), UNKNOWN)
 
 
-def is_open(plan: v.LessonPlan) -> bool:
+def is_open(plan: LessonPlan) -> bool:
     """Whether a lesson's last review is not a PASS and nothing after it settles it."""
     if not plan.reviews:
         return False

@@ -6,17 +6,15 @@ where it would stand.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from lessonlint.parse.document import Part
 from lessonlint.parse.tables import ANCHORED as ANCHORED
 from lessonlint.parse.tables import BALANCED as BALANCED
 from lessonlint.parse.tables import CLEAN as CLEAN
 from lessonlint.parse.tables import SHORT as SHORT
 from lessonlint.parse.tables import Row as Row
 from lessonlint.parse.tables import Table
-from lessonlint.source import Place, Source, Text
+from lessonlint.source import Text
 from lessonlint.vocabulary import Depth, Load
 
 NOWHERE = Text("", 0, 0)
@@ -280,69 +278,6 @@ class ReadSection(NamedTuple):
     reason: str
 
 
-class Identity(NamedTuple):
-    """What a document says it is. Numbers are None where it does not say.
-
-    `series`, `module` and `order` together are the place `S.M.L`; `module` is the module's number in its series.
-    """
-
-    kind: str
-    title: Text
-    slug: Text
-    series: int | None
-    module: int | None
-    order: int | None
-    text: Text
-
-
-@dataclass(frozen=True, slots=True)
-class LessonPlan:
-    """A lesson plan with its reviews."""
-
-    state: tuple[ConceptRow, ...] = ()
-    prerequisites: tuple[Prerequisite, ...] = ()
-    gaps: tuple[Gap, ...] = ()
-    gap_text: Text = NOWHERE
-    misconceptions: tuple[Misconception, ...] = ()
-    examples: tuple[Example, ...] = ()
-    modalities: tuple[Modality, ...] = ()
-    connections: tuple[Connection, ...] = ()
-    targets: tuple[ConceptRow, ...] = ()
-    loads: tuple[LoadClaim, ...] = ()
-    previous_load: LoadClaim | None = None
-    new_concepts: Count | None = None
-    load_text: Text = NOWHERE
-    positions: tuple[Position, ...] = ()
-    status: Status | None = None
-    target: Text = NOWHERE
-    built: Text = NOWHERE
-    narrative: Text = NOWHERE
-    readiness: Text = NOWHERE
-    mental_models: tuple[Text, ...] = ()
-    not_covered: tuple[Text, ...] = ()
-    misleading: tuple[Text, ...] = ()
-    about: tuple[Text, ...] = ()
-    not_about: tuple[Text, ...] = ()
-    outline: tuple[Text, ...] = ()
-    checks: tuple[Check, ...] = ()
-    reviews: tuple[Review, ...] = ()
-    answers: tuple[Answer, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ModulePlan:
-    """What a module sets out to do."""
-
-    goal: Text = NOWHERE
-    status: Status | None = None
-    sequence: tuple[SequenceRow, ...] = ()
-    loads: tuple[LoadClaim, ...] = ()
-    load_text: Text = NOWHERE
-    misconceptions: tuple[Text, ...] = ()
-    topics: tuple[Topics, ...] = ()
-    narrative: Text = NOWHERE
-
-
 class LessonSummary(NamedTuple):
     """What a record says of one lesson. `parts` are its labelled paragraphs, by what the label says."""
 
@@ -354,69 +289,3 @@ class LessonSummary(NamedTuple):
     parts: tuple[tuple[str, Text], ...]
     start: int
     end: int
-
-
-@dataclass(frozen=True, slots=True)
-class ModuleRecord:
-    """What a module's lessons taught."""
-
-    goal: Text = NOWHERE
-    status: Status | None = None
-    index: tuple[ConceptRow, ...] = ()
-    summaries: tuple[LessonSummary, ...] = ()
-    analogies: tuple[Analogy, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesDocument:
-    """A series plan or summary. `lessons` are the rows of its lesson tables with their module's number."""
-
-    goal: Text = NOWHERE
-    status: Status | None = None
-    modules: tuple[ModuleRow, ...] = ()
-    lessons: tuple[tuple[int | None, SequenceRow], ...] = ()
-    roll_up: tuple[tuple[int | None, ConceptRow], ...] = ()
-    connections: tuple[Connection, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class CourseDocument:
-    """The course page: its series and modules."""
-
-    goal: Text = NOWHERE
-    series: tuple[ModuleRow, ...] = ()
-    modules: tuple[ModuleRow, ...] = ()
-
-
-Body = LessonPlan | ModulePlan | ModuleRecord | SeriesDocument | CourseDocument
-
-
-@dataclass(frozen=True, slots=True)
-class Doc:
-    """A curriculum document, read. `odd_words`, table repairs and waivers are what the reader noticed on the way."""
-
-    source: Source
-    identity: Identity
-    body: Body
-    root: Part
-    header: dict[str, Text] = field(default_factory=dict)
-    tables: tuple[ReadTable, ...] = ()
-    sections: tuple[ReadSection, ...] = ()
-    odd_words: tuple[OddWord, ...] = ()
-    swapped: tuple[SwappedCells, ...] = ()
-    waivers: tuple[Waiver, ...] = ()
-    syntax_errors: tuple[tuple[Text, str], ...] = ()
-
-    @property
-    def path(self) -> str:
-        """The file's path as shown to people."""
-        return self.source.path
-
-    @property
-    def kind(self) -> str:
-        """The kind of document, such as `lesson plan`."""
-        return self.identity.kind
-
-    def at(self, text: Text) -> Place:
-        """Where words of this document stand."""
-        return Place(self.source.path, text.start, text.end)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessonlint.diagnostic import Finding, Severity
-from lessonlint.model.values import ANCHORED, BALANCED, CLEAN, SHORT, Doc, ReadTable, Row
+from lessonlint.model.documents import Doc
+from lessonlint.model.values import ANCHORED, BALANCED, CLEAN, SHORT, ReadTable, Row
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import counted
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lessonlint.course.values import Course
 from lessonlint.diagnostic import Finding, Related, Severity
-from lessonlint.model.values import Doc
+from lessonlint.model.documents import Doc
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import counted, quoted
 
@@ -70,6 +70,6 @@ def duplicate_document(course: Course) -> Iterator[Finding]:
 def _in_use(course: Course) -> Iterator[Doc]:
     yield from (each for series in course.series for each in (series.plan_doc, series.summary_doc) if each)
     yield from (each for module in course.modules for each in (module.plan_doc, module.record_doc) if each)
-    yield from (lesson.doc for lesson in course.lessons if lesson.doc)
+    yield from (lesson.doc for lesson in (*course.lessons, *course.loose) if lesson.doc)
     if course.doc:
         yield course.doc

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lessonlint.diagnostic import Finding, Severity
-from lessonlint.model.values import Doc
+from lessonlint.model.documents import Doc
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import listed, quoted
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessonlint.diagnostic import Finding, Severity
-from lessonlint.model.values import Doc
+from lessonlint.model.documents import Doc
 from lessonlint.rule import Scope, rule
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessonlint.diagnostic import Finding, Severity
-from lessonlint.model.values import Doc, OddWord
+from lessonlint.model.documents import Doc
+from lessonlint.model.values import OddWord
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import listed, quoted
 

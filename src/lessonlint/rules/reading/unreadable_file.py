@@ -36,5 +36,5 @@ def unreadable_file(file: Unreadable) -> Iterator[Finding]:
     yield Finding(
         Place(file.path, 0, 0),
         f"This file cannot be read: {file.reason}.",
-        "Save it as UTF-8 text, or leave it out with `exclude` in lessonlint.yaml.",
+        file.advice or "Leave it out with `exclude` in lessonlint.yaml if it is not part of the curriculum.",
     )

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lessonlint.course.values import Course, Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.model.documents import CourseDocument, Doc
 from lessonlint.model.phrases import read_place, read_status
 from lessonlint.model.reviews import is_open, open_findings
-from lessonlint.model.values import CourseDocument, Doc, ModuleRow
+from lessonlint.model.values import ModuleRow
 from lessonlint.rule import Scope, rule
 from lessonlint.source import Text
 from lessonlint.wording import counted, quoted

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.model.documents import Doc
 from lessonlint.model.reviews import open_findings
-from lessonlint.model.values import Doc, Review
+from lessonlint.model.values import Review
 from lessonlint.rule import Scope, rule
 
 

@@ -1,0 +1,165 @@
+"""The documents of a curriculum: what each kind holds, and what the reader noticed on the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from lessonlint.model.values import (
+    NOWHERE,
+    Analogy,
+    Answer,
+    Check,
+    ConceptRow,
+    Connection,
+    Count,
+    Example,
+    Gap,
+    LessonSummary,
+    LoadClaim,
+    Misconception,
+    Modality,
+    ModuleRow,
+    OddWord,
+    Position,
+    Prerequisite,
+    ReadSection,
+    ReadTable,
+    Review,
+    SequenceRow,
+    Status,
+    SwappedCells,
+    Topics,
+    Waiver,
+)
+from lessonlint.parse.document import Part
+from lessonlint.source import Place, Source, Text
+
+
+class Identity(NamedTuple):
+    """What a document says it is. Numbers are None where it does not say.
+
+    `series`, `module` and `order` together are the place `S.M.L`; `module` is the module's number in its series.
+    """
+
+    kind: str
+    title: Text
+    slug: Text
+    series: int | None
+    module: int | None
+    order: int | None
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class LessonPlan:
+    """A lesson plan with its reviews."""
+
+    state: tuple[ConceptRow, ...] = ()
+    prerequisites: tuple[Prerequisite, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+    gap_text: Text = NOWHERE
+    misconceptions: tuple[Misconception, ...] = ()
+    examples: tuple[Example, ...] = ()
+    modalities: tuple[Modality, ...] = ()
+    connections: tuple[Connection, ...] = ()
+    targets: tuple[ConceptRow, ...] = ()
+    loads: tuple[LoadClaim, ...] = ()
+    previous_load: LoadClaim | None = None
+    new_concepts: Count | None = None
+    load_text: Text = NOWHERE
+    positions: tuple[Position, ...] = ()
+    status: Status | None = None
+    target: Text = NOWHERE
+    built: Text = NOWHERE
+    narrative: Text = NOWHERE
+    readiness: Text = NOWHERE
+    mental_models: tuple[Text, ...] = ()
+    not_covered: tuple[Text, ...] = ()
+    misleading: tuple[Text, ...] = ()
+    about: tuple[Text, ...] = ()
+    not_about: tuple[Text, ...] = ()
+    outline: tuple[Text, ...] = ()
+    checks: tuple[Check, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    answers: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModulePlan:
+    """What a module sets out to do."""
+
+    goal: Text = NOWHERE
+    status: Status | None = None
+    sequence: tuple[SequenceRow, ...] = ()
+    loads: tuple[LoadClaim, ...] = ()
+    load_text: Text = NOWHERE
+    misconceptions: tuple[Text, ...] = ()
+    topics: tuple[Topics, ...] = ()
+    narrative: Text = NOWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleRecord:
+    """What a module's lessons taught."""
+
+    goal: Text = NOWHERE
+    status: Status | None = None
+    index: tuple[ConceptRow, ...] = ()
+    summaries: tuple[LessonSummary, ...] = ()
+    analogies: tuple[Analogy, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesDocument:
+    """A series plan or summary. `lessons` are the rows of its lesson tables with their module's number."""
+
+    goal: Text = NOWHERE
+    status: Status | None = None
+    modules: tuple[ModuleRow, ...] = ()
+    lessons: tuple[tuple[int | None, SequenceRow], ...] = ()
+    roll_up: tuple[tuple[int | None, ConceptRow], ...] = ()
+    connections: tuple[Connection, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CourseDocument:
+    """The course page: its series and modules."""
+
+    goal: Text = NOWHERE
+    series: tuple[ModuleRow, ...] = ()
+    modules: tuple[ModuleRow, ...] = ()
+
+
+Body = LessonPlan | ModulePlan | ModuleRecord | SeriesDocument | CourseDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Doc:
+    """A curriculum document, read. `odd_words`, table repairs and waivers are what the reader noticed on the way."""
+
+    source: Source
+    identity: Identity
+    body: Body
+    root: Part
+    header: dict[str, Text] = field(default_factory=dict)
+    tables: tuple[ReadTable, ...] = ()
+    sections: tuple[ReadSection, ...] = ()
+    odd_words: tuple[OddWord, ...] = ()
+    swapped: tuple[SwappedCells, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    syntax_errors: tuple[tuple[Text, str], ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The file's path as shown to people."""
+        return self.source.path
+
+    @property
+    def kind(self) -> str:
+        """The kind of document, such as `lesson plan`."""
+        return self.identity.kind
+
+    def at(self, text: Text) -> Place:
+        """Where words of this document stand."""
+        return Place(self.source.path, text.start, text.end)
