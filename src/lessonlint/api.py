@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
 from lessonlint._version import __version__
@@ -14,11 +15,11 @@ from lessonlint.config.settings import Configuration, Settings
 from lessonlint.course.build import build_course
 from lessonlint.course.values import Course, Stray
 from lessonlint.diagnostic import Bins, Report, Statistics
-from lessonlint.engine import run_on, run_rules
+from lessonlint.engine import run_rules
 from lessonlint.model.documents import Doc
-from lessonlint.model.read import looks_like_curriculum, read
+from lessonlint.model.read import looks_like_curriculum, read, stray_waivers
 from lessonlint.policy import Decision, judge, matches, silences
-from lessonlint.rule import Rule, Scope
+from lessonlint.rule import Rule
 from lessonlint.rules import RULES
 from lessonlint.source import Place, Source, Unreadable
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
@@ -56,15 +57,15 @@ def check_workspace(workspace: Workspace, configuration: Configuration, today: s
     decision = Decision(configuration.settings)
     rules = [rule for rule in RULES if decision.enabled(rule)]
     options = rule_options(configuration)
-    raw = run_rules(course, rules, options, debug)
-    raw += run_on(list(silences(course.docs, configuration, RULES)), [r for r in rules if r.scope is Scope.SILENCE])
+    waivers = course.waivers()
+    raw = run_rules(course, rules, options, list(silences(waivers, configuration, RULES)), debug)
     asked = workspace.asked | {configuration.path}
-    verdict = judge(raw, course.docs, decision, today, lambda path: path in asked)
+    verdict = judge(raw, waivers, decision, today, lambda path: path in asked)
     counts = Counter(diagnostic.code for diagnostic in verdict.diagnostics)
     return Report(
         diagnostics=verdict.diagnostics,
         statistics=replace(statistics(course), rules=dict(sorted(counts.items()))),
-        sources={source.path: source for source in course.sources()},
+        sources={source.path: source for source in (*course.sources(), configuration.source) if source},
         waived=verdict.waived,
         hidden_infos=verdict.hidden_infos,
     )
@@ -81,7 +82,7 @@ def load_course(workspace: Workspace, settings: Settings) -> Course:
         elif doc := read(source, DEFAULT_VOCABULARY):
             docs.append(doc)
         elif source.path in workspace.named or looks_like_curriculum(source, DEFAULT_VOCABULARY):
-            strays.append(Stray(source))
+            strays.append(Stray(source, stray_waivers(source, DEFAULT_VOCABULARY)))
     return build_course(docs, unreadable, strays, frozenset(workspace.named), settings.complete)
 
 
@@ -101,8 +102,13 @@ def rule_options(configuration: Configuration) -> dict[str, object]:
 def _validated(rule: Rule, options: type, values: dict[str, object], path: str) -> object:
     from pydantic import TypeAdapter, ValidationError
 
+    known = {name.replace("_", "-"): name for name in getattr(options, "__dataclass_fields__", {})}
+    if unknown := next((name for name in values if name.replace("_", "-") not in known), None):
+        near = get_close_matches(unknown, known, n=1)
+        hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(known)}"
+        raise ConfigError(f"{path}: rule {rule.code} has no option {unknown}; {hint}")
     try:
-        return TypeAdapter(options).validate_python(values)
+        return TypeAdapter(options).validate_python({name.replace("-", "_"): value for name, value in values.items()})
     except ValidationError as error:
         problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg'].lower()}" for e in error.errors())
         raise ConfigError(f"{path}: options of {rule.code}: {problems}") from None

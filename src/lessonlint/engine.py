@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from lessonlint.course.values import Course, Lesson, Module
+from lessonlint.course.values import Course, Lesson, Module, Stray
 from lessonlint.diagnostic import Finding
-from lessonlint.rule import Crash, Rule, Scope
+from lessonlint.rule import Crash, Rule, Scope, Silence
 
 
 class Raw(NamedTuple):
@@ -29,14 +29,23 @@ _SUBJECTS: dict[Scope, Callable[[Course], Iterable[Any]]] = {
 }
 
 
-def run_rules(course: Course, rules: Sequence[Rule], options: Mapping[str, Any], debug: bool = False) -> list[Raw]:
+def run_rules(
+    course: Course,
+    rules: Sequence[Rule],
+    options: Mapping[str, Any],
+    silences: Sequence[Silence] = (),
+    debug: bool = False,
+) -> list[Raw]:
     """Every finding of the given rules. `debug` lets a crash through instead of reporting it."""
     found: list[Raw] = []
     crashes: list[Crash] = []
-    for rule in rules:
-        if rule.scope not in _SUBJECTS:
-            continue
-        for subject in _SUBJECTS[rule.scope](course):
+    # The rule about crashes comes last, when all of them are known.
+    for rule in sorted(rules, key=lambda each: each.scope is Scope.CRASH):
+        if rule.scope is Scope.CRASH:
+            subjects: Iterable[Any] = crashes
+        else:
+            subjects = silences if rule.scope is Scope.SILENCE else _SUBJECTS[rule.scope](course)
+        for subject in subjects:
             try:
                 for finding in rule.run(subject, options.get(rule.code)):
                     found.append(Raw(rule, course.subject(finding.place.path), finding))
@@ -44,15 +53,7 @@ def run_rules(course: Course, rules: Sequence[Rule], options: Mapping[str, Any],
                 if debug:
                     raise
                 crashes.append(Crash(_path(subject), rule.code, _words(error)))
-    found += run_on(crashes, [rule for rule in rules if rule.scope is Scope.CRASH])
     return found
-
-
-def run_on(subjects: Sequence[Any], rules: Sequence[Rule]) -> Iterator[Raw]:
-    """The findings about subjects that are not part of a course: silences and crashes."""
-    for rule in rules:
-        for subject in subjects:
-            yield from (Raw(rule, finding.place.path, finding) for finding in rule.run(subject))
 
 
 def _path(subject: Any) -> str:
@@ -62,6 +63,10 @@ def _path(subject: Any) -> str:
             return named.path if named else "."
         case Module(plan_doc=plan, record_doc=record):
             return (plan or record).path if plan or record else "."  # type: ignore[union-attr]
+        case Silence(place=place):
+            return place.path
+        case Stray(source=source):
+            return source.path
         case _:
             return getattr(subject, "path", ".")
 

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from lessonlint.config.settings import Configuration, Settings
 from lessonlint.diagnostic import Diagnostic, Key, Severity
 from lessonlint.engine import Raw
-from lessonlint.model.documents import Doc
 from lessonlint.model.values import Waiver
-from lessonlint.rule import Rule, Silence
+from lessonlint.rule import Rule, Scope, Silence
+from lessonlint.source import Place
 from lessonlint.vocabulary import folded, near
 
+Waivers = Mapping[str, tuple[Waiver, ...]]
 _HYGIENE = "LL9"
 
 
@@ -73,10 +74,12 @@ def matches(rule: Rule, name: str) -> bool:
 
 
 def judge(
-    raw: Iterable[Raw], docs: Sequence[Doc], decision: Decision, today: str, wanted: Callable[[str], bool]
+    raw: Iterable[Raw], waivers: Waivers, decision: Decision, today: str, wanted: Callable[[str], bool]
 ) -> Verdict:
-    """Turn findings into diagnostics in a fixed order. `today` (ISO date) ends waivers, `wanted` filters paths."""
-    waivers = {doc.path: doc.waivers for doc in docs if doc.waivers}
+    """Turn findings into diagnostics in a fixed order.
+
+    `today` (ISO date) ends waivers, `wanted` filters paths; a crash is always told.
+    """
     reported: list[Diagnostic] = []
     waived = hidden = 0
     ordinals: dict[Key, int] = defaultdict(int)
@@ -85,7 +88,7 @@ def judge(
         key = Key(rule.code, item.subject, finding.field, finding.concept, 0)
         key = key._replace(ordinal=_next(ordinals, key))
         severity = decision.severity(rule, finding.variant)
-        if severity is None or not wanted(finding.place.path):
+        if severity is None or not (wanted(finding.place.path) or rule.scope is Scope.CRASH):
             continue
         if any(_excuses(waiver, item, today) for waiver in waivers.get(finding.place.path, ())):
             waived += 1
@@ -118,23 +121,30 @@ def _excuses(waiver: Waiver, item: Raw, today: str) -> bool:
         return False
     if waiver.key and folded(waiver.key) != folded(item.finding.concept):
         return False
-    return waiver.whole_file or waiver.start <= place.start < waiver.end
+    return waiver.whole_file or waiver.start <= place.start <= waiver.end
 
 
-def silences(docs: Sequence[Doc], configuration: Configuration, rules: Sequence[Rule]) -> Iterator[Silence]:
+def silences(waivers: Waivers, configuration: Configuration, rules: Sequence[Rule]) -> Iterator[Silence]:
     """Every waiver and every rule named in the configuration, for the rules that look after them."""
     names = [name for rule in rules for name in (rule.code, rule.name)]
-    for doc in docs:
-        for waiver in doc.waivers:
-            at = waiver.rule if waiver.rule else waiver.text
-            yield Silence(
-                doc.at(at),
-                waiver.rule.value,
-                waiver.rule.value in names,
-                near(waiver.rule.value, names),
-                waiver.reason,
-                True,
-            )
+    for path, found in waivers.items():
+        for waiver in found:
+            at = waiver.rule or waiver.text
+            known = waiver.rule.value in names
+            place = Place(path, at.start, at.end)
+            yield Silence(place, waiver.rule.value, known, near(waiver.rule.value, names), waiver.reason, True)
     for name, place in configuration.rule_places:
-        known = any(matches(rule, name) for rule in rules)
-        yield Silence(place, name, known, near(name.partition(".")[0], names), "", False)
+        yield Silence(place, name, _is_known(name, rules), _near(name, rules), "", False)
+
+
+def _is_known(name: str, rules: Sequence[Rule]) -> bool:
+    variant = name.partition(".")[2]
+    return any(matches(rule, name) and (not variant or variant in rule.variants) for rule in rules)
+
+
+def _near(name: str, rules: Sequence[Rule]) -> str | None:
+    word, _, variant = name.partition(".")
+    meant = next((rule for rule in rules if variant and word in (rule.code, rule.name)), None)
+    if meant is None:
+        return near(word, [each for rule in rules for each in (rule.code, rule.name)])
+    return near(name, [f"{word}.{each}" for each in meant.variants])

@@ -17,6 +17,11 @@ def quoted(text: object, longest: int = _LONGEST) -> str:
     return f"“{words}”"
 
 
+def bare(text: object) -> str:
+    """Words without emphasis and code marks."""
+    return " ".join(plain(str(text)).split())
+
+
 def listed(words: Sequence[str]) -> str:
     """`a`, `a and b`, `a, b and c`."""
     if len(words) < 2:

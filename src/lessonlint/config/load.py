@@ -45,7 +45,7 @@ def load_config(path: Path) -> Configuration:
     except YAMLError as error:
         raise ConfigError(f"{shown}: not valid YAML: {str(error).splitlines()[0]}") from None
     if data is None:
-        return Configuration(Settings(), shown, str(path.parent))
+        return Configuration(Settings(), source, str(path.parent))
     if not isinstance(data, dict):
         raise ConfigError(f"{shown}:1:1: the configuration must be `key: value` lines")
     places = dict(_places(node, ()))
@@ -54,7 +54,7 @@ def load_config(path: Path) -> Configuration:
     except ValidationError as error:
         lines = [_problem(item, places, source, shown) for item in error.errors()]
         raise ConfigError("\n".join(lines)) from None
-    return Configuration(settings, shown, str(path.parent), tuple(_rule_places(data, places, shown)))
+    return Configuration(settings, source, str(path.parent), tuple(_rule_places(data, places, shown)))
 
 
 def _source(path: Path, shown: str) -> Source:

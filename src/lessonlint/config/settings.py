@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
-from lessonlint.source import Place
+from lessonlint.source import Place, Source
 
 Preset = Literal["default", "strict", "draft"]
 Level = Literal["error", "warning", "info", "off"]
@@ -53,9 +53,17 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """Settings, with the file they came from and where each rule named there stands."""
+    """Settings, with the file they came from and where each rule named there stands.
+
+    `root` is the file's folder: everything below it is one curriculum.
+    """
 
     settings: Settings
-    path: str = ""
+    source: Source | None = None
     root: str = ""
     rule_places: tuple[tuple[str, Place], ...] = ()
+
+    @property
+    def path(self) -> str:
+        """The configuration file as shown to people; "" when there is none."""
+        return self.source.path if self.source else ""

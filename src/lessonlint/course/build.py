@@ -33,9 +33,8 @@ def build_course(
     members = gather(docs)
     numbers = sorted({*members.plans, *members.records, *members.lessons})
     modules = tuple(_module(number, members, open_paths, complete) for number in numbers)
-    series = tuple(
-        _series(number, modules, members, open_paths, complete) for number in sorted({n[0] for n in numbers})
-    )
+    known = {number[0] for number in numbers} | set(members.series_plans) | set(members.series_summaries)
+    series = tuple(_series(number, modules, members, open_paths, complete) for number in sorted(known))
     modules = _chained([module for each in series for module in each.modules])
     return Course(
         docs=tuple(docs),
@@ -58,7 +57,11 @@ def _module(number: ModuleNumber, members: Members, open_paths: Collection[str],
     plan = plan_doc.body if plan_doc and isinstance(plan_doc.body, ModulePlan) else None
     record = record_doc.body if record_doc and isinstance(record_doc.body, ModuleRecord) else None
     slugs = _order(plan, record, files)
-    lessons = tuple(_lesson(number, slugs, order, plan_doc, record_doc, files) for order in range(1, len(slugs) + 1))
+    orders, count = _numbering(slugs, files, bool(plan and plan.sequence))
+    lessons = tuple(
+        _lesson(number, slug, order, count, plan_doc, record_doc, files)
+        for slug, order in zip(slugs, orders, strict=True)
+    )
     named = [doc for doc in (plan_doc, record_doc, *files.values()) if doc]
     whole = bool(plan_doc and record_doc and plan and plan.sequence and all(lesson.doc for lesson in lessons))
     walked = not any(doc.path in open_paths for doc in named)
@@ -79,19 +82,34 @@ def _order(plan: ModulePlan | None, record: ModuleRecord | None, files: dict[str
     return list(dict.fromkeys([slug for slug in slugs if slug] + rest))
 
 
+def _numbering(slugs: list[str], files: dict[str, Doc], planned: bool) -> tuple[list[int], int]:
+    """The places of lessons and how many there are: counted where a plan lists them all, else as the lessons say."""
+    if planned:
+        return list(range(1, len(slugs) + 1)), len(slugs)
+    orders: list[int] = []
+    for slug in slugs:
+        doc = files.get(slug)
+        stated = doc.identity.order if doc else None
+        after = orders[-1] + 1 if orders else 1
+        orders.append(max(stated or after, after))
+    bodies = (doc.body for doc in files.values())
+    totals = [p.total for body in bodies if isinstance(body, LessonPlan) for p in body.positions if p.scope == "module"]
+    return orders, max([*orders, *(total for total in totals if total)], default=0)
+
+
 def _row_slug(row: SequenceRow) -> str:
     return read_slug(row.lesson.value) or slugified(row.title.value or row.lesson.value)
 
 
 def _lesson(
     number: ModuleNumber,
-    slugs: list[str],
+    slug: str,
     order: int,
+    count: int,
     plan_doc: Doc | None,
     record_doc: Doc | None,
     files: dict[str, Doc],
 ) -> Lesson:
-    slug = slugs[order - 1]
     doc = files.get(slug)
     row = next((row for row in _sequence(plan_doc) if _row_slug(row) == slug), None)
     title = doc.identity.title.value if doc else (row.title.value if row else "")
@@ -104,14 +122,14 @@ def _lesson(
         title=title or slug,
         module=number,
         order=order,
-        count=len(slugs),
+        count=count,
         doc=doc,
         planned=(plan_doc, row) if plan_doc and row else None,
         summary=(record_doc, summary) if record_doc and summary else None,
         taught=tuple(
             (record_doc, row) for row in _index(record_doc) if record_doc and _teaches(row, slug, number, order)
         ),
-        loads=tuple(_loads(slug, order, len(slugs), doc, plan_doc, record_doc, summary)),
+        loads=tuple(_loads(slug, order, count, doc, plan_doc, record_doc, summary)),
     )
 
 
@@ -195,9 +213,19 @@ def _chained(modules: list[Module]) -> tuple[Module, ...]:
     chained: list[Module] = []
     for module in modules:
         last = chained[-1] if chained else None
-        follows = last and last.lessons and last.number == (module.number[0], module.number[1] - 1)
+        follows = (
+            last and last.number == (module.number[0], module.number[1] - 1) and _is_whole(last) and _opens(module)
+        )
         chained.append(replace(module, before=last.lessons[-1] if last and follows else None))
     return tuple(chained)
+
+
+def _is_whole(module: Module) -> bool:
+    return bool(module.lessons) and module.lessons[-1].order == module.lessons[-1].count
+
+
+def _opens(module: Module) -> bool:
+    return bool(module.lessons) and module.lessons[0].order == 1
 
 
 def _course_closed(members: Members, series: tuple[Series, ...], open_paths: Collection[str]) -> bool:

@@ -34,7 +34,7 @@ def gather(docs: Sequence[Doc]) -> Members:
     for doc in docs:
         if doc.kind != kinds.LESSON_PLAN and (key := _key(doc)):
             groups[key].append(doc)
-    fullest = {key: max(group, key=_fullness) for key, group in groups.items()}
+    fullest = {key: max(group, key=_rank) for key, group in groups.items()}
     plans = _by_number(fullest, kinds.MODULE_PLAN)
     records = _by_number(fullest, kinds.MODULE_RECORD)
     series = {key[1]: doc for key, doc in fullest.items() if key[0] == kinds.SERIES_PLAN}
@@ -45,7 +45,7 @@ def gather(docs: Sequence[Doc]) -> Members:
             groups[(kinds.LESSON_PLAN, *names.place(doc))].append(doc)
     for key, group in groups.items():
         if key[0] == kinds.LESSON_PLAN:
-            lessons[key[1]][key[2]] = max(group, key=_fullness)  # type: ignore[index]
+            lessons[key[1]][key[2]] = max(group, key=_rank)  # type: ignore[index]
     loose = lessons.pop(None, {})  # type: ignore[call-overload]
     return Members(
         course=next((doc for key, doc in fullest.items() if key[0] == kinds.COURSE), None),
@@ -68,8 +68,13 @@ def _key(doc: Doc) -> tuple[object, ...] | None:
     return (who.kind, (who.series, who.module)) if who.module is not None else None
 
 
-def _fullness(doc: Doc) -> tuple[int, int, str]:
-    return sum(len(read.table.rows) for read in doc.tables), len(doc.source.text), doc.path
+def fullness(doc: Doc) -> tuple[int, int]:
+    """How much a document holds: its table rows, then its length."""
+    return sum(len(read.table.rows) for read in doc.tables), len(doc.source.text)
+
+
+def _rank(doc: Doc) -> tuple[tuple[int, int], str]:
+    return fullness(doc), doc.path
 
 
 def _by_number(fullest: dict[tuple[object, ...], Doc], kind: str) -> dict[ModuleNumber, Doc]:
@@ -111,7 +116,7 @@ class _Names:
             return sequence[order - 1]
         if SLUG.fullmatch(stem) and stem not in _NOT_A_SLUG and not any(char.isdigit() for char in stem):
             return stem
-        return titled or stem
+        return titled or (stem if stem not in _NOT_A_SLUG else doc.path)
 
 
 def _slugs(doc: Doc) -> list[str]:

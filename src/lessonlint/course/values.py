@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lessonlint.model.documents import Doc, LessonPlan, ModulePlan, ModuleRecord
-from lessonlint.model.values import ConceptRow, LessonSummary, LoadClaim, SequenceRow
+from lessonlint.model.values import ConceptRow, LessonSummary, LoadClaim, SequenceRow, Waiver
 from lessonlint.source import Place, Source, Text, Unreadable
 
 ModuleNumber = tuple[int, int]
@@ -126,6 +126,7 @@ class Stray:
     """A file that looks like a part of a curriculum, or was named as one, but whose kind cannot be told."""
 
     source: Source
+    waivers: tuple[Waiver, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,11 @@ class Course:
     def find(self, number: ModuleNumber) -> Module | None:
         """The module with this number."""
         return next((module for module in self.modules if module.number == number), None)
+
+    def waivers(self) -> dict[str, tuple[Waiver, ...]]:
+        """The waivers of each file that has any, by its path."""
+        found = {doc.path: doc.waivers for doc in self.docs if doc.waivers}
+        return found | {stray.source.path: stray.waivers for stray in self.strays if stray.waivers}
 
     def sources(self) -> Iterator[Source]:
         """The sources of everything that was read."""

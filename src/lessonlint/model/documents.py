@@ -68,6 +68,7 @@ class LessonPlan:
     previous_load: LoadClaim | None = None
     new_concepts: Count | None = None
     load_text: Text = NOWHERE
+    load_reason: str = ""
     positions: tuple[Position, ...] = ()
     status: Status | None = None
     target: Text = NOWHERE

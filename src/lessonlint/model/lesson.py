@@ -12,7 +12,7 @@ from lessonlint.model.documents import LessonPlan
 from lessonlint.model.outline import Titled
 from lessonlint.model.phrases import read_positions, read_status
 from lessonlint.model.reviews import read_answer, read_review
-from lessonlint.parse.document import Fence, Item, Part, words_of
+from lessonlint.parse.document import LOWEST_HEADING, Fence, Item, Part, words_of
 from lessonlint.source import Text
 from lessonlint.vocabulary import DepthWords, Section, Vocabulary, folded
 
@@ -21,6 +21,9 @@ Tables = tuple[tuple[v.ReadTable, Section], ...]
 
 _CONCEPT_TABLES = {"state", "concept index", "roll-up", "targets"}
 _TARGET_ITEM = re.compile(r"(.+?)\s*(?::|--|—|–)\s*(?=\**[A-Z]{4,})(.+)", re.DOTALL)
+_ANSWER_TITLE = re.compile(
+    r"(?:fix pass|fix(?:es)? applied|improvement (?:summary|pass)|revision|post review|rework)\b"
+)
 _REVIEW_TITLE = re.compile(r"(?:final |re )?review(?! (?:note|check|finding|summar|process))")
 
 
@@ -30,6 +33,9 @@ def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, wo
     labels = loads.labelled(load_part) if load_part else {}
     claims = [*loads.header_claims(header, words.loads), *loads.section_claims(labels, words.loads)]
     reviews = [t.part for t in found if t.own and t.section.role == "review" and _is_review(t.part)]
+    answers = [
+        t.part for t in found if t.part.rank <= LOWEST_HEADING and _ANSWER_TITLE.match(folded(t.part.title.value))
+    ]
     return LessonPlan(
         state=_concepts(tables, words.depths, lambda role: role != "targets"),
         prerequisites=_collect(tables, "prerequisites", lambda read: rows.prerequisites(read, words.depths)),
@@ -47,6 +53,7 @@ def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, wo
         previous_load=loads.previous_claim(labels, words.loads),
         new_concepts=loads.new_concepts(labels),
         load_text=text_of(found, "load"),
+        load_reason=loads.reasons(labels, words.loads),
         positions=_positions(header),
         status=read_status(header.get("status", v.NOWHERE)),
         target=text_of(found, "target concept"),
@@ -61,7 +68,7 @@ def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, wo
         outline=_items(found, "outline"),
         checks=tuple(_checks(found)),
         reviews=tuple(read_review(part, words) for part in reviews),
-        answers=tuple(read_answer(t.part) for t in found if t.own and t.section.role == "answer"),
+        answers=tuple(read_answer(part, words) for part in answers),
     )
 
 
@@ -135,7 +142,8 @@ def whole_text(part: Part) -> Text:
         if inner is not part:
             words.append(f"{inner.title}: {inner.value}")
         words += [text.value for b in inner.content if not isinstance(b, Fence) for text in words_of(b)]
-    return Text("\n".join(words), part.title.start, part.title.end)
+    unwrapped = (" ".join(each.split()) for each in words)
+    return Text("\n".join(unwrapped), part.title.start, part.title.end)
 
 
 def _positions(header: dict[str, Text]) -> tuple[v.Position, ...]:

@@ -15,7 +15,9 @@ from lessonlint.vocabulary import LoadWords, folded
 HEADER_KEYS = ("cognitive load", "cognitive load type", "load type", "load", "type", "lesson type")
 
 _LISTED = re.compile(r"[ \t>*-]*lesson\s+(\d{1,2})\s*(?:\(`?([a-z0-9-]+)`?\))?\s*[:—–-]+\s*", re.IGNORECASE)
-_JOIN = re.compile(r"[ \t]*(?:→|->|—|–|-|>|,)?[ \t]*")
+_NUMBER_AND_LIST = re.compile(r"^[\w\s-]*(?:\((?:[^()]|\([^()]*\))*\)[\s,;]*(?:and\s*)?[^().]*)*")
+_TEMPLATE = re.compile(r"\b(?:is\s+)?(?:appropriate|fine|ok|right|correct)\b", re.IGNORECASE)
+_JOIN = re.compile(r"[ \t*_`]*(?:→|->|—|–|-|>|,)?[ \t*_`]*")
 
 
 def header_claims(header: dict[str, Text], words: LoadWords) -> Iterator[LoadClaim]:
@@ -62,6 +64,21 @@ def new_concepts(labels: dict[str, Part]) -> Count | None:
     return None
 
 
+def reasons(labels: dict[str, Part], words: LoadWords) -> str:
+    """What a load section says besides numbers, loads and lists: the words that may argue for the load."""
+    found = []
+    for name, part in labels.items():
+        value = part.value.value
+        if name.startswith("new concepts"):
+            found.append(_NUMBER_AND_LIST.sub("", value, count=1))
+        elif name.startswith(
+            ("this lesson", "lesson load", "assessment", "note", "load", "rationale", "justification")
+        ):
+            claimed = words.find(value)
+            found.append(value[claimed[2] :] if claimed and claimed[1] == 0 else value)
+    return " ".join(_TEMPLATE.sub("", text).strip(" .,:;-–—*") for text in found).strip()
+
+
 def table_claims(read: ReadTable, words: LoadWords, place: str) -> Iterator[LoadClaim]:
     """The load column of a lesson sequence or trajectory table."""
     for number, (row, _) in enumerate(rows(read), 1):
@@ -74,6 +91,7 @@ def table_claims(read: ReadTable, words: LoadWords, place: str) -> Iterator[Load
 def prose_claims(part: Part, words: LoadWords) -> Iterator[LoadClaim]:
     """Trajectories outside tables: `A → B -> C`, `A-B-C`, a fenced list `Lesson 1 (slug): A`, a fenced grid."""
     for inner in part.walk():
+        yield from _chain(inner.value, words)
         for block in inner.content:
             if isinstance(block, Fence):
                 yield from _fenced(block.text, words)

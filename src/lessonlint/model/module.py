@@ -88,9 +88,7 @@ def _group(text: Text, match: re.Match[str], group: int) -> Text:
     return Text(match[group], text.start + match.start(group), text.start + match.end(group))
 
 
-def read_module_record(
-    header: dict[str, Text], found: list[Titled], tables: Tables, words: Vocabulary
-) -> ModuleRecord:
+def read_module_record(header: dict[str, Text], found: list[Titled], tables: Tables, words: Vocabulary) -> ModuleRecord:
     """Everything the model holds of a module record."""
     index = [row for t, _ in tables if t.role == "concept index" for row in rows.concepts(t, words.depths)]
     summaries = next((t.part for t in found if t.own and t.section.role == "summaries"), None)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from lessonlint.model.loads import HEADER_KEYS
 from lessonlint.model.values import ReadSection, ReadTable
 from lessonlint.parse.document import ITEM_RANK, LABEL_RANK, Paragraph, Part
 from lessonlint.parse.tables import Table
-from lessonlint.vocabulary import Section, SectionIndex, Vocabulary
+from lessonlint.vocabulary import Section, SectionIndex, Vocabulary, folded
 from lessonlint.vocabulary.sections import ALL, FAMILY, TITLES
 
 READ, IGNORED, UNREAD = "read", "ignored", "unread"
@@ -49,9 +50,9 @@ def _family(part: Part, around: Section, index: SectionIndex, header: set[int]) 
         return around, False
     if part.rank == 1 and around is _TITLE:
         return _TITLE, True
-    if part.start in header:
-        return _HEADER, True
     known = index.find(part.title.value)
+    if part.start in header and (known is None or known.reason or folded(part.title.value) in HEADER_KEYS):
+        return _HEADER, True
     if around.holds == FAMILY and (known is None or known.reason or part.rank >= ITEM_RANK):
         return around, False
     if known is None or (part.rank >= ITEM_RANK and known.reason):

@@ -18,7 +18,9 @@ _INLINE_ITEM = re.compile(r"\((\d{1,2})\)\s*([^()]*(?:\([^()]*\)[^()]*)*?)(?=[,;
 _BRACKETS = re.compile(r"[\w\s]*\(((?:[^()]|\([^()]*\))*)\)")
 _COMMA = re.compile(r",(?![^()]*\))")
 _POSITION = re.compile(r"(?:lesson\s+)?(\d{1,3})\s*(?:of|/)\s*(\d{1,3}|\?)|lesson\s+(\d{1,3})", re.IGNORECASE)
-_BUILT = re.compile(r"(\d{1,3})\s*(?:of|/)\s*(\d{1,3})", re.IGNORECASE)
+_BUILT = re.compile(
+    r"(\d{1,3})\s*(?:\bof\b|/(?=\s*\d+\s*(?:\)|lessons?|built|done)))\s*(\d{1,3})", re.IGNORECASE
+)
 _TRIPLE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})(?:\.(\d{1,2}))?(?![\d.]*\d)")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -32,7 +34,7 @@ _STATES = (
 def read_count(text: Text, items: tuple[Text, ...] = ()) -> Count | None:
     """The number a phrase such as "2-3 genuinely new" or "Zero." states; inline `(1) …, (2) …` lists are counted."""
     words = text.value
-    inline = [Text(m[2].strip(), text.start + m.start(2), text.start + m.end(2)) for m in _INLINE_ITEM.finditer(words)]
+    inline = [_stripped(text, m.start(2), m.end(2)) for m in _INLINE_ITEM.finditer(words)]
     listed = items or tuple(inline)
     opening = folded(words).split(" ", 1)[0]
     head = words.split("(", 1)[0]
@@ -46,6 +48,12 @@ def read_count(text: Text, items: tuple[Text, ...] = ()) -> Count | None:
     if inline:
         return Count(len(inline), len(inline), text, listed)
     return None
+
+
+def _stripped(text: Text, start: int, end: int) -> Text:
+    value = text.value[start:end].strip(" ,;.")
+    start += text.value[start:end].find(value)
+    return Text(value, text.start + start, text.start + start + len(value))
 
 
 def _bracketed(text: Text, at: int, number: int) -> Iterator[Text]:

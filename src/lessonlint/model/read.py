@@ -11,6 +11,7 @@ from lessonlint.model.lesson import Tables, read_lesson
 from lessonlint.model.module import read_course, read_module_plan, read_module_record, read_series
 from lessonlint.model.odd_words import odd_words, swapped_cells
 from lessonlint.model.outline import Titled, families, read_sections, read_tables
+from lessonlint.model.values import Waiver
 from lessonlint.model.waivers import read_waivers
 from lessonlint.parse.document import TableHints, parse_document
 from lessonlint.parse.frontmatter import read_front_matter
@@ -73,6 +74,11 @@ def looks_like_curriculum(source: Source, vocabulary: Vocabulary) -> bool:
         vocabulary.tables.find(tuple(cell.value for cell in table.header))[0] in _TELLING
         for table in document.root.tables()
     )
+
+
+def stray_waivers(source: Source, vocabulary: Vocabulary) -> tuple[Waiver, ...]:
+    """The waivers of a text that is no known kind."""
+    return read_waivers(parse_document(source, _hints(vocabulary)), ())
 
 
 _TELLING = {"prerequisites", "misconceptions", "concept index", "loads", "targets"}

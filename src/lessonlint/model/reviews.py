@@ -13,6 +13,7 @@ from lessonlint.parse.tables import Row
 from lessonlint.source import Text
 from lessonlint.vocabulary import Vocabulary, folded, near, plain
 
+_GRAVE = ("CRITICAL", "IMPROVEMENT")
 FIXED, OPEN, ACCEPTED, UNKNOWN = "fixed", "open", "accepted", "unknown"
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -65,7 +66,7 @@ def read_review(part: Part, vocabulary: Vocabulary) -> v.Review:
     )
 
 
-def read_answer(part: Part) -> v.Answer:
+def read_answer(part: Part, vocabulary: Vocabulary) -> v.Answer:
     """A fix pass, revision or improvement summary after a review."""
     titles = {folded(inner.title.value): inner for inner in part.walk()}
     remaining = next((inner for name, inner in titles.items() if name.startswith("remaining")), None)
@@ -75,7 +76,10 @@ def read_answer(part: Part) -> v.Answer:
         settles = verdict.value.value.casefold().lstrip("* ").startswith("pass")
     elif remaining is not None:
         words = [block.text.value for block in remaining.content if isinstance(block, Item)] or [remaining.value.value]
-        settles = all(_NOTHING_LEFT.search(word.casefold()) or not word.strip() for word in words)
+        mildest = vocabulary.severities[-1].casefold()
+        settles = all(
+            _NOTHING_LEFT.search(left) or mildest in left for left in map(str.casefold, words) if left.strip()
+        )
     return v.Answer(part.title, settles, part.start, part.end)
 
 
@@ -193,31 +197,40 @@ def _outcome(words: str) -> str:
 
 
 def is_open(plan: LessonPlan) -> bool:
-    """Whether a lesson's last review is not a PASS and nothing after it settles it."""
+    """Whether a lesson's last review is not a PASS and nothing after it settles it.
+
+    A review that asks for a revision with nothing to revise is a slip of its verdict and not open.
+    """
     if not plan.reviews:
         return False
     last = plan.reviews[-1]
     answered = any(answer.settles for answer in plan.answers if answer.start > last.start)
-    return last.verdict != "PASS" and not answered
+    return last.verdict != "PASS" and not answered and not nothing_open(last)
+
+
+def open_counts(review: v.Review) -> dict[str, int]:
+    """How many critical and improvement findings are open, by the summary and the list.
+
+    A summary counts findings as they were written; those that their own text withdraws, accepts or reports as fixed
+    are taken off, unless the summary has already left them out.
+    """
+    stated = {name: count.low for name, count in review.counts}
+    found = {}
+    for severity in _GRAVE:
+        listed = [finding for finding in review.findings if finding.severity == severity]
+        closed = sum(bool(finding.closed) for finding in listed)
+        count = stated.get(severity, len(listed))
+        found[severity] = count - closed if count >= len(listed) else count
+    return found
+
+
+def nothing_open(review: v.Review) -> bool:
+    """Whether the review itself shows that no critical and no improvement is open."""
+    return bool(review.counts or review.findings) and not any(open_counts(review).values())
 
 
 def open_findings(review: v.Review) -> tuple[str, tuple[v.ReviewFinding, ...]]:
-    """The worst severity still open in a review ("" when none is), and the critical and improvement findings open.
-
-    A summary that counts zero of a severity is believed over a list that forgot to close one.
-    """
-    counts = {name.casefold(): count.low for name, count in review.counts}
-    found = tuple(
-        finding
-        for finding in review.findings
-        if finding.severity in ("CRITICAL", "IMPROVEMENT")
-        and not finding.closed
-        and counts.get(finding.severity.casefold(), 1)
-    )
-    named = {finding.severity.casefold() for finding in found}
-    for severity in ("critical", "improvement"):
-        if severity in named or (
-            counts.get(severity) and not any(f.severity.casefold() == severity for f in review.findings)
-        ):
-            return severity, found
-    return "", found
+    """The worst severity still open in a review ("" when none is), and the findings open where they are listed."""
+    counts = open_counts(review)
+    found = tuple(finding for finding in review.findings if counts.get(finding.severity) and not finding.closed)
+    return next((severity.casefold() for severity in _GRAVE if counts[severity]), ""), found

@@ -6,6 +6,7 @@ Nothing outside this module knows which parser is used.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -14,7 +15,8 @@ import pyromark
 
 from lessonlint.source import line_starts
 
-_OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
+_OPTIONS = pyromark.Options.ENABLE_TABLES
+_FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\n|\r)(?:.*?(?:\r\n|\n|\r))?---[ \t]*(?=[\r\n]|\Z)", re.DOTALL)
 
 HEADING, PARAGRAPH, TABLE, LIST, ITEM, FENCE, HTML, METADATA = (
     "heading", "paragraph", "table", "list", "item", "fence", "html", "metadata",
@@ -37,8 +39,11 @@ class Block(NamedTuple):
 
 def parse_blocks(text: str) -> list[Block]:
     """Find the blocks of a Markdown text, in reading order; block quotes are looked through."""
-    collector = _Collector(text)
-    for event, span in pyromark.events_with_range(text, options=_OPTIONS):
+    # Only at the very top is `---` front matter; the parser would take any two rules for it.
+    front = _FRONT_MATTER.match(text)
+    body = text[front.end() :] if front else text
+    collector = _Collector(text, front.end() if front else 0)
+    for event, span in pyromark.events_with_range(body, options=_OPTIONS):
         if type(event) is not dict:
             continue
         if (tag := event.get("Start")) is not None:
@@ -51,9 +56,9 @@ def parse_blocks(text: str) -> list[Block]:
 class _Collector:
     """Turns the parser's events into blocks; knows which list items are open."""
 
-    def __init__(self, text: str) -> None:
-        self.text, self.at = text, _to_code_points(text)
-        self.blocks: list[Block] = []
+    def __init__(self, text: str, skipped: int) -> None:
+        self.text, self.at = text, _to_code_points(text, skipped)
+        self.blocks = [Block(METADATA, 0, skipped, 0, skipped)] if skipped else []
         self.open_items: list[int] = []
 
     def start(self, tag: Any, first: int, last: int) -> None:
@@ -90,7 +95,7 @@ def _kind(tag: Any) -> str | None:
 
 
 _PLAIN_TAGS = {"Paragraph": PARAGRAPH, "Item": ITEM, "HtmlBlock": HTML}
-_DATA_TAGS = {"Heading": HEADING, "Table": TABLE, "CodeBlock": FENCE, "MetadataBlock": METADATA, "List": LIST}
+_DATA_TAGS = {"Heading": HEADING, "Table": TABLE, "CodeBlock": FENCE, "List": LIST}
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -99,10 +104,11 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _to_code_points(text: str) -> Callable[[int], int]:
-    """The parser counts UTF-8 bytes, we count code points; ASCII texts need no conversion."""
+def _to_code_points(whole: str, skipped: int) -> Callable[[int], int]:
+    """The parser counts UTF-8 bytes behind the front matter, we count code points of the whole text."""
+    text = whole[skipped:] if skipped else whole
     if text.isascii():
-        return lambda offset: offset
+        return lambda offset: offset + skipped
     starts = line_starts(text)
     lines = [text[a:b].encode() for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
     byte_starts = [0]
@@ -112,8 +118,8 @@ def _to_code_points(text: str) -> Callable[[int], int]:
     def convert(offset: int) -> int:
         row = bisect_right(byte_starts, offset) - 1
         if row >= len(lines):
-            return len(text)
+            return len(whole)
         inside = lines[row][: offset - byte_starts[row]]
-        return starts[row] + len(inside if inside.isascii() else inside.decode(errors="ignore"))
+        return skipped + starts[row] + len(inside if inside.isascii() else inside.decode(errors="ignore"))
 
     return convert

@@ -15,6 +15,7 @@ from lessonlint.parse.blocks import Block
 from lessonlint.parse.tables import Table, read_table
 from lessonlint.source import Source, Text
 
+LOWEST_HEADING = 6
 LABEL_RANK = 7
 ITEM_RANK = 8
 

@@ -15,6 +15,7 @@ def read_front_matter(metadata: Text) -> tuple[dict[str, Text], tuple[tuple[Text
     from ruamel.yaml import YAML
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
     from ruamel.yaml.nodes import MappingNode, ScalarNode
+    from ruamel.yaml.reader import ReaderError
 
     offset = metadata.value.index("\n") + 1
     body = metadata.value[offset:].removesuffix(_FENCE)
@@ -25,6 +26,9 @@ def read_front_matter(metadata: Text) -> tuple[dict[str, Text], tuple[tuple[Text
         mark = error.problem_mark
         where = at + min(mark.index, len(body)) if mark else metadata.start
         return {}, ((Text("", where, where), error.problem or "not YAML"),)
+    except ReaderError as error:
+        where = at + min(error.position, len(body))
+        return {}, ((Text(body[where - at : where - at + 1], where, where + 1), f"the character U+{ord(body[where - at]):04X} is not allowed"),)
     except YAMLError as error:
         return {}, ((Text("", metadata.start, metadata.end), str(error).splitlines()[0]),)
     if not isinstance(node, MappingNode):

@@ -32,9 +32,11 @@ def plain(text: str) -> str:
 
 def is_blank(text: str) -> bool:
     """Whether a cell says nothing: empty, a dash, or a word such as `TBD` that only promises."""
-    return folded(text) in _NOTHING
+    words = folded(text)
+    return words in _NOTHING or words.startswith(_PROMISES)
 
 
+_PROMISES = ("tbd ", "todo ", "to do ", "to be added", "to be decided", "to be written", "tba ")
 _NOTHING = {"", "n a", "na", "none", "tbd", "todo", "tba", "see above", "same as above", "as above", "ditto", "xxx"}
 
 

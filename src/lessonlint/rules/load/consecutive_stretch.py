@@ -68,7 +68,7 @@ def consecutive_stretch(module: Module) -> Iterator[Finding]:
     """
     for first, second in pairwise(module.lessons):
         heavy, light = _stretch(first), _stretch(second)
-        if heavy and light:
+        if heavy and light and second.order == first.order + 1:
             yield _pair(module, first, heavy, second, light)
     if module.before and module.lessons:
         heavy, light = _stretch(module.before), _stretch(module.lessons[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lessonlint.course.values import Lesson
@@ -10,6 +11,9 @@ from lessonlint.model.values import Count
 from lessonlint.rule import Scope, rule
 from lessonlint.vocabulary import plain
 from lessonlint.wording import counted, listed, quoted
+
+_A_REASON = 3  # words; fewer say no more than that the load was thought about
+_KNOWN = re.compile(r"\bnot (?:a |really |entirely |genuinely )?new\b|\breinforc|\brecap\b", re.IGNORECASE)
 
 
 @rule("LL204", "consolidation-teaches", Scope.LESSON, Severity.ERROR, since="0.1", argued=Severity.WARNING)
@@ -58,7 +62,7 @@ def consolidation_teaches(lesson: Lesson) -> Iterator[Finding]:
     if cited is None or not cited.claim.load.lightest:
         return
     stated = plan.new_concepts
-    argued = stated.low == 1 and _argues(plan.load_text.value)
+    argued = stated.low == 1 and len(plan.load_reason.split()) >= _A_REASON
     yield Finding(
         lesson.doc.at(stated.text),
         f"This {cited.claim.load.word} lesson plans {counted(stated.low, 'new concept')}{_names(stated)}, "
@@ -72,11 +76,6 @@ def consolidation_teaches(lesson: Lesson) -> Iterator[Finding]:
 
 
 def _names(stated: Count) -> str:
-    words = [
-        quoted(plain(item.value).split(" (")[0].split(" -- ")[0].split(":")[0]) for item in stated.items[: stated.low]
-    ]
+    new = [plain(item.value) for item in stated.items if not _KNOWN.search(item.value)][: stated.low]
+    words = [quoted(item.split(" (")[0].split(" -- ")[0].split(":")[0]) for item in new]
     return f" ({listed(words)})" if words else ""
-
-
-def _argues(text: str) -> bool:
-    return any(word in text.casefold() for word in ("appropriate", "because", "only one", "acceptable", "deliberate"))

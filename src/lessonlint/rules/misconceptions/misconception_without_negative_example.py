@@ -52,7 +52,8 @@ def misconception_without_negative_example(lesson: Lesson) -> Iterator[Finding]:
     if lesson.plan is None or lesson.doc is None:
         return
     for row in lesson.plan.misconceptions:
-        if is_blank(row.negative.value) and not is_blank(row.belief.value):
+        cut_short = row.negative.start == row.row.end  # LL003 says that the cell is missing
+        if is_blank(row.negative.value) and not is_blank(row.belief.value) and not cut_short:
             words = f"says only {quoted(row.negative)}" if row.negative else "is empty"
             yield Finding(
                 lesson.doc.at(row.negative),

@@ -62,16 +62,23 @@ def position_wrong(lesson: Lesson) -> Iterator[Finding]:
     if lesson.doc is None or lesson.plan is None or lesson.planned is None:
         return
     plan, row = lesson.planned
-    place = f"{lesson.order} of {lesson.count}"
     for position in lesson.plan.positions:
         if not (_in_module(lesson, position) or _in_series(lesson, position)):
+            counts_in_series = position.scope == "series" and lesson.series_order
+            what = "series" if counts_in_series else "plan"
             yield Finding(
                 lesson.doc.at(position.text),
-                f"{lesson.slug} says it is {position.text}; the plan has it as lesson {place}.",
-                f"Write “Lesson {place}”, or correct the order in the plan.",
+                f"{lesson.slug} says it is {position.text}; the {what} has it as lesson {_place(lesson, position)}.",
+                f"Write “Lesson {_place(lesson, position)}”, or correct the order in the plan.",
                 (Related(plan.at(row.lesson), "its row in the module plan"),),
                 field="position",
             )
+
+
+def _place(lesson: Lesson, position: Position) -> str:
+    if position.scope == "series" and lesson.series_order:
+        return f"{lesson.series_order} of {lesson.series_count}" if lesson.series_count else str(lesson.series_order)
+    return f"{lesson.order} of {lesson.count}"
 
 
 def _in_module(lesson: Lesson, position: Position) -> bool:

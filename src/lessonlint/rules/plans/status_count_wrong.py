@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lessonlint.course.values import Module
 from lessonlint.diagnostic import Finding, Severity
 from lessonlint.rule import Scope, rule
-from lessonlint.wording import listed
+from lessonlint.wording import counted, listed
 
 
 @rule("LL504", "status-count-wrong", Scope.MODULE, Severity.WARNING, since="0.1")
@@ -55,9 +55,9 @@ def status_count_wrong(module: Module) -> Iterator[Finding]:
             continue
         wrong = []
         if planned and status.total != planned:
-            wrong.append(f"{planned} lessons are planned, not {status.total}")
+            wrong.append(f"{counted(planned, 'lesson is', 'lessons are')} planned, not {status.total}")
         if module.closed and status.built != built:
-            wrong.append(f"{built} are built, not {status.built}")
+            wrong.append(f"{built} {'is' if built == 1 else 'are'} built, not {status.built}")
         if wrong:
             yield Finding(
                 doc.at(status.text),

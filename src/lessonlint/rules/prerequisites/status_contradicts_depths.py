@@ -11,11 +11,14 @@ from lessonlint.model.rows import GAP, OK
 from lessonlint.model.values import Prerequisite
 from lessonlint.rule import Scope, rule
 from lessonlint.vocabulary import folded, plain
-from lessonlint.wording import quoted
+from lessonlint.wording import bare, quoted
 
 _RECALL = re.compile(
     r"fad|recap|reactivat|refresh|remind|revisit|elevat|deepen|rusty|(?:lessons?|modules?|series|long) ago|since used"
 )
+
+_HERE = re.compile(r"\bthis (?:very )?lesson\b|\btaught here\b|\bin[- ]lesson\b")
+_CITES = re.compile(r"\d\.\d|[a-z0-9]-[a-z0-9]|\b(?:series|module|lesson)\b", re.IGNORECASE)
 
 
 @rule("LL105", "status-contradicts-depths", Scope.LESSON, Severity.ERROR, since="0.1", met=Severity.INFO)
@@ -65,9 +68,9 @@ def status_contradicts_depths(lesson: Lesson) -> Iterator[Finding]:
         if row.standing == OK and actual.high < required.low and not _is_outside(row):
             yield Finding(
                 lesson.doc.at(row.status),
-                f"{quoted(row.concept)} is called {row.status}, but it is needed at {row.required} "
-                f"and students have it at {row.actual}.",
-                f"Call it a GAP and plan how to close it, ask for less than {row.required}, or deepen it earlier.",
+                f"{quoted(row.concept)} is called {bare(row.status)}, but it is needed at {bare(row.required)} "
+                f"and students have it at {bare(row.actual)}.",
+                f"Call it a GAP and plan how to close it, ask for less than {bare(row.required)}, or deepen it earlier.",
                 field="status",
                 concept=row.concept.value,
             )
@@ -79,8 +82,8 @@ def status_contradicts_depths(lesson: Lesson) -> Iterator[Finding]:
         ):
             yield Finding(
                 lesson.doc.at(row.status),
-                f"{quoted(row.concept)} is called {row.status}, but students have it at {row.actual}, "
-                f"which is what the lesson needs ({row.required}).",
+                f"{quoted(row.concept)} is called {bare(row.status)}, but students have it at {bare(row.actual)}, "
+                f"which is what the lesson needs ({bare(row.required)}).",
                 "Call it OK, or say in the row what is missing (faded, a new context, another notation).",
                 variant="met",
                 field="status",
@@ -89,15 +92,19 @@ def status_contradicts_depths(lesson: Lesson) -> Iterator[Finding]:
 
 
 def _is_outside(row: Prerequisite) -> bool:
-    """Whether the row leaves the course: a dash for the depth of something learnt elsewhere contradicts nothing."""
-    return row.actual_depth.kind == "untaught" and not folded(row.actual.value)
+    """Rows that claim no depth of this course: taught inside the lesson, or a dash for what students bring along."""
+    if _HERE.search(f"{row.source} {row.status} {row.actual}".casefold()):
+        return True
+    return not folded(row.actual.value) and not _CITES.search(row.source.value)
 
 
 def _recalls(lesson: Lesson, row: Prerequisite) -> bool:
+    """Whether the row, or the resolution of its gap, says that time has passed rather than that depth is missing."""
     plan = lesson.plan
+    gaps = plan.gaps if plan else ()
+    own = [gap for gap in gaps if set(folded(gap.gap.value).split()) & set(folded(row.concept.value).split())]
     words = [row.status.value, row.reasoning.value]
-    if plan:
-        words += [text.value for gap in plan.gaps for text in (gap.gap, gap.size, gap.resolution)] + [
-            plan.gap_text.value
-        ]
+    words += [text.value for gap in own for text in (gap.gap, gap.size, gap.resolution)]
+    if plan and not gaps:
+        words.append(plan.gap_text.value)
     return _RECALL.search(plain(" ".join(words)).casefold()) is not None

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lessonlint.course.members import fullness
 from lessonlint.course.values import Course
 from lessonlint.diagnostic import Finding, Related, Severity
 from lessonlint.model.documents import Doc
 from lessonlint.rule import Scope, rule
-from lessonlint.wording import counted, quoted
+from lessonlint.wording import quoted
 
 
 @rule("LL008", "duplicate-document", Scope.COURSE, Severity.ERROR, since="0.1")
@@ -55,13 +56,13 @@ def duplicate_document(course: Course) -> Iterator[Finding]:
     used = {doc.path for doc in _in_use(course)}
     for group in course.duplicates:
         kept = next((doc for doc in group if doc.path in used), group[0])
-        rows = counted(sum(len(read.table.rows) for read in kept.tables), "table row")
+        fuller = any(doc is not kept and fullness(doc) < fullness(kept) for doc in group)
+        why = "is fuller and therefore the one used" if fuller else "is the one used"
         for doc in group:
             if doc is not kept:
                 yield Finding(
                     doc.at(doc.identity.text),
-                    f"This {doc.kind} claims the same place as {kept.path}, "
-                    f"which is fuller ({rows}) and is the one used.",
+                    f"This {doc.kind} claims the same place as {kept.path}, which {why}.",
                     "Delete one of them, or correct the title or header of the one that is something else.",
                     (Related(kept.at(kept.identity.text), f"also {quoted(kept.identity.text)}"),),
                 )

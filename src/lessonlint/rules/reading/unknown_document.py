@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lessonlint.course.values import Stray
 from lessonlint.diagnostic import Finding, Severity
 from lessonlint.rule import Scope, rule
 from lessonlint.source import Place
+
+_FIRST_WORDS = re.compile(r"\S[^\r\n]*")
 
 
 @rule("LL002", "unknown-document", Scope.STRAY, Severity.WARNING, since="0.1")
@@ -40,11 +43,11 @@ def unknown_document(stray: Stray) -> Iterator[Finding]:
     ~~~
     """
     text = stray.source.text
-    first = text.splitlines()[0] if text.strip() else ""
+    words = _FIRST_WORDS.search(text)
     what = "It is empty" if not text.strip() else "Neither its title nor its sections say"
     reason = f"{what}." if not text.strip() else f"{what} which kind of document it is."
     yield Finding(
-        Place(stray.source.path, 0, len(first)),
+        Place(stray.source.path, *(words.span() if words else (0, 0))),
         f"This file cannot be placed in the curriculum. {reason}",
         "Give it a title such as “# Lesson: …”, “# Module 1.2: … -- Plan”, “# Module 1.2: … -- Record”, "
         "“# Series 1: … -- Plan” or “# Course: …”.",

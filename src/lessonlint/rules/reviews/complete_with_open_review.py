@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from lessonlint.course.values import Course, Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
-from lessonlint.model.documents import CourseDocument, Doc
+from lessonlint.model.documents import CourseDocument, Doc, SeriesDocument
 from lessonlint.model.phrases import read_place, read_status
-from lessonlint.model.reviews import is_open, open_findings
-from lessonlint.model.values import ModuleRow
+from lessonlint.model.reviews import is_open, open_counts, open_findings
+from lessonlint.model.values import ModuleRow, Review
 from lessonlint.rule import Scope, rule
 from lessonlint.source import Text
-from lessonlint.wording import counted, quoted
+from lessonlint.wording import counted, listed, quoted
+
+_NUMBER = re.compile(r"\d+")
 
 
 @rule("LL411", "complete-with-open-review", Scope.COURSE, Severity.WARNING, since="0.1", critical=Severity.ERROR)
@@ -75,60 +78,71 @@ def complete_with_open_review(course: Course) -> Iterator[Finding]:
     ### Verdict: NEEDS REVISION
     ~~~
     """
+    reported: set[str] = set()
     for what, doc, text, lessons in _claims(course):
         status = read_status(text)
-        still_open = [lesson for lesson in lessons if lesson.plan and is_open(lesson.plan)]
-        if status and status.state == "complete" and still_open:
-            yield _finding(what, doc, text, still_open)
+        left = [x for x in lessons if x.plan and is_open(x.plan) and x.name not in reported]
+        if status and status.state == "complete" and left:
+            reported.update(lesson.name for lesson in left)
+            yield _finding(what, doc, text, left)
 
 
 def _claims(course: Course) -> Iterator[tuple[str, Doc, Text, Sequence[Lesson]]]:
-    """Each statement of a status, with the lessons it speaks for: one per module, series and course row."""
-    spoken_for = set()
+    """Each statement of a status with the lessons it speaks for, the nearest to the lessons first."""
     for module in course.modules:
         for doc in (module.record_doc, module.plan_doc):
-            if doc and (text := doc.header.get("status")) and module.number not in spoken_for:
-                spoken_for.add(module.number)
+            if doc and (text := doc.header.get("status")):
                 yield f"Module {module.name}", doc, text, module.lessons
     for series in course.series:
-        lessons = [lesson for m in series.modules if m.number not in spoken_for for lesson in m.lessons]
         for doc in (series.summary_doc, series.plan_doc):
-            if doc and (text := doc.header.get("status")):
-                yield f"Series {series.number}", doc, text, lessons
-                break
+            if doc and isinstance(doc.body, SeriesDocument):
+                yield from _rows(course, doc, doc.body.modules)
+                if text := doc.header.get("status"):
+                    lessons = [lesson for module in series.modules for lesson in module.lessons]
+                    yield f"Series {series.number}", doc, text, lessons
     if course.doc and isinstance(course.doc.body, CourseDocument):
-        yield from _course_rows(course, course.doc, course.doc.body.modules, spoken_for)
+        yield from _rows(course, course.doc, (*course.doc.body.modules, *course.doc.body.series))
 
 
-def _course_rows(
-    course: Course, doc: Doc, rows: Iterable[ModuleRow], spoken_for: set[tuple[int, int]]
-) -> Iterator[tuple[str, Doc, Text, Sequence[Lesson]]]:
+def _rows(course: Course, doc: Doc, rows: Iterable[ModuleRow]) -> Iterator[tuple[str, Doc, Text, Sequence[Lesson]]]:
+    """The rows of a table of modules or series."""
     for row in rows:
         place = read_place(row.number.value)
-        module = course.find(place[:2]) if place else None
-        if module and module.number not in spoken_for:
+        if place and (module := course.find(place[:2])):
             yield f"Module {module.name}", doc, row.status, module.lessons
+        elif number := _NUMBER.search(row.number.value):
+            lessons = [lesson for lesson in course.lessons if lesson.module and lesson.module[0] == int(number[0])]
+            yield f"Series {number[0]}", doc, row.status, lessons
 
 
 def _finding(what: str, doc: Doc, text: Text, lessons: Sequence[Lesson]) -> Finding:
-    first = lessons[0]
-    assert first.plan is not None and first.doc is not None
-    last = first.plan.reviews[-1]
-    iteration = f" (iteration {last.iteration})" if last.iteration else ""
-    severity, findings = open_findings(last)
-    named = f": {quoted(findings[0].title)}" if findings else ""
-    left = f" with {counted(len(findings), 'finding')} open{named}" if findings else ""
+    worst = next((lesson for lesson in lessons if _severity(lesson) == "critical"), lessons[0])
+    last = _last_review(worst)
+    iteration = f", iteration {last.iteration}," if last.iteration else ""
     more = f" {counted(len(lessons) - 1, 'more lesson')} besides." if len(lessons) > 1 else ""
     return Finding(
         doc.at(text),
-        f"{what} says {quoted(text)}, but the last review of {first.name}{iteration} ends "
-        f"{last.verdict or 'without a verdict'}{left}.{more}",
+        f"{what} says {quoted(text)}, but the last review of {worst.name}{iteration} ends "
+        f"{last.verdict or 'without a verdict'}{_left(last)}.{more}",
         "If it is fixed, add a fix pass or the next iteration to the lesson.",
-        tuple(
-            Related(x.doc.at(x.plan.reviews[-1].title), f"the open review of {x.slug}")
-            for x in lessons
-            if x.doc and x.plan
-        ),
-        variant="critical" if severity == "critical" else "",
+        tuple(Related(x.doc.at(_last_review(x).title), f"the open review of {x.slug}") for x in lessons if x.doc),
+        variant="critical" if _severity(worst) == "critical" else "",
         field="status",
     )
+
+
+def _last_review(lesson: Lesson) -> Review:
+    assert lesson.plan is not None, "only lessons with an open review come here"
+    return lesson.plan.reviews[-1]
+
+
+def _severity(lesson: Lesson) -> str:
+    return open_findings(_last_review(lesson))[0]
+
+
+def _left(review: Review) -> str:
+    """What is open, with the first finding named."""
+    counts = [counted(number, name.lower()) for name, number in open_counts(review).items() if number]
+    _, findings = open_findings(review)
+    named = f": {quoted(findings[0].title)}" if findings else ""
+    return f" with {listed(counts)} open{named}" if counts else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
-from lessonlint.model.reviews import is_open, open_findings
+from lessonlint.model.reviews import is_open, open_counts, open_findings
 from lessonlint.model.values import Review
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import counted, listed, quoted
@@ -79,5 +79,5 @@ def review_not_passed(lesson: Lesson) -> Iterator[Finding]:
 
 
 def _what(review: Review) -> str:
-    counts = [counted(count.low, name.lower()) for name, count in review.counts[:2] if count.low]
+    counts = [counted(number, name.lower()) for name, number in open_counts(review).items() if number]
     return f" with {listed(counts)} open" if counts else ""

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
 from lessonlint.model.documents import Doc
-from lessonlint.model.reviews import open_findings
+from lessonlint.model.reviews import nothing_open, open_findings
 from lessonlint.model.values import Review
 from lessonlint.rule import Scope, rule
 
@@ -62,7 +62,6 @@ def verdict_contradicts_counts(lesson: Lesson) -> Iterator[Finding]:
 
 
 def _judged(doc: Doc, review: Review) -> Iterator[Finding]:
-    counts = {name.casefold(): count.low for name, count in review.counts}
     severity, findings = open_findings(review)
     related = tuple(Related(doc.at(finding.title), f"open: {finding.title}") for finding in findings)
     if review.verdict == "PASS" and severity:
@@ -75,7 +74,7 @@ def _judged(doc: Doc, review: Review) -> Iterator[Finding]:
             field="verdict",
             concept=str(review.title),
         )
-    elif review.verdict.endswith("REVISION") and counts and not severity and not _counts_open(counts):
+    elif review.verdict.endswith("REVISION") and nothing_open(review):
         yield Finding(
             doc.at(review.verdict_text),
             f"This review says {review.verdict} with no critical and no improvement open.",
@@ -83,7 +82,3 @@ def _judged(doc: Doc, review: Review) -> Iterator[Finding]:
             field="verdict",
             concept=str(review.title),
         )
-
-
-def _counts_open(counts: dict[str, int]) -> bool:
-    return bool(counts.get("critical") or counts.get("improvement"))

@@ -1,0 +1,82 @@
+"""What a source cell points at: lessons, modules, series, or knowledge from outside the course."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lessonlint.course.values import Course, ModuleNumber
+from lessonlint.vocabulary import folded
+
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_LESSON = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{1,2})(?![\d.]*\d)")
+_LESSON_RANGE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{1,2})\s*(?:-|–|to|→|->)\s*(\d{1,2})\.(\d{1,2})\.(\d{1,2})")
+_MODULE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})(?![\d.]*\d)")
+_SERIES = re.compile(r"series\s+(\d{1,2})(?:\s*(?:-|–|to)\s*(\d{1,2}))?", re.IGNORECASE)
+_OUTSIDE = re.compile(
+    r"prior|background|education|experience|programming|everyday|general knowledge|outside|school|assumed|daily life",
+    re.IGNORECASE,
+)
+_SHORTEST_TITLE = 3
+
+
+class Citation(NamedTuple):
+    """What a source cell names. Lessons are given by their index in course order.
+
+    `outside` means knowledge the student brings along; `unknown` are slugs and numbers that name nothing here.
+    """
+
+    lessons: frozenset[int] = frozenset()
+    modules: frozenset[ModuleNumber] = frozenset()
+    series: frozenset[int] = frozenset()
+    outside: bool = False
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def says(self) -> bool:
+        """Whether the cell names any place of the course."""
+        return bool(self.lessons or self.modules or self.series)
+
+
+class CitationReader:
+    """Reads source cells against one course; equal cells are read once."""
+
+    def __init__(self, course: Course) -> None:
+        self._by_slug = {lesson.slug: index for index, lesson in enumerate(course.lessons)}
+        self._by_number = {
+            (*lesson.module, lesson.order): i for i, lesson in enumerate(course.lessons) if lesson.module
+        }
+        self._modules = {module.number for module in course.modules}
+        self._titles = [(folded(m.title), m.number) for m in course.modules if len(m.title) > _SHORTEST_TITLE]
+        self._series = [
+            (folded(doc.identity.title.value), series.number)
+            for series in course.series
+            for doc in (series.plan_doc, series.summary_doc)
+            if doc and len(doc.identity.title.value) >= _SHORTEST_TITLE
+        ]
+        self._known: dict[str, Citation] = {}
+
+    def read(self, cell: str) -> Citation:
+        """What a cell points at."""
+        if cell not in self._known:
+            self._known[cell] = self._read(cell)
+        return self._known[cell]
+
+    def _read(self, cell: str) -> Citation:
+        slugs = [word for word in _SLUG.findall(cell) if "-" in word or word in self._by_slug]
+        numbers = [(int(a), int(b), int(c)) for a, b, c in _LESSON.findall(cell)]
+        lessons = {self._by_slug[slug] for slug in slugs if slug in self._by_slug}
+        lessons |= {self._by_number[number] for number in numbers if number in self._by_number}
+        for match in _LESSON_RANGE.finditer(cell):
+            first, last = tuple(map(int, match.groups()[:3])), tuple(map(int, match.groups()[3:]))
+            lessons |= {index for number, index in self._by_number.items() if first <= number <= last}
+        modules = {(int(a), int(b)) for a, b in _MODULE.findall(cell)} & self._modules
+        series = {n for m in _SERIES.finditer(cell) for n in range(int(m[1]), int(m[2] or m[1]) + 1)}
+        words = f" {folded(cell)} "
+        modules |= {number for title, number in self._titles if f" {title} " in words}
+        series |= {number for title, number in self._series if f" {title} " in words}
+        unknown = [slug for slug in slugs if slug not in self._by_slug and slug.count("-")]
+        unknown += [".".join(map(str, number)) for number in numbers if number not in self._by_number]
+        named = bool(lessons or modules or series)
+        outside = not named and _OUTSIDE.search(cell) is not None
+        return Citation(frozenset(lessons), frozenset(modules), frozenset(series), outside, tuple(unknown))

@@ -1,0 +1,92 @@
+"""One concept, many rows: which teaching events are steps in the history of the same concept.
+
+A concept is introduced here, deepened there and applied in a project, in other words each time. Events are grouped
+when their heads are the same, or when a row's own notes say where it comes from (“elevated from INTRODUCED in 4.2.3”).
+A looser likeness makes a *possible* group; that may silence an alarm and never raises one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from lessonlint.concepts.citations import Citation, CitationReader
+from lessonlint.concepts.events import Event
+from lessonlint.concepts.matching import Matcher
+from lessonlint.concepts.names import GENERIC
+
+_RISES = re.compile(
+    r"(?:elevat|upgrad|extend|deepen|develop|promot|revisit|resolv|build|bridg)\w*\s+(?:\w+\s+){0,3}?(?:from|to|on|concept)\b[^.;]*"
+    r"|\bfrom\s+(?:MENTIONED|INTRODUCED|DEVELOPED|APPLIED)\b[^.;]*",
+    re.IGNORECASE,
+)
+_SURE, _POSSIBLE = 0.9, 1.25
+
+
+class Groups:
+    """The history of every concept: for each event, the events that surely or possibly teach the same thing."""
+
+    def __init__(self, events: Sequence[Event], matcher: Matcher, citations: CitationReader) -> None:
+        self._events = events
+        self._parent = list(range(len(events)))
+        self._maybe: dict[int, set[int]] = defaultdict(set)
+        by_head: dict[frozenset[str], int] = {}
+        for event in events:
+            telling = (event.name.head - GENERIC) or event.name.head
+            self._join(by_head.setdefault(telling, event.id), event.id)
+        for event in events:
+            self._follow_notes(event, matcher, citations)
+            self._look_back(event, matcher)
+
+    def same(self, event: Event) -> list[Event]:
+        """The events that teach the same concept, this one included, in course order."""
+        root = self._find(event.id)
+        return [other for other in self._events if self._find(other.id) == root]
+
+    def possible(self, event: Event) -> list[Event]:
+        """Further events that may teach the same concept."""
+        sure = {other.id for other in self.same(event)}
+        reached = {other for member in sure for other in self._maybe[member]} - sure
+        return [self._events[number] for number in sorted(reached)]
+
+    def together(self, one: Event, other: Event) -> bool:
+        """Whether two events surely teach the same concept."""
+        return self._find(one.id) == self._find(other.id)
+
+    def _follow_notes(self, event: Event, matcher: Matcher, citations: CitationReader) -> None:
+        for claim in _RISES.findall(event.row.notes.value):
+            citation = citations.read(claim)
+            if not citation.says:
+                continue
+            for candidate in matcher.rank(event.name, citation, event.order)[:3]:
+                cited = candidate.event.order in citation.lessons or candidate.event.module in citation.modules
+                if cited and candidate.event.order < event.order and candidate.score >= _SURE:
+                    self._join(candidate.event.id, event.id)
+                    break
+
+    def _look_back(self, event: Event, matcher: Matcher) -> None:
+        for candidate in matcher.rank(event.name, Citation(), event.order)[:4]:
+            if candidate.event.order < event.order and candidate.score >= _POSSIBLE:
+                self._maybe[candidate.event.id].add(event.id)
+                self._maybe[event.id].add(candidate.event.id)
+
+    def _find(self, number: int) -> int:
+        while self._parent[number] != number:
+            self._parent[number] = self._parent[self._parent[number]]
+            number = self._parent[number]
+        return number
+
+    def _join(self, one: int, other: int) -> None:
+        self._parent[self._find(other)] = self._find(one)
+
+
+def all_groups(groups: Groups, events: Sequence[Event]) -> Iterator[list[Event]]:
+    """Every group of more than one event."""
+    seen: set[int] = set()
+    for event in events:
+        if event.id not in seen:
+            same = groups.same(event)
+            seen.update(other.id for other in same)
+            if len(same) > 1:
+                yield same

@@ -1,0 +1,113 @@
+"""Concept names as they are compared: words folded and stemmed, the head apart from its gloss.
+
+Authors write one concept in many words: `Softmax`, `Softmax function`, `softmax (scores to probabilities)`. A name
+is split into its *core* (what is named first), its *head* (up to the gloss) and its *gloss* (what explains it), and
+each word is reduced to a stem. The stemmer is deliberately light: it folds endings and nothing else.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+_STOP = frozenset(
+    ["a", "an", "and", "are", "as", "at", "be", "between", "by", "do", "does", "each", "for", "from", "how", "in", "into", "is", "it", "its", "new", "not", "of", "on", "or", "per", "that", "the", "their", "this", "to", "use", "used", "uses", "using", "via", "vs", "was", "were", "what", "when", "where", "which", "why", "with", "your"]
+)
+_GENERIC_WORDS = (
+    "approach basics concept concepts conceptual complete formula framework framing full function functions idea "
+    "intuition intuitive mechanics mechanism method model models overview pattern patterns practice principle process "
+    "role simple structure system technique understanding"
+)
+_CONNECTOR = re.compile(
+    r"\b(?:as|between|by|for|from|in|of|on|preventing|that|through|to|using|via|with|without)\b|[:=,/→]|->"
+)
+_GLOSS = re.compile(r"\(| -- | — |: | = ")
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SYMBOLS = {"∇": " nabla gradient ", "∂": " partial ", "√": " sqrt ", "×": " times ", "∑": " sum ", "∞": " infinity "}
+_ENDINGS = (
+    ("ization", "iz"), ("isation", "iz"), ("izing", "iz"), ("ized", "iz"), ("izer", "iz"), ("izes", "iz"), ("ize", "iz"),
+    ("ations", "at"), ("ation", "at"), ("ating", "at"), ("ated", "at"), ("ates", "at"), ("ate", "at"),
+    ("ings", ""), ("ing", ""), ("ies", "y"), ("ied", "y"), ("ers", "er"), ("edly", ""), ("ed", ""), ("ions", "ion"),
+    ("sses", "ss"), ("es", "e"), ("s", ""),
+)  # fmt: skip
+_SHORTEST = 3
+
+
+class Name(NamedTuple):
+    """A concept name taken apart. `key` and `head_key` are equal for names that differ only in form."""
+
+    key: str
+    head_key: str
+    core: frozenset[str]
+    head: frozenset[str]
+    gloss: frozenset[str]
+
+    @property
+    def words(self) -> frozenset[str]:
+        """All stems of the name."""
+        return self.head | self.gloss
+
+
+@lru_cache(maxsize=16384)
+def read_name(text: str) -> Name:
+    """Take a concept name apart. Emphasis and code marks do not count."""
+    words = text.replace("`", "").replace("*", "").strip()
+    gloss = _GLOSS.search(words, _SHORTEST)
+    head_text, gloss_text = (words[: gloss.start()], words[gloss.start() :]) if gloss else (words, "")
+    head = stems(head_text)
+    if not head:
+        head, gloss_text = stems(words), ""
+    connector = _CONNECTOR.search(head_text, _SHORTEST)
+    core = stems(head_text[: connector.start()]) if connector else head
+    explained = frozenset(stems(gloss_text)).difference(head)
+    return Name(
+        " ".join([*head, *stems(gloss_text)]), " ".join(head), frozenset(core or head), frozenset(head), explained
+    )
+
+
+@lru_cache(maxsize=32768)
+def stems(text: str) -> tuple[str, ...]:
+    """The stems of a text's words in order, without stop words."""
+    letters = "".join(_spelled(char) for char in unicodedata.normalize("NFKD", _CAMEL.sub(" ", text)))
+    words = _WORD.findall(letters.replace("'", "").replace("’", ""))
+    # A capital letter by itself is a name (Q, K, V); a small one is a variable and says nothing.
+    kept = [word.casefold() for word in words if len(word) > 1 or word.isdigit() or word.isupper()]
+    return tuple(stem(word) for word in kept if word not in _STOP)
+
+
+def _spelled(char: str) -> str:
+    """Greek letters and common symbols as words; accents dropped."""
+    if char.isascii():
+        return char
+    if unicodedata.combining(char):
+        return ""
+    if char in _SYMBOLS:
+        return _SYMBOLS[char]
+    name = unicodedata.name(char, "")
+    return f" {name.rsplit(' ', 1)[-1].lower()} " if name.startswith("GREEK") else char
+
+
+@lru_cache(maxsize=32768)
+def stem(word: str) -> str:
+    """A word without its ending: `tokenization`, `tokenizer` and `tokenize` are one."""
+    if len(word) <= _SHORTEST:
+        return word
+    for ending, instead in _ENDINGS:
+        if (
+            word.endswith(ending)
+            and len(word) - len(ending) >= _SHORTEST
+            and not (ending == "s" and word.endswith("ss"))
+        ):
+            word = word[: -len(ending)] + instead
+            break
+    if word.endswith("e") and len(word) > _SHORTEST + 1:
+        word = word[:-1]
+    if len(word) > _SHORTEST and word[-1] == word[-2] and word[-1] not in "lsz":
+        word = word[:-1]
+    return word
+
+
+GENERIC = frozenset(stem(word) for word in _GENERIC_WORDS.split())
