@@ -15,7 +15,7 @@ from lessonlint.config.settings import Configuration, Settings
 from lessonlint.course.build import build_course
 from lessonlint.course.values import Course, Stray
 from lessonlint.diagnostic import Bins, Report, Statistics
-from lessonlint.engine import run_rules
+from lessonlint.engine import Subjects, run_rules
 from lessonlint.model.documents import Doc
 from lessonlint.model.read import looks_like_curriculum, read, stray_waivers
 from lessonlint.policy import Decision, judge, matches, silences
@@ -58,7 +58,8 @@ def check_workspace(workspace: Workspace, configuration: Configuration, today: s
     rules = [rule for rule in RULES if decision.enabled(rule)]
     options = rule_options(configuration)
     waivers = course.waivers()
-    raw = run_rules(course, rules, options, list(silences(waivers, configuration, RULES)), debug)
+    subjects = Subjects(course, list(silences(waivers, configuration, RULES)))
+    raw = run_rules(subjects, rules, options, debug)
     asked = workspace.asked | {configuration.path}
     verdict = judge(raw, waivers, decision, today, lambda path: path in asked)
     counts = Counter(diagnostic.code for diagnostic in verdict.diagnostics)

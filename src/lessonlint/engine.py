@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any, NamedTuple
 
+from lessonlint.concepts.knowledge import Knowledge, LinkedLesson
 from lessonlint.course.values import Course, Lesson, Module, Stray
 from lessonlint.diagnostic import Finding
 from lessonlint.rule import Crash, Rule, Scope, Silence
@@ -19,21 +21,46 @@ class Raw(NamedTuple):
     finding: Finding
 
 
-_SUBJECTS: dict[Scope, Callable[[Course], Iterable[Any]]] = {
-    Scope.FILE: lambda course: course.unreadable,
-    Scope.STRAY: lambda course: course.strays,
-    Scope.DOCUMENT: lambda course: course.docs,
-    Scope.LESSON: lambda course: (*course.lessons, *course.loose),
-    Scope.MODULE: lambda course: course.modules,
-    Scope.COURSE: lambda course: (course,),
-}
+class Subjects:
+    """What the rules of each scope look at. The concept graph is built when the first rule asks for it."""
+
+    def __init__(self, course: Course, silences: Sequence[Silence] = ()) -> None:
+        self.course = course
+        self._silences = silences
+
+    @cached_property
+    def knowledge(self) -> Knowledge:
+        """The concept graph of the course."""
+        return Knowledge(self.course)
+
+    def of(self, scope: Scope) -> Iterable[Any]:
+        """The subjects of a scope; crashes are known only to the engine."""
+        course = self.course
+        match scope:
+            case Scope.FILE:
+                return course.unreadable
+            case Scope.STRAY:
+                return course.strays
+            case Scope.DOCUMENT:
+                return course.docs
+            case Scope.LESSON:
+                return (*course.lessons, *course.loose)
+            case Scope.MODULE:
+                return course.modules
+            case Scope.COURSE:
+                return (course,)
+            case Scope.REFERENCES:
+                return self.knowledge.lessons
+            case Scope.KNOWLEDGE:
+                return (self.knowledge,)
+            case _:
+                return self._silences
 
 
 def run_rules(
-    course: Course,
+    subjects: Subjects,
     rules: Sequence[Rule],
     options: Mapping[str, Any],
-    silences: Sequence[Silence] = (),
     debug: bool = False,
 ) -> list[Raw]:
     """Every finding of the given rules. `debug` lets a crash through instead of reporting it."""
@@ -41,14 +68,10 @@ def run_rules(
     crashes: list[Crash] = []
     # The rule about crashes comes last, when all of them are known.
     for rule in sorted(rules, key=lambda each: each.scope is Scope.CRASH):
-        if rule.scope is Scope.CRASH:
-            subjects: Iterable[Any] = crashes
-        else:
-            subjects = silences if rule.scope is Scope.SILENCE else _SUBJECTS[rule.scope](course)
-        for subject in subjects:
+        for subject in crashes if rule.scope is Scope.CRASH else subjects.of(rule.scope):
             try:
                 for finding in rule.run(subject, options.get(rule.code)):
-                    found.append(Raw(rule, course.subject(finding.place.path), finding))
+                    found.append(Raw(rule, subjects.course.subject(finding.place.path), finding))
             except Exception as error:
                 if debug:
                     raise
@@ -58,6 +81,8 @@ def run_rules(
 
 def _path(subject: Any) -> str:
     match subject:
+        case LinkedLesson(lesson=lesson):
+            return _path(lesson)
         case Lesson(doc=doc, planned=planned):
             named = doc or (planned[0] if planned else None)
             return named.path if named else "."

@@ -38,11 +38,14 @@ class Groups:
         for event in events:
             self._follow_notes(event, matcher, citations)
             self._look_back(event, matcher)
+        self._roots = [self._find(event.id) for event in events]
+        self._members: dict[int, list[Event]] = defaultdict(list)
+        for event in events:
+            self._members[self._roots[event.id]].append(event)
 
     def same(self, event: Event) -> list[Event]:
         """The events that teach the same concept, this one included, in course order."""
-        root = self._find(event.id)
-        return [other for other in self._events if self._find(other.id) == root]
+        return self._members[self._roots[event.id]]
 
     def possible(self, event: Event) -> list[Event]:
         """Further events that may teach the same concept."""
@@ -52,7 +55,7 @@ class Groups:
 
     def together(self, one: Event, other: Event) -> bool:
         """Whether two events surely teach the same concept."""
-        return self._find(one.id) == self._find(other.id)
+        return self._roots[one.id] == self._roots[other.id]
 
     def _follow_notes(self, event: Event, matcher: Matcher, citations: CitationReader) -> None:
         for claim in _RISES.findall(event.row.notes.value):

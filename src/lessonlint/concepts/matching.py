@@ -10,12 +10,13 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from heapq import nsmallest
 from typing import NamedTuple
 
 from lessonlint.concepts.citations import Citation
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.names import GENERIC, Name
-from lessonlint.course.values import Course
+from lessonlint.course.values import Course, ModuleNumber
 
 # Weights of where a word is found, chosen on the tuned half of the labels; the plateau is wide (benchmarks/resolution).
 _IN_HEAD, _IN_GLOSS, _IN_NOTES, _IN_PLACE = 1.0, 0.6, 0.25, 0.3
@@ -26,7 +27,7 @@ _SAME_CORE = 0.25
 _CITED_LESSON, _CITED_MODULE, _CITED_SERIES = 0.4, 0.15, 0.05
 _NAMES_THE_LESSON = 0.3
 _SAME_LESSON = -0.3
-_KEPT = 12
+_WEIGHED, _KEPT = 24, 8
 
 
 class Candidate(NamedTuple):
@@ -39,6 +40,27 @@ class Candidate(NamedTuple):
     scope: float
 
 
+class _Scope(NamedTuple):
+    """The prior of a citation, worked out once: what an event gains for its lesson, module or series."""
+
+    lessons: frozenset[int]
+    modules: dict[ModuleNumber, float]
+    series: dict[int, float]
+
+    def of(self, event: Event) -> float:
+        if self.lessons and not self.lessons.isdisjoint(event.orders):
+            return _CITED_LESSON
+        return self.modules.get(event.module) or self.series.get(event.module[0], 0.0)
+
+
+class _Head(NamedTuple):
+    """What the score needs of an event's head: its words with weights, their sum, and the words that tell it."""
+
+    weights: tuple[tuple[str, float], ...]
+    total: float
+    telling: tuple[frozenset[str], frozenset[str]]
+
+
 class Matcher:
     """Ranks the teaching events of one course for any reference."""
 
@@ -48,6 +70,8 @@ class Matcher:
         frequency = Counter(word for event in events for word in event.name.words)
         self._rarity = {word: math.log((len(events) + 1) / (count + 0.5)) for word, count in frequency.items()}
         self._unseen = math.log((len(events) + 1) / 0.5)
+        self._heads = [self._head(event.name) for event in events]
+        self._scopes: dict[Citation, _Scope] = {}
         self._found_in: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for event in events:
             for word, weight in _fields(event):
@@ -64,44 +88,54 @@ class Matcher:
         for word, weight in weights.items():
             for event_id, field in self._found_in.get(word, ()):
                 shares[event_id] += weight * field
-        near = [(share / total, self._events[i]) for i, share in shares.items() if self._events[i].orders[0] <= at]
-        near.sort(key=lambda pair: (-pair[0] - self._scope(pair[1], citation), pair[1].id))
-        found = [self._candidate(name, event, share, citation, at) for share, event in near[: _KEPT * 3]]
+        scope = self._scope(citation)
+        near = [
+            (-share / total - scope.of(event), event_id, share / total)
+            for event_id, share in shares.items()
+            if (event := self._events[event_id]).orders[0] <= at
+        ]
+        telling = (name.head - GENERIC) or name.head
+        found = [
+            self._candidate(name, telling, self._events[event_id], share, scope, at)
+            for _, event_id, share in nsmallest(_WEIGHED, near)
+        ]
         return sorted(found, key=lambda each: (-each.score, each.event.id))[:_KEPT]
 
-    def _candidate(self, name: Name, event: Event, containment: float, citation: Citation, at: int) -> Candidate:
-        coverage = self._coverage(name.words, event.name)
-        scope = self._scope(event, citation)
-        score = containment + _COVERAGE * coverage + scope
-        telling = (name.head - GENERIC) or name.head
-        if telling in ((event.name.core - GENERIC) or event.name.core, (event.name.head - GENERIC) or event.name.head):
+    def _candidate(
+        self, name: Name, telling: frozenset[str], event: Event, containment: float, scope: _Scope, at: int
+    ) -> Candidate:
+        head = self._heads[event.id]
+        words = name.words
+        covered = sum(weight for word, weight in head.weights if word in words)
+        coverage = covered / head.total if head.total else 0.0
+        prior = scope.of(event)
+        score = containment + _COVERAGE * coverage + prior
+        if telling in head.telling:
             score += _SAME_CORE
-        if len(name.head) > 1 and name.head <= event.place and citation.lessons & set(event.orders):
+        if len(name.head) > 1 and name.head <= event.place and not scope.lessons.isdisjoint(event.orders):
             score += _NAMES_THE_LESSON
         if event.order == at:
             score += _SAME_LESSON
-        return Candidate(event, score, containment, coverage, scope)
+        return Candidate(event, score, containment, coverage, prior)
 
-    def _coverage(self, words: frozenset[str], name: Name) -> float:
-        """How much of an event's head the reference names; words behind its core matter less."""
-        covered = total = 0.0
-        for word in name.head:
-            weight = self._weight(word) * (1 if word in name.core else _BEHIND_CORE)
-            total += weight
-            if word in words:
-                covered += weight
-        return covered / total if total else 0.0
+    def _head(self, name: Name) -> _Head:
+        """Words behind the core of a head matter less."""
+        weights = tuple(
+            (word, self._weight(word) * (1 if word in name.core else _BEHIND_CORE)) for word in sorted(name.head)
+        )
+        telling = ((name.core - GENERIC) or name.core, (name.head - GENERIC) or name.head)
+        return _Head(weights, sum(weight for _, weight in weights), telling)
 
-    def _scope(self, event: Event, citation: Citation) -> float:
-        if citation.lessons.intersection(event.orders):
-            return _CITED_LESSON
-        cited = {self._modules[index] for index in citation.lessons}
-        if event.module in citation.modules or event.module in cited:
-            return _CITED_MODULE
-        series = event.module[0]
-        if series in citation.series or any(m and m[0] == series for m in (*citation.modules, *cited)):
-            return _CITED_SERIES
-        return 0.0
+    def _scope(self, citation: Citation) -> _Scope:
+        if citation not in self._scopes:
+            cited = {module for index in citation.lessons if (module := self._modules[index])} | citation.modules
+            series = {number for number, _ in cited} | citation.series
+            self._scopes[citation] = _Scope(
+                citation.lessons,
+                dict.fromkeys(cited, _CITED_MODULE),
+                dict.fromkeys(series, _CITED_SERIES),
+            )
+        return self._scopes[citation]
 
     def _weight(self, word: str) -> float:
         return self._rarity.get(word, self._unseen) * (_GENERIC if word in GENERIC else 1)

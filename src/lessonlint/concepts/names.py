@@ -13,13 +13,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _STOP = frozenset(
-    ["a", "an", "and", "are", "as", "at", "be", "between", "by", "do", "does", "each", "for", "from", "how", "in", "into", "is", "it", "its", "new", "not", "of", "on", "or", "per", "that", "the", "their", "this", "to", "use", "used", "uses", "using", "via", "vs", "was", "were", "what", "when", "where", "which", "why", "with", "your"]
+    """a an and are as at be between by do does each for from how in into is it its new not of on or per that the their
+    this to use used uses using via vs was were what when where which why with your""".split()  # noqa: SIM905
 )
-_GENERIC_WORDS = (
-    "approach basics concept concepts conceptual complete formula framework framing full function functions idea "
-    "intuition intuitive mechanics mechanism method model models overview pattern patterns practice principle process "
-    "role simple structure system technique understanding"
-)
+_GENERIC_WORDS = """approach basics concept concepts conceptual complete formula framework framing full function
+    functions idea intuition intuitive mechanics mechanism method model models overview pattern patterns practice
+    principle process role simple structure system technique understanding"""
 _CONNECTOR = re.compile(
     r"\b(?:as|between|by|for|from|in|of|on|preventing|that|through|to|using|via|with|without)\b|[:=,/→]|->"
 )
@@ -28,8 +27,8 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SYMBOLS = {"∇": " nabla gradient ", "∂": " partial ", "√": " sqrt ", "×": " times ", "∑": " sum ", "∞": " infinity "}
 _ENDINGS = (
-    ("ization", "iz"), ("isation", "iz"), ("izing", "iz"), ("ized", "iz"), ("izer", "iz"), ("izes", "iz"), ("ize", "iz"),
-    ("ations", "at"), ("ation", "at"), ("ating", "at"), ("ated", "at"), ("ates", "at"), ("ate", "at"),
+    ("ization", "iz"), ("isation", "iz"), ("izing", "iz"), ("ized", "iz"), ("izer", "iz"), ("izes", "iz"),
+    ("ize", "iz"), ("ations", "at"), ("ation", "at"), ("ating", "at"), ("ated", "at"), ("ates", "at"), ("ate", "at"),
     ("ings", ""), ("ing", ""), ("ies", "y"), ("ied", "y"), ("ers", "er"), ("edly", ""), ("ed", ""), ("ions", "ion"),
     ("sses", "ss"), ("es", "e"), ("s", ""),
 )  # fmt: skip

@@ -19,7 +19,7 @@ _BRACKETS = re.compile(r"[\w\s]*\(((?:[^()]|\([^()]*\))*)\)")
 _COMMA = re.compile(r",(?![^()]*\))")
 _POSITION = re.compile(r"(?:lesson\s+)?(\d{1,3})\s*(?:of|/)\s*(\d{1,3}|\?)|lesson\s+(\d{1,3})", re.IGNORECASE)
 _BUILT = re.compile(
-    r"(\d{1,3})\s*(?:\bof\b|/(?=\s*\d+\s*(?:\)|lessons?|built|done)))\s*(\d{1,3})", re.IGNORECASE
+    r"(?<!\d)(\d{1,3})\s*(?:\bof\b|/(?=\s*\d+\s*(?:\)|lessons?|built|done)))\s*(\d{1,3})", re.IGNORECASE
 )
 _TRIPLE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})(?:\.(\d{1,2}))?(?![\d.]*\d)")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")

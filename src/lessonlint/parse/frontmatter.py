@@ -27,8 +27,9 @@ def read_front_matter(metadata: Text) -> tuple[dict[str, Text], tuple[tuple[Text
         where = at + min(mark.index, len(body)) if mark else metadata.start
         return {}, ((Text("", where, where), error.problem or "not YAML"),)
     except ReaderError as error:
-        where = at + min(error.position, len(body))
-        return {}, ((Text(body[where - at : where - at + 1], where, where + 1), f"the character U+{ord(body[where - at]):04X} is not allowed"),)
+        where = at + min(error.position, len(body) - 1)
+        char = body[where - at]
+        return {}, ((Text(char, where, where + 1), f"the character U+{ord(char):04X} is not allowed"),)
     except YAMLError as error:
         return {}, ((Text("", metadata.start, metadata.end), str(error).splitlines()[0]),)
     if not isinstance(node, MappingNode):

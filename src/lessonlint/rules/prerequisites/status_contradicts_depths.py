@@ -70,7 +70,7 @@ def status_contradicts_depths(lesson: Lesson) -> Iterator[Finding]:
                 lesson.doc.at(row.status),
                 f"{quoted(row.concept)} is called {bare(row.status)}, but it is needed at {bare(row.required)} "
                 f"and students have it at {bare(row.actual)}.",
-                f"Call it a GAP and plan how to close it, ask for less than {bare(row.required)}, or deepen it earlier.",
+                f"Call it a GAP and plan how to close it, ask for less than {bare(row.required)}, or teach it earlier.",
                 field="status",
                 concept=row.concept.value,
             )

@@ -1,0 +1,98 @@
+"""What is known about the concepts of a course: the one door to this package.
+
+Built once per run. Rules and commands ask it which concept a row means, what students know when they reach a lesson,
+and where they learnt it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from lessonlint.concepts.citations import CitationReader
+from lessonlint.concepts.events import Event, teaching_events
+from lessonlint.concepts.groups import Groups
+from lessonlint.concepts.links import Link, Resolver
+from lessonlint.concepts.matching import Matcher
+from lessonlint.concepts.references import PREREQUISITES, STATE, references
+from lessonlint.course.values import Course, Lesson
+
+
+class Known(NamedTuple):
+    """A concept as students know it at some point: its deepest event, and when it was last taught or used.
+
+    `since` counts the lessons that lie between that use and the lesson asked about.
+    """
+
+    event: Event
+    level: int
+    last_used: int
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedLesson:
+    """A lesson with its references resolved: what rules about prerequisites look at."""
+
+    lesson: Lesson
+    at: int
+    links: tuple[Link, ...]
+    knowledge: Knowledge
+
+    def of(self, *tables: str) -> list[Link]:
+        """The links of some tables."""
+        return [link for link in self.links if link.reference.table in tables]
+
+
+class Knowledge:
+    """The concept graph of one course, with its links."""
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self.events = teaching_events(course)
+        citations = CitationReader(course)
+        matcher = Matcher(self.events, course)
+        self.groups = Groups(self.events, matcher, citations)
+        resolver = Resolver(matcher, self.groups, citations, self.events)
+        self.links = tuple(resolver.resolve(reference) for reference in references(course))
+        by_lesson: dict[int, list[Link]] = defaultdict(list)
+        for link in self.links:
+            by_lesson[link.reference.at].append(link)
+        self.lessons = tuple(
+            LinkedLesson(lesson, at, tuple(x for x in by_lesson[at] if x.reference.doc is lesson.doc), self)
+            for at, lesson in enumerate(course.lessons)
+        )
+        self._uses = self._used_in()
+
+    def state_before(self, at: int) -> list[Known]:
+        """What students know when they reach the lesson at index `at`: every concept once, at its deepest."""
+        found: dict[int, Known] = {}
+        for event in self.events:
+            if event.order >= at:
+                continue
+            same = self.groups.same(event)
+            root = same[0].id
+            if root in found:
+                continue
+            earlier = [each for each in same if each.order < at]
+            deepest = max(earlier, key=lambda each: (each.level, each.order))
+            used = [order for each in same for order in self._uses[each.id] if order < at]
+            last = max([*(each.order for each in earlier), *used])
+            found[root] = Known(deepest, deepest.level, last, at - last - 1)
+        return list(found.values())
+
+    def last_use(self, event: Event, at: int) -> int:
+        """The index of the last lesson before `at` that taught or used a concept."""
+        same = self.groups.same(event)
+        used = [order for each in same for order in self._uses[each.id] if order < at]
+        return max([*(each.order for each in same if each.order < at), *used], default=-1)
+
+    def _used_in(self) -> dict[int, set[int]]:
+        """The lessons that build on each event, by their prerequisites and student state tables."""
+        uses: dict[int, set[int]] = defaultdict(set)
+        for link in self.links:
+            if link.reference.table in (PREREQUISITES, STATE):
+                for event in link.targets:
+                    uses[event.id].add(link.reference.at)
+        return uses

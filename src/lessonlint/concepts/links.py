@@ -1,0 +1,162 @@
+"""The cascade from a reference to what it means, each step tried in order, and how surely it is known.
+
+1. an explicit id, `{#concept-id}` after the name in both places;
+2. an accepted alias (`registry.py`);
+3. the same head within the cited lesson, module, series, then anything earlier;
+4. the scored match, in which the cited place is evidence and not a filter;
+5. nothing: the nearest candidates are kept for the message.
+
+A link is *settled*, *likely* or a *question*; *outside* means knowledge students bring along, *none* that nothing
+earlier comes near. The thresholds were set on one half of the labels and measured on the other
+(`benchmarks/resolution`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from lessonlint.concepts.citations import Citation, CitationReader
+from lessonlint.concepts.events import Event
+from lessonlint.concepts.groups import Groups
+from lessonlint.concepts.matching import Candidate, Matcher
+from lessonlint.concepts.names import Name, read_name
+from lessonlint.concepts.references import ROLL_UP, TARGETS, Reference
+
+SETTLED, LIKELY, QUESTION, OUTSIDE, NONE = "settled", "likely", "question", "outside", "none"
+MET, UNMET, UNLINKED = "met", "unmet", "unlinked"
+
+_ID = re.compile(r"\{#([\w-]+)\}")
+_PARTS = re.compile(r"\s*(?:/|,|\+|&|\band\b)\s*")
+_LEAST = 0.45
+_LIKELY_SCORE, _LIKELY_MARGIN = 0.9, 0.12
+_CLEAR_SCORE, _CLEAR_MARGIN = 1.1, 0.3
+_CITED_SCORE, _CITED_MARGIN = 1.8, 0.15
+_UNCITED_SCORE, _UNCITED_MARGIN = 1.2, 0.6
+_EXACT_MARGIN = 0.05
+_PART_SCORE = 1.0
+_PLAUSIBLE = 0.3
+_CONFIDENCE = {SETTLED: 0.985, LIKELY: 0.85, QUESTION: 0.6, OUTSIDE: 0.9, NONE: 0.0}
+
+
+class Link(NamedTuple):
+    """What a reference means. `targets` are several where the reference merges rows.
+
+    `depth_before` is the deepest step surely reached before the lesson, `plausible` the deepest that any candidate
+    or possible grouping allows; both are -1 when nothing was taught. `verdict` is met, unmet or unlinked, and says
+    unmet only when even the plausible depth falls short.
+    """
+
+    reference: Reference
+    citation: Citation
+    targets: tuple[Event, ...]
+    candidates: tuple[Candidate, ...]
+    standing: str
+    how: str
+    confidence: float
+    depth_before: int
+    plausible: int
+    verdict: str
+
+
+class Resolver:
+    """Resolves the references of one course; equal references are resolved once."""
+
+    def __init__(self, matcher: Matcher, groups: Groups, citations: CitationReader, events: Sequence[Event]) -> None:
+        self._matcher, self._groups, self._citations = matcher, groups, citations
+        self._by_id = {match[1]: event for event in events if (match := _ID.search(event.row.concept.value))}
+        self._ranked: dict[tuple[str, str, int], list[Candidate]] = {}
+
+    def resolve(self, reference: Reference) -> Link:
+        """The link of one reference."""
+        citation = self._citations.read(reference.source.value)
+        if (match := _ID.search(reference.concept.value)) and match[1] in self._by_id:
+            return self._link(reference, citation, [], (self._by_id[match[1]],), SETTLED, "id")
+        name = read_name(_ID.sub("", reference.concept.value))
+        ranked = self._rank(name, reference, citation)
+        if not ranked or ranked[0].score < _LEAST:
+            standing = OUTSIDE if citation.outside else NONE
+            return self._link(reference, citation, ranked, (), standing, "none")
+        standing, how = self._standing(name, reference, citation, ranked)
+        targets = () if standing == OUTSIDE else self._targets(reference, citation, ranked)
+        return self._link(reference, citation, ranked, targets, standing, how)
+
+    def _rank(self, name: Name, reference: Reference, citation: Citation) -> list[Candidate]:
+        key = (name.key, reference.source.value, reference.at)
+        if key not in self._ranked:
+            self._ranked[key] = self._matcher.rank(name, citation, reference.at)
+        ranked = self._ranked[key]
+        if reference.only:
+            return [candidate for candidate in ranked if reference.only.intersection(candidate.event.orders)]
+        return ranked
+
+    def _standing(
+        self, name: Name, reference: Reference, citation: Citation, ranked: list[Candidate]
+    ) -> tuple[str, str]:
+        best = ranked[0]
+        rival = next((each for each in ranked[1:] if not self._groups.together(best.event, each.event)), None)
+        margin = best.score - (rival.score if rival else 0.0)
+        exact = name.head_key == best.event.name.head_key or name.key == best.event.name.key
+        in_scope = best.scope > 0 or bool(reference.only)
+        how = "exact" if exact and in_scope else "scored"
+        if citation.outside and not (exact and margin > _UNCITED_MARGIN):
+            return OUTSIDE, "none"
+        if best.event.order == reference.at and reference.table not in (TARGETS, ROLL_UP):
+            sure = margin >= _UNCITED_MARGIN and best.score >= _UNCITED_SCORE
+            return (SETTLED if sure else QUESTION), how
+        cited = bool(citation.lessons.intersection(best.event.orders)) or bool(reference.only)
+        settled = (
+            (exact and in_scope and margin > _EXACT_MARGIN)
+            or (in_scope and best.score >= _CLEAR_SCORE and margin >= _CLEAR_MARGIN)
+            or (cited and best.score >= _CITED_SCORE and margin >= _CITED_MARGIN)
+            or (best.score >= _UNCITED_SCORE and margin >= _UNCITED_MARGIN)
+        )
+        if settled:
+            return SETTLED, how
+        likely = best.score >= _LIKELY_SCORE and margin >= _LIKELY_MARGIN
+        return (LIKELY if likely else QUESTION), how
+
+    def _targets(self, reference: Reference, citation: Citation, ranked: list[Candidate]) -> tuple[Event, ...]:
+        """The best event; of a reference that merges several concepts, the best event of each part."""
+        head = reference.concept.value.split("(", 1)[0]
+        parts = [part for part in _PARTS.split(head) if read_name(part).head]
+        if len(parts) < 2:
+            return (ranked[0].event,)
+        found: dict[int, Event] = {ranked[0].event.id: ranked[0].event}
+        for part in parts:
+            of_part = self._rank(read_name(part), reference, citation)
+            if of_part and of_part[0].score >= _PART_SCORE:
+                found.setdefault(of_part[0].event.id, of_part[0].event)
+        return tuple(found.values())
+
+    def _link(
+        self,
+        reference: Reference,
+        citation: Citation,
+        ranked: list[Candidate],
+        targets: tuple[Event, ...],
+        standing: str,
+        how: str,
+    ) -> Link:
+        sure = max((self._depth(event, reference.at) for event in targets), default=-1)
+        plausible = max([sure, *self._further(targets, ranked, standing, reference.at)])
+        if standing in (OUTSIDE, NONE) or not targets:
+            verdict = UNLINKED
+        else:
+            needed = reference.required.low if reference.required.kind == "taught" else 0
+            verdict = MET if plausible >= needed else UNMET
+        confidence = 1.0 if how == "id" else _CONFIDENCE[standing]
+        return Link(reference, citation, targets, tuple(ranked), standing, how, confidence, sure, plausible, verdict)
+
+    def _depth(self, event: Event, at: int) -> int:
+        """The deepest step a concept has reached before lesson `at`."""
+        return max((each.level for each in self._groups.same(event) if each.order < at), default=-1)
+
+    def _further(self, targets: tuple[Event, ...], ranked: list[Candidate], standing: str, at: int) -> list[int]:
+        """Depths that would hold if a possible grouping, or for an unsettled link a close rival, were right."""
+        found = [other.level for event in targets for other in self._groups.possible(event) if other.order < at]
+        if standing != SETTLED and ranked:
+            close = [each.event for each in ranked if each.score >= ranked[0].score - _PLAUSIBLE]
+            found += [self._depth(event, at) for event in close]
+        return found
