@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from lessonlint._version import __version__
+from lessonlint.concepts.registry import Registry, read_registry
 from lessonlint.config.load import ConfigError, find_config, load_config
 from lessonlint.config.settings import Configuration, Settings
 from lessonlint.course.build import build_course
@@ -58,15 +59,18 @@ def check_workspace(workspace: Workspace, configuration: Configuration, today: s
     rules = [rule for rule in RULES if decision.enabled(rule)]
     options = rule_options(configuration)
     waivers = course.waivers()
-    subjects = Subjects(course, list(silences(waivers, configuration, RULES)))
+    registry = load_registry(workspace)
+    subjects = Subjects(course, list(silences(waivers, configuration, RULES)), registry)
     raw = run_rules(subjects, rules, options, debug)
-    asked = workspace.asked | {configuration.path}
+    asked = workspace.asked | {configuration.path, registry.source.path if registry.source else ""}
     verdict = judge(raw, waivers, decision, today, lambda path: path in asked)
     counts = Counter(diagnostic.code for diagnostic in verdict.diagnostics)
     return Report(
         diagnostics=verdict.diagnostics,
         statistics=replace(statistics(course), rules=dict(sorted(counts.items()))),
-        sources={source.path: source for source in (*course.sources(), configuration.source) if source},
+        sources={
+            source.path: source for source in (*course.sources(), configuration.source, registry.source) if source
+        },
         waived=verdict.waived,
         hidden_infos=verdict.hidden_infos,
     )
@@ -85,6 +89,16 @@ def load_course(workspace: Workspace, settings: Settings) -> Course:
         elif source.path in workspace.named or looks_like_curriculum(source, DEFAULT_VOCABULARY):
             strays.append(Stray(source, stray_waivers(source, DEFAULT_VOCABULARY)))
     return build_course(docs, unreadable, strays, frozenset(workspace.named), settings.complete)
+
+
+def load_registry(workspace: Workspace) -> Registry:
+    """What has been decided about concepts: the nearest `concepts.yaml` at or above the files of a workspace."""
+    if workspace.registry is None:
+        return Registry()
+    source = workspace.source.read(workspace.registry)
+    if isinstance(source, Unreadable):
+        return Registry(problems=((Place(source.path, 0, 0), f"it cannot be read: {source.reason}"),))
+    return read_registry(source)
 
 
 def rule_options(configuration: Configuration) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""The comparator of all rules that check whether several places state one fact alike."""
+"""The comparators rules share: whether several places state one fact alike, and whether two names are one concept's."""
 
 from __future__ import annotations
 
@@ -6,8 +6,13 @@ from collections import Counter
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
 
+from lessonlint.concepts.events import Event
+from lessonlint.concepts.groups import Groups
+from lessonlint.concepts.links import Link
+from lessonlint.concepts.names import read_name
 from lessonlint.diagnostic import Related
 from lessonlint.source import Place
+from lessonlint.wording import bare
 
 
 class Statement(NamedTuple):
@@ -41,3 +46,22 @@ def disagreement(statements: Sequence[Statement]) -> Disagreement | None:
     others = [statement for statement in statements if statement is not odd]
     related = tuple(Related(other.place, f"{other.where} says {other.words}") for other in others)
     return Disagreement(odd, believed, related)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names surely mean one concept: the same head, and what explains it does not set them apart."""
+    first, second = read_name(one), read_name(other)
+    if not first.head_key or first.head_key != second.head_key:
+        return False
+    return first.key == second.key or not (first.gloss and second.gloss) or not first.gloss.isdisjoint(second.gloss)
+
+
+def recorded(event: Event) -> Statement:
+    """What the record states of a concept's depth."""
+    return Statement(event.level, bare(event.row.depth), event.doc.at(event.row.depth), "the record")
+
+
+def may_mean(link: Link, groups: Groups) -> list[Event]:
+    """The events a link means, then all others of those concepts, and those that may belong to them."""
+    near = [other for event in link.targets for other in (*groups.same(event), *groups.possible(event))]
+    return list({event.id: event for event in (*link.targets, *near)}.values())

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from lessonlint.concepts.knowledge import Knowledge, LinkedLesson
+from lessonlint.concepts.registry import Registry
 from lessonlint.course.values import Course, Lesson, Module, Stray
 from lessonlint.diagnostic import Finding
 from lessonlint.rule import Crash, Rule, Scope, Silence
@@ -24,14 +25,15 @@ class Raw(NamedTuple):
 class Subjects:
     """What the rules of each scope look at. The concept graph is built when the first rule asks for it."""
 
-    def __init__(self, course: Course, silences: Sequence[Silence] = ()) -> None:
+    def __init__(self, course: Course, silences: Sequence[Silence] = (), registry: Registry | None = None) -> None:
         self.course = course
+        self._registry = registry or Registry()
         self._silences = silences
 
     @cached_property
     def knowledge(self) -> Knowledge:
         """The concept graph of the course."""
-        return Knowledge(self.course)
+        return Knowledge(self.course, self._registry)
 
     def of(self, scope: Scope) -> Iterable[Any]:
         """The subjects of a scope; crashes are known only to the engine."""

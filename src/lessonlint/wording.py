@@ -11,15 +11,13 @@ _LONGEST = 60
 
 def quoted(text: object, longest: int = _LONGEST) -> str:
     """Words in quotation marks, without emphasis, cut to a length that fits a sentence."""
+    return f"“{bare(text, longest)}”"
+
+
+def bare(text: object, longest: int = 0) -> str:
+    """Words without emphasis and code marks, cut to a length if one is given."""
     words = " ".join(plain(str(text)).split())
-    if len(words) > longest:
-        words = words[: longest - 1].rsplit(" ", 1)[0] + "…"
-    return f"“{words}”"
-
-
-def bare(text: object) -> str:
-    """Words without emphasis and code marks."""
-    return " ".join(plain(str(text)).split())
+    return words[: longest - 1].rsplit(" ", 1)[0] + "…" if 0 < longest < len(words) else words
 
 
 def listed(words: Sequence[str]) -> str:

@@ -13,6 +13,7 @@ from lessonlint.ignore import IgnoreRules
 from lessonlint.source import Source, Unreadable, decode
 
 MAX_BYTES = 10_000_000
+REGISTRY = "concepts.yaml"
 SUFFIXES = (".md", ".markdown")
 
 
@@ -31,7 +32,7 @@ class Workspace:
     """The files of one run.
 
     `walked` were found in folders, `named` were given by name only: what stands beside those is unknown. `asked` are
-    the paths whose findings are wanted; the rest is context.
+    the paths whose findings are wanted; the rest is context. `registry` is the file of decided concepts, if any.
     """
 
     source: FileSource
@@ -39,6 +40,7 @@ class Workspace:
     named: tuple[str, ...]
     asked: frozenset[str]
     problems: tuple[Unreadable, ...]
+    registry: str | None = None
 
     def read(self) -> Iterator[Source | Unreadable]:
         """Every file, read, in path order."""
@@ -100,7 +102,26 @@ def open_workspace(
         tuple(sorted(set(named) - walked)),
         frozenset(asked | {problem.path for problem in walk.problems}),
         tuple(walk.problems),
+        find_registry(paths, root),
     )
+
+
+def find_registry(paths: Sequence[str], root: Path | None) -> str | None:
+    """The `concepts.yaml` of a curriculum: in its root, else the nearest at or above everything that is checked.
+
+    The search ends at the top of a repository, so that a stranger's file further up is never taken.
+    """
+    if root is not None:
+        return shown(root / REGISTRY) if (root / REGISTRY).is_file() else None
+    resolved = [Path(path).resolve() for path in paths] or [Path.cwd()]
+    common = Path(os.path.commonpath(resolved))
+    folder = common if common.is_dir() else common.parent
+    for up in (folder, *folder.parents):
+        if (up / REGISTRY).is_file():
+            return shown(up / REGISTRY)
+        if (up / ".git").exists():
+            break
+    return None
 
 
 def shown(path: Path) -> str:

@@ -127,6 +127,10 @@ class Corpus:
                 found.append(self._found(each, files))
         return found
 
+    def holds(self, words: str) -> bool:
+        """Whether some words stand in the documents."""
+        return any(words.encode() in data for data in self._clean.values())
+
     def _diagnostics(self, files: Files, named: Iterable[str]) -> tuple[Diagnostic, ...]:
         shown = {f"{self._root}/{name}": data for name, data in files.items()}
         given = tuple(f"{self._root}/{name}" for name in named)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lessonlint.model.read import read
 from lessonlint.model.documents import Doc, Identity, LessonPlan, ModulePlan, ModuleRecord
+from lessonlint.model.read import read
 from lessonlint.source import Source
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from tests.model.reader import doc, identity
 
 from lessonlint.model.identity import (
     COURSE,
@@ -15,7 +16,6 @@ from lessonlint.model.identity import (
 from lessonlint.model.read import read
 from lessonlint.source import Source
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
-from tests.model.reader import doc, identity
 
 DASHES = (" -- ", " — ", "—", "--", " – ")
 

@@ -230,7 +230,11 @@ def test_front_matter_aliases_cannot_explode(depth: int) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    (LESSON + ">" * 50_000, LESSON + "- " * 50_000 + "a", LESSON + "".join("  " * d + "- **a:** b\n" for d in range(600))),
+    (
+        LESSON + ">" * 50_000,
+        LESSON + "- " * 50_000 + "a",
+        LESSON + "".join("  " * d + "- **a:** b\n" for d in range(600)),
+    ),
     ids=("quotes", "lists", "labelled lists"),
 )
 def test_deep_nesting_is_no_deep_recursion(text: str) -> None:

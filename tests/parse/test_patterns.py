@@ -91,7 +91,9 @@ def test_no_pattern_backtracks(pattern: re.Pattern[str], method: str) -> None:
             small = max(small, seconds(*attack, SIZE))
         else:
             large = seconds(*attack, SIZE // 2)
-        assert large < max(FLOOR, RATIO * small), f"{attack}: {small * 1000:.1f} ms, twice as long {large * 1000:.1f} ms"
+        assert large < max(FLOOR, RATIO * small), (
+            f"{attack}: {small * 1000:.1f} ms, twice as long {large * 1000:.1f} ms"
+        )
 
 
 def test_patterns_are_found() -> None:

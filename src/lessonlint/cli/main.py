@@ -20,10 +20,11 @@ lessonlint tells the authors of a curriculum where its teaching breaks.
   lessonlint explain LL202         what a rule means, and what to do
   lessonlint rules                 every rule
   lessonlint stats curriculum/     the curriculum on one screen
+  lessonlint links curriculum/     which taught concept each reference means
 
 `lessonlint COMMAND --help` shows examples. Settings live in lessonlint.yaml."""
 
-_COMMANDS = {"check": "check", "rules": "rules", "explain": "explain", "stats": "stats"}
+_COMMANDS = {"check": "check", "rules": "rules", "explain": "explain", "stats": "stats", "links": "links"}
 
 
 class _Commands(click.Group):

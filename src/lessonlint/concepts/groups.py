@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lessonlint.concepts.citations import Citation, CitationReader
 from lessonlint.concepts.events import Event
@@ -27,10 +27,19 @@ _SURE, _POSSIBLE = 0.9, 1.25
 class Groups:
     """The history of every concept: for each event, the events that surely or possibly teach the same thing."""
 
-    def __init__(self, events: Sequence[Event], matcher: Matcher, citations: CitationReader) -> None:
+    def __init__(
+        self,
+        events: Sequence[Event],
+        matcher: Matcher,
+        citations: CitationReader,
+        decided: Iterable[tuple[Event, ...]] = (),
+    ) -> None:
         self._events = events
         self._parent = list(range(len(events)))
         self._maybe: dict[int, set[int]] = defaultdict(set)
+        for group in decided:
+            for event in group:
+                self._join(group[0].id, event.id)
         by_head: dict[frozenset[str], int] = {}
         for event in events:
             telling = (event.name.head - GENERIC) or event.name.head

@@ -16,6 +16,7 @@ from lessonlint.concepts.groups import Groups
 from lessonlint.concepts.links import Link, Resolver
 from lessonlint.concepts.matching import Matcher
 from lessonlint.concepts.references import PREREQUISITES, STATE, references
+from lessonlint.concepts.registry import Decisions, Registry
 from lessonlint.course.values import Course, Lesson
 
 
@@ -48,13 +49,14 @@ class LinkedLesson:
 class Knowledge:
     """The concept graph of one course, with its links."""
 
-    def __init__(self, course: Course) -> None:
+    def __init__(self, course: Course, registry: Registry | None = None) -> None:
         self.course = course
         self.events = teaching_events(course)
+        self.decisions = Decisions(registry or Registry(), self.events, course)
         citations = CitationReader(course)
         matcher = Matcher(self.events, course)
-        self.groups = Groups(self.events, matcher, citations)
-        resolver = Resolver(matcher, self.groups, citations, self.events)
+        self.groups = Groups(self.events, matcher, citations, self.decisions.groups())
+        resolver = Resolver(matcher, self.groups, citations, self.decisions, self.events)
         self.links = tuple(resolver.resolve(reference) for reference in references(course))
         by_lesson: dict[int, list[Link]] = defaultdict(list)
         for link in self.links:

@@ -23,6 +23,7 @@ from lessonlint.concepts.groups import Groups
 from lessonlint.concepts.matching import Candidate, Matcher
 from lessonlint.concepts.names import Name, read_name
 from lessonlint.concepts.references import ROLL_UP, TARGETS, Reference
+from lessonlint.concepts.registry import BACKGROUND, NOT_TAUGHT, Decisions
 
 SETTLED, LIKELY, QUESTION, OUTSIDE, NONE = "settled", "likely", "question", "outside", "none"
 MET, UNMET, UNLINKED = "met", "unmet", "unlinked"
@@ -63,8 +64,15 @@ class Link(NamedTuple):
 class Resolver:
     """Resolves the references of one course; equal references are resolved once."""
 
-    def __init__(self, matcher: Matcher, groups: Groups, citations: CitationReader, events: Sequence[Event]) -> None:
-        self._matcher, self._groups, self._citations = matcher, groups, citations
+    def __init__(
+        self,
+        matcher: Matcher,
+        groups: Groups,
+        citations: CitationReader,
+        decisions: Decisions,
+        events: Sequence[Event],
+    ) -> None:
+        self._matcher, self._groups, self._citations, self._decisions = matcher, groups, citations, decisions
         self._by_id = {match[1]: event for event in events if (match := _ID.search(event.row.concept.value))}
         self._ranked: dict[tuple[str, str, int], list[Candidate]] = {}
 
@@ -75,6 +83,10 @@ class Resolver:
             return self._link(reference, citation, [], (self._by_id[match[1]],), SETTLED, "id")
         name = read_name(_ID.sub("", reference.concept.value))
         ranked = self._rank(name, reference, citation)
+        if decided := self._decisions.find(reference.concept.value, reference.at):
+            kind, targets = decided
+            standing = {BACKGROUND: OUTSIDE, NOT_TAUGHT: NONE}.get(kind, SETTLED if targets else QUESTION)
+            return self._link(reference, citation, ranked, targets, standing, "alias")
         if not ranked or ranked[0].score < _LEAST:
             standing = OUTSIDE if citation.outside else NONE
             return self._link(reference, citation, ranked, (), standing, "none")
@@ -146,7 +158,7 @@ class Resolver:
         else:
             needed = reference.required.low if reference.required.kind == "taught" else 0
             verdict = MET if plausible >= needed else UNMET
-        confidence = 1.0 if how == "id" else _CONFIDENCE[standing]
+        confidence = 1.0 if how in ("id", "alias") else _CONFIDENCE[standing]
         return Link(reference, citation, targets, tuple(ranked), standing, how, confidence, sure, plausible, verdict)
 
     def _depth(self, event: Event, at: int) -> int:

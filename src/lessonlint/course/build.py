@@ -67,7 +67,10 @@ def _module(number: ModuleNumber, members: Members, open_paths: Collection[str],
     walked = not any(doc.path in open_paths for doc in named)
     title = next((doc.identity.title.value for doc in (plan_doc, record_doc) if doc), "")
     closed = f"{number[0]}.{number[1]}" in complete or f"series-{number[0]}" in complete or "course" in complete
-    return Module(number, title, plan_doc, record_doc, lessons, closed or (whole and walked))
+    claimed = {doc.path for group in members.duplicates for doc in group}
+    disputed = any(doc.path in claimed for doc in (plan_doc, record_doc) if doc)
+    lessons = tuple(replace(lesson, disputed=disputed) for lesson in lessons)
+    return Module(number, title, plan_doc, record_doc, lessons, closed or (whole and walked), disputed)
 
 
 def _order(plan: ModulePlan | None, record: ModuleRecord | None, files: dict[str, Doc]) -> list[str]:
@@ -113,10 +116,7 @@ def _lesson(
     doc = files.get(slug)
     row = next((row for row in _sequence(plan_doc) if _row_slug(row) == slug), None)
     title = doc.identity.title.value if doc else (row.title.value if row else "")
-    summary = next((s for s in _summaries(record_doc) if s.slug == slug), None) or next(
-        (s for s in _summaries(record_doc) if not s.slug and (s.order == order or slugified(s.title.value) == slug)),
-        None,
-    )
+    summary = _summary_of(slug, title, order, _summaries(record_doc))
     return Lesson(
         slug=slug,
         title=title or slug,
@@ -131,6 +131,17 @@ def _lesson(
         ),
         loads=tuple(_loads(slug, order, count, doc, plan_doc, record_doc, summary)),
     )
+
+
+def _summary_of(slug: str, title: str, order: int, summaries: tuple[LessonSummary, ...]) -> LessonSummary | None:
+    """A record's summary of a lesson: by slug, else by title, else by number where the title is nobody's."""
+    named = next((each for each in summaries if each.slug == slug), None)
+    if named:
+        return named
+    wanted = {slug, slugified(title)}
+    nameless = [each for each in summaries if not each.slug]
+    titled = next((each for each in nameless if slugified(each.name) in wanted), None)
+    return titled or next((each for each in nameless if each.order == order), None)
 
 
 def _loose(slug: str, doc: Doc) -> Lesson:
@@ -199,9 +210,12 @@ def _series(
     contiguous = [module.number[1] for module in own] == list(range(1, len(own) + 1))
     total = sum(len(module.lessons) for module in own) if whole else None
     numbered, before = [], 0
+    seen = sum(len(module.lessons) for module in own)
     for module in own:
         if contiguous:
-            lessons = [replace(x, series_order=before + x.order, series_count=total) for x in module.lessons]
+            lessons = [
+                replace(x, series_order=before + x.order, series_count=total, series_seen=seen) for x in module.lessons
+            ]
             module = replace(module, lessons=tuple(lessons))
         before += len(module.lessons)
         numbered.append(module)

@@ -40,7 +40,10 @@ class CitedLoad:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """A lesson as all documents together know it. `doc` is its plan, when that file is part of the input."""
+    """A lesson as all documents together know it. `doc` is its plan, when that file is part of the input.
+
+    `series_seen` is how many lessons of its series are known, `series_count` how many there are when that is certain.
+    """
 
     slug: str
     title: str
@@ -54,6 +57,8 @@ class Lesson:
     loads: tuple[CitedLoad, ...] = ()
     series_order: int | None = None
     series_count: int | None = None
+    series_seen: int = 0
+    disputed: bool = False
 
     @property
     def number(self) -> str:
@@ -84,7 +89,10 @@ def _says_built(summary: LessonSummary) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Module:
-    """A module with its lessons in order. `closed` means that everything it should hold is part of the input."""
+    """A module with its lessons in order. `closed` means that everything it should hold is part of the input.
+
+    `disputed` means that several documents claim to be its plan or record (LL008), so counts prove nothing.
+    """
 
     number: ModuleNumber
     title: str
@@ -92,6 +100,7 @@ class Module:
     record_doc: Doc | None = None
     lessons: tuple[Lesson, ...] = ()
     closed: bool = False
+    disputed: bool = False
     before: Lesson | None = None
 
     @property

@@ -12,7 +12,7 @@ from lessonlint.model.documents import LessonPlan
 from lessonlint.model.outline import Titled
 from lessonlint.model.phrases import read_positions, read_status
 from lessonlint.model.reviews import read_answer, read_review
-from lessonlint.parse.document import LOWEST_HEADING, Fence, Item, Part, words_of
+from lessonlint.parse.document import LABEL_RANK, LOWEST_HEADING, Fence, Item, Part, words_of
 from lessonlint.source import Text
 from lessonlint.vocabulary import DepthWords, Section, Vocabulary, folded
 
@@ -21,6 +21,7 @@ Tables = tuple[tuple[v.ReadTable, Section], ...]
 
 _CONCEPT_TABLES = {"state", "concept index", "roll-up", "targets"}
 _TARGET_ITEM = re.compile(r"(.+?)\s*(?::|--|—|–)\s*(?=\**[A-Z]{4,})(.+)", re.DOTALL)
+_CONNECTION_ITEM = re.compile(r"\*\*(.+?):?\*\*(?:\s*\(([^()]*)\))?\s*(?::|--|—|–)?\s*(.*)", re.DOTALL)
 _ANSWER_TITLE = re.compile(
     r"(?:fix pass|fix(?:es)? applied|improvement (?:summary|pass)|revision|post review|rework)\b"
 )
@@ -44,7 +45,7 @@ def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, wo
         misconceptions=_collect(tables, "misconceptions", rows.misconceptions),
         examples=_collect(tables, "examples", rows.examples),
         modalities=_collect(tables, "modalities", rows.modalities),
-        connections=_collect(tables, "connections", rows.connections),
+        connections=(*_collect(tables, "connections", rows.connections), *_listed_connections(found)),
         targets=(
             *_concepts(tables, words.depths, lambda role: role == "targets"),
             *_target_items(found, words.depths),
@@ -65,7 +66,7 @@ def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, wo
         misleading=_items(found, "misleading"),
         about=_items(found, "about"),
         not_about=_items(found, "not about"),
-        outline=_items(found, "outline"),
+        outline=_outline(found),
         checks=tuple(_checks(found)),
         reviews=tuple(read_review(part, words) for part in reviews),
         answers=tuple(read_answer(part, words) for part in answers),
@@ -88,6 +89,19 @@ def _concepts(tables: Tables, depths: DepthWords, wanted: Callable[[str], bool])
         if table.role in _CONCEPT_TABLES and wanted("targets" if "targets" in (section.role, table.role) else "state")
         for row in rows.concepts(table, depths)
     )
+
+
+def _listed_connections(found: list[Titled]) -> Iterator[v.Connection]:
+    """Connections given as a list: `- **Kneading** (gluten-network): the same movement, now by time`."""
+    for titled in found:
+        if titled.section.role != "connections":
+            continue
+        for block in titled.part.content:
+            if isinstance(block, Item) and (match := _CONNECTION_ITEM.match(block.text.value)):
+                end = Text("", block.text.end, block.text.end)
+                concept, connection = _part_of(block.text, match, 1), _part_of(block.text, match, 3)
+                source = _part_of(block.text, match, 2) if match[2] else end
+                yield v.Connection(concept, connection, end, source, Text("", block.text.start, block.text.end))
 
 
 def _target_items(found: list[Titled], depths: DepthWords) -> Iterator[v.ConceptRow]:
@@ -119,6 +133,17 @@ def _items(found: list[Titled], role: str) -> tuple[Text, ...]:
             *([titled.part.title] if not titled.own and titled.part.rank <= 6 else []),
         ]
     )
+
+
+def _outline(found: list[Titled]) -> tuple[Text, ...]:
+    """The steps of a lesson outline: its headings, else its bold labels, else its outermost items."""
+    parts = [t for t in found if t.section.role == "outline"]
+    headings = tuple(t.part.title for t in parts if not t.own and t.part.rank <= LOWEST_HEADING)
+    labels = tuple(t.part.title for t in parts if not t.own and t.part.rank == LABEL_RANK)
+    items = tuple(
+        block.text for t in parts if t.own for block in t.part.content if isinstance(block, Item) and block.depth == 1
+    )
+    return headings or items or labels
 
 
 def _checks(found: list[Titled]) -> Iterator[v.Check]:

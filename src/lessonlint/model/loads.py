@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lessonlint.model.phrases import read_count, read_slug
 from lessonlint.model.rows import cell, rows
@@ -14,6 +14,7 @@ from lessonlint.vocabulary import LoadWords, folded
 
 HEADER_KEYS = ("cognitive load", "cognitive load type", "load type", "load", "type", "lesson type")
 
+_LOAD_LABEL = re.compile(r"this lesson s load|this lesson load|lesson load|cognitive load(?: type)?|load type")
 _LISTED = re.compile(r"[ \t>*-]*lesson\s+(\d{1,2})\s*(?:\(`?([a-z0-9-]+)`?\))?\s*[:—–-]+\s*", re.IGNORECASE)
 _NUMBER_AND_LIST = re.compile(r"^[\w\s-]*(?:\((?:[^()]|\([^()]*\))*\)[\s,;]*(?:and\s*)?[^().]*)*")
 _TEMPLATE = re.compile(r"\b(?:is\s+)?(?:appropriate|fine|ok|right|correct)\b", re.IGNORECASE)
@@ -45,6 +46,16 @@ def section_claims(labels: dict[str, Part], words: LoadWords) -> Iterator[LoadCl
                 yield LoadClaim("load section", load, part.value)
         elif name in ("assessment", "load", "load assessment") and (load := words.opening(part.value.value)):
             yield LoadClaim("load section", load, part.value)
+
+
+def load_claims(parts: Iterable[Part]) -> tuple[Text, ...]:
+    """Every label of a load section or record that must be followed by a load."""
+    return tuple(
+        inner.value
+        for part in parts
+        for inner in part.walk()
+        if inner.value and _LOAD_LABEL.fullmatch(folded(inner.title.value))
+    )
 
 
 def previous_claim(labels: dict[str, Part], words: LoadWords) -> LoadClaim | None:

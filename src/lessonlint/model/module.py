@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lessonlint.model import loads, rows
+from lessonlint.model import loads, rows, summaries
 from lessonlint.model import values as v
 from lessonlint.model.documents import CourseDocument, ModulePlan, ModuleRecord, SeriesDocument
 from lessonlint.model.lesson import Tables, text_of, whole_text
@@ -13,10 +13,10 @@ from lessonlint.model.outline import Titled
 from lessonlint.model.phrases import read_place, read_slug, read_status
 from lessonlint.parse.document import LABEL_RANK, Fence, Item, Part
 from lessonlint.source import Text
-from lessonlint.vocabulary import LoadWords, Vocabulary, folded, plain
+from lessonlint.vocabulary import Vocabulary, folded, plain
 
 _SUMMARY_ORDER = re.compile(r"lesson\s+(\d{1,2})\b", re.IGNORECASE)
-_SUMMARY_TITLE = re.compile(r"^(?:lesson\s+\d{1,2}\s*(?::|--)\s*)?(.*?)\s*(?:\([^()]*\)|--.*)?$", re.IGNORECASE)
+_SUMMARY_TITLE = re.compile(r"^(?:lesson\s+\d{1,2}\s*(?::|--)\s*)?(.*?)(?:\s*\([^()]*\)|\s*--.*)*$", re.IGNORECASE)
 _SLUG_MARK = re.compile(r"\(`?([a-z0-9]+(?:-[a-z0-9]+)+)`?\)|`([a-z0-9]+(?:-[a-z0-9]+)*)`")
 _TOPIC_ITEM = re.compile(r"`?([a-z0-9]+(?:-[a-z0-9]+)*)`?\s*(?::|--|—|–)\s*(\S.*)", re.DOTALL)
 _MODULE_TITLE = re.compile(r"(?:from\s+)?module\s+\d", re.IGNORECASE)
@@ -91,18 +91,18 @@ def _group(text: Text, match: re.Match[str], group: int) -> Text:
 def read_module_record(header: dict[str, Text], found: list[Titled], tables: Tables, words: Vocabulary) -> ModuleRecord:
     """Everything the model holds of a module record."""
     index = [row for t, _ in tables if t.role == "concept index" for row in rows.concepts(t, words.depths)]
-    summaries = next((t.part for t in found if t.own and t.section.role == "summaries"), None)
-    lessons = [part for part in summaries.parts if part.rank <= 6] if summaries else []
+    section = next((t.part for t in found if t.own and t.section.role == "summaries"), None)
+    lessons = [part for part in section.parts if part.rank <= 6] if section else []
     return ModuleRecord(
         goal=_goal(header, found),
         status=read_status(header.get("status", v.NOWHERE)),
         index=tuple(index),
-        summaries=tuple(_summary(part, words.loads) for part in lessons),
+        summaries=tuple(_summary(part, words) for part in lessons),
         analogies=tuple(row for t, _ in tables if t.role == "analogies" for row in rows.analogies(t)),
     )
 
 
-def _summary(part: Part, words: LoadWords) -> v.LessonSummary:
+def _summary(part: Part, words: Vocabulary) -> v.LessonSummary:
     """A record's summary of one lesson. Its heading may be a slug, a title, or both with number and load."""
     title = part.title.value
     order = _SUMMARY_ORDER.search(title)
@@ -110,7 +110,7 @@ def _summary(part: Part, words: LoadWords) -> v.LessonSummary:
     bare = _SUMMARY_TITLE.match(plain(title))
     slug = (marked[1] or marked[2]) if marked else read_slug(bare[1] if bare else title)
     claims = []
-    if found := words.find(title):
+    if found := words.loads.find(title):
         load, start, end = found
         claims.append(
             v.LoadClaim("record", load, Text(title[start:end], part.title.start + start, part.title.start + end))
@@ -118,12 +118,13 @@ def _summary(part: Part, words: LoadWords) -> v.LessonSummary:
     status = None
     for label in part.parts:
         name = label.title.value.casefold()
-        if name.startswith(("cognitive load", "type", "load")) and (claimed := words.opening(label.value.value)):
+        if name.startswith(("cognitive load", "type", "load")) and (claimed := words.loads.opening(label.value.value)):
             claims.append(v.LoadClaim("record", claimed, label.value))
         elif name == "status":
             status = read_status(label.value)
     return v.LessonSummary(
         title=part.title,
+        name=bare[1] if bare else title,
         slug=slug,
         order=int(order[1]) if order else None,
         loads=tuple(claims),
@@ -131,6 +132,8 @@ def _summary(part: Part, words: LoadWords) -> v.LessonSummary:
         parts=tuple((folded(label.title.value), whole_text(label)) for label in part.parts),
         start=part.start,
         end=part.end,
+        taught=tuple(summaries.taught(part, words.depths)),
+        not_covered=summaries.not_covered(part),
     )
 
 

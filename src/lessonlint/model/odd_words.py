@@ -8,7 +8,7 @@ from lessonlint.model import values as v
 from lessonlint.model.documents import Body, LessonPlan
 from lessonlint.model.loads import HEADER_KEYS
 from lessonlint.model.rows import UNKNOWN, cell, rows, standing
-from lessonlint.parse.tables import TAIL
+from lessonlint.parse.tables import SHORT, TAIL
 from lessonlint.source import Text
 from lessonlint.vocabulary import Vocabulary, near, plain
 from lessonlint.vocabulary.tables import DEPTH_COLUMNS
@@ -22,35 +22,44 @@ def odd_words(
     tables: tuple[v.ReadTable, ...],
     swapped: tuple[v.SwappedCells, ...],
     body: Body,
+    claims: tuple[Text, ...],
     words: Vocabulary,
 ) -> Iterator[v.OddWord]:
     """Depth, load, status, severity and verdict words that the vocabulary does not have."""
     misplaced = {cells.depth.start for cells in swapped}
     for read in tables:
         yield from _table_words(read, misplaced, words)
-    for key in _LOAD_KEYS:
-        if (text := header.get(key)) and not words.loads.opening(text.value):
-            yield _odd(text, "load", words.loads.names())
+    stated = [text for key in _LOAD_KEYS if (text := header.get(key))]
+    yield from (_odd(text, "load", words.loads.names()) for text in stated if not words.loads.opening(text.value))
+    yield from (_odd(text, "load", words.loads.names()) for text in claims if not words.loads.find(text.value.upper()))
     if isinstance(body, LessonPlan):
+        for target in body.targets:
+            if target.level.kind == "unknown" and not _in_table(target, tables):
+                yield from _depth_word(target.depth, words)
         for review in body.reviews:
-            if review.verdict_text and not review.verdict:
-                yield _odd(review.verdict_text, "verdict", words.verdicts)
-            for finding in review.findings:
-                if finding.label.value.upper() not in words.severities:
-                    yield _odd(finding.label, "severity", words.severities)
+            yield from _review_words(review, words)
+
+
+def _review_words(review: v.Review, words: Vocabulary) -> Iterator[v.OddWord]:
+    if review.verdict_text and not review.verdict:
+        yield _odd(review.verdict_text, "verdict", words.verdicts)
+    for finding in review.findings:
+        if finding.label.value.upper() not in words.severities:
+            yield _odd(finding.label, "severity", words.severities)
 
 
 def swapped_cells(tables: tuple[v.ReadTable, ...], words: Vocabulary) -> Iterator[v.SwappedCells]:
     """Rows with a depth where the source belongs and no depth where one does."""
     for read in tables:
         depth_name = next((name for name in ("actual", "depth") if name in read.columns), None)
-        source_name = next((name for name in _SOURCES if name in read.columns), None)
-        if depth_name is None or source_name is None:
+        if depth_name is None:
             continue
         for row, _ in rows(read):
-            depth, source = cell(row, read.columns, depth_name), cell(row, read.columns, source_name)
-            if row.repair != TAIL and _are_swapped(depth, source, words):
-                yield v.SwappedCells(cell(row, read.columns, "concept"), depth, source)
+            depth = cell(row, read.columns, depth_name)
+            for name in _SOURCES:
+                source = cell(row, read.columns, name)
+                if row.repair != TAIL and name in read.columns and _are_swapped(depth, source, words):
+                    yield v.SwappedCells(cell(row, read.columns, "concept"), depth, source)
 
 
 def _are_swapped(depth: Text, source: Text, words: Vocabulary) -> bool:
@@ -59,7 +68,7 @@ def _are_swapped(depth: Text, source: Text, words: Vocabulary) -> bool:
 
 def _table_words(read: v.ReadTable, swapped: set[int], words: Vocabulary) -> Iterator[v.OddWord]:
     for row, _ in rows(read):
-        if row.repair == TAIL or any(cell.start in swapped for cell in row.cells):
+        if row.repair in (TAIL, SHORT) or any(cell.start in swapped for cell in row.cells):
             continue  # its cells stand in the wrong columns, and LL003 or LL005 says so
         for name in (*DEPTH_COLUMNS, "actual"):
             text = cell(row, read.columns, name)
@@ -71,6 +80,11 @@ def _table_words(read: v.ReadTable, swapped: set[int], words: Vocabulary) -> Ite
             text = cell(row, read.columns, "load")
             if text and not words.loads.opening(text.value):
                 yield _odd(text, "load", words.loads.names())
+
+
+def _in_table(target: v.ConceptRow, tables: tuple[v.ReadTable, ...]) -> bool:
+    """Depths in tables are looked at with their table."""
+    return any(read.table.start <= target.row.start < read.table.end for read in tables)
 
 
 def _depth_word(text: Text, words: Vocabulary) -> Iterator[v.OddWord]:

@@ -21,6 +21,7 @@ _POSITION = re.compile(r"(?:lesson\s+)?(\d{1,3})\s*(?:of|/)\s*(\d{1,3}|\?)|lesso
 _BUILT = re.compile(
     r"(?<!\d)(\d{1,3})\s*(?:\bof\b|/(?=\s*\d+\s*(?:\)|lessons?|built|done)))\s*(\d{1,3})", re.IGNORECASE
 )
+_BUILT_ALONE = re.compile(r"(?<![\d.])(\d{1,3})\s+lessons?\s+built", re.IGNORECASE)
 _TRIPLE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})(?:\.(\d{1,2}))?(?![\d.]*\d)")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -90,8 +91,10 @@ def read_status(text: Text) -> Status | None:
         return None
     words = f" {folded(text.value)} "
     state = next((state for state, names in _STATES if any(words.startswith(f" {name} ") for name in names)), "")
-    built = _BUILT.search(text.value)
-    return Status(state, int(built[1]) if built else None, int(built[2]) if built else None, text)
+    if built := _BUILT.search(text.value):
+        return Status(state, int(built[1]), int(built[2]), text)
+    alone = _BUILT_ALONE.search(text.value)
+    return Status(state, int(alone[1]) if alone else None, None, text)
 
 
 def read_place(text: str) -> tuple[int, int, int | None] | None:

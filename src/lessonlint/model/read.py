@@ -8,6 +8,7 @@ from lessonlint.model import identity as kinds
 from lessonlint.model.documents import Body, Doc
 from lessonlint.model.identity import header_parts, identify, read_header
 from lessonlint.model.lesson import Tables, read_lesson
+from lessonlint.model.loads import load_claims
 from lessonlint.model.module import read_course, read_module_plan, read_module_record, read_series
 from lessonlint.model.odd_words import odd_words, swapped_cells
 from lessonlint.model.outline import Titled, families, read_sections, read_tables
@@ -52,7 +53,16 @@ def read(source: Source, vocabulary: Vocabulary) -> Doc | None:
         header=header,
         tables=plain_tables,
         sections=read_sections(found),
-        odd_words=tuple(odd_words(header, plain_tables, swapped, body, vocabulary)),
+        odd_words=tuple(
+            odd_words(
+                header,
+                plain_tables,
+                swapped,
+                body,
+                load_claims(t.part for t in found if t.own and t.section.role in ("load", "summaries")),
+                vocabulary,
+            )
+        ),
         swapped=swapped,
         waivers=read_waivers(document, plain_tables),
         syntax_errors=syntax_errors,
@@ -69,6 +79,8 @@ def _hints(vocabulary: Vocabulary) -> TableHints:
 
 def looks_like_curriculum(source: Source, vocabulary: Vocabulary) -> bool:
     """Whether a text that is no known kind still holds tables that only curricula have."""
+    if source.path.rpartition("/")[2].casefold().startswith(_NOT_CURRICULUM):
+        return False
     document = parse_document(source, _hints(vocabulary))
     return any(
         vocabulary.tables.find(tuple(cell.value for cell in table.header))[0] in _TELLING
@@ -81,4 +93,5 @@ def stray_waivers(source: Source, vocabulary: Vocabulary) -> tuple[Waiver, ...]:
     return read_waivers(parse_document(source, _hints(vocabulary)), ())
 
 
-_TELLING = {"prerequisites", "misconceptions", "concept index", "loads", "targets"}
+_TELLING = {"prerequisites", "misconceptions", "concept index", "loads", "targets", "roll-up", "modules", "series"}
+_NOT_CURRICULUM = ("readme", "changelog", "contributing", "license", "notes", "todo")

@@ -19,20 +19,14 @@ FIXED, OPEN, ACCEPTED, UNKNOWN = "fixed", "open", "accepted", "unknown"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ITERATION = re.compile(r"iteration\s+(\d{1,2})(?:\s*(?:/|of)\s*(\d{1,2}))?", re.IGNORECASE)
 _TITLED_FINDING = re.compile(r"(\[?)([A-Za-z][A-Za-z ]*?)(\]?)\s*(?:--|:|–|—|-)\s*(.+)", re.DOTALL)
-_VERIFICATION_TITLE = re.compile(r"verif|fixes? (?:check|status|confirm)|previous finding|prior finding|resolved")
-_OUTCOMES = (
-    (
-        OPEN,
-        re.compile(
-            r"not (?:been )?(?:fixed|addressed|resolved|done)|partial|unresolved|(?:still|remains) open|regress"
-        ),
-    ),
-    (
-        ACCEPTED,
-        re.compile(r"defer|accept|n/a|no (?:fix needed|action|change)|already fine|won.t fix|not applicable|by design"),
-    ),
-    (FIXED, re.compile(r"fixed|resolved|verified|addressed|\byes\b|done|✓|✅|added|confirmed|\bpass\b")),
+_VERIFICATION_TITLE = re.compile(
+    r"(?:fix|finding|iteration|previous|prior).*(?:verif|resolved|status|check|confirm)|verif.*(?:fix|finding|iteration)"
 )
+_OUTCOMES = (
+    (OPEN, re.compile(r"^not |not (?:been|yet) |^partial|partial(?:ly)? (?:fix|addr|resol)|unresolved|(?:still|remains) open")),
+    (ACCEPTED, re.compile(r"defer|accept|n/a|no (?:fix needed|action|change)|already fine|won.t fix|not applic|by design")),
+    (FIXED, re.compile(r"fixed|resolved|verified|addressed|\byes\b|done|✓|✅|added|confirmed|\bpass\b")),
+)  # fmt: skip
 _STATUS_WORD = re.compile(
     r"\b(?:PARTIAL(?:LY \w+)?|(?:NOT|UN) ?(?:FIXED|ADDRESSED|RESOLVED)|(?:NO FIX|NO CHANGE|NO ACTION) NEEDED|FIXED"
     r"|RESOLVED|VERIFIED|ADDRESSED|DEFERRED|ACCEPTED|YES|N/A|Fixed|Resolved|Verified)(?!\w)"
@@ -205,7 +199,8 @@ def is_open(plan: LessonPlan) -> bool:
         return False
     last = plan.reviews[-1]
     answered = any(answer.settles for answer in plan.answers if answer.start > last.start)
-    return last.verdict != "PASS" and not answered and not nothing_open(last)
+    slip = last.verdict.endswith("REVISION") and nothing_open(last)
+    return last.verdict != "PASS" and not answered and not slip
 
 
 def open_counts(review: v.Review) -> dict[str, int]:

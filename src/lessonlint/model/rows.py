@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lessonlint.model import values as v
 from lessonlint.model.values import ReadTable
-from lessonlint.parse.tables import TAIL, Row
+from lessonlint.parse.tables import SHORT, TAIL, Row
 from lessonlint.source import Text
 from lessonlint.vocabulary import DepthWords, folded
 
@@ -55,7 +55,7 @@ def prerequisites(read: ReadTable, depths: DepthWords) -> Iterator[v.Prerequisit
             reasoning=cell(row, read.columns, "reasoning"),
             required_depth=depths.read(required.value),
             actual_depth=depths.read(actual.value),
-            standing=standing(status) if row.repair != TAIL else UNKNOWN,
+            standing=standing(status) if row.repair not in (TAIL, SHORT) else UNKNOWN,
             row=extent,
         )
 

@@ -279,9 +279,13 @@ class ReadSection(NamedTuple):
 
 
 class LessonSummary(NamedTuple):
-    """What a record says of one lesson. `parts` are its labelled paragraphs, by what the label says."""
+    """What a record says of one lesson. `parts` are its labelled paragraphs, by what the label says.
+
+    `taught` are the concepts it gives with a depth, `not_covered` the topics it says were left out.
+    """
 
     title: Text
+    name: str
     slug: str
     order: int | None
     loads: tuple[LoadClaim, ...]
@@ -289,3 +293,5 @@ class LessonSummary(NamedTuple):
     parts: tuple[tuple[str, Text], ...]
     start: int
     end: int
+    taught: tuple[ConceptRow, ...] = ()
+    not_covered: tuple[Text, ...] = ()

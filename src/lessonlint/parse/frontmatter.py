@@ -23,7 +23,7 @@ def read_front_matter(metadata: Text) -> tuple[dict[str, Text], tuple[tuple[Text
     try:
         node = YAML(pure=True).compose(body)
     except MarkedYAMLError as error:
-        mark = error.problem_mark
+        mark = error.context_mark or error.problem_mark
         where = at + min(mark.index, len(body)) if mark else metadata.start
         return {}, ((Text("", where, where), error.problem or "not YAML"),)
     except ReaderError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lessonlint.rule import Rule
+from lessonlint.rules.design.promise_not_kept import promise_not_kept
 from lessonlint.rules.hygiene.internal_error import internal_error
 from lessonlint.rules.hygiene.unknown_rule import unknown_rule
 from lessonlint.rules.hygiene.waiver_without_reason import waiver_without_reason
@@ -13,8 +14,16 @@ from lessonlint.rules.load.too_many_new_concepts import too_many_new_concepts
 from lessonlint.rules.misconceptions.misconception_without_negative_example import (
     misconception_without_negative_example,
 )
+from lessonlint.rules.plans.depth_regression import depth_regression
+from lessonlint.rules.plans.depth_target_missed import depth_target_missed
+from lessonlint.rules.plans.index_summary_disagree import index_summary_disagree
+from lessonlint.rules.plans.lesson_not_recorded import lesson_not_recorded
+from lessonlint.rules.plans.likely_duplicate_concept import likely_duplicate_concept
 from lessonlint.rules.plans.position_wrong import position_wrong
+from lessonlint.rules.plans.repeated_concept import repeated_concept
+from lessonlint.rules.plans.roll_up_disagrees import roll_up_disagrees
 from lessonlint.rules.plans.status_count_wrong import status_count_wrong
+from lessonlint.rules.plans.unknown_lesson import unknown_lesson
 from lessonlint.rules.prerequisites.status_contradicts_depths import status_contradicts_depths
 from lessonlint.rules.reading.broken_table_row import broken_table_row
 from lessonlint.rules.reading.duplicate_document import duplicate_document
@@ -48,8 +57,17 @@ RULES: tuple[Rule, ...] = (
     review_not_passed,
     verdict_contradicts_counts,
     complete_with_open_review,
+    lesson_not_recorded,
+    unknown_lesson,
+    index_summary_disagree,
     status_count_wrong,
     position_wrong,
+    depth_target_missed,
+    depth_regression,
+    roll_up_disagrees,
+    repeated_concept,
+    likely_duplicate_concept,
+    promise_not_kept,
     waiver_without_reason,
     unknown_rule,
     internal_error,

@@ -68,7 +68,7 @@ _LESSON_PLAN = (
     Section("checklists", ("checklist", "prerequisite audit", "pedagogical design", "gate check", "self check",
                            "pre build", "design check", "planning check"), ALL),
     Section("built", ("what was actually built", "as built", "built lesson", "implementation notes",
-                      "what was built", "deviations from plan", "matched the plan", "minor differences"), ALL),
+                      "what was built", "deviations from plan", "matched the plan", "minor differences")),
     Section("components", ("components used", "component"), ALL, _BUILD),
     Section("notes", ("note", "design note", "planning note", "design decision", "open question", "reference",
                       "source", "rationale", "why this", "pedagogical approach", "context", "summary", "overview",

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _DASHES = re.compile(r"\s*(?:--+|[–—−])\s*")
-_MARKUP = re.compile(r"[*`_~\"“”]+")
+_MARKUP = re.compile(r"[*`~\"“”]+|(?<!\w)_+|_+(?!\w)")
 _NOT_WORD = re.compile(r"[^\w]+")
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.):]?|[a-z][.)])\s+")
 _RISE = re.compile(r"->|→|\bto\b")
@@ -36,7 +36,10 @@ def is_blank(text: str) -> bool:
     return words in _NOTHING or words.startswith(_PROMISES)
 
 
-_PROMISES = ("tbd ", "todo ", "to do ", "to be added", "to be decided", "to be written", "tba ")
+_PROMISES = (
+    "tbd ", "todo ", "to do ", "to be added", "to be decided", "to be written", "tba ", "none yet", "none so far",
+    "not yet ", "not addressed ", "addressed later", "deferred ",
+)  # fmt: skip
 _NOTHING = {"", "n a", "na", "none", "tbd", "todo", "tba", "see above", "same as above", "as above", "ditto", "xxx"}
 
 

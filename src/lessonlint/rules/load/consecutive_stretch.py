@@ -90,7 +90,7 @@ def _pair(module: Module, first: Lesson, heavy: CitedLoad, second: Lesson, light
     word = light.claim.load.word
     message = f"{second.name} is {word} right after {first.name}, also {word}: no rest between them."
     if reason:
-        help_text = f"The plan argues: {quoted(reason, 160)}. If that stands, waive this with that reason."
+        help_text = f"The plan argues: {quoted(reason.rstrip('.'), 160)}. If that stands, waive this with that reason."
     else:
         help_text = "Put a lighter lesson between them, lighten one, or argue for the pair in the trajectory section."
     return Finding(

@@ -68,7 +68,7 @@ def consolidation_teaches(lesson: Lesson) -> Iterator[Finding]:
         f"This {cited.claim.load.word} lesson plans {counted(stated.low, 'new concept')}{_names(stated)}, "
         "so students get no rest here.",
         "Call it BUILD, move them to another lesson, or say why in the load section." if not argued
-        else "The load section argues for it; if that stands, waive this with that reason.",
+        else f"The load section argues: {quoted(plan.load_reason, 160)}. If that stands, waive this with that reason.",
         (Related(cited.place, "the load is stated here"),),
         variant="argued" if argued else "",
         field="new concepts",

@@ -64,7 +64,7 @@ def too_many_new_concepts(lesson: Lesson, options: NewConceptLimits) -> Iterator
         return
     yield Finding(
         lesson.doc.at(stated.text),
-        f"This lesson plans {stated.low} new concepts; students can hold about {options.warn_above} at once.",
+        f"This lesson plans {stated.low} new concepts; more than {options.warn_above} at once are hard to hold.",
         "Split the lesson, move a concept to another, or teach one of them as a part of what students know.",
         variant="over" if stated.low > options.error_above else "",
         field="new concepts",

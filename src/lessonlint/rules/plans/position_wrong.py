@@ -59,7 +59,7 @@ def position_wrong(lesson: Lesson) -> Iterator[Finding]:
     **Position:** Lesson 2 of 2
     ~~~
     """
-    if lesson.doc is None or lesson.plan is None or lesson.planned is None:
+    if lesson.doc is None or lesson.plan is None or lesson.planned is None or lesson.disputed:
         return
     plan, row = lesson.planned
     for position in lesson.plan.positions:
@@ -90,5 +90,6 @@ def _in_series(lesson: Lesson, position: Position) -> bool:
     if position.scope == "module" and position.total == lesson.count:
         return False
     number_fits = lesson.series_order is None or position.number == lesson.series_order
-    total_fits = position.total is None or lesson.series_count in (None, position.total)
+    known = lesson.series_count
+    total_fits = position.total is None or (position.total == known if known else position.total >= lesson.series_seen)
     return number_fits and total_fits

@@ -18,8 +18,9 @@ def status_count_wrong(module: Module) -> Iterator[Finding]:
     The number tells planners what students can rely on. It is the first thing to go stale: a lesson is built, the
     record gains its rows, and the status line above them still says one less.
 
-    How many lessons are planned is known wherever the module's plan is part of the input. How many are built is
-    known only for a closed module: its plan, its record and every planned lesson are files.
+    How many lessons are planned is known wherever the module's plan is part of the input. That more are built than
+    the line says is known as soon as the record or the lessons show it; that fewer are, only for a closed module,
+    whose plan, record and planned lessons are all files.
 
     ## Bad
     ~~~file plan.md
@@ -47,21 +48,23 @@ def status_count_wrong(module: Module) -> Iterator[Finding]:
     | kneading | Working dough | BUILD | Where everyone starts |
     ~~~
     """
+    if module.disputed:
+        return
     planned = len(module.plan.sequence) if module.plan else 0
     built = sum(lesson.built for lesson in module.lessons)
     for doc, body in ((module.plan_doc, module.plan), (module.record_doc, module.record)):
         status = body.status if body else None
-        if doc is None or status is None or status.built is None or status.total is None:
+        if doc is None or status is None or status.built is None:
             continue
         wrong = []
-        if planned and status.total != planned:
+        if planned and status.total is not None and status.total != planned:
             wrong.append(f"{counted(planned, 'lesson is', 'lessons are')} planned, not {status.total}")
-        if module.closed and status.built != built:
+        if status.built < built or (module.closed and status.built != built):
             wrong.append(f"{built} {'is' if built == 1 else 'are'} built, not {status.built}")
         if wrong:
             yield Finding(
                 doc.at(status.text),
                 f"The status of module {module.name} is out of date: {listed(wrong)}.",
-                f"Write “{built if module.closed else status.built} of {planned or status.total}”.",
+                f"Write “{max(built, status.built) if not module.closed else built} of {planned or status.total}”.",
                 field="status",
             )

@@ -1,0 +1,65 @@
+"""`lessonlint links`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from lessonlint.api import course_of
+from lessonlint.cli.check import style_of
+from lessonlint.concepts.knowledge import Knowledge
+from lessonlint.concepts.links import LIKELY, NONE, QUESTION, Link
+from lessonlint.report.links import render_links_json, render_links_text
+from lessonlint.vocabulary import DEFAULT_VOCABULARY
+
+
+@click.command("links", short_help="What each concept named in a table means.")
+@click.argument("paths", nargs=-1)
+@click.option("--questions", is_flag=True, help="Only what is not settled.")
+@click.option("--lesson", metavar="SLUG", help="Only the references of this lesson (slug or number).")
+@click.option(
+    "--table",
+    "tables",
+    multiple=True,
+    type=click.Choice(("prerequisites", "state", "connections", "targets", "roll-up")),
+    help="Only these tables.",
+)
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+def command(paths: tuple[str, ...], questions: bool, lesson: str | None, tables: tuple[str, ...], format_: str) -> int:
+    """Show every reference in PATHS with the index row it means, and how surely.
+
+    \b
+    Marks: = settled   ~ likely   ? a question   o outside the course   - nothing found
+    Examples:
+      lessonlint links curriculum/ --questions
+      lessonlint links curriculum/ --lesson gluten-network --table prerequisites
+      lessonlint links curriculum/ --format json
+    """
+    course = course_of(paths or (".",))
+    knowledge = Knowledge(course)
+    if lesson and not any(lesson in (each.slug, each.number) for each in course.lessons):
+        raise click.UsageError(
+            f"There is no lesson {lesson!r} here. Lessons: {', '.join(x.slug for x in course.lessons)}."
+        )
+    links = [link for link in knowledge.links if _wanted(link, questions, tables)]
+    if lesson:
+        links = [
+            link
+            for link in links
+            if lesson in (course.lessons[link.reference.at].slug, course.lessons[link.reference.at].number)
+        ]
+    links.sort(key=lambda link: (link.reference.doc.path, link.reference.concept.start))
+    sources = {source.path: source for source in course.sources()}
+    if format_ == "json":
+        click.echo(render_links_json(links, course, DEFAULT_VOCABULARY.depths.ladder, sources), nl=False)
+    else:
+        style = style_of(sys.stdout)
+        click.echo(render_links_text(links, course, sources, style), nl=False, color=style.enabled or None)
+    return 0
+
+
+def _wanted(link: Link, questions: bool, tables: tuple[str, ...]) -> bool:
+    if tables and link.reference.table not in tables:
+        return False
+    return not questions or link.standing in (QUESTION, LIKELY, NONE)

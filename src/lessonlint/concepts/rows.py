@@ -1,0 +1,141 @@
+"""What the row of a prerequisites table says in its own words: a gap, a recap, “taught here”, “never taught”.
+
+Rules share these readings, so that no two of them understand one row differently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from lessonlint.concepts.names import GENERIC, read_name, stems
+from lessonlint.model.documents import LessonPlan
+from lessonlint.model.rows import GAP, OK
+from lessonlint.model.values import Prerequisite
+from lessonlint.source import Text
+from lessonlint.vocabulary import folded, is_blank, plain
+
+_RECALL = re.compile(
+    r"fad|recap|reactivat|refresh|remind|revisit|elevat|deepen|rusty|(?:lessons?|modules?|series|long) ago|since used"
+)
+_HERE = re.compile(r"\bthis (?:very )?lesson\b|\btaught here\b|\bin[- ]lesson\b")
+_CITES = re.compile(r"\d\.\d|[a-z0-9]-[a-z0-9]|\b(?:series|module|lesson)\b", re.IGNORECASE)
+_AS_NEW = re.compile(
+    r"\bnever (?:been )?(?:taught|introduced)\b|\bno prior (?:exposure|knowledge)\b"
+    r"|\b(?:not|n't) (?:yet )?been (?:taught|introduced) (?:before|anywhere|in this course)\b",
+    re.IGNORECASE,
+)
+_ANY_WORD = re.compile(r"[^\W\d_]{2}")
+_NO_GAPS = re.compile(r"(?:all [\w ]+ (?:ok|met|satisfied)\W+)?(?:there (?:are|is) )?(?:no gaps?|none(?: needed)?)\b")
+_ALL_GAPS = re.compile(r"\b(?:all|both|each|every|these|the) (?:\w+ )?gaps?\b")
+_HALF = 0.5
+
+
+def taught_here(row: Prerequisite) -> bool:
+    """Whether the row says that the concept is taught inside the lesson that needs it."""
+    return _HERE.search(f"{row.source} {row.status} {row.actual}".casefold()) is not None
+
+
+def status_denies_depths(row: Prerequisite) -> bool:
+    """Whether the row is called OK though its own depths say that it is not met."""
+    needed, reached = row.required_depth, row.actual_depth
+    if needed.kind != "taught" or reached.kind not in ("taught", "untaught") or row.standing != OK:
+        return False
+    brought_along = not folded(row.actual.value) and not _CITES.search(row.source.value)
+    return reached.high < needed.low and not taught_here(row) and not brought_along
+
+
+def gap_though_met(plan: LessonPlan, row: Prerequisite) -> bool:
+    """Whether the row is called a gap though its own depths are met, and nobody speaks of time that has passed."""
+    needed, reached = row.required_depth, row.actual_depth
+    met = needed.kind == reached.kind == "taught" and reached.low >= needed.high
+    return row.standing == GAP and met and not recalls(plan, row)
+
+
+def recalls(plan: LessonPlan, row: Prerequisite) -> bool:
+    """Whether the row, or the resolution of its gap, says that time has passed rather than that depth is missing."""
+    own = [gap for gap in plan.gaps if set(folded(gap.gap.value).split()) & set(folded(row.concept.value).split())]
+    words = [row.status.value, row.reasoning.value]
+    words += [text.value for gap in own for text in (gap.gap, gap.size, gap.resolution)]
+    if not plan.gaps:
+        words.append(plan.gap_text.value)
+    return _RECALL.search(plain(" ".join(words)).casefold()) is not None
+
+
+def has_gap(plan: LessonPlan, row: Prerequisite) -> bool:
+    """Whether the row declares a gap, or a gap resolution names its concept."""
+    return row.standing == GAP or any(_is_about(gap.gap.value, row) for gap in plan.gaps)
+
+
+def denies_gaps(plan: LessonPlan) -> bool:
+    """Whether the gap resolution says that there is nothing to resolve."""
+    return _NO_GAPS.match(plain(plan.gap_text.value).casefold()) is not None
+
+
+def unresolved(plan: LessonPlan) -> list[Prerequisite]:
+    """The rows called a gap for which nobody says how it is closed.
+
+    A resolution that names no row (other words, another language) stands for one whose row names no resolution.
+    """
+    rows = [row for row in plan.prerequisites if row.standing == GAP and not _is_met(row) and not _closes_itself(row)]
+    planned = [gap for gap in plan.gaps if not is_blank(gap.resolution.value)]
+    open_rows = [row for row in rows if not any(_is_about(gap.gap.value, row) for gap in planned)]
+    if not plan.gaps:
+        return [row for row in open_rows if not _told(plan.gap_text.value, row)]
+    prose = _told_beside_table(plan)
+    open_rows = [row for row in open_rows if not any(_mentions(line, row) for line in prose)]
+    spare = [gap for gap in planned if not any(_is_about(gap.gap.value, row) for row in plan.prerequisites)]
+    return open_rows if len(open_rows) > len(spare) else []
+
+
+def says_untaught(row: Prerequisite) -> Text | None:
+    """The words that call the concept untaught: the actual depth, the status, or a sentence of the reasoning."""
+    if row.actual_depth.kind == "untaught" and _ANY_WORD.search(row.actual.value):
+        return row.actual
+    if row.actual_depth.kind == "taught":
+        return None
+    if folded(row.status.value).startswith(("missing", "not taught")):
+        return row.status
+    return row.reasoning if row.standing == GAP and calls_new(row.reasoning.value) else None
+
+
+def calls_new(words: str) -> bool:
+    """Whether a sentence says that students never met something: “never taught”, “no prior exposure”."""
+    return _AS_NEW.search(plain(words)) is not None
+
+
+def _is_met(row: Prerequisite) -> bool:
+    needed, reached = row.required_depth, row.actual_depth
+    return needed.kind == reached.kind == "taught" and reached.low >= needed.high
+
+
+def _closes_itself(row: Prerequisite) -> bool:
+    return taught_here(row) or _HERE.search(row.reasoning.value.casefold()) is not None
+
+
+def _is_about(title: str, row: Prerequisite) -> bool:
+    """Whether a gap is about the concept of a row: most of the telling words of one stand in the other."""
+    named, wanted = read_name(title), read_name(row.concept.value)
+    return _shared(wanted.head, named.words) or _shared(named.head, wanted.words)
+
+
+def _shared(head: Iterable[str], words: frozenset[str]) -> bool:
+    telling = frozenset(head) - GENERIC or frozenset(head)
+    return bool(telling) and len(telling & words) >= _HALF * len(telling)
+
+
+def _told(text: str, row: Prerequisite) -> bool:
+    """Whether prose closes the gap of a row: it speaks of all gaps, or one of its lines names the concept."""
+    words = plain(text).casefold()
+    if is_blank(words) or _NO_GAPS.match(words):
+        return False
+    return _ALL_GAPS.search(words) is not None or any(_mentions(line, row) for line in text.splitlines())
+
+
+def _told_beside_table(plan: LessonPlan) -> list[str]:
+    cells = {cell.value for gap in plan.gaps for cell in (gap.gap, gap.size, gap.resolution)}
+    return [line for line in plan.gap_text.value.splitlines() if line.strip() not in cells]
+
+
+def _mentions(line: str, row: Prerequisite) -> bool:
+    return _shared(read_name(row.concept.value).core, frozenset(stems(line)))

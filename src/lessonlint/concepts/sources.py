@@ -1,0 +1,143 @@
+"""What a source cell says word by word: slugs and numbers as written, whether or not they name anything.
+
+`citations` says what a cell means, this module whether its words hold together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from difflib import get_close_matches
+from typing import NamedTuple
+
+from lessonlint.concepts.citations import Citation
+from lessonlint.course.values import Course, Lesson, Module
+
+_SPLIT = re.compile(r"[,;+&/]|->|→|\band\b")
+_PART = re.compile(
+    r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\s*[(:]?\s*(?:module\s+|lesson\s+)?(?P<number>\d{1,2}(?:\.\d{1,2}){1,2})\s*\)?)?"
+)
+_NUMBER = re.compile(r"(?:(?:module|lesson)\s+)?(?P<number>\d{1,2}(?:\.\d{1,2}){1,2})", re.IGNORECASE)
+_SERIES = re.compile(r"series\s+(?P<series>\d{1,2})", re.IGNORECASE)
+_NO_SLUG = frozenset({"series", "module", "modules", "lesson", "lessons", "multiple", "various", "course"})
+_LETTER = re.compile(r"[a-z]")
+_DIGITS = re.compile(r"\d+")
+_NEAR, _VERY_NEAR = 0.75, 0.85
+
+Number = tuple[int, ...]
+
+
+class Part(NamedTuple):
+    """One of the places a source cell names, as written. `number` is a series, a module or a lesson."""
+
+    words: str
+    slug: str = ""
+    number: Number = ()
+
+
+def parts(cell: str) -> Iterator[Part]:
+    """The places a source cell names. What is prose is left out."""
+    for piece in _SPLIT.split(cell.replace("`", "").replace("*", "")):
+        words = piece.strip(" .")
+        if match := _SERIES.fullmatch(words) or _NUMBER.fullmatch(words):
+            yield Part(words, number=_number(next(iter(match.groupdict().values()))))
+        elif (match := _PART.fullmatch(words)) and match["slug"] not in _NO_SLUG and _LETTER.search(match["slug"]):
+            yield Part(words, match["slug"], _number(match["number"] or ""))
+
+
+def is_unknown(cited: Citation) -> bool:
+    """Whether a citation names a lesson that is not here."""
+    return any(_LETTER.search(word) or "." in word for word in cited.unknown)
+
+
+class SourceReader:
+    """Judges the source cells of one course."""
+
+    def __init__(self, course: Course) -> None:
+        self._course = course
+        self._by_slug: dict[str, list[Lesson]] = defaultdict(list)
+        for lesson in course.lessons:
+            self._by_slug[lesson.slug].append(lesson)
+        self._by_number: dict[Number, Lesson] = {
+            (*x.module, x.order): x for x in course.lessons if x.module and is_numbered(x)
+        }
+        self._modules: dict[Number, Module] = {module.number: module for module in course.modules}
+        self._series = {series.number: series for series in course.series}
+
+    def missing(self, part: Part) -> bool:
+        """Whether a part names something that surely does not exist."""
+        if not part.slug:
+            return self._number_is_missing(part.number)
+        if part.slug in self._by_slug or ("-" not in part.slug and not part.number):
+            return False
+        if lesson := self._by_number.get(part.number):
+            return not _is_short_for(part.slug, lesson)
+        module = self._modules.get(part.number[:2]) if part.number else None
+        if module is not None:
+            return bool(module.closed) and not any(_is_short_for(part.slug, lesson) for lesson in module.lessons)
+        if part.number and self._number_is_missing(part.number[:2]):
+            return True
+        shortened = any(_is_short_for(part.slug, lesson) for lesson in self._course.lessons)
+        if self._course.closed:
+            return not shortened
+        return not part.number and not shortened and self._is_misspelt(part.slug)
+
+    def meant(self, part: Part) -> Lesson | None:
+        """The lesson a part that names nothing most likely means: by its number, else by its spelling."""
+        if part.slug and part.number in self._by_number:
+            return self._by_number[part.number]
+        found = get_close_matches(part.slug, list(self._by_slug), n=1, cutoff=_NEAR) if part.slug else []
+        return self._by_slug[found[0]][0] if found else None
+
+    def mismatch(self, part: Part) -> Lesson | None:
+        """The lesson its slug names, when its number says another lesson or module."""
+        named = self._by_slug.get(part.slug, [])
+        if not part.number or not named or any(self._agrees(lesson, part.number) for lesson in named):
+            return None
+        return named[0]
+
+    def numbered(self, number: Number) -> Lesson | None:
+        """The lesson with this number."""
+        return self._by_number.get(number)
+
+    @staticmethod
+    def _agrees(lesson: Lesson, number: Number) -> bool:
+        if lesson.module is None:
+            return True
+        if lesson.module != number[:2]:
+            return False
+        return (
+            len(number) < len((*lesson.module, lesson.order)) or not is_numbered(lesson) or lesson.order == number[-1]
+        )
+
+    def _number_is_missing(self, number: Number) -> bool:
+        match number:
+            case (series,):
+                return self._course.closed and series not in self._series
+            case (series, minor, *order):
+                module = self._modules.get((series, minor))
+                if module is None:
+                    known = self._series.get(series)
+                    return self._course.closed or bool(known and known.closed)
+                return bool(order) and module.closed and order[0] > len(module.lessons) > 0
+        return False
+
+    def _is_misspelt(self, slug: str) -> bool:
+        found = get_close_matches(slug, list(self._by_slug), n=1, cutoff=_VERY_NEAR)
+        return bool(found) and _DIGITS.findall(slug) == _DIGITS.findall(found[0])
+
+
+def is_numbered(lesson: Lesson) -> bool:
+    """Whether a document says which number a lesson has."""
+    return bool(lesson.planned or (lesson.doc and lesson.doc.identity.order == lesson.order))
+
+
+def _is_short_for(slug: str, lesson: Lesson) -> bool:
+    """Whether a slug is a short form of a lesson's slug or title: `batch-norm` for `batch-norm-in-practice`."""
+    words = set(slug.split("-"))
+    return words < set(lesson.slug.split("-")) or words <= set(lesson.title.casefold().split())
+
+
+def _number(words: str) -> Number:
+    return tuple(int(digit) for digit in words.split(".") if digit)

@@ -1,0 +1,91 @@
+"""Lessons that a module's documents name and the module does not have."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lessonlint.course.values import Lesson, Module
+from lessonlint.model.documents import Doc, SeriesDocument
+from lessonlint.model.phrases import read_slug
+from lessonlint.model.values import ConceptRow, LessonSummary
+from lessonlint.source import Text
+from lessonlint.vocabulary import near, plain
+
+_BRACKETED = re.compile(r"\([^()]*\)")
+_BETWEEN = re.compile(r"->|→|[,;+&/]|\band\b")
+_SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+INDEX, SUMMARY, SEQUENCE = "index row", "summary", "sequence"
+
+
+class Stranger(NamedTuple):
+    """A lesson nobody knows: where it is named, as what, and the lesson that may be meant."""
+
+    doc: Doc
+    text: Text
+    slug: str
+    kind: str
+    near: str | None
+
+
+def strangers(module: Module) -> Iterator[Stranger]:
+    """The lessons that plan and record name and the module does not have. Without a plan anything may be a lesson."""
+    if module.plan is None or not module.plan.sequence:
+        return
+    own = {lesson.slug for lesson in module.lessons}
+    yield from _unwritten(module)
+    if module.record is None or module.record_doc is None:
+        return
+    for row in module.record.index:
+        if not any(row is taught for lesson in module.lessons for _, taught in lesson.taught):
+            yield from _known(module.record_doc, row.lesson, _named(row), INDEX, own)
+    for summary in module.record.summaries:
+        if not any(lesson.summary and lesson.summary[1] is summary for lesson in module.lessons):
+            yield from _known(module.record_doc, summary.title, _titled(summary, module), SUMMARY, own)
+
+
+def series_strangers(doc: Doc, modules: tuple[Module, ...]) -> Iterator[Stranger]:
+    """The lessons that a series plan gives to modules whose own plans do not have them."""
+    own = {m.number[1]: {x.slug for x in m.lessons} for m in modules if m.plan and m.plan.sequence}
+    for number, row in doc.body.lessons if isinstance(doc.body, SeriesDocument) else ():
+        if number in own:
+            slug = read_slug(row.lesson.value)
+            yield from _known(doc, row.lesson, [slug] if slug else [], SEQUENCE, own[number])
+
+
+def _known(doc: Doc, text: Text, slugs: list[str], kind: str, own: set[str]) -> Iterator[Stranger]:
+    """A word that is like no lesson of the module is one only if it looks like nothing else: with a hyphen."""
+    if own.isdisjoint(slugs):
+        for slug in slugs:
+            meant = near(slug, sorted(own))
+            if meant or "-" in slug or kind == SEQUENCE:
+                yield Stranger(doc, text, slug, kind, meant)
+
+
+def _unwritten(module: Module) -> Iterator[Stranger]:
+    """Planned lessons nobody else speaks of, beside a lesson of almost the same name that is not planned."""
+    unplanned = [lesson.slug for lesson in module.lessons if lesson.doc and not lesson.planned]
+    for lesson in module.lessons:
+        if lesson.planned and not (lesson.doc or lesson.summary or lesson.taught):
+            doc, row = lesson.planned
+            if meant := near(lesson.slug, unplanned):
+                yield Stranger(doc, row.lesson or row.title, lesson.slug, SEQUENCE, meant)
+
+
+def _named(row: ConceptRow) -> list[str]:
+    """The slugs in a cell; what stands in brackets is a note."""
+    pieces = _BETWEEN.split(_BRACKETED.sub(" ", plain(row.lesson.value)))
+    return [piece.strip() for piece in pieces if _SLUG.fullmatch(piece.strip()) and not piece.strip().isdigit()]
+
+
+def _titled(summary: LessonSummary, module: Module) -> list[str]:
+    """The slug of a summary that no lesson claims, unless its number does."""
+    numbered = summary.order is not None and summary.order <= len(module.lessons)
+    return [summary.slug] if summary.slug and not (numbered and "-" not in summary.slug) else []
+
+
+def is_near(lesson: Lesson, found: list[Stranger]) -> bool:
+    """Whether one of the names is probably a misspelling of this lesson's."""
+    return any(stranger.near == lesson.slug for stranger in found)

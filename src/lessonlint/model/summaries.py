@@ -1,0 +1,71 @@
+"""What a record's summary of a lesson lists: concepts with their depths, and topics left for later."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lessonlint.model.values import ConceptRow
+from lessonlint.parse.document import Item, Paragraph, Part
+from lessonlint.source import Text
+from lessonlint.vocabulary import Depth, DepthWords, folded
+
+_TAUGHT = ("concepts taught", "what was taught", "new concepts")
+_NOT_COVERED = ("what was not", "what is not", "not covered", "explicitly deferred", "deferred")
+_BRACKET = re.compile(r"\(([^()\n]*)\)")
+_BEHIND_DASH = re.compile(r"(.+?)\s*(?::|--|—|–)\s+\**(?=[A-Z]{4})([^\n]+)", re.DOTALL)
+_BETWEEN = re.compile(r"[\s,;.]*(?:and\s+)?")
+_RISES_TO = re.compile(r"\bfrom\s+\W*\w+\W+(?:to\W+)?(\w+)")
+_FIRST_CLAIM = re.compile(r"[,;:.(]|\bfrom\b|\s--\s|\s—\s")
+_UNSAID = Depth("unknown")
+
+
+def taught(summary: Part, depths: DepthWords) -> Iterator[ConceptRow]:
+    """The concepts a summary gives with a depth in brackets, `Hydration (DEVELOPED)`, or behind a dash or colon."""
+    for words in _pieces(summary, _TAUGHT):
+        yield from _claims(words, depths)
+
+
+def not_covered(summary: Part) -> tuple[Text, ...]:
+    """The topics a summary says were left out."""
+    return tuple(_pieces(summary, _NOT_COVERED))
+
+
+def _pieces(summary: Part, names: tuple[str, ...]) -> Iterator[Text]:
+    """What stands behind the labels of these names, and their items and paragraphs."""
+    for part in summary.parts:
+        if folded(part.title.value).startswith(names):
+            if part.value:
+                yield part.value
+            for inner in part.walk():
+                yield from (block.text for block in inner.content if isinstance(block, Item | Paragraph))
+
+
+def _claims(words: Text, depths: DepthWords) -> Iterator[ConceptRow]:
+    start = 0
+    for match in _BRACKET.finditer(words.value):
+        level = _claimed(match[1], depths)
+        if level.kind == "taught":
+            between = _BETWEEN.match(words.value, start)
+            first = between.end() if between else start
+            yield _row(words, (first, match.start()), match.span(1), level)
+            start = match.end()
+    behind = _BEHIND_DASH.fullmatch(words.value) if start == 0 else None
+    if behind and (level := _claimed(behind[2], depths)).kind == "taught":
+        yield _row(words, behind.span(1), behind.span(2), level)
+
+
+def _claimed(words: str, depths: DepthWords) -> Depth:
+    """The depth a remark claims: the one it opens with, or the one a concept is said to have risen to."""
+    if depths.is_step(words):
+        return depths.read(_FIRST_CLAIM.split(words, maxsplit=1)[0])
+    rises = _RISES_TO.search(words)
+    return depths.read(rises[1]) if rises and depths.is_step(rises[1]) else _UNSAID
+
+
+def _row(words: Text, name: tuple[int, int], depth: tuple[int, int], level: Depth) -> ConceptRow:
+    concept = words.value[name[0] : name[1]].rstrip()
+    start, end = words.start + name[0], words.start + depth[1]
+    empty = Text("", end, end)
+    said = Text(words.value[depth[0] : depth[1]], words.start + depth[0], end)
+    return ConceptRow(Text(concept, start, start + len(concept)), said, empty, empty, level, Text("", start, end))

@@ -1,0 +1,117 @@
+"""`lessonlint links`: every reference with what it means, how that was found, and how surely."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from lessonlint.concepts.events import Event
+from lessonlint.concepts.links import Link
+from lessonlint.course.values import Course
+from lessonlint.report.places import Places
+from lessonlint.report.terminal import Style, visible
+from lessonlint.source import Source
+from lessonlint.wording import bare
+
+VERSION = 1
+_CANDIDATES = 3
+_LONGEST = 90
+_MARKS = {"settled": "=", "likely": "~", "question": "?", "outside": "o", "none": "-"}
+_COLOURS = {"settled": "green", "likely": "cyan", "question": "yellow", "outside": "dim", "none": "red"}
+
+
+def render_links_json(
+    links: Sequence[Link], course: Course, ladder: Sequence[str], sources: Mapping[str, Source]
+) -> str:
+    """The links as JSON: the contract of `links --format json`."""
+    places = Places(sources)
+    data = {"version": VERSION, "links": [_link(link, course, ladder, places) for link in links]}
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _link(link: Link, course: Course, ladder: Sequence[str], places: Places) -> dict[str, Any]:
+    reference = link.reference
+    line, column = places.position(reference.doc.path, reference.concept.start)
+    targets = {event.id for event in link.targets}
+    rest = [each.event for each in link.candidates if each.event.id not in targets]
+    more = rest[: max(0, _CANDIDATES - len(link.targets))]
+    row = reference.prerequisite
+    return {
+        "path": reference.doc.path,
+        "line": line,
+        "column": column,
+        "table": reference.table,
+        "concept": reference.concept.value,
+        "required": row.required.value if row else "",
+        "actual": row.actual.value if row else _step(reference.actual.high, ladder),
+        "source": reference.source.value,
+        "status": reference.status.value,
+        "targets": [_event(event, course, places) for event in link.targets],
+        "candidates": [_event(event, course, places) for event in more],
+        "standing": link.standing,
+        "how": link.how,
+        "confidence": link.confidence,
+        "depth_before": _step(link.depth_before, ladder) or None,
+        "verdict": link.verdict,
+    }
+
+
+def _event(event: Event, course: Course, places: Places) -> dict[str, Any]:
+    line, _ = places.position(event.doc.path, event.row.row.start)
+    return {
+        "path": event.doc.path,
+        "line": line,
+        "concept": event.row.concept.value,
+        "depth": event.row.depth.value,
+        "lesson": course.lessons[event.order].slug,
+    }
+
+
+def _step(level: int, ladder: Sequence[str]) -> str:
+    return ladder[level] if level >= 0 else ""
+
+
+def render_links_text(links: Sequence[Link], course: Course, sources: Mapping[str, Source], style: Style) -> str:
+    """The links for people, grouped by file, with the candidates of whatever is not settled."""
+    places = Places(sources)
+    lines: list[str] = []
+    for path, group in groupby(links, key=lambda link: link.reference.doc.path):
+        lines.append(style.paint(visible(path), "bold"))
+        for link in group:
+            lines += _entry(link, course, places, style)
+        lines.append("")
+    return "".join(f"{line}\n" for line in [*lines, *_summary(links)])
+
+
+def _entry(link: Link, course: Course, places: Places, style: Style) -> Iterator[str]:
+    reference = link.reference
+    line, _ = places.position(reference.doc.path, reference.concept.start)
+    mark = style.paint(_MARKS[link.standing], _COLOURS[link.standing])
+    meant = "; ".join(_named(event, course) for event in link.targets)
+    if not meant:
+        meant = "outside the course" if link.standing == "outside" else "nothing taught earlier comes near"
+    yield f"{line:>5} {mark} {visible(bare(reference.concept))}"
+    yield f"        {style.paint('->', 'dim')} {visible(meant)}"
+    if link.standing in ("question", "none"):
+        named = {event.id for event in link.targets}
+        others = [each.event for each in link.candidates if each.event.id not in named][: _CANDIDATES - 1]
+        yield from (f"        {style.paint('or', 'dim')} {visible(_named(event, course))}" for event in others)
+
+
+def _named(event: Event, course: Course) -> str:
+    return f"{bare(event.row.concept, _LONGEST)} ({bare(event.row.depth)}, {course.lessons[event.order].name})"
+
+
+def _summary(links: Sequence[Link]) -> Iterator[str]:
+    counts = Counter(link.standing for link in links)
+    total = len(links)
+    if not total:
+        yield "No references found."
+        return
+    shares = ", ".join(f"{counts[name]} {name}" for name in _MARKS if counts[name])
+    yield f"{total} references: {shares}."
+    if counts["question"]:
+        yield "`lessonlint links --questions` lists what only you can decide."

@@ -1,0 +1,92 @@
+"""LL513 likely-duplicate-concept."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import combinations
+
+from lessonlint.concepts.events import Event
+from lessonlint.concepts.knowledge import Knowledge
+from lessonlint.concepts.names import GENERIC, Name
+from lessonlint.course.values import ModuleNumber
+from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.rule import Scope, rule
+from lessonlint.wording import bare, quoted
+
+_ALIKE = 0.75
+_ENOUGH = 2
+
+
+@rule("LL513", "likely-duplicate-concept", Scope.KNOWLEDGE, Severity.INFO, since="0.1")
+def likely_duplicate_concept(knowledge: Knowledge) -> Iterator[Finding]:
+    """Two rows of a module's concept index seem to mean one concept, at the same depth, in other words.
+
+    ## Why it matters
+    A concept with two names has half a history under each. A lesson that looks up one name misses what was taught
+    under the other, and teaches it again or reports a gap.
+
+    ## When it does not apply
+    When the second row is a step deeper, it is the concept's history. Rows of the same name are LL512's finding.
+
+    ## Bad
+    ~~~file record.md
+    # Module 1.1: Dough -- Record
+
+    ## Concept Index
+
+    | Concept | Depth | Lesson | Notes |
+    |---|---|---|---|
+    | Windowpane test (stretching a piece thin) | INTRODUCED | kneading | Shown |
+    | Windowpane test | INTRODUCED | kneading | Why it works |
+
+    ## Per-Lesson Summaries
+
+    ### kneading
+    ~~~
+
+    ## Good
+    ~~~file record.md
+    # Module 1.1: Dough -- Record
+
+    ## Concept Index
+
+    | Concept | Depth | Lesson | Notes |
+    |---|---|---|---|
+    | Windowpane test (stretching a piece thin) | INTRODUCED | kneading | Shown, and why it works |
+
+    ## Per-Lesson Summaries
+
+    ### kneading
+    ~~~
+    """
+    modules: dict[tuple[ModuleNumber, int], list[Event]] = defaultdict(list)
+    for event in knowledge.events:
+        if event.level >= 0:
+            modules[event.module, event.level].append(event)
+    for events in modules.values():
+        said: set[int] = set()
+        for first, second in combinations(events, 2):
+            if second.id not in said and _in_other_words(first.name, second.name):
+                said.add(second.id)
+                yield Finding(
+                    second.doc.at(second.row.concept),
+                    f"{quoted(second.row.concept)} seems to be {quoted(first.row.concept)} in other words; both are "
+                    f"{bare(second.row.depth)}.",
+                    "If they are one concept, keep one row, or give both the same name. If not, say in their names "
+                    "what sets them apart.",
+                    (Related(first.doc.at(first.row.concept), "the other name"),),
+                    field="index",
+                    concept=second.name.key,
+                )
+
+
+def _in_other_words(one: Name, other: Name) -> bool:
+    """The same words in another order or form, or one head of which one row says more."""
+    if one.key == other.key or not one.head_key:
+        return False
+    if one.head_key == other.head_key:
+        small, large = sorted((one.gloss, other.gloss), key=len)
+        return len(small & large) >= _ALIKE * len(small)
+    telling = one.words - GENERIC
+    return telling == other.words - GENERIC and len(telling) >= _ENOUGH

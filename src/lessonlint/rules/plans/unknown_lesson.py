@@ -1,0 +1,98 @@
+"""LL502 unknown-lesson."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from lessonlint.course.strangers import INDEX, SEQUENCE, Stranger, series_strangers, strangers
+from lessonlint.course.values import Course
+from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.rule import Scope, rule
+from lessonlint.wording import counted
+
+
+@rule("LL502", "unknown-lesson", Scope.COURSE, Severity.ERROR, since="0.1")
+def unknown_lesson(course: Course) -> Iterator[Finding]:
+    """A concept index, a summary or a series plan names a lesson that its module does not have.
+
+    ## Why it matters
+    What a row teaches is credited to the lesson it names. If there is no such lesson, nobody learns it: every later
+    lesson that builds on the concept finds it missing.
+
+    ## When it does not apply
+    Only where the module has a plan that lists its lessons. Remarks in brackets do not count, and of
+    `resting -> shaping` only the last is asked for.
+
+    ## Bad
+    ~~~file plan.md
+    # Module 1.1: Dough -- Plan
+
+    ## Lesson Sequence
+
+    | Lesson | Core Concept | Type | Rationale for Position |
+    |---|---|---|---|
+    | kneading | Working dough | BUILD | Where everyone starts |
+    ~~~
+    ~~~file record.md
+    # Module 1.1: Dough -- Record
+
+    ## Concept Index
+
+    | Concept | Depth | Lesson | Notes |
+    |---|---|---|---|
+    | Gluten | INTRODUCED | kneeding | Seen and felt |
+    ~~~
+
+    ## Good
+    ~~~file plan.md
+    # Module 1.1: Dough -- Plan
+
+    ## Lesson Sequence
+
+    | Lesson | Core Concept | Type | Rationale for Position |
+    |---|---|---|---|
+    | kneading | Working dough | BUILD | Where everyone starts |
+    ~~~
+    ~~~file record.md
+    # Module 1.1: Dough -- Record
+
+    ## Concept Index
+
+    | Concept | Depth | Lesson | Notes |
+    |---|---|---|---|
+    | Gluten | INTRODUCED | kneading (seen and felt) | From LL502's manual page |
+    ~~~
+    """
+    homes = {lesson.slug: module.name for module in course.modules for lesson in module.lessons}
+    for module in course.modules:
+        yield from _grouped(strangers(module), f"module {module.name}", homes)
+    for series in course.series:
+        if series.plan_doc:
+            yield from _grouped(series_strangers(series.plan_doc, series.modules), "its module", homes)
+
+
+def _grouped(found: Iterator[Stranger], where: str, homes: dict[str, str]) -> Iterator[Finding]:
+    """One finding for all rows of a document that give the same name."""
+    groups: dict[tuple[str, str], list[Stranger]] = defaultdict(list)
+    for stranger in found:
+        groups[stranger.kind, stranger.slug].append(stranger)
+    for (kind, slug), group in groups.items():
+        first, *rest = group
+        rows = f" ({counted(len(group), 'row')})" if kind == INDEX and rest else ""
+        yield Finding(
+            first.doc.at(first.text),
+            f"There is no lesson {slug} in {where}{rows}.",
+            _advice(first, homes.get(slug, "")),
+            tuple(Related(each.doc.at(each.text), "here too") for each in rest),
+            field=kind,
+            concept=slug,
+        )
+
+
+def _advice(found: Stranger, home: str) -> str:
+    if found.near:
+        return f"Write {found.near}, if that is meant."
+    if home and found.kind != SEQUENCE:
+        return f"{found.slug} is a lesson of module {home}; its rows belong in that module's record."
+    return "Give the lesson its row in the module plan, or name the lesson that is meant."

@@ -1,0 +1,77 @@
+"""Bytes become text with positions, or words about why not."""
+
+from __future__ import annotations
+
+import pytest
+
+from lessonlint.source import LineIndex, Source, Text, Unreadable, decode, line_starts
+
+
+def test_utf8_is_read_as_it_stands() -> None:
+    assert decode("a.md", "# Bäckerei 🍞\r\n".encode()) == Source("a.md", "# Bäckerei 🍞\r\n")
+
+
+def test_a_byte_order_mark_is_no_text() -> None:
+    assert decode("a.md", b"\xef\xbb\xbf# Dough\n") == Source("a.md", "# Dough\n", bom=True)
+    assert decode("a.md", b"\xef\xbb\xbf") == Source("a.md", "", bom=True)
+
+
+def test_only_the_first_mark_is_a_byte_order_mark() -> None:
+    assert decode("a.md", b"\xef\xbb\xbf\xef\xbb\xbfa") == Source("a.md", "\ufeffa", bom=True)
+
+
+def test_an_empty_file_is_an_empty_text() -> None:
+    assert decode("a.md", b"") == Source("a.md", "")
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    (
+        (b"a\0b", "zero bytes"),
+        ("# Dough\n".encode("utf-16"), "zero bytes"),
+        ("# Dough\nB\u00e4cker\n".encode("latin-1"), "byte 9 (line 2)"),
+        (b"a\r\nb\r\n\xff", "line 3"),
+        (b"\xed\xa0\x80", "not UTF-8"),
+    ),
+)
+def test_what_cannot_be_read_says_why(data: bytes, words: str) -> None:
+    found = decode("a.md", data)
+    assert isinstance(found, Unreadable)
+    assert words in found.reason
+
+
+def test_the_line_counts_lone_carriage_returns_too() -> None:
+    found = decode("a.md", b"a\rb\r\xff")
+    assert isinstance(found, Unreadable)
+    assert "line 3" in found.reason
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    (("", [0]), ("a", [0]), ("a\n", [0, 2]), ("a\r\nb", [0, 3]), ("a\rb", [0, 2]), ("\n\r", [0, 1, 2]),
+     ("a\u2028b\fc\x85d\ve", [0])),
+)  # fmt: skip
+def test_line_starts(text: str, starts: list[int]) -> None:
+    assert line_starts(text) == starts
+
+
+def test_columns_count_code_points() -> None:
+    index = LineIndex("é🍞a\n\tb")
+    assert index.position(2) == (1, 3)
+    assert index.position(5) == (2, 2)
+
+
+def test_the_end_of_a_text_is_a_position() -> None:
+    assert LineIndex("a\n").position(2) == (2, 1)
+    assert LineIndex("").position(0) == (1, 1)
+
+
+def test_a_line_without_its_end() -> None:
+    index = LineIndex("a\r\nb\rc")
+    assert [index.line(number) for number in (1, 2, 3)] == ["a", "b", "c"]
+
+
+def test_text_is_true_when_it_says_something() -> None:
+    assert Text("a", 0, 1)
+    assert not Text("", 5, 9)
+    assert f"{Text('a', 0, 1)}" == "a"

@@ -1,0 +1,230 @@
+"""Which files belong to a run, and what becomes of those that cannot be read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from lessonlint.source import Source, Unreadable
+from lessonlint.workspace import Disk, Workspace, open_workspace
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def write(files: Mapping[str, str]) -> None:
+    for name, text in files.items():
+        path = Path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+
+
+def walked(*paths: str, exclude: tuple[str, ...] = (), root: str | None = None) -> list[str]:
+    return list(open_workspace(paths, Path(root) if root else None, exclude).walked)
+
+
+def read(workspace: Workspace) -> dict[str, Source | Unreadable]:
+    return {found.path: found for found in workspace.read()}
+
+
+def reasons(workspace: Workspace) -> dict[str, str]:
+    return {path: found.reason for path, found in read(workspace).items() if isinstance(found, Unreadable)}
+
+
+class TestFolders:
+    def test_markdown_is_found_in_name_order(self) -> None:
+        write({"b/z.md": "", "b/a.markdown": "", "a.MD": "", "c.txt": "", "d.mdx": "", "md": "", "b.md/inner.md": ""})
+        assert walked(".") == ["a.MD", "b.md/inner.md", "b/a.markdown", "b/z.md"]
+
+    def test_hidden_files_and_folders_are_left_out(self) -> None:
+        write({".git/a.md": "", ".hidden.md": "", ".venv/lib/b.md": "", "c.md": ""})
+        assert walked(".") == ["c.md"]
+
+    def test_a_hidden_folder_given_by_name_is_walked(self) -> None:
+        write({".drafts/a.md": "", ".drafts/.deep/b.md": ""})
+        assert walked(".drafts") == [".drafts/a.md"]
+
+    def test_packages_are_left_out(self) -> None:
+        write({"node_modules/a.md": "", "deep/node_modules/b.md": "", "deep/c.md": ""})
+        assert walked(".") == ["deep/c.md"]
+
+    def test_an_empty_folder_holds_nothing(self) -> None:
+        Path("empty").mkdir()
+        assert open_workspace(["empty"]).asked == frozenset()
+
+    def test_folders_in_folders_are_counted_once(self) -> None:
+        write({"a/b/c.md": ""})
+        assert walked(".", "a", "a/b", "a/b/../b") == ["a/b/c.md"]
+
+    def test_paths_are_shown_from_here(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        write({"up/a.md": "", "here/b.md": ""})
+        monkeypatch.chdir(tmp_path / "here")
+        assert walked("..") == ["../up/a.md", "b.md"]
+        assert walked(str(tmp_path / "up")) == ["../up/a.md"]
+
+
+class TestNames:
+    def test_a_file_may_be_called_anything(self) -> None:
+        write({"000_5f.txt": "", "notes": "", "a.md": ""})
+        found = open_workspace(["000_5f.txt", "notes"])
+        assert (found.walked, found.named) == ((), ("000_5f.txt", "notes"))
+
+    def test_text_files_are_not_walked(self) -> None:
+        write({"deep/a.txt": "", "deep/b.md": ""})
+        assert walked("deep") == ["deep/b.md"]
+
+    def test_a_named_file_may_be_ignored_or_hidden(self) -> None:
+        write({".gitignore": "a.md\n", ".git/x": "", "a.md": "", ".b.md": ""})
+        assert open_workspace(["a.md", ".b.md"], exclude=["*.md"]).named == (".b.md", "a.md")
+
+    def test_a_file_beside_its_folder_counts_as_walked(self) -> None:
+        write({"a/b.md": "", "a/c.md": ""})
+        found = open_workspace(["a", "a/b.md"])
+        assert set(found.walked) | set(found.named) == {"a/b.md", "a/c.md"}
+        assert found.asked == {"a/b.md", "a/c.md"}
+
+    def test_one_file_named_twice_is_one_file(self) -> None:
+        write({"a.md": ""})
+        assert open_workspace(["a.md", "./a.md", str(Path("a.md").resolve())]).named == ("a.md",)
+
+    def test_a_folder_called_like_a_file_is_a_folder(self) -> None:
+        write({"dough.md/inner.md": ""})
+        found = open_workspace(["dough.md"])
+        assert (found.walked, found.named) == (("dough.md/inner.md",), ())
+
+
+class TestIgnored:
+    @pytest.mark.parametrize(
+        ("patterns", "kept"),
+        (
+            ("drafts/\n", ["a.md", "b/c.md"]),
+            ("*.md\n!a.md\n", ["a.md", "drafts/a.md"]),
+            ("/a.md\n", ["b/c.md", "drafts/a.md"]),
+            ("# a.md\n\n", ["a.md", "b/c.md", "drafts/a.md"]),
+            ("b/*\n!b/c.md\n", ["a.md", "b/c.md", "drafts/a.md"]),
+            ("b/\n!b/c.md\n", ["a.md", "drafts/a.md"]),
+            ("**/a.md\r\n", ["b/c.md"]),
+        ),
+    )
+    def test_gitignore(self, patterns: str, kept: list[str]) -> None:
+        write({".gitignore": patterns, "a.md": "", "b/c.md": "", "drafts/a.md": ""})
+        assert walked(".") == kept
+
+    def test_a_nested_gitignore_wins(self) -> None:
+        write({".gitignore": "*.md\n", "keep/.gitignore": "!*.md\n", "keep/a.md": "", "b.md": "", "keep/c/d.md": ""})
+        assert walked(".") == ["keep/a.md", "keep/c/d.md"]
+
+    def test_a_nested_gitignore_counts_from_its_folder(self) -> None:
+        write({"deep/.gitignore": "/a.md\n", "a.md": "", "deep/a.md": "", "deep/er/a.md": ""})
+        assert walked(".") == ["a.md", "deep/er/a.md"]
+
+    def test_gitignore_above_counts_within_the_repository(self) -> None:
+        write({".gitignore": "a.md\n", "repo/.git/x": "", "repo/.gitignore": "b.md\n", "repo/deep/a.md": "",
+               "repo/deep/b.md": ""})  # fmt: skip
+        assert walked("repo/deep") == ["repo/deep/a.md"]
+
+    def test_exclude_counts_from_the_root(self) -> None:
+        write({"drafts/a.md": "", "b/drafts/c.md": "", "b/d.md": ""})
+        assert walked(".", exclude=("/drafts/",), root=".") == ["b/d.md", "b/drafts/c.md"]
+        assert walked(".", exclude=("drafts/",), root=".") == ["b/d.md"]
+
+    def test_exclude_can_be_taken_back(self) -> None:
+        write({"a.md": "", "b.md": ""})
+        assert walked(".", exclude=("*.md", "!b.md")) == ["b.md"]
+
+    def test_a_gitignore_that_is_no_text_hides_nothing(self) -> None:
+        write({"a.md": ""})
+        Path(".gitignore").write_bytes(b"\xff\xfe\0")
+        assert walked(".") == ["a.md"]
+
+    def test_a_broken_pattern_is_no_crash(self) -> None:
+        write({".gitignore": "!\n[\n\\\n***\n", "a.md": ""})
+        assert walked(".") == ["a.md"]
+
+
+class TestLinks:
+    def test_a_loop_is_not_followed(self) -> None:
+        write({"a/b.md": ""})
+        Path("a/loop").symlink_to(Path("a").resolve(), target_is_directory=True)
+        Path("a/self.md").symlink_to("self.md")
+        found = open_workspace(["a"])
+        assert list(found.walked) == ["a/b.md", "a/self.md"]
+        assert list(reasons(found)) == ["a/self.md"]
+
+    def test_a_link_to_a_file_is_a_file(self) -> None:
+        write({"a/b.md": "# Dough\n"})
+        Path("a/c.md").symlink_to("b.md")
+        assert walked("a") == ["a/b.md", "a/c.md"]
+
+    def test_a_link_that_leads_nowhere_is_a_finding(self) -> None:
+        Path("a.md").symlink_to("gone.md")
+        assert list(reasons(open_workspace(["."]))) == ["a.md"]
+
+
+class TestUnreadable:
+    def test_a_missing_file(self) -> None:
+        found = open_workspace(["gone.md"])
+        assert list(reasons(found)) == ["gone.md"]
+        assert found.asked == {"gone.md"}
+
+    def test_a_special_file(self) -> None:
+        os.mkfifo("pipe.md")
+        assert reasons(open_workspace(["."])) == {"pipe.md": "it is not a regular file"}
+
+    def test_a_file_that_is_too_large(self) -> None:
+        write({"a.md": "12345"})
+        assert isinstance(Disk(max_bytes=5).read("a.md"), Source)
+        assert isinstance(Disk(max_bytes=4).read("a.md"), Unreadable)
+
+    def test_a_file_that_is_not_ours_to_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        write({"a.md": ""})
+        monkeypatch.setattr(Path, "read_bytes", _denied)
+        found = Disk().read("a.md")
+        assert isinstance(found, Unreadable)
+        assert "permission" in found.reason.casefold()
+
+    def test_a_folder_that_is_not_ours_to_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        write({"a.md": "", "shut/b.md": ""})
+        real = os.scandir
+        monkeypatch.setattr(os, "scandir", lambda path: _denied() if "shut" in str(path) else real(path))
+        found = open_workspace(["."])
+        assert list(found.walked) == ["a.md"]
+        assert list(reasons(found)) == ["shut"]
+        assert "shut" in found.asked
+
+    def test_a_name_that_is_too_long(self) -> None:
+        assert isinstance(Disk().read("a" * 5_000), Unreadable)
+
+
+def _denied(*_: object) -> bytes:
+    raise PermissionError(13, "Permission denied")
+
+
+class TestContext:
+    def test_everything_below_the_configuration_is_context(self) -> None:
+        write({"a/b.md": "", "c.md": "", "d.txt": ""})
+        found = open_workspace(["a"], Path())
+        assert found.walked == ("a/b.md", "c.md")
+        assert found.asked == {"a/b.md"}
+
+    def test_a_named_file_in_its_curriculum_is_walked(self) -> None:
+        write({"a/b.md": "", "c.md": ""})
+        found = open_workspace(["a/b.md"], Path())
+        assert (found.walked, found.named) == (("a/b.md", "c.md"), ())
+
+    def test_a_path_elsewhere_has_no_context(self, tmp_path: Path) -> None:
+        write({"root/a.md": "", "other/b.md": ""})
+        assert open_workspace(["other"], tmp_path / "root").walked == ("other/b.md",)
+
+    def test_context_that_is_excluded_is_not_read(self) -> None:
+        write({"a.md": "", "drafts/b.md": ""})
+        assert open_workspace(["a.md"], Path(), ["drafts/"]).walked == ("a.md",)
+
+    def test_files_are_read_in_path_order(self) -> None:
+        write({"b.md": "b", "a/z.md": "z", "c.txt": "c"})
+        assert list(read(open_workspace(["c.txt", "b.md", "a"]))) == ["a/z.md", "b.md", "c.txt"]
