@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from lessonlint._version import __version__
+from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.registry import Registry, read_registry
 from lessonlint.config.load import ConfigError, find_config, load_config
 from lessonlint.config.settings import Configuration, Settings
@@ -167,4 +168,13 @@ def course_of(paths: Sequence[str], configuration: Configuration | None = None) 
     return load_course(open_workspace(paths, root, settings.exclude, settings.limits.file_size), settings)
 
 
-__all__ = ["ConfigError", "Source", "check", "check_workspace", "configure", "course_of", "load_course"]
+def knowledge_of(paths: Sequence[str], configuration: Configuration | None = None) -> Knowledge:
+    """What is known about the concepts of the course that some paths hold. Raises `ConfigError`."""
+    configuration = configuration or configure(paths)
+    settings = configuration.settings
+    root = Path(configuration.root) if configuration.root else None
+    workspace = open_workspace(paths, root, settings.exclude, settings.limits.file_size)
+    return Knowledge(load_course(workspace, settings), load_registry(workspace))
+
+
+__all__ = ["ConfigError", "Source", "check", "check_workspace", "configure", "course_of", "knowledge_of", "load_course"]

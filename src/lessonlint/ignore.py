@@ -61,5 +61,19 @@ class IgnoreRules:
     def _with(self, base: str, lines: list[str]) -> IgnoreRules:
         from pathspec import PathSpec
 
-        spec = PathSpec.from_lines("gitignore", lines)
+        try:
+            spec = PathSpec.from_lines("gitignore", lines)
+        except ValueError:
+            # One bad pattern must not cost the others; git passes over it as well.
+            spec = PathSpec.from_lines("gitignore", [line for line in lines if _is_pattern(line)])
         return IgnoreRules((*self.sets, (base, spec)))
+
+
+def _is_pattern(line: str) -> bool:
+    from pathspec import PathSpec
+
+    try:
+        PathSpec.from_lines("gitignore", [line])
+    except ValueError:
+        return False
+    return True

@@ -65,7 +65,7 @@ def decode(path: str, data: bytes) -> Source | Unreadable:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
+        line = len(line_starts(data[: error.start].decode("utf-8")))
         return Unreadable(
             path, f"it is not UTF-8: byte {error.start} (line {line}) cannot be decoded", "Save it as UTF-8 text."
         )

@@ -133,6 +133,13 @@ def _within(paths: Sequence[str], root: Path) -> bool:
     return all(Path(path).resolve().is_relative_to(root.resolve()) for path in paths)
 
 
+def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # a link that leads nowhere: reading it will say so
+
+
 class _Walk:
     """Walks folders in name order, without following links to folders, so that no loop can catch it."""
 
@@ -158,5 +165,5 @@ class _Walk:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from self._visit(Path(entry.path), rules)
-            elif entry.name.casefold().endswith(SUFFIXES) and not entry.is_dir():
+            elif entry.name.casefold().endswith(SUFFIXES) and not _leads_to_folder(entry):
                 yield shown(Path(entry.path))

@@ -27,7 +27,8 @@ def lesson(slug: str, number: str = "1.1", order: int | None = None) -> str:
 def plan(*slugs: str, number: str = "1.1") -> str:
     """A module plan with a sequence of lessons."""
     rows = "".join(f"| {slug} | x | BUILD |\n" for slug in slugs)
-    return f"# Module {number}: Dough -- Plan\n\n## Lesson Sequence\n\n| Lesson | Core Concept | Type |\n|---|---|---|\n{rows}"
+    head = "| Lesson | Core Concept | Type |\n|---|---|---|\n"
+    return f"# Module {number}: Dough -- Plan\n\n## Lesson Sequence\n\n{head}{rows}"
 
 
 def record(*rows: tuple[str, str, str], summaries: tuple[str, ...] = (), number: str = "1.1") -> str:

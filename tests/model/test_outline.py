@@ -6,7 +6,11 @@ import pytest
 from tests.model.reader import doc
 
 LESSON = "# Lesson: First Dough\n\n"
-PREREQUISITES = "| Concept | Required Depth | Actual Depth | Source | Status |\n|---|---|---|---|---|\n| Salt | INTRODUCED | INTRODUCED | a | OK |\n"
+PREREQUISITES = """\
+| Concept | Required Depth | Actual Depth | Source | Status |
+|---|---|---|---|---|
+| Salt | INTRODUCED | INTRODUCED | a | OK |
+"""
 WEATHER = "| Day | Rain |\n|---|---|\n| Monday | no |\n"
 
 SECTIONS = {

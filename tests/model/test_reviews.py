@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.model.reader import doc, lesson
 
+from lessonlint.model.documents import LessonPlan
 from lessonlint.model.reviews import is_open, open_findings
 from lessonlint.model.values import Review
 
@@ -64,7 +65,9 @@ def test_verdicts(text: str, verdict: str) -> None:
 
 def test_a_verdict_stands_where_it_says() -> None:
     text = "# Lesson: Dough\n\n## Review\n\n### Verdict:  PASS (with notes)\n"
-    (found,) = getattr(doc(text).body, "reviews", ())
+    body = doc(text).body
+    assert isinstance(body, LessonPlan)
+    (found,) = body.reviews
     assert text[found.verdict_text.start : found.verdict_text.end] == found.verdict_text.value == "PASS (with notes)"
 
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -69,7 +70,7 @@ def reference(text: str) -> Outline:
     # Header cells have no place of their own: they come in order, between thead_open and thead_close.
     headers, inside = iter(found.headers), False
     current: list[str] = []
-    for token, after in zip(tokens, tokens[1:], strict=False):
+    for token, after in pairwise(tokens):
         if token.type == "thead_open":
             current, inside = next(headers), True
         elif token.type == "thead_close":

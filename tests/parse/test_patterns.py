@@ -15,8 +15,8 @@ import pytest
 import lessonlint
 
 PACKAGE = Path(lessonlint.__file__).parent
-PUMPS = (" ", "\t", " \t", ",", "<!-- lessonlint:", "-", "- ", "(", "a", "a-", "a ", "1.", "*", "() ", "[", "`", "#", " #",
-         "lesson ", "|", "(a)", "fixed ")  # fmt: skip
+PUMPS = (" ", "\t", " \t", ",", "<!-- lessonlint:", "-", "- ", "(", "a", "a-", "a ", "1.", "*", "() ", "[", "`", "#",
+         " #", "lesson ", "|", "(a)", "fixed ")  # fmt: skip
 OPENINGS = ("", "a", "1", "(1)", "a (", "lesson 1", "module 1.1", "course", "<!-- lessonlint:", "allow x", "[", "a:")
 ENDINGS = ("", "x)!")
 SIZE, FLOOR, RATIO = 600, 0.002, 2.8

@@ -103,6 +103,7 @@ def test_blocks_come_in_reading_order(text: str) -> None:
 
 
 @given(anything)
+@example("-      # dough")
 def test_the_content_of_a_part_comes_in_reading_order(text: str) -> None:
     for part in document_of(text).root.walk():
         starts = [extent(block)[0] for block in part.content]
@@ -134,6 +135,11 @@ def test_any_text_can_be_read(text: str, before: str) -> None:
 
 
 @given(documents())
+@example("# a comment\n> # another")
+@example("a: \x07")
+@example("a: 2026-13-45")
+@example("? [a]\n: b")
+@example("a: !!binary x")
 def test_front_matter_never_raises(text: str) -> None:
     doc = read(Source("warm-dough.md", f"---\n{text}\n---\n# Lesson: Dough\n"), DEFAULT_VOCABULARY)
     assert doc is None or isinstance(doc.body, Body)

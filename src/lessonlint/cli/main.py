@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import NoReturn
 
 import click
@@ -21,10 +22,22 @@ lessonlint tells the authors of a curriculum where its teaching breaks.
   lessonlint rules                 every rule
   lessonlint stats curriculum/     the curriculum on one screen
   lessonlint links curriculum/     which taught concept each reference means
+  lessonlint why FILE:LINE         how one reference was resolved, and what follows
+  lessonlint state LESSON          what the student brings to a lesson
+  lessonlint promises curriculum/  what was left for later, and whether it came
 
 `lessonlint COMMAND --help` shows examples. Settings live in lessonlint.yaml."""
 
-_COMMANDS = {"check": "check", "rules": "rules", "explain": "explain", "stats": "stats", "links": "links"}
+_COMMANDS = {
+    "check": "check",
+    "rules": "rules",
+    "explain": "explain",
+    "stats": "stats",
+    "links": "links",
+    "why": "why",
+    "state": "state",
+    "promises": "promises",
+}
 
 
 class _Commands(click.Group):
@@ -65,6 +78,9 @@ def cli(ctx: click.Context) -> None:
 
 def main() -> NoReturn:
     """Run the command and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that knows few characters still gets the rest
     try:
         sys.exit(_run())
     except BrokenPipeError:

@@ -90,6 +90,10 @@ class Knowledge:
         used = [order for each in same for order in self._uses[each.id] if order < at]
         return max([*(each.order for each in same if each.order < at), *used], default=-1)
 
+    def uses(self, event: Event) -> frozenset[int]:
+        """The lessons whose prerequisites or student state name an event."""
+        return frozenset(self._uses.get(event.id, ()))
+
     def _used_in(self) -> dict[int, set[int]]:
         """The lessons that build on each event, by their prerequisites and student state tables."""
         uses: dict[int, set[int]] = defaultdict(set)

@@ -29,7 +29,7 @@ SETTLED, LIKELY, QUESTION, OUTSIDE, NONE = "settled", "likely", "question", "out
 MET, UNMET, UNLINKED = "met", "unmet", "unlinked"
 
 _ID = re.compile(r"\{#([\w-]+)\}")
-_PARTS = re.compile(r"\s*(?:/|,|\+|&|\band\b)\s*")
+_PARTS = re.compile(r"/|,|\+|&|\band\b")
 _LEAST = 0.45
 _LIKELY_SCORE, _LIKELY_MARGIN = 0.9, 0.12
 _CLEAR_SCORE, _CLEAR_MARGIN = 1.1, 0.3

@@ -27,6 +27,7 @@ from lessonlint.concepts.events import Event
 from lessonlint.concepts.names import read_name
 from lessonlint.course.values import Course
 from lessonlint.source import Place, Source, Text
+from lessonlint.yaml_text import YamlProblem, compose
 
 FILE_NAME = "concepts.yaml"
 CONCEPT, BACKGROUND, NOT_TAUGHT = "concept", "background", "not taught"
@@ -78,16 +79,11 @@ class Stale(NamedTuple):
 
 def read_registry(source: Source) -> Registry:
     """Read a registry; whatever cannot be read becomes a problem with its place and the rest is kept."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
     try:
-        root = YAML(pure=True).compose(source.text)
-    except MarkedYAMLError as error:
-        at = error.problem_mark.index if error.problem_mark else 0
-        return Registry(source, problems=((Place(source.path, at, at), error.problem or "not YAML"),))
-    except YAMLError as error:
-        return Registry(source, problems=((Place(source.path, 0, 0), str(error).splitlines()[0]),))
+        root = compose(source.text)
+    except YamlProblem as problem:
+        place = Place(source.path, problem.offset, problem.offset)
+        return Registry(source, problems=((place, problem.words),))
     reader = _Reader(source)
     fields = reader.mapping(root, _KEYS) if root is not None else {}
     return Registry(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from lessonlint.config.settings import Configuration, Limits, Settings
 from lessonlint.source import LineIndex, Place, Source, Unreadable, decode
+from lessonlint.yaml_text import YamlProblem, compose
 
 FILE_NAME = "lessonlint.yaml"
 _RULE_KEYS = ("select", "ignore", "severity", "options")
@@ -30,20 +32,15 @@ def find_config(targets: Sequence[str]) -> Path | None:
 def load_config(path: Path) -> Configuration:
     """Read and validate a configuration file. Raises `ConfigError`."""
     from pydantic import TypeAdapter, ValidationError
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
     shown = Path(os.path.relpath(path)).as_posix()
     source = _source(path, shown)
     try:
-        node = YAML(pure=True).compose(source.text)
-        data = YAML(typ="safe", pure=True).load(source.text)
-    except MarkedYAMLError as error:
-        mark = error.problem_mark
-        where = f"{shown}:{mark.line + 1}:{mark.column + 1}" if mark else shown
-        raise ConfigError(f"{where}: not valid YAML: {error.problem or error.context}") from None
-    except YAMLError as error:
-        raise ConfigError(f"{shown}: not valid YAML: {str(error).splitlines()[0]}") from None
+        node = compose(source.text)
+    except YamlProblem as problem:
+        line, column = LineIndex(source.text).position(problem.offset)
+        raise ConfigError(f"{shown}:{line}:{column}: not valid YAML: {problem.words}") from None
+    data = _plain(node)
     if data is None:
         return Configuration(Settings(), source, str(path.parent))
     if not isinstance(data, dict):
@@ -67,6 +64,28 @@ def _source(path: Path, shown: str) -> Source:
     return source
 
 
+def _plain(node: Any) -> Any:
+    """A node tree as plain values, by YAML's core schema."""
+    if node is None:
+        return None
+    if node.id == "mapping":
+        return {str(key.value): _plain(value) for key, value in node.value}
+    if node.id == "sequence":
+        return [_plain(child) for child in node.value]
+    return _SCALARS.get(node.tag.rpartition(":")[2], str)(node.value)
+
+
+def _number(text: str) -> Any:
+    return int(text) if text.lstrip("+-").isdigit() else text
+
+
+_SCALARS: dict[str, Callable[[str], Any]] = {
+    "null": lambda _: None,
+    "bool": lambda text: text.casefold() in ("true", "yes", "on"),
+    "int": _number,
+}
+
+
 def _places(node: Any, route: tuple[str | int, ...]) -> Iterator[tuple[tuple[str | int, ...], tuple[int, int]]]:
     """Where each key and value of a YAML tree stands, by its route."""
     children = node.value if isinstance(node.value, list) else []
@@ -87,7 +106,8 @@ def _problem(item: Any, places: dict[Any, tuple[int, int]], source: Source, show
     line, column = LineIndex(source.text).position(places.get(route, (0, 0))[0])
     name = ".".join(str(step) for step in item["loc"])
     if item["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
-        known = [key.replace("_", "-") for owner in (Settings, Limits) for key in owner.__dataclass_fields__]
+        owner = Limits if item["loc"][:-1] == ("limits",) else Settings
+        known = [field.name.replace("_", "-") for field in fields(owner)]
         near = get_close_matches(str(item["loc"][-1]), known, n=1)
         hint = f"; did you mean `{near[0]}`?" if near else f"; known keys: {', '.join(known)}"
         return f"{shown}:{line}:{column}: unknown key `{name}`{hint}"

@@ -9,12 +9,12 @@ from typing import NamedTuple
 from lessonlint.course.values import Lesson, Module
 from lessonlint.model.documents import Doc, SeriesDocument
 from lessonlint.model.phrases import read_slug
-from lessonlint.model.values import ConceptRow, LessonSummary
+from lessonlint.model.values import ConceptRow
 from lessonlint.source import Text
 from lessonlint.vocabulary import near, plain
 
 _BRACKETED = re.compile(r"\([^()]*\)")
-_BETWEEN = re.compile(r"->|→|[,;+&/]|\band\b")
+_BETWEEN = re.compile(r"->|→|[,;+&/]|\sand\s")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 INDEX, SUMMARY, SEQUENCE = "index row", "summary", "sequence"
@@ -43,7 +43,7 @@ def strangers(module: Module) -> Iterator[Stranger]:
             yield from _known(module.record_doc, row.lesson, _named(row), INDEX, own)
     for summary in module.record.summaries:
         if not any(lesson.summary and lesson.summary[1] is summary for lesson in module.lessons):
-            yield from _known(module.record_doc, summary.title, _titled(summary, module), SUMMARY, own)
+            yield from _known(module.record_doc, summary.title, [summary.slug] if summary.slug else [], SUMMARY, own)
 
 
 def series_strangers(doc: Doc, modules: tuple[Module, ...]) -> Iterator[Stranger]:
@@ -78,12 +78,6 @@ def _named(row: ConceptRow) -> list[str]:
     """The slugs in a cell; what stands in brackets is a note."""
     pieces = _BETWEEN.split(_BRACKETED.sub(" ", plain(row.lesson.value)))
     return [piece.strip() for piece in pieces if _SLUG.fullmatch(piece.strip()) and not piece.strip().isdigit()]
-
-
-def _titled(summary: LessonSummary, module: Module) -> list[str]:
-    """The slug of a summary that no lesson claims, unless its number does."""
-    numbered = summary.order is not None and summary.order <= len(module.lessons)
-    return [summary.slug] if summary.slug and not (numbered and "-" not in summary.slug) else []
 
 
 def is_near(lesson: Lesson, found: list[Stranger]) -> bool:

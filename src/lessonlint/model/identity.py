@@ -15,12 +15,16 @@ from lessonlint.vocabulary import Vocabulary, folded, plain
 COURSE, SERIES_PLAN, SERIES_SUMMARY = "course", "series plan", "series summary"
 MODULE_PLAN, MODULE_RECORD, LESSON_PLAN = "module plan", "module record", "lesson plan"
 
-_MODULE = re.compile(r"module\s+(\d{1,2})\.(\d{1,2})\s*(?::|--)?\s*(.*)", re.IGNORECASE)
-_SERIES = re.compile(r"series\s+(\d{1,2})\s*(?::|--)?\s*(.*)", re.IGNORECASE)
-_COURSE = re.compile(r"course\s*(?::|--)\s*(.*)", re.IGNORECASE)
-_LESSON = re.compile(r"lesson(?:\s+plan(?:ning)?)?(?:\s+(\d{1,2}(?:\.\d{1,2}){0,2}))?\s*(?::|--)\s*(.*)", re.IGNORECASE)
-_PLANNING = re.compile(r"(.*?)\s*(?:--)\s*(?:lesson\s+)?plan(?:ning)?(?:\s+document)?$", re.IGNORECASE)
-_SUFFIX = re.compile(r"\s*--\s*(plan|record|summary|(?:lesson\s+)?plan(?:ning)?\s+document)$", re.IGNORECASE)
+_MODULE = re.compile(r"module\s++(\d{1,2})\.(\d{1,2})\s*+(?::|--)?\s*+(.*)", re.IGNORECASE)
+_SERIES = re.compile(r"series\s++(\d{1,2})\s*+(?::|--)?\s*+(.*)", re.IGNORECASE)
+_COURSE = re.compile(r"course\s*+(?::|--)\s*+(.*)", re.IGNORECASE)
+_LESSON = re.compile(
+    r"lesson(?:\s++plan(?:ning)?)?(?:\s++(\d{1,2}(?:\.\d{1,2}){0,2}))?\s*+(?::|--)\s*+(.*)", re.IGNORECASE
+)
+_PLANNING = re.compile(r"--\s*+(?:lesson\s++)?plan(?:ning)?(?:\s++document)?$", re.IGNORECASE)
+_SUFFIX = re.compile(
+    r"(?:(?<!\s)\s++)?--\s*+(plan|record|summary|(?:lesson\s++)?plan(?:ning)?\s++document)$", re.IGNORECASE
+)
 _SLUG_IN_BRACKETS = re.compile(r"\(`?([a-z0-9]+(?:-[a-z0-9]+)+)`?\)")
 _PLACE_IN_BRACKETS = re.compile(
     r"\((?:Module\s+)?(\d{1,2})\.(\d{1,2})(?:\.(\d{1,2})|,\s*Lesson\s+(\d{1,2}))?\)", re.IGNORECASE
@@ -143,8 +147,8 @@ def _lesson_identity(title: Text, words: str, header: dict[str, Text], path: str
 
 
 def _planning_name(words: str) -> str:
-    match = _PLANNING.match(words)
-    return match[1] if match else words
+    match = _PLANNING.search(words)
+    return words[: match.start()].rstrip() if match else words
 
 
 def _place(match: re.Match[str]) -> tuple[int, int, int | None]:

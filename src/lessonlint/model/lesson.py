@@ -20,8 +20,8 @@ R = TypeVar("R")
 Tables = tuple[tuple[v.ReadTable, Section], ...]
 
 _CONCEPT_TABLES = {"state", "concept index", "roll-up", "targets"}
-_TARGET_ITEM = re.compile(r"(.+?)\s*(?::|--|—|–)\s*(?=\**[A-Z]{4,})(.+)", re.DOTALL)
-_CONNECTION_ITEM = re.compile(r"\*\*(.+?):?\*\*(?:\s*\(([^()]*)\))?\s*(?::|--|—|–)?\s*(.*)", re.DOTALL)
+_TARGET_SEPARATOR = re.compile(r"(?::|--|—|–)\s*+(?=\**+[A-Z]{4})")
+_CONNECTION_ITEM = re.compile(r"\*\*([^*]++)\*\*(?:\s*+\(([^()]*+)\))?\s*+(?::|--|—|–)?\s*+(.*)", re.DOTALL)
 _ANSWER_TITLE = re.compile(
     r"(?:fix pass|fix(?:es)? applied|improvement (?:summary|pass)|revision|post review|rework)\b"
 )
@@ -110,9 +110,10 @@ def _target_items(found: list[Titled], depths: DepthWords) -> Iterator[v.Concept
         if titled.section.role != "targets":
             continue
         for block in titled.part.content:
-            if isinstance(block, Item) and (match := _TARGET_ITEM.fullmatch(block.text.value)):
-                concept = _part_of(block.text, match, 1)
-                depth = _part_of(block.text, match, 2)
+            if isinstance(block, Item) and (match := _TARGET_SEPARATOR.search(block.text.value)):
+                name = block.text.value[: match.start()].rstrip()
+                concept = Text(name, block.text.start, block.text.start + len(name))
+                depth = Text(block.text.value[match.end() :], block.text.start + match.end(), block.text.end)
                 end = Text("", block.text.end, block.text.end)
                 row = Text("", block.text.start, block.text.end)
                 yield v.ConceptRow(concept, depth, end, end, depths.read(depth.value), row)

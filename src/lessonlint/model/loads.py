@@ -8,17 +8,17 @@ from collections.abc import Iterable, Iterator
 from lessonlint.model.phrases import read_count, read_slug
 from lessonlint.model.rows import cell, rows
 from lessonlint.model.values import NOWHERE, Count, LoadClaim, ReadTable
-from lessonlint.parse.document import Fence, Item, Paragraph, Part
+from lessonlint.parse.document import LABEL_RANK, Fence, Item, Paragraph, Part
 from lessonlint.source import Text
 from lessonlint.vocabulary import LoadWords, folded
 
 HEADER_KEYS = ("cognitive load", "cognitive load type", "load type", "load", "type", "lesson type")
 
 _LOAD_LABEL = re.compile(r"this lesson s load|this lesson load|lesson load|cognitive load(?: type)?|load type")
-_LISTED = re.compile(r"[ \t>*-]*lesson\s+(\d{1,2})\s*(?:\(`?([a-z0-9-]+)`?\))?\s*[:—–-]+\s*", re.IGNORECASE)
-_NUMBER_AND_LIST = re.compile(r"^[\w\s-]*(?:\((?:[^()]|\([^()]*\))*\)[\s,;]*(?:and\s*)?[^().]*)*")
+_LISTED = re.compile(r"[ \t>*-]*+lesson\s++(\d{1,2})\s*+(?:\(`?([a-z0-9-]++)`?\))?\s*+[:—–-]++\s*+", re.IGNORECASE)
+_NUMBER_AND_LIST = re.compile(r"^[\w\s-]*+(?:\((?:[^()]++|\([^()]*+\))*+\)[^().]*+)*+")
 _TEMPLATE = re.compile(r"\b(?:is\s+)?(?:appropriate|fine|ok|right|correct)\b", re.IGNORECASE)
-_JOIN = re.compile(r"[ \t*_`]*(?:→|->|—|–|-|>|,)?[ \t*_`]*")
+_JOIN = re.compile(r"[ \t*_`]*+(?:→|->|—|–|-|>|,)?[ \t*_`]*+")
 
 
 def header_claims(header: dict[str, Text], words: LoadWords) -> Iterator[LoadClaim]:
@@ -70,7 +70,8 @@ def new_concepts(labels: dict[str, Part]) -> Count | None:
     """How many new concepts a load section states, with the list beneath the number."""
     for name, part in labels.items():
         if name.startswith("new concepts"):
-            listed = [block.text for block in part.content if isinstance(block, Item)][1:]
+            listed = [block.text for block in part.content if isinstance(block, Item)]
+            listed = listed[1:] if part.rank > LABEL_RANK else listed  # an item's own words open its part
             return read_count(part.value, tuple(listed))
     return None
 

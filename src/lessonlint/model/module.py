@@ -16,9 +16,9 @@ from lessonlint.source import Text
 from lessonlint.vocabulary import Vocabulary, folded, plain
 
 _SUMMARY_ORDER = re.compile(r"lesson\s+(\d{1,2})\b", re.IGNORECASE)
-_SUMMARY_TITLE = re.compile(r"^(?:lesson\s+\d{1,2}\s*(?::|--)\s*)?(.*?)(?:\s*\([^()]*\)|\s*--.*)*$", re.IGNORECASE)
+_SUMMARY_PREFIX = re.compile(r"lesson\s++\d{1,2}\s*+(?::|--)\s*+", re.IGNORECASE)
 _SLUG_MARK = re.compile(r"\(`?([a-z0-9]+(?:-[a-z0-9]+)+)`?\)|`([a-z0-9]+(?:-[a-z0-9]+)*)`")
-_TOPIC_ITEM = re.compile(r"`?([a-z0-9]+(?:-[a-z0-9]+)*)`?\s*(?::|--|—|–)\s*(\S.*)", re.DOTALL)
+_TOPIC_ITEM = re.compile(r"`?([a-z0-9]++(?:-[a-z0-9]++)*+)`?\s*+(?::|--|—|–)\s*+(\S.*)", re.DOTALL)
 _MODULE_TITLE = re.compile(r"(?:from\s+)?module\s+\d", re.IGNORECASE)
 
 
@@ -107,8 +107,8 @@ def _summary(part: Part, words: Vocabulary) -> v.LessonSummary:
     title = part.title.value
     order = _SUMMARY_ORDER.search(title)
     marked = _SLUG_MARK.search(title)
-    bare = _SUMMARY_TITLE.match(plain(title))
-    slug = (marked[1] or marked[2]) if marked else read_slug(bare[1] if bare else title)
+    name = _SUMMARY_PREFIX.sub("", plain(title), count=1).partition("(")[0].partition(" -- ")[0].strip()
+    slug = (marked[1] or marked[2]) if marked else read_slug(name)
     claims = []
     if found := words.loads.find(title):
         load, start, end = found
@@ -124,7 +124,7 @@ def _summary(part: Part, words: Vocabulary) -> v.LessonSummary:
             status = read_status(label.value)
     return v.LessonSummary(
         title=part.title,
-        name=bare[1] if bare else title,
+        name=name,
         slug=slug,
         order=int(order[1]) if order else None,
         loads=tuple(claims),

@@ -14,12 +14,12 @@ _NUMBER_WORDS = {
     "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
 _RANGE = re.compile(r"(?<![\w.])(\d{1,3})(?:\s*(?:-|–|to|or)\s*(\d{1,3}))?(?![\w.]\d)")
-_INLINE_ITEM = re.compile(r"\((\d{1,2})\)\s*([^()]*(?:\([^()]*\)[^()]*)*?)(?=[,;.]?\s*(?:and\s+)?\(\d{1,2}\)|$)")
-_BRACKETS = re.compile(r"[\w\s]*\(((?:[^()]|\([^()]*\))*)\)")
-_COMMA = re.compile(r",(?![^()]*\))")
+_INLINE_MARK = re.compile(r"\((\d{1,2})\)")
+_BRACKETS = re.compile(r"[\w\s]*+\(((?:[^()]++|\([^()]*+\))*+)\)")
 _POSITION = re.compile(r"(?:lesson\s+)?(\d{1,3})\s*(?:of|/)\s*(\d{1,3}|\?)|lesson\s+(\d{1,3})", re.IGNORECASE)
 _BUILT = re.compile(
-    r"(?<!\d)(\d{1,3})\s*(?:\bof\b|/(?=\s*\d+\s*(?:\)|lessons?|built|done)))\s*(\d{1,3})", re.IGNORECASE
+    r"(?<![\d/])(\d{1,3})\s*+(?:\bof\b|/(?=\s*+\d++\s*+(?:\)|lessons?|built|done)))\s*+(\d{1,3})(?![\d/])",
+    re.IGNORECASE,
 )
 _BUILT_ALONE = re.compile(r"(?<![\d.])(\d{1,3})\s+lessons?\s+built", re.IGNORECASE)
 _TRIPLE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})(?:\.(\d{1,2}))?(?![\d.]*\d)")
@@ -35,7 +35,7 @@ _STATES = (
 def read_count(text: Text, items: tuple[Text, ...] = ()) -> Count | None:
     """The number a phrase such as "2-3 genuinely new" or "Zero." states; inline `(1) …, (2) …` lists are counted."""
     words = text.value
-    inline = [_stripped(text, m.start(2), m.end(2)) for m in _INLINE_ITEM.finditer(words)]
+    inline = list(_inline(text))
     listed = items or tuple(inline)
     opening = folded(words).split(" ", 1)[0]
     head = words.split("(", 1)[0]
@@ -51,6 +51,16 @@ def read_count(text: Text, items: tuple[Text, ...] = ()) -> Count | None:
     return None
 
 
+def _inline(text: Text) -> Iterator[Text]:
+    """The items of `(1) one, (2) two. That makes two.`; the last ends with its sentence."""
+    marks = list(_INLINE_MARK.finditer(text.value))
+    for mark, following in zip(marks, [*marks[1:], None], strict=False):
+        end = following.start() if following else text.value.find(". ", mark.end())
+        end = len(text.value) if end < 0 else end
+        words = text.value[mark.end() : end].rstrip(" ,;.").removesuffix(" and")
+        yield _stripped(text, mark.end(), mark.end() + len(words))
+
+
 def _stripped(text: Text, start: int, end: int) -> Text:
     value = text.value[start:end].strip(" ,;.")
     start += text.value[start:end].find(value)
@@ -62,12 +72,23 @@ def _bracketed(text: Text, at: int, number: int) -> Iterator[Text]:
     match = _BRACKETS.match(text.value, at)
     if match is None:
         return
-    words = _COMMA.split(match[1])
+    words = _at_commas(match[1])
     if len(words) == number:
         start = text.start + match.start(1)
         for word in words:
             yield Text(word.strip(), start, start + len(word))
             start += len(word) + 1
+
+
+def _at_commas(words: str) -> list[str]:
+    """A list split at its commas; those inside brackets do not count."""
+    found, depth, last = [], 0, 0
+    for index, char in enumerate(words):
+        depth += (char == "(") - (char == ")")
+        if char == "," and not depth:
+            found.append(words[last:index])
+            last = index + 1
+    return [*found, words[last:]]
 
 
 def read_positions(text: Text, scope: str = "module") -> tuple[Position, ...]:

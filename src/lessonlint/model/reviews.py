@@ -9,7 +9,7 @@ from lessonlint.model import values as v
 from lessonlint.model.documents import LessonPlan
 from lessonlint.model.rows import cell, rows
 from lessonlint.parse.document import Item, Part, words_of
-from lessonlint.parse.tables import Row
+from lessonlint.parse.tables import Row, Table
 from lessonlint.source import Text
 from lessonlint.vocabulary import Vocabulary, folded, near, plain
 
@@ -18,13 +18,19 @@ FIXED, OPEN, ACCEPTED, UNKNOWN = "fixed", "open", "accepted", "unknown"
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ITERATION = re.compile(r"iteration\s+(\d{1,2})(?:\s*(?:/|of)\s*(\d{1,2}))?", re.IGNORECASE)
-_TITLED_FINDING = re.compile(r"(\[?)([A-Za-z][A-Za-z ]*?)(\]?)\s*(?:--|:|–|—|-)\s*(.+)", re.DOTALL)
+_TITLED_FINDING = re.compile(r"(\[?)([A-Za-z]++(?: [A-Za-z]++)*+)(\]?)\s*+(?:--|:|–|—|-)\s*+(.+)", re.DOTALL)
 _VERIFICATION_TITLE = re.compile(
     r"(?:fix|finding|iteration|previous|prior).*(?:verif|resolved|status|check|confirm)|verif.*(?:fix|finding|iteration)"
 )
 _OUTCOMES = (
-    (OPEN, re.compile(r"^not |not (?:been|yet) |^partial|partial(?:ly)? (?:fix|addr|resol)|unresolved|(?:still|remains) open")),
-    (ACCEPTED, re.compile(r"defer|accept|n/a|no (?:fix needed|action|change)|already fine|won.t fix|not applic|by design")),
+    (
+        OPEN,
+        re.compile(
+            r"(?:^|[:—–-] ?|\b(?:is|was|still) )not (?:been |yet )?(?:fix|address|resolv|done)|^partial"
+            r"|partial(?:ly)? (?:fix|addr|resol)|unresolved|(?:still|remains) open"
+        ),
+    ),
+    (ACCEPTED, re.compile(r"defer|accept|n/a|no (?:fix needed|action|change)|already fine|won.t|not applic|by design")),
     (FIXED, re.compile(r"fixed|resolved|verified|addressed|\byes\b|done|✓|✅|added|confirmed|\bpass\b")),
 )  # fmt: skip
 _STATUS_WORD = re.compile(
@@ -83,7 +89,8 @@ def _named(part: Part, opening: str) -> Iterator[Part]:
 
 def _verdict(part: Part, vocabulary: Vocabulary) -> tuple[str, Text]:
     for inner in [*_named(part, "verdict"), *_named(part, "final verdict"), *_named(part, "overall verdict")]:
-        text = inner.title if ":" in inner.title.value or not inner.value else inner.value
+        below = next((text for block in inner.content for text in words_of(block)), inner.title)
+        text = inner.title if ":" in inner.title.value else (inner.value or below)
         words = text.value.split(":", 1)[-1]
         start = text.end - len(words) + len(words) - len(words.lstrip())
         text = Text(words.strip(), start, text.end)
@@ -100,9 +107,8 @@ def _counts(part: Part, vocabulary: Vocabulary) -> Iterator[tuple[str, v.Count]]
     summary = next(_named(part, "summary"), None)
     names = {severity.casefold(): severity for severity in vocabulary.severities}
     either = "|".join(map(re.escape, names))
-    pattern = re.compile(
-        rf"(?P<a>{either})\w*[^\w\n]{{1,8}}(?P<n>\d{{1,3}})|(?P<m>\d{{1,3}})\s+(?P<b>{either})", re.IGNORECASE
-    )
+    after = rf"(?P<a>{either})\w*+(?: (?:findings?|issues?|items?))?[^\w\n]{{1,8}}(?P<n>\d{{1,3}})"
+    pattern = re.compile(rf"{after}|(?P<m>\d{{1,3}})\s+(?P<b>{either})", re.IGNORECASE)
     counts: dict[str, v.Count] = {}
     for text in _pieces(summary) if summary else ():
         for match in pattern.finditer(text.value):
@@ -117,7 +123,10 @@ def _pieces(part: Part) -> Iterator[Text]:
         if inner is not part:
             yield Text(f"{inner.title}: {inner.value}", inner.title.start, inner.value.end)
         for block in inner.content:
-            yield from words_of(block)
+            if isinstance(block, Table):
+                yield from (Text(" | ".join(map(str, row.cells)), row.start, row.end) for row in block.rows)
+            else:
+                yield from words_of(block)
 
 
 def _findings(part: Part, vocabulary: Vocabulary) -> Iterator[v.ReviewFinding]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 from lessonlint.model.values import ReadTable, Waiver
 from lessonlint.parse.document import Document, extent
 from lessonlint.source import Text
 
-_COMMENT = re.compile(r"<!--\s*lessonlint:\s*(.*?)-->", re.DOTALL)
+_OPENING = re.compile(r"<!--\s*+lessonlint:\s*+")
+_CLOSING = "-->"
 _ALLOW = re.compile(
     r"allow(?P<file>-file)?\s+(?P<rule>[\w.-]+)(?:\[(?P<key>[^\]]*)\])?"
     r"(?:\s+until\s+(?P<until>\d{4}-\d{2}-\d{2}))?\s*(?::\s*(?P<reason>.*))?",
@@ -24,19 +26,33 @@ def read_waivers(document: Document, tables: tuple[ReadTable, ...]) -> tuple[Wai
         return ()
     stretches = sorted(_stretches(document))
     rows = [(row.start, row.end) for read in tables for row in read.table.rows]
+    starts = [start for start, _ in document.code]
     found = []
-    for match in _COMMENT.finditer(text):
-        if any(start <= match.start() < end for start, end in document.code):
+    for comment, at in _comments(text):
+        before = bisect_right(starts, comment.start) - 1
+        if (before >= 0 and comment.start < document.code[before][1]) or _is_code(text, comment.start):
             continue
-        start, end = _covered(match.start(), match.end(), rows, stretches, len(text))
-        found.append(_waiver(match, start, end))
+        start, end = _covered(comment.start, comment.end, rows, stretches, len(text))
+        found.append(_waiver(comment, at, start, end))
     return tuple(found)
 
 
-def _waiver(match: re.Match[str], start: int, end: int) -> Waiver:
-    words = match[1].strip()
-    at = match.start(1)
-    comment = Text(match[0], match.start(), match.end())
+def _comments(text: str) -> Iterator[tuple[Text, int]]:
+    """The comments addressed to us, each with where its words begin. An opening without an end is no comment."""
+    at = 0
+    while (opening := _OPENING.search(text, at)) and (end := text.find(_CLOSING, opening.end())) >= 0:
+        at = end + len(_CLOSING)
+        yield Text(text[opening.start() : at], opening.start(), at), opening.end()
+
+
+def _is_code(text: str, at: int) -> bool:
+    """Whether a comment stands between backticks on its line: then it is an example."""
+    line = text.rfind("\n", 0, at) + 1
+    return text.count("`", line, at) % 2 == 1
+
+
+def _waiver(comment: Text, at: int, start: int, end: int) -> Waiver:
+    words = comment.value[at - comment.start : -len(_CLOSING)].strip()
     allow = _ALLOW.fullmatch(words)
     if allow is None:
         return Waiver(Text("", at, at + len(words)), "", "", "", False, comment, start, end)

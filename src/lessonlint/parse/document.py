@@ -23,9 +23,9 @@ _LABEL = re.compile(r"\*\*([^*\n]+?)(?::\*\*|\*\*:)[ \t]*")
 _LINE = re.compile(r"[^\r\n]+")
 _QUOTED = re.compile(r"[ \t>]*")
 _ATX = re.compile(r"#{1,6}[ \t]*")
-_CLOSING_HASHES = re.compile(r"[ \t]+#+[ \t]*$")
+_CLOSING_HASHES = re.compile(r"(?:^|(?<![ \t])[ \t]++)#++[ \t]*+$")
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(\[[ xX]\][ \t]+)?")
-_GAP = re.compile(r"(?:\s|<!--(?:(?!-->).)*-->)*", re.DOTALL)
+_GAP = re.compile(r"(?:[\s>]|<!--(?:(?!-->).)*+-->)*+", re.DOTALL)
 
 
 class Item(NamedTuple):
@@ -181,7 +181,7 @@ class _OutlineReader:
 
     def _heading_title(self, block: Block) -> Text:
         raw = self.text[block.start : block.end]
-        first = raw.split("\n", 1)[0].rstrip()
+        first = _LINE.match(raw)[0].rstrip() if raw else ""  # type: ignore[index]
         marks = _ATX.match(first)
         start = block.start + (marks.end() if marks else 0)
         words = _CLOSING_HASHES.sub("", self.text[start : block.start + len(first)]).strip()
@@ -218,7 +218,7 @@ class _OutlineReader:
 
     def _take_item(self, block: Block) -> None:
         bullet = _BULLET.match(self.text, block.start)
-        start = bullet.end() if bullet else block.start
+        start = min(bullet.end(), block.own_end) if bullet else block.start
         box = bullet[1][1].lower() if bullet and bullet[1] else ""
         words = self._trimmed(start, max(start, block.own_end))
         if label := _LABEL.match(self.text, words.start, max(words.end, words.start)):

@@ -14,10 +14,11 @@ from typing import NamedTuple
 from lessonlint.source import Text
 
 _QUOTE_PREFIX = re.compile(r"[ \t>]*")
-_WAIVER_COMMENT = re.compile(r"<!--\s*lessonlint:[^>]*-->")
-_DELIMITER_ROW = re.compile(r"[ \t>]*\|?[ \t]*:?-+:?[ \t]*(\|[ \t]*:?-*:?[ \t]*)*$")
+_WAIVER = re.compile(r"<!--\s*+lessonlint:")
+_DELIMITER_ROW = re.compile(r"[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-*+:?[ \t]*+)*+$")
 _PIPE = re.compile(r"\\.|\|")
 _CLOSERS = {"(": ")", "[": "]", "{": "}"}
+_PAIRED, _FARTHEST = 2, 12
 
 CLEAN, ANCHORED, BALANCED, TAIL, SHORT = "", "anchored", "balanced", "tail", "short"
 
@@ -58,7 +59,7 @@ def read_table(
     `anchors` says which column must hold a word that `is_anchor` knows (a depth); -1 when there is none.
     """
     lines = list(_lines(text, *spans[0]))
-    header = tuple(_cells(text, *lines[0]))
+    header = tuple(_cells(text[lines[0][0] : lines[0][1]], lines[0][0]))
     anchor = anchors(header)
     rows = [_row(text, span, len(header), anchor, is_anchor) for span in lines[2:]]
     cuts = []
@@ -81,71 +82,92 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         position += len(raw)
 
 
-def _cells(text: str, start: int, end: int) -> list[Text]:
+def _cells(line: str, start: int) -> list[Text]:
     """Split a row at its unescaped pipes; the outer pipes are optional."""
-    bounds = [start - 1] if text[start] != "|" else []
-    bounds += [mark.start() for mark in _PIPE.finditer(text, start, end) if mark[0] == "|"]
-    if bounds[-1] != end - 1:
-        bounds.append(end)
-    return [_cell(text, a + 1, b) for a, b in pairwise(bounds)]
+    bounds = [-1] if line[0] != "|" else []
+    bounds += [mark.start() for mark in _PIPE.finditer(line) if mark[0] == "|"]
+    if bounds[-1] != len(line) - 1:
+        bounds.append(len(line))
+    return [_cell(line, start, a + 1, b) for a, b in pairwise(bounds)]
 
 
-def _cell(text: str, start: int, end: int) -> Text:
-    raw = text[start:end]
-    if "<!--" in raw:
-        raw = _WAIVER_COMMENT.sub(lambda comment: " " * len(comment[0]), raw)
+def _cell(line: str, at: int, start: int, end: int) -> Text:
+    raw = line[start:end]
     value = raw.strip()
-    left = start + len(raw) - len(raw.lstrip()) if value else start
+    left = at + start + (len(raw) - len(raw.lstrip()) if value else 0)
     return Text(value.replace("\\|", "|"), left, left + len(value))
 
 
+def _without_waivers(line: str) -> str:
+    """A row with its waiver comments blanked out: they are no words of the table, nor are pipes in them."""
+    at = 0
+    while (opening := _WAIVER.search(line, at)) and (end := line.find("-->", opening.end())) >= 0:
+        at = end + len("-->")
+        line = f"{line[: opening.start()]}{' ' * (at - opening.start())}{line[at:]}"
+    return line
+
+
 def _row(text: str, span: tuple[int, int], width: int, anchor: int, is_anchor: Callable[[str], bool]) -> Row:
-    cells = _cells(text, *span)
+    line = _without_waivers(text[span[0] : span[1]]) if "<!--" in text[span[0] : span[1]] else text[span[0] : span[1]]
+    cells = _cells(line.rstrip() or line, span[0])
     found = len(cells)
     if found == width:
         return Row(tuple(cells), *span, CLEAN, found)
     if found < width:
         missing = (Text("", span[1], span[1]),) * (width - found)
         return Row((*cells, *missing), *span, SHORT, found, missing)
-    glued, repair = _repaired(text, cells, width, anchor, is_anchor)
+    glued, repair = _repaired(line, span[0], cells, width, anchor, is_anchor)
     mended = tuple(cell for cell in glued if cell not in cells)
     return Row(tuple(glued), *span, repair, found, mended)
 
 
 def _repaired(
-    text: str, cells: list[Text], width: int, anchor: int, is_anchor: Callable[[str], bool]
+    line: str, at: int, cells: list[Text], width: int, anchor: int, is_anchor: Callable[[str], bool]
 ) -> tuple[list[Text], str]:
     """Surplus cells glued: inside brackets, before the first depth word, or else at the end of the row."""
-    glued = _glue_unbalanced(text, cells, width)
+    glued = _glue_unbalanced(line, at, cells, width)
     if len(glued) == width:
         return glued, BALANCED
     surplus = len(glued) - width
     first = next((i for i, cell in enumerate(glued) if is_anchor(cell.value)), -1)
     if anchor >= 0 and first == anchor + surplus:
-        head = _glue(text, glued[: surplus + 1])
+        head = _glue(line, at, glued[: surplus + 1])
         return [head, *glued[surplus + 1 :]], ANCHORED
-    return [*glued[: width - 1], _glue(text, glued[width - 1 :])], TAIL
+    return [*glued[: width - 1], _glue(line, at, glued[width - 1 :])], TAIL
 
 
-def _glue_unbalanced(text: str, cells: list[Text], width: int) -> list[Text]:
+def _glue_unbalanced(line: str, at: int, cells: list[Text], width: int) -> list[Text]:
     """Join neighbours that were cut inside brackets, code or maths: `P(A | B)` is one cell, not two."""
     glued: list[Text] = []
     surplus = len(cells) - width
-    for cell in cells:
-        if surplus and glued and _is_open(glued[-1].value):
-            glued[-1] = _glue(text, [glued[-1], cell])
-            surplus -= 1
-        else:
-            glued.append(cell)
+    index = 0
+    while index < len(cells):
+        more = _closes_after(cells, index, min(surplus, _FARTHEST)) if surplus else 0
+        glued.append(_glue(line, at, cells[index : index + more + 1]) if more else cells[index])
+        surplus -= more
+        index += more + 1
     return glued
 
 
-def _is_open(value: str) -> bool:
-    if value.count("`") % 2 or value.count("$") % 2:
-        return True
-    return any(value.count(opener) > value.count(closer) for opener, closer in _CLOSERS.items())
+def _closes_after(cells: list[Text], index: int, most: int) -> int:
+    """How many cells further on what opens in a cell is closed; 0 when nothing opens or nothing closes it."""
+    open_marks = _open_marks(cells[index].value)
+    if not any(open_marks):
+        return 0
+    for more, cell in enumerate(cells[index + 1 : index + most + 1], 1):
+        counts = zip(open_marks, _open_marks(cell.value), strict=True)
+        open_marks = [(a + b) % 2 if mark < _PAIRED else a + b for mark, (a, b) in enumerate(counts)]
+        if not any(count > 0 for count in open_marks):
+            return more
+    return 0
 
 
-def _glue(text: str, cells: list[Text]) -> Text:
+def _open_marks(value: str) -> list[int]:
+    """What a cell leaves open: backticks and dollars by parity, brackets by count."""
+    paired = [value.count("`") % 2, value.count("$") % 2]
+    return paired + [value.count(opener) - value.count(closer) for opener, closer in _CLOSERS.items()]
+
+
+def _glue(line: str, at: int, cells: list[Text]) -> Text:
     start, end = cells[0].start, cells[-1].end
-    return Text(text[start:end].replace("\\|", "|"), start, end)
+    return Text(line[start - at : end - at].replace("\\|", "|"), start, end)

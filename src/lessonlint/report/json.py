@@ -30,7 +30,13 @@ def render_json(report: Report, with_statistics: bool = False) -> str:
     }
     if with_statistics:
         data["statistics"] = _statistics(report.statistics, places)
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return dumped(data)
+
+
+def dumped(data: Any) -> str:
+    """JSON as it is printed; what cannot be said in UTF-8 (parts of file names) is shown as a mark."""
+    text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _diagnostic(diagnostic: Diagnostic, places: Places) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -11,6 +10,7 @@ from typing import Any
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.links import Link
 from lessonlint.course.values import Course
+from lessonlint.report.json import dumped
 from lessonlint.report.places import Places
 from lessonlint.report.terminal import Style, visible
 from lessonlint.source import Source
@@ -29,7 +29,7 @@ def render_links_json(
     """The links as JSON: the contract of `links --format json`."""
     places = Places(sources)
     data = {"version": VERSION, "links": [_link(link, course, ladder, places) for link in links]}
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return dumped(data)
 
 
 def _link(link: Link, course: Course, ladder: Sequence[str], places: Places) -> dict[str, Any]:

@@ -167,7 +167,13 @@ ROLES: tuple[Role, ...] = (
     ),
     Role(
         "concept index",
-        {"concept": _CONCEPT, "depth": ("depth",), "lesson": _LESSON, "notes": ("notes", "key teaching")},
+        {
+            "concept": _CONCEPT,
+            "depth": ("depth",),
+            "lesson": _LESSON,
+            "source": ("source lesson", "source"),  # so that a source lesson is not taken for the lesson
+            "notes": ("notes", "key teaching"),
+        },
         ("concept", "depth", "lesson"),
     ),
     Role(

@@ -12,10 +12,11 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
-_DASHES = re.compile(r"\s*(?:--+|[–—−])\s*")
+_DASHES = re.compile(r"(?:(?<!\s)\s++)?(?:--++|[–—−])\s*+")
 _MARKUP = re.compile(r"[*`~\"“”]+|(?<!\w)_+|_+(?!\w)")
 _NOT_WORD = re.compile(r"[^\w]+")
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.):]?|[a-z][.)])\s+")
+_BRACKETED = re.compile(r"\([^()]*+\)")
 _RISE = re.compile(r"->|→|\bto\b")
 
 
@@ -80,18 +81,20 @@ class DepthWords(NamedTuple):
 
     def is_step(self, cell: str) -> bool:
         """Whether a cell opens with a word of the ladder, as depth cells do and prose does not."""
-        first = plain(cell).split(" ", 1)[0].split("/", 1)[0].rstrip(",;")
-        return first.upper() in self.ladder
+        words = f"{folded(plain(cell))} "
+        return any(words.startswith(f"{folded(step)} ") for step in self.ladder)
 
     def read(self, cell: str) -> Depth:
         """What a depth cell claims."""
         words = plain(cell)
         if not folded(words):
             return Depth("untaught")
-        head = words.split("(", 1)[0] or words
-        steps = self._steps(head)
-        if steps:
-            if _RISE.search(head.casefold()) and len(steps) > 1:
+        head = _BRACKETED.sub(" ", words)
+        steps = self._steps(head if folded(head) else words)
+        rises = _RISE.search(head.casefold()) is not None
+        denied = any(_opens_with(folded(words), folded(word)) for word in self.untaught)
+        if steps and (rises or not denied):
+            if rises and len(steps) > 1:
                 return Depth("taught", steps[-1], steps[-1])
             return Depth("taught", min(steps), max(steps))
         opening = folded(words)

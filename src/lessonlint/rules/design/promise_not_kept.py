@@ -75,6 +75,7 @@ def promise_not_kept(course: Course) -> Iterator[Finding]:
     - Shaping a loaf (Lesson 3)
     ~~~
     """
+    said = _Said(course)
     by_topic: dict[tuple[str, int], list[Promise]] = defaultdict(list)
     for promise in promises(course):
         by_topic[promise.doc.path, promise.topic.start].append(promise)
@@ -82,7 +83,7 @@ def promise_not_kept(course: Course) -> Iterator[Finding]:
         for promise in made:
             if not promise.exists:
                 yield _finding(promise, f"there is no {promise.place.value}")
-        if all(promise.exists and promise.lessons for promise in made) and not _kept(made, course):
+        if all(promise.exists and promise.lessons for promise in made) and not _kept(made, said):
             yield _finding(made[0], f"{made[0].place.value} never takes it up")
 
 
@@ -96,15 +97,13 @@ def _finding(promise: Promise, problem: str) -> Finding:
     )
 
 
-def _kept(made: list[Promise], course: Course) -> bool:
+def _kept(made: list[Promise], said: _Said) -> bool:
     """Whether the places speak of the topic at all, or may still come to: not all of their lessons are recorded."""
-    lessons = [course.lessons[at] for promise in made for at in promise.lessons]
-    if not all(lesson.taught and lesson.summary for lesson in lessons):
+    lessons = {at for promise in made for at in promise.lessons}
+    if not all(said.course.lessons[at].taught and said.course.lessons[at].summary for at in lessons):
         return True
     words = _topic_words(made)
-    said = " ".join(text for lesson in lessons for text in _said(lesson, course))
-    known, squeezed = set(stems(said)), folded(said).replace(" ", "").replace("_", "")
-    return not words or any(word in known or (len(word) >= _WORTH_SEARCHING and word in squeezed) for word in words)
+    return not words or any(said.speaks_of(words, at) for at in lessons)
 
 
 def _topic_words(made: list[Promise]) -> set[str]:
@@ -114,7 +113,23 @@ def _topic_words(made: list[Promise]) -> set[str]:
     return set(stems(topic)) - GENERIC
 
 
-def _said(lesson: Lesson, course: Course) -> Iterator[str]:
+class _Said:
+    """What each lesson speaks of, worked out once: the words it uses, and its text without blanks."""
+
+    def __init__(self, course: Course) -> None:
+        self.course = course
+        self._spoken: dict[int, tuple[frozenset[str], str]] = {}
+
+    def speaks_of(self, words: set[str], at: int) -> bool:
+        """Whether a lesson uses one of these words, perhaps inside a longer one."""
+        if at not in self._spoken:
+            text = " ".join(_texts(self.course.lessons[at], self.course))
+            self._spoken[at] = frozenset(stems(text)), folded(text).replace(" ", "").replace("_", "")
+        known, squeezed = self._spoken[at]
+        return any(word in known or (len(word) >= _WORTH_SEARCHING and word in squeezed) for word in words)
+
+
+def _texts(lesson: Lesson, course: Course) -> Iterator[str]:
     """Everything that plan and record say the lesson teaches, and how."""
     yield f"{lesson.slug.replace('-', ' ')} {lesson.title}"
     for _, row in lesson.taught:

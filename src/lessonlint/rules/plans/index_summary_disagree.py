@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessonlint.comparison import Statement, disagreement, same_name
+from lessonlint.concepts.names import read_name
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
 from lessonlint.model.documents import Doc
@@ -65,7 +66,7 @@ def index_summary_disagree(lesson: Lesson) -> Iterator[Finding]:
         return
     doc, summary = lesson.summary
     for said in summary.taught:
-        rows = [(where, row) for where, row in lesson.taught if same_name(row.concept.value, said.concept.value)]
+        rows = _alike(lesson, said)
         if any(_fits(row, said) for _, row in rows):
             continue
         statements = [_statement(where, row, "the concept index") for where, row in rows]
@@ -78,6 +79,15 @@ def index_summary_disagree(lesson: Lesson) -> Iterator[Finding]:
                 field="summary",
                 concept=bare(said.concept),
             )
+
+
+def _alike(lesson: Lesson, said: ConceptRow) -> list[tuple[Doc, ConceptRow]]:
+    """The lesson's index rows of a concept. Where several begin alike, what stands in brackets must not differ."""
+    head = read_name(said.concept.value).head_key
+    rows = [(doc, row) for doc, row in lesson.taught if head and read_name(row.concept.value).head_key == head]
+    if len(rows) == 1:
+        return rows
+    return [(doc, row) for doc, row in rows if same_name(row.concept.value, said.concept.value)]
 
 
 def _fits(row: ConceptRow, said: ConceptRow) -> bool:

@@ -8,6 +8,7 @@ from lessonlint.comparison import Statement, disagreement, may_mean, recorded
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import SETTLED, Link
+from lessonlint.concepts.names import read_name
 from lessonlint.concepts.references import ROLL_UP
 from lessonlint.diagnostic import Finding, Severity
 from lessonlint.model.documents import SeriesDocument
@@ -15,7 +16,8 @@ from lessonlint.rule import Scope, rule
 from lessonlint.source import Text
 from lessonlint.wording import bare, quoted
 
-_NEAR = 0.5
+_NEAR = 0.6
+_SHORT = 2
 
 
 @rule("LL509", "roll-up-disagrees", Scope.KNOWLEDGE, Severity.WARNING, since="0.1")
@@ -107,10 +109,12 @@ def roll_up_disagrees(knowledge: Knowledge) -> Iterator[Finding]:
 
 
 def _meant(link: Link, knowledge: Knowledge) -> Iterator[Event]:
-    """The events of the rolled-up module that teach the concept, or may."""
+    """The events of the rolled-up module that teach the concept, or may. A short word in brackets is a second name."""
     module = link.targets[0].module
-    close = [each.event for each in link.candidates if each.containment >= _NEAR]
-    found = (*may_mean(link, knowledge.groups), *close)
+    second = read_name(link.reference.concept.value).gloss
+    named = [event for event in knowledge.events if len(second) <= _SHORT and second & event.name.head]
+    close = [each.event for each in link.candidates if max(each.containment, each.coverage) >= _NEAR]
+    found = (*may_mean(link, knowledge.groups), *close, *named)
     yield from (event for event in found if event.module == module and event.level >= 0)
 
 

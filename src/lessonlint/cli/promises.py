@@ -1,0 +1,50 @@
+"""`lessonlint promises`."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from lessonlint.api import course_of
+from lessonlint.cli.check import style_of
+from lessonlint.cli.state import find_lesson
+from lessonlint.concepts.kept import NOT_KEPT, UNKNOWN, judged
+from lessonlint.report.promises import render_promises_json, render_promises_text
+
+
+@click.command("promises", short_help="What was left for later, and whether it came.")
+@click.argument("lesson", required=False)
+@click.argument("paths", nargs=-1)
+@click.option("--open", "only_open", is_flag=True, help="Only what is not known to be kept.")
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+def command(lesson: str | None, paths: tuple[str, ...], only_open: bool, format_: str) -> int:
+    """Show the topics that lessons leave to a later place: from, topic, to, kept or not.
+
+    LESSON is a slug or a number such as 1.1.2; then its own promises are shown, and those that name it. Without
+    it, or when it is a folder, those of every lesson in PATHS (default: this folder).
+
+    \b
+    Marks: = kept   ! not kept   ? cannot be told from what was read
+    Examples:
+      lessonlint promises curriculum/
+      lessonlint promises gluten-network curriculum/
+      lessonlint promises curriculum/ --open --format json
+    """
+    if lesson and os.path.exists(lesson):
+        lesson, paths = None, (lesson, *paths)
+    course = course_of(paths or (".",))
+    verdicts = judged(course)
+    if lesson:
+        at = find_lesson(course, lesson, paths)
+        verdicts = [verdict for verdict in verdicts if verdict.at == at or at in verdict.due]
+    if only_open:
+        verdicts = [verdict for verdict in verdicts if verdict.outcome in (NOT_KEPT, UNKNOWN)]
+    sources = {source.path: source for source in course.sources()}
+    if format_ == "json":
+        click.echo(render_promises_json(verdicts, sources), nl=False)
+    else:
+        style = style_of(sys.stdout)
+        click.echo(render_promises_text(verdicts, sources, style), nl=False, color=style.enabled or None)
+    return 0

@@ -1,0 +1,95 @@
+"""`lessonlint state`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from lessonlint.api import knowledge_of
+from lessonlint.cli.check import style_of
+from lessonlint.concepts.knowledge import Knowledge
+from lessonlint.concepts.state import State, assume, changes, lesson_at, state_at
+from lessonlint.course.values import Course
+from lessonlint.report import state as report
+from lessonlint.vocabulary import DEFAULT_VOCABULARY
+
+_FORMATS = ("table", "markdown", "json")
+
+
+@click.command("state", short_help="What the student brings to a lesson.")
+@click.argument("lesson")
+@click.argument("paths", nargs=-1)
+@click.option("--after", is_flag=True, help="What the student has after the lesson.")
+@click.option("--diff", "other", metavar="OTHER", help="What is new between this lesson and another one.")
+@click.option("--all", "everything", is_flag=True, help="Everything, not only what matters most here.")
+@click.option("--concept", "words", metavar="NAME", help="May I assume this concept here, and how deep?")
+@click.option("--format", "format_", type=click.Choice(_FORMATS), default="table", show_default=True)
+def command(
+    lesson: str,
+    paths: tuple[str, ...],
+    after: bool,
+    other: str | None,
+    everything: bool,
+    words: str | None,
+    format_: str,
+) -> int:
+    """Show what the student brings to LESSON (a slug, or a number such as 1.1.4): concepts, depths, sources.
+
+    What matters most to the lesson comes first, judged by its title, its target and its module plan. "fading" marks
+    what was met only shallowly and not used for more than three lessons. `--format markdown` can be pasted as the
+    Phase 1 table of a plan.
+
+    \b
+    Examples:
+      lessonlint state work-and-time curriculum/
+      lessonlint state 1.1.4 curriculum/ --format markdown
+      lessonlint state work-and-time curriculum/ --concept "gluten network"
+      lessonlint state gluten-network curriculum/ --diff reading-a-dough
+    """
+    knowledge = knowledge_of(paths or (".",))
+    course = knowledge.course
+    at = find_lesson(course, lesson, paths)
+    state = state_at(knowledge, at, after)
+    ladder = DEFAULT_VOCABULARY.depths.ladder
+    sources = {source.path: source for source in course.sources()}
+    style = style_of(sys.stdout)
+    if words is not None:
+        view = report.AssumptionView(assume(knowledge, state, words), ladder, sources)
+        shown = report.render_assumption_json(view) if format_ == "json" else report.render_assumption(view, style)
+    elif other is not None:
+        shown = _difference(knowledge, state, find_lesson(course, other, paths), after, format_)
+    elif format_ == "json":
+        shown = report.render_state_json(state, ladder, sources, everything)
+    elif format_ == "markdown":
+        shown = report.render_state_markdown(state, ladder, everything)
+    else:
+        shown = report.render_state_table(state, ladder, style, everything)
+    click.echo(shown, nl=False, color=style.enabled or None)
+    return 0
+
+
+def _difference(knowledge: Knowledge, state: State, other: int, after: bool, format_: str) -> str:
+    both = sorted((state, state_at(knowledge, other, after)), key=lambda each: each.before)
+    found = changes(knowledge, *both)
+    ladder = DEFAULT_VOCABULARY.depths.ladder
+    if format_ == "json":
+        return report.render_changes_json(found, both[0], both[1], ladder)
+    return report.render_changes(found, both[0], both[1], ladder, markdown=format_ == "markdown")
+
+
+def find_lesson(course: Course, name: str, paths: Sequence[str]) -> int:
+    """The index of a lesson; a usage error with the nearest slug when there is none."""
+    at = lesson_at(course, name)
+    if at is not None:
+        return at
+    where = " ".join(paths) or "this folder"
+    if not course.lessons:
+        raise click.UsageError(f"There are no lessons in {where}. Name the folder of the curriculum after the lesson.")
+    from difflib import get_close_matches
+
+    slugs = [lesson.slug for lesson in course.lessons]
+    near = get_close_matches(name.casefold(), slugs, n=1, cutoff=0.5)
+    hint = f"Did you mean {near[0]}?" if near else f"Lessons: {', '.join(slugs[:12])}{' …' if len(slugs) > 12 else '.'}"
+    raise click.UsageError(f"There is no lesson {name!r} in {where}. {hint}")

@@ -1,0 +1,146 @@
+"""Which promises were kept: what the places they name say of the topic."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lessonlint.concepts.names import GENERIC, stems
+from lessonlint.concepts.promises import Promise, promises
+from lessonlint.course.values import Course, Lesson
+from lessonlint.model.documents import Doc
+from lessonlint.source import Text
+
+KEPT, NOT_KEPT, UNKNOWN = "kept", "not kept", "unknown"
+
+_HALF = 0.5
+_ROOT = 5
+_EDGES = " -–—:;,("
+_DASH = re.compile(r"\s(?:--|—|–)\s")
+_LEADS_ON = re.compile(
+    r"\s(?:(?:is|are)\s)?(?:deferred to|saved for|left (?:for|to)|comes? in|covered in|addressed in|see|that['’]?s|in|for)$",
+    re.IGNORECASE,
+)
+
+
+class Evidence(NamedTuple):
+    """Words of the place that take a topic up: an index row, a target, a topic, an outline heading."""
+
+    lesson: Lesson
+    doc: Doc
+    words: Text
+    kind: str
+
+
+class Verdict(NamedTuple):
+    """A promise, judged. `at` is the index of the lesson that makes it, `due` the lessons that could keep it."""
+
+    promise: Promise
+    at: int
+    due: tuple[int, ...]
+    topic: str
+    outcome: str
+    reason: str
+    evidence: Evidence | None = None
+
+
+def judged(course: Course) -> list[Verdict]:
+    """Every promise of a course with whether it was kept, in course order. One that two documents make counts once."""
+    order = {lesson.slug: at for at, lesson in enumerate(course.lessons)}
+    rarity = _rarity(course)
+    found: dict[tuple[int, str, frozenset[str]], Verdict] = {}
+    for promise in promises(course):
+        verdict = _judge(course, promise, order[promise.lesson.slug], rarity)
+        key = (verdict.at, promise.place.value.casefold(), frozenset(stems(verdict.topic)))
+        found.setdefault(key, verdict)
+    return list(found.values())
+
+
+def _judge(course: Course, promise: Promise, at: int, rarity: Counter[str]) -> Verdict:
+    topic = topic_of(promise)
+    words = frozenset(stems(topic)) - GENERIC or frozenset(stems(topic))
+    place = " ".join(promise.place.value.split())
+
+    def verdict(outcome: str, reason: str, evidence: Evidence | None = None) -> Verdict:
+        return Verdict(promise, at, promise.lessons, topic, outcome, reason, evidence)
+
+    if not promise.exists:
+        return verdict(NOT_KEPT, f"there is no {place}")
+    if not promise.lessons:
+        return verdict(UNKNOWN, f"it is not known which lessons {place} has")
+    best, share = _best(course, promise, words, rarity)
+    if best and share >= _HALF:
+        return verdict(KEPT, "", best)
+    if best:
+        return verdict(UNKNOWN, f"{place} has only something like it", best)
+    lessons = [course.lessons[number] for number in promise.lessons]
+    if not all(lesson.taught or lesson.plan for lesson in lessons):
+        return verdict(UNKNOWN, f"{place} is not fully planned or recorded yet")
+    return verdict(NOT_KEPT, f"{place} never takes it up")
+
+
+def _best(
+    course: Course, promise: Promise, words: frozenset[str], rarity: Counter[str]
+) -> tuple[Evidence | None, float]:
+    """The words of the place that share most of the topic, and how much of it that is."""
+    best, share = None, 0.0
+    total = sum(_weight(word, rarity) for word in words) or 1.0
+    for number in promise.lessons:
+        for evidence in said(course, course.lessons[number]):
+            there = frozenset(stems(evidence.words.value))
+            here = sum(_weight(word, rarity) for word in words if _speaks_of(word, there)) / total
+            if here > share:
+                best, share = evidence, here
+    return best, share
+
+
+def _speaks_of(word: str, there: frozenset[str]) -> bool:
+    """Whether a word is there, in this or another form: `convolutional` and `convolution`, `token` and `tokenize`."""
+    if word in there:
+        return True
+    return len(word) >= _ROOT and any(other[:_ROOT] == word[:_ROOT] for other in there)
+
+
+def topic_of(promise: Promise) -> str:
+    """The topic without the words that name the place, nor the brackets and dashes they leave."""
+    topic, place = promise.topic.value, promise.place.value
+    before = topic.partition(place)[0]
+    opened = before.rfind("(")
+    if opened > 0 and ")" not in before[opened:]:
+        before = before[:opened]
+    elif opened < 0 and (dash := _DASH.search(before)):
+        before = before[: dash.start()]
+    cleaned = _LEADS_ON.sub("", before.strip(_EDGES)).strip(_EDGES)
+    return " ".join((cleaned or topic).split())
+
+
+def said(course: Course, lesson: Lesson) -> Iterator[Evidence]:
+    """What the documents say a lesson teaches, the surest first."""
+    for doc, row in lesson.taught:
+        yield Evidence(lesson, doc, row.concept, "index row")
+    if lesson.plan and lesson.doc:
+        plan = lesson.plan
+        yield from (Evidence(lesson, lesson.doc, row.concept, "depth target") for row in plan.targets)
+        yield from (Evidence(lesson, lesson.doc, text, "scope") for text in plan.about)
+        yield from (Evidence(lesson, lesson.doc, text, "outline") for text in plan.outline)
+        if plan.target:
+            yield Evidence(lesson, lesson.doc, plan.target, "target")
+    if lesson.planned:
+        doc, sequence = lesson.planned
+        yield Evidence(lesson, doc, sequence.concept, "core concept")
+    module = course.find(lesson.module) if lesson.module else None
+    if module and module.plan and module.plan_doc:
+        named = (topics for topics in module.plan.topics if lesson.slug in topics.lesson.value)
+        yield from (Evidence(lesson, module.plan_doc, topics.topics, "topics of the plan") for topics in named)
+    yield from (Evidence(lesson, doc, row.notes, "notes of an index row") for doc, row in lesson.taught)
+
+
+def _rarity(course: Course) -> Counter[str]:
+    rows = (row for lesson in course.lessons for _, row in lesson.taught)
+    return Counter(word for row in rows for word in set(stems(row.concept.value)))
+
+
+def _weight(word: str, rarity: Counter[str]) -> float:
+    return 1 / (1 + rarity[word] / 8)

@@ -1,0 +1,83 @@
+"""Mental models and analogies: which of them students bring to a lesson, and where each comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lessonlint.concepts.names import stems
+from lessonlint.course.build import slugs_in
+from lessonlint.course.values import Course, Lesson
+from lessonlint.model.documents import Doc
+from lessonlint.source import Text
+
+MODEL, ANALOGY = "mental model", "analogy"
+
+_QUOTED = re.compile(r"[\"“]([^\"“”]{4,}?)[,.]?[\"”]")
+_TAIL = re.compile(r"\s+(?:\(|--|—|–)\s*.*|:\s.*", re.DOTALL)
+
+
+class Image(NamedTuple):
+    """A mental model or analogy, with the lesson it comes from by its index, and where its words stand."""
+
+    kind: str
+    words: str
+    at: int
+    doc: Doc
+    place: Text
+
+
+def images_before(course: Course, at: int) -> list[Image]:
+    """The mental models and analogies of the lessons before `at`, each once, in course order."""
+    found: dict[frozenset[str], Image] = {}
+    for image in sorted(_all(course), key=lambda each: each.at):
+        key = frozenset(stems(image.words))
+        if image.at < at and key and not any(key <= known or known <= key for known in found):
+            found[key] = image
+    return list(found.values())
+
+
+def _all(course: Course) -> Iterator[Image]:
+    """Tables of analogies first: they say best where something was established. Plans look back, one lesson."""
+    index = {lesson.slug: order for order, lesson in enumerate(course.lessons)}
+    for module in course.modules:
+        if module.record and module.record_doc:
+            for row in module.record.analogies:
+                named = [index[slug] for slug in slugs_in(row.established.value) if slug in index]
+                for words in _words(row.model.value) if named else ():
+                    yield Image(MODEL, words, min(named), module.record_doc, row.model)
+    for at, lesson in enumerate(course.lessons):
+        yield from _of_summary(at, lesson)
+    for at, lesson in enumerate(course.lessons):
+        if lesson.plan and lesson.doc and at:
+            for item in lesson.plan.mental_models:
+                named = [index[slug] for slug in slugs_in(item.value) if slug in index]
+                for words in _QUOTED.findall(item.value):
+                    yield Image(MODEL, words, max([o for o in named if o < at], default=at - 1), lesson.doc, item)
+
+
+def _of_summary(at: int, lesson: Lesson) -> Iterator[Image]:
+    if lesson.summary is None:
+        return
+    doc, summary = lesson.summary
+    for label, text in summary.parts:
+        kind = _kind(label)
+        for line in text.value.split("\n") if kind else ():
+            for words in _words(line.lstrip("-* :")):
+                yield Image(kind, words, at, doc, text)
+
+
+def _kind(label: str) -> str:
+    if label.startswith("mental model"):
+        return MODEL
+    return ANALOGY if "analog" in label.split(" used")[0] and "mislead" not in label else ""
+
+
+def _words(text: str) -> list[str]:
+    """The models in a line: what stands in quotation marks first, else the words up to the explanation."""
+    clean = text.strip()
+    if clean.startswith(('"', "“")):
+        opening = _QUOTED.match(clean)
+        return [opening[1]] if opening else []
+    return [_TAIL.sub("", clean, count=1).strip(" *.")] if clean else []

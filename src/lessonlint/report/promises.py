@@ -1,0 +1,83 @@
+"""`lessonlint promises`: what was left for later, to where, and whether it was taken up there."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from lessonlint.concepts.kept import KEPT, NOT_KEPT, UNKNOWN, Verdict
+from lessonlint.report.places import Places
+from lessonlint.report.terminal import Style, visible
+from lessonlint.source import Source
+from lessonlint.wording import bare, counted, quoted
+
+VERSION = 1
+_MARKS = {KEPT: "=", NOT_KEPT: "!", UNKNOWN: "?"}
+_COLOURS = {KEPT: "green", NOT_KEPT: "red", UNKNOWN: "yellow"}
+_LONGEST = 90
+
+
+def render_promises_json(verdicts: Sequence[Verdict], sources: Mapping[str, Source]) -> str:
+    """The promises as JSON: `from` and `to` are the lesson and the words that name the place."""
+    places = Places(sources)
+    data = {"version": VERSION, "promises": [_promise(verdict, places) for verdict in verdicts]}
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _promise(verdict: Verdict, places: Places) -> dict[str, Any]:
+    promise, evidence = verdict.promise, verdict.evidence
+    line, column = places.position(promise.doc.path, promise.place.start)
+    by = None
+    if evidence:
+        by_line, _ = places.position(evidence.doc.path, evidence.words.start)
+        by = {
+            "path": evidence.doc.path,
+            "line": by_line,
+            "lesson": evidence.lesson.slug,
+            "kind": evidence.kind,
+            "words": evidence.words.value,
+        }
+    return {
+        "path": promise.doc.path,
+        "line": line,
+        "column": column,
+        "from": promise.lesson.slug,
+        "topic": verdict.topic,
+        "to": promise.place.value,
+        "status": verdict.outcome,
+        "reason": verdict.reason,
+        "by": by,
+    }
+
+
+def render_promises_text(verdicts: Sequence[Verdict], sources: Mapping[str, Source], style: Style) -> str:
+    """The promises for people, grouped by the lesson that makes them."""
+    if not verdicts:
+        return "Nothing was left for a later place.\n"
+    places = Places(sources)
+    lines: list[str] = []
+    for name, group in groupby(verdicts, key=lambda verdict: verdict.promise.lesson.name):
+        lines += [
+            style.paint(visible(name), "bold"),
+            *(line for each in group for line in _entry(each, places, style)),
+            "",
+        ]
+    counts = Counter(verdict.outcome for verdict in verdicts)
+    shares = ", ".join(f"{counts[outcome]} {outcome}" for outcome in _MARKS if counts[outcome])
+    lines.append(f"{counted(len(verdicts), 'promise')}: {shares}.")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _entry(verdict: Verdict, places: Places, style: Style) -> Iterator[str]:
+    promise, evidence = verdict.promise, verdict.evidence
+    mark = style.paint(_MARKS[verdict.outcome], _COLOURS[verdict.outcome])
+    yield f"  {mark} {visible(bare(verdict.topic, _LONGEST))} -> {visible(bare(promise.place))}"
+    if verdict.reason:
+        said = f": {quoted(evidence.words)} ({evidence.lesson.name}, {evidence.kind})" if evidence else ""
+        where = "" if evidence else f"   {places.show(promise.doc.at(promise.place))}"
+        yield f"      {visible(verdict.outcome + ', ' if verdict.outcome != UNKNOWN else '')}{visible(verdict.reason + said + where)}"
+    elif evidence:
+        yield f"      {visible(f'kept in {evidence.lesson.name}: {quoted(evidence.words)} ({evidence.kind})')}"

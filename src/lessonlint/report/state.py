@@ -1,0 +1,274 @@
+"""`lessonlint state`: what students bring to a lesson, as a table, as Markdown to paste, and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from lessonlint.concepts.events import Event
+from lessonlint.concepts.kept import Verdict
+from lessonlint.concepts.knowledge import Known
+from lessonlint.concepts.minds import Image
+from lessonlint.concepts.state import Assumption, Change, State, is_fading
+from lessonlint.course.values import Course
+from lessonlint.report.places import Places
+from lessonlint.report.terminal import Style, visible, width
+from lessonlint.source import Source
+from lessonlint.wording import bare, counted, quoted
+
+VERSION = 1
+_SHOWN, _IMAGES = 30, 10
+_NAME, _NOTE, _SENTENCE = 64, 110, 300
+
+
+class AssumptionView(NamedTuple):
+    """An answer about one concept with what is needed to show it."""
+
+    assumption: Assumption
+    ladder: Sequence[str]
+    sources: Mapping[str, Source]
+
+
+def render_state_table(state: State, ladder: Sequence[str], style: Style, everything: bool) -> str:
+    """The state for reading on a terminal."""
+    concepts = _shown(state, everything)
+    lines = [style.paint(visible(_title(state)), "bold"), ""]
+    if concepts:
+        rows = [("Concept", "Depth", "Source", "Last used"), *(_cells(state, known, ladder) for known in concepts)]
+        lines += _aligned(rows, style)
+    else:
+        lines.append("Nothing was taught before: no record of an earlier lesson is part of what was read.")
+    if more := len(state.concepts) - len(concepts):
+        lines += ["", f"… and {more} more that matter less here; --all shows them."]
+    for title, words in _extras(state, everything):
+        lines += ["", style.paint(title, "bold"), *(f"  {visible(each)}" for each in words)]
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _title(state: State) -> str:
+    when = "leaves with" if state.before > state.at else "brings"
+    return f"What the student {when}: {state.lesson.name}, {counted(len(state.concepts), 'concept')}"
+
+
+def _shown(state: State, everything: bool) -> tuple[Known, ...]:
+    return state.concepts if everything else state.concepts[:_SHOWN]
+
+
+def _cells(state: State, known: Known, ladder: Sequence[str]) -> tuple[str, str, str, str]:
+    fading = ", fading" if is_fading(known) else ""
+    return (
+        visible(bare(known.event.row.concept, _NAME)),
+        _depth(known.event, known.level, ladder),
+        visible(state.course.lessons[known.event.order].name),
+        _ago(known.since) + fading,
+    )
+
+
+def _depth(event: Event, level: int, ladder: Sequence[str]) -> str:
+    return ladder[level] if level >= 0 else visible(bare(event.row.depth) or "--")
+
+
+def _ago(since: int) -> str:
+    return "the lesson before" if since == 0 else f"{since + 1} lessons ago"
+
+
+def _aligned(rows: Sequence[tuple[str, ...]], style: Style) -> Iterator[str]:
+    widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
+    for number, row in enumerate(rows):
+        line = "  ".join(cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=True)).rstrip()
+        yield style.paint(line, "dim") if number == 0 else line
+
+
+def _extras(state: State, everything: bool) -> Iterator[tuple[str, list[str]]]:
+    images = state.images if everything else state.images[:_IMAGES]
+    if images:
+        yield "Mental models and analogies", [_image(image, state.course) for image in images]
+    if state.due:
+        yield "Left for this lesson by earlier ones", [_due(verdict) for verdict in state.due]
+
+
+def _image(image: Image, course: Course) -> str:
+    kind = ", analogy" if image.kind == "analogy" else ""
+    return f"{quoted(image.words, _NOTE)} ({course.lessons[image.at].slug}{kind})"
+
+
+def _due(verdict: Verdict) -> str:
+    return f"{bare(verdict.topic, _NOTE)} (left to {bare(verdict.promise.place)} by {verdict.promise.lesson.name})"
+
+
+def render_state_markdown(state: State, ladder: Sequence[str], everything: bool) -> str:
+    """The state as the Phase 1 table of a lesson plan, with what belongs under it."""
+    lines = ["| Concept | Depth | Source | Notes |", "|---------|-------|--------|-------|"]
+    for known in _shown(state, everything):
+        source = state.course.lessons[known.event.order].name
+        cells = (_cell(known.event.row.concept.value), _depth(known.event, known.level, ladder), source, _note(known))
+        lines.append(f"| {' | '.join(cells)} |")
+    titles = {"Mental models and analogies": "Mental models already established:"}
+    for title, words in _extras(state, everything):
+        lines += ["", f"**{titles.get(title, title + ':')}**", *(f"- {visible(each)}" for each in words)]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _cell(words: str) -> str:
+    """An author's words as a table cell: one line, pipes escaped."""
+    return visible(" ".join(words.split()).replace("\\|", "|").replace("|", "\\|"))
+
+
+def _note(known: Known) -> str:
+    """What the record notes, and whether it has faded."""
+    note = _cell(bare(known.event.row.notes, _NOTE))
+    if not is_fading(known):
+        return note
+    return f"Fading: last used {_ago(known.since)}. {note}".strip()
+
+
+def render_state_json(state: State, ladder: Sequence[str], sources: Mapping[str, Source], everything: bool) -> str:
+    """The state as JSON, what matters most first."""
+    places = Places(sources)
+    images = state.images if everything else state.images[:_IMAGES]
+    data = {
+        "version": VERSION,
+        "lesson": state.lesson.slug,
+        "number": state.lesson.number,
+        "after": state.before > state.at,
+        "total": len(state.concepts),
+        "concepts": [_known(known, state.course, ladder, places) for known in _shown(state, everything)],
+        "models": [
+            {"kind": each.kind, "words": each.words, "lesson": state.course.lessons[each.at].slug} for each in images
+        ],
+        "promises": [
+            {"topic": each.topic, "from": each.promise.lesson.slug, "to": each.promise.place.value}
+            for each in state.due
+        ],
+    }
+    return _dumped(data)
+
+
+def _known(known: Known, course: Course, ladder: Sequence[str], places: Places) -> dict[str, Any]:
+    return {
+        **_event(known.event, course, places),
+        "depth": _depth(known.event, known.level, ladder),
+        "last_used": course.lessons[known.last_used].slug,
+        "lessons_since": known.since,
+        "fading": is_fading(known),
+        "notes": known.event.row.notes.value,
+    }
+
+
+def _event(event: Event, course: Course, places: Places) -> dict[str, Any]:
+    line, _ = places.position(event.doc.path, event.row.row.start)
+    lesson = course.lessons[event.order]
+    return {
+        "concept": event.row.concept.value,
+        "depth": event.row.depth.value,
+        "lesson": lesson.slug,
+        "source": lesson.name,
+        "path": event.doc.path,
+        "line": line,
+    }
+
+
+def _dumped(data: dict[str, Any]) -> str:
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def render_changes(
+    changes: Sequence[Change], earlier: State, later: State, ladder: Sequence[str], markdown: bool = False
+) -> str:
+    """What was learnt between two lessons."""
+    span = f"from {_moment(earlier)} to {_moment(later)}"
+    if not changes:
+        return f"Nothing is new {span}.\n"
+    rows = []
+    for change in changes:
+        before = f"{ladder[change.depth_before]} -> " if change.depth_before >= 0 else ""
+        lesson = later.course.lessons[change.known.event.order]
+        name = change.known.event.row.concept.value
+        shown = _cell(name) if markdown else visible(bare(name, _NAME))
+        rows.append((shown, before + _depth(change.known.event, change.known.level, ladder), visible(lesson.name)))
+    if markdown:
+        head = ["| Concept | Depth | Source |", "|---------|-------|--------|"]
+        return "".join(f"{line}\n" for line in [*head, *(f"| {' | '.join(row)} |" for row in rows)])
+    new = sum(change.depth_before < 0 for change in changes)
+    lines = [f"New {span}: {counted(new, 'concept')}, {len(changes) - new} deepened", ""]
+    return "".join(f"{line}\n" for line in [*lines, *_aligned([("Concept", "Depth", "Source"), *rows], Style())])
+
+
+def _moment(state: State) -> str:
+    return f"{'after' if state.before > state.at else 'before'} {visible(state.lesson.name)}"
+
+
+def render_changes_json(changes: Sequence[Change], earlier: State, later: State, ladder: Sequence[str]) -> str:
+    """What was learnt between two lessons, as JSON."""
+    found = [
+        {
+            "concept": change.known.event.row.concept.value,
+            "before": ladder[change.depth_before] if change.depth_before >= 0 else None,
+            "depth": _depth(change.known.event, change.known.level, ladder),
+            "lesson": later.course.lessons[change.known.event.order].slug,
+        }
+        for change in changes
+    ]
+    return _dumped({"version": VERSION, "from": earlier.lesson.slug, "to": later.lesson.slug, "changes": found})
+
+
+def render_assumption(view: AssumptionView, style: Style) -> str:
+    """May it be assumed here? The answer first, then what supports it."""
+    found, ladder = view.assumption, view.ladder
+    places = Places(view.sources)
+    lines = [style.paint(visible(_answer(found, ladder)), "bold")]
+    for sentence, event in found.taught[:3]:
+        lines.append(f"  {visible(quoted(sentence, _SENTENCE))}")
+        lines.append(f"    {visible(places.show(event.doc.at(event.row.concept)))}")
+    if len(found.history) > 1:
+        lines.append("How it grew:")
+        lines += [f"  {_depth(each, each.level, ladder)} in {visible(_in(each, found))}" for each in found.history]
+    if found.known and found.later:
+        lines.append(
+            f"It comes back later: {_depth(found.later, found.later.level, ladder)} in {_in(found.later, found)}."
+        )
+    if found.nearest and not found.clear:
+        title = "Did you mean one of these?" if not found.known else "If another one was meant:"
+        lines.append(title)
+        lines += [f"  {visible(bare(each.row.concept, _NAME))} ({visible(_in(each, found))})" for each in found.nearest]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _answer(found: Assumption, ladder: Sequence[str]) -> str:
+    where = found.state.lesson.name
+    if found.known is None:
+        if found.later:
+            return f"No: {quoted(found.later.row.concept)} is first taught in {_in(found.later, found)}, not before {where}."
+        return f"No: nothing taught before {where} is called {quoted(found.words)} or comes near it."
+    known = found.known
+    depth = _depth(known.event, known.level, ladder)
+    last = found.state.course.lessons[known.last_used].slug
+    answer = f"Yes, at most at {depth}: {quoted(known.event.row.concept)}, taught in {_in(known.event, found)}"
+    answer += f", last used {_ago(known.since)} ({last})."
+    if is_fading(known):
+        answer += " It was only met and has had time to fade: plan a recap."
+    return answer if found.clear else answer.replace("Yes", "Probably", 1)
+
+
+def _in(event: Event, found: Assumption) -> str:
+    return found.state.course.lessons[event.order].name
+
+
+def render_assumption_json(view: AssumptionView) -> str:
+    """The answer about one concept as JSON."""
+    found, course, places = view.assumption, view.assumption.state.course, Places(view.sources)
+    known = _known(found.known, course, view.ladder, places) if found.known else None
+    data = {
+        "version": VERSION,
+        "lesson": found.state.lesson.slug,
+        "asked": found.words,
+        "assume": known is not None,
+        "clear": found.clear,
+        "known": known,
+        "taught": [sentence for sentence, _ in found.taught],
+        "history": [_event(event, course, places) for event in found.history],
+        "later": _event(found.later, course, places) if found.later else None,
+        "nearest": [_event(event, course, places) for event in found.nearest],
+    }
+    return _dumped(data)

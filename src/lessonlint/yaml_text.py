@@ -1,0 +1,82 @@
+"""YAML with positions and without traps: no tags are run, no aliases expanded, no depth of nesting crashes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+
+class YamlProblem(Exception):
+    """YAML that cannot be used: where (an offset into the text) and why."""
+
+    def __init__(self, offset: int, words: str) -> None:
+        super().__init__(words)
+        self.offset, self.words = offset, words
+
+
+def compose(text: str) -> Any:
+    """The node tree of a YAML text, with ruamel's marks; None when it is empty. Raises `YamlProblem`."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+    from ruamel.yaml.reader import ReaderError
+
+    try:
+        root = YAML(pure=True).compose(text)
+    except MarkedYAMLError as error:
+        mark = error.context_mark or error.problem_mark
+        raise YamlProblem(min(mark.index, len(text)) if mark else 0, error.problem or "not YAML") from None
+    except ReaderError as error:
+        char = text[error.position] if error.position < len(text) else ""
+        words = f"the character U+{ord(char):04X} is not allowed" if char else "not YAML"
+        raise YamlProblem(min(error.position, len(text)), words) from None
+    except YAMLError as error:
+        raise YamlProblem(0, str(error).splitlines()[0]) from None
+    except RecursionError:
+        raise YamlProblem(0, "it is nested too deeply") from None
+    except AssertionError:
+        raise YamlProblem(0, "not YAML") from None  # ruamel asserts on some texts where it means to raise
+    _refuse_traps(root)
+    return root
+
+
+def _refuse_traps(root: Any) -> None:
+    """Refuse what has no business here: tags, keys given twice, and aliases.
+
+    A node that is reached twice was an alias, and aliases of aliases grow without bound.
+    """
+    seen: set[int] = set()
+    waiting = [root] if root is not None else []
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            raise YamlProblem(node.start_mark.index, "anchors and aliases are not used here")
+        seen.add(id(node))
+        if not str(node.tag).startswith(_CORE_TAGS):
+            raise YamlProblem(node.start_mark.index, f"tags such as `{node.tag}` are not used here")
+        if node.id == "mapping":
+            _refuse_doubles(node)
+        waiting += children(node)
+
+
+_CORE_TAGS = tuple(
+    f"tag:yaml.org,2002:{name}" for name in ("str", "int", "float", "bool", "null", "map", "seq", "timestamp")
+)
+
+
+def _refuse_doubles(node: Any) -> None:
+    names: set[str] = set()
+    for key, _ in node.value:
+        name = str(key.value)
+        if name in names:
+            raise YamlProblem(key.start_mark.index, f"the key `{name}` stands here twice")
+        names.add(name)
+
+
+def children(node: Any) -> Iterator[Any]:
+    """The nodes right below a node, keys included."""
+    if isinstance(node.value, list):
+        for child in node.value:
+            if isinstance(child, tuple):
+                yield from child
+            else:
+                yield child
