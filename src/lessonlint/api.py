@@ -25,7 +25,10 @@ from lessonlint.rule import Rule
 from lessonlint.rules import RULES
 from lessonlint.source import Place, Source, Unreadable
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
-from lessonlint.workspace import Workspace, open_workspace
+from lessonlint.workspace import REGISTRY, Workspace, open_workspace
+
+# How far up a curriculum is looked for, and in how many files of a folder.
+_HIGHEST, _MOST_FILES = 6, 40
 
 
 def configure(paths: Sequence[str], config: str | None = None) -> Configuration:
@@ -47,9 +50,7 @@ def check(
     Raises `ConfigError` when no configuration is given and the one found cannot be used.
     """
     configuration = configuration or configure(paths)
-    settings = configuration.settings
-    root = Path(configuration.root) if configuration.root else None
-    workspace = open_workspace(paths, root, settings.exclude, settings.limits.file_size)
+    workspace, _ = _open(paths, configuration)
     return check_workspace(workspace, configuration, today or date.today().isoformat(), debug)
 
 
@@ -160,21 +161,42 @@ def _bins(bins: Iterable[str]) -> Bins:
     return Bins(counts["read"], counts["ignored"], counts["unread"])
 
 
-def course_of(paths: Sequence[str], configuration: Configuration | None = None) -> Course:
-    """The course that some paths hold, for questions of your own. Raises `ConfigError`."""
-    configuration = configuration or configure(paths)
-    settings = configuration.settings
-    root = Path(configuration.root) if configuration.root else None
-    return load_course(open_workspace(paths, root, settings.exclude, settings.limits.file_size), settings)
-
-
 def knowledge_of(paths: Sequence[str], configuration: Configuration | None = None) -> Knowledge:
-    """What is known about the concepts of the course that some paths hold. Raises `ConfigError`."""
-    configuration = configuration or configure(paths)
-    settings = configuration.settings
-    root = Path(configuration.root) if configuration.root else None
-    workspace = open_workspace(paths, root, settings.exclude, settings.limits.file_size)
+    """The concept graph of a course, with what has been decided about it. Raises `ConfigError`."""
+    workspace, settings = _open(paths, configuration)
     return Knowledge(load_course(workspace, settings), load_registry(workspace))
 
 
-__all__ = ["ConfigError", "Source", "check", "check_workspace", "configure", "course_of", "knowledge_of", "load_course"]
+def registry_path(paths: Sequence[str], configuration: Configuration | None = None) -> Path:
+    """Where the decisions about concepts are kept, or would be: beside the configuration, else in the first folder."""
+    workspace, _ = _open(paths, configuration)
+    if workspace.registry:
+        return Path(workspace.registry)
+    configuration = configuration or configure(paths)
+    folder = next((Path(path) for path in paths if Path(path).is_dir()), Path(paths[0]).parent)
+    return (Path(configuration.root) if configuration.root else folder) / REGISTRY
+
+
+def _open(paths: Sequence[str], configuration: Configuration | None) -> tuple[Workspace, Settings]:
+    configuration = configuration or configure(paths)
+    settings = configuration.settings
+    root = Path(configuration.root) if configuration.root else None
+    return open_workspace(paths, root, settings.exclude, settings.limits.file_size), settings
+
+
+def course_of(paths: Sequence[str], configuration: Configuration | None = None) -> Course:
+    """The course that some paths hold, for questions of your own. Raises `ConfigError`."""
+    workspace, settings = _open(paths, configuration)
+    return load_course(workspace, settings)
+
+
+__all__ = [
+    "ConfigError",
+    "Source",
+    "check",
+    "check_workspace",
+    "configure",
+    "course_of",
+    "knowledge_of",
+    "load_course",
+]

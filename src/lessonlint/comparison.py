@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Hashable, Sequence
 from typing import NamedTuple
@@ -11,8 +12,10 @@ from lessonlint.concepts.groups import Groups
 from lessonlint.concepts.links import Link
 from lessonlint.concepts.names import read_name
 from lessonlint.diagnostic import Related
-from lessonlint.source import Place
-from lessonlint.wording import bare
+from lessonlint.source import Place, Text
+from lessonlint.vocabulary import plain
+
+_REMARK = re.compile(r"[,;(]| -- ")
 
 
 class Statement(NamedTuple):
@@ -56,9 +59,14 @@ def same_name(one: str, other: str) -> bool:
     return first.key == second.key or not (first.gloss and second.gloss) or not first.gloss.isdisjoint(second.gloss)
 
 
+def claim(depth: Text) -> str:
+    """The depth words of a cell or remark, without what is said about them."""
+    return " ".join(_REMARK.split(plain(depth.value), maxsplit=1)[0].split())
+
+
 def recorded(event: Event) -> Statement:
     """What the record states of a concept's depth."""
-    return Statement(event.level, bare(event.row.depth), event.doc.at(event.row.depth), "the record")
+    return Statement(event.level, claim(event.row.depth), event.doc.at(event.row.depth), "the record")
 
 
 def may_mean(link: Link, groups: Groups) -> list[Event]:

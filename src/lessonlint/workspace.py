@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Protocol
 from lessonlint.ignore import IgnoreRules
 from lessonlint.source import Source, Unreadable, decode
 
+_NEW_FILE = 0o644
 MAX_BYTES = 10_000_000
 REGISTRY = "concepts.yaml"
 SUFFIXES = (".md", ".markdown")
@@ -122,6 +124,21 @@ def find_registry(paths: Sequence[str], root: Path | None) -> str | None:
         if (up / ".git").exists():
             break
     return None
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a file whole or not at all: a temporary file beside it, forced to disk, then renamed; its mode is kept."""
+    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else _NEW_FILE)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
 
 
 def shown(path: Path) -> str:

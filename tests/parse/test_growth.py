@@ -98,7 +98,7 @@ TABLES: dict[str, Grow] = {
     "delimiters behind a cut": lambda n: f"{LESSON}|a|\n|-|\n|b|\n\n|{'-|' * n}x\n",
     "dashes behind a cut": lambda n: f"{LESSON}|a|\n|-|\n|b|\n\n|{'-' * n}x\n",
     "blanks behind a cut": lambda n: f"{LESSON}|a|\n|-|\n|b|\n\n|{' ' * n}x\n",
-    "waivers in a cell": lambda n: LESSON + TABLE + f"| {WAIVER * n} | DEVELOPED | DEVELOPED | x | OK | y |\n",
+    "waivers in a cell": lambda n: LESSON + TABLE + f"| {WAIVER * (2 * n)} | DEVELOPED | DEVELOPED | x | OK | y |\n",
     "open waivers in a cell": lambda n: f"{LESSON}{TABLE}| {'<!-- lessonlint:' * n} | a |\n",
     "waivers in rows": lambda n: LESSON + TABLE + f"| a | DEVELOPED | DEVELOPED | x | OK | y {WAIVER} |\n" * (n // 4),
 }

@@ -19,7 +19,7 @@ PUMPS = (" ", "\t", " \t", ",", "<!-- lessonlint:", "-", "- ", "(", "a", "a-", "
          " #", "lesson ", "|", "(a)", "fixed ")  # fmt: skip
 OPENINGS = ("", "a", "1", "(1)", "a (", "lesson 1", "module 1.1", "course", "<!-- lessonlint:", "allow x", "[", "a:")
 ENDINGS = ("", "x)!")
-SIZE, FLOOR, RATIO = 600, 0.002, 2.8
+SIZE, FLOOR, RATIO = 600, 0.004, 2.8
 
 Search = Callable[[re.Pattern[str], str], object]
 SEARCHES: dict[str, Search] = {

@@ -6,9 +6,8 @@ import sys
 
 import click
 
-from lessonlint.api import course_of
+from lessonlint.api import knowledge_of
 from lessonlint.cli.check import style_of
-from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import LIKELY, NONE, QUESTION, Link
 from lessonlint.report.links import render_links_json, render_links_text
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
@@ -36,8 +35,8 @@ def command(paths: tuple[str, ...], questions: bool, lesson: str | None, tables:
       lessonlint links curriculum/ --lesson gluten-network --table prerequisites
       lessonlint links curriculum/ --format json
     """
-    course = course_of(paths or (".",))
-    knowledge = Knowledge(course)
+    knowledge = knowledge_of(paths or (".",))
+    course = knowledge.course
     if lesson and not any(lesson in (each.slug, each.number) for each in course.lessons):
         raise click.UsageError(
             f"There is no lesson {lesson!r} here. Lessons: {', '.join(x.slug for x in course.lessons)}."

@@ -22,6 +22,7 @@ lessonlint tells the authors of a curriculum where its teaching breaks.
   lessonlint rules                 every rule
   lessonlint stats curriculum/     the curriculum on one screen
   lessonlint links curriculum/     which taught concept each reference means
+  lessonlint aliases curriculum/   decide which concept is meant, once
   lessonlint why FILE:LINE         how one reference was resolved, and what follows
   lessonlint state LESSON          what the student brings to a lesson
   lessonlint promises curriculum/  what was left for later, and whether it came
@@ -34,6 +35,7 @@ _COMMANDS = {
     "explain": "explain",
     "stats": "stats",
     "links": "links",
+    "aliases": "aliases",
     "why": "why",
     "state": "state",
     "promises": "promises",

@@ -8,8 +8,8 @@ import sys
 import click
 
 from lessonlint.api import course_of
+from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.check import style_of
-from lessonlint.cli.state import find_lesson
 from lessonlint.concepts.kept import NOT_KEPT, UNKNOWN, judged
 from lessonlint.report.promises import render_promises_json, render_promises_text
 
@@ -33,7 +33,7 @@ def command(lesson: str | None, paths: tuple[str, ...], only_open: bool, format_
       lessonlint promises curriculum/ --open --format json
     """
     if lesson and os.path.exists(lesson):
-        lesson, paths = None, (lesson, *paths)
+        paths, lesson = (lesson, *paths), None
     course = course_of(paths or (".",))
     verdicts = judged(course)
     if lesson:

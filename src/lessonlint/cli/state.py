@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 
 import click
 
 from lessonlint.api import knowledge_of
+from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.check import style_of
 from lessonlint.concepts.knowledge import Knowledge
-from lessonlint.concepts.state import State, assume, changes, lesson_at, state_at
-from lessonlint.course.values import Course
+from lessonlint.concepts.state import State, assume, changes, state_at
 from lessonlint.report import state as report
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
 
@@ -77,19 +76,3 @@ def _difference(knowledge: Knowledge, state: State, other: int, after: bool, for
     if format_ == "json":
         return report.render_changes_json(found, both[0], both[1], ladder)
     return report.render_changes(found, both[0], both[1], ladder, markdown=format_ == "markdown")
-
-
-def find_lesson(course: Course, name: str, paths: Sequence[str]) -> int:
-    """The index of a lesson; a usage error with the nearest slug when there is none."""
-    at = lesson_at(course, name)
-    if at is not None:
-        return at
-    where = " ".join(paths) or "this folder"
-    if not course.lessons:
-        raise click.UsageError(f"There are no lessons in {where}. Name the folder of the curriculum after the lesson.")
-    from difflib import get_close_matches
-
-    slugs = [lesson.slug for lesson in course.lessons]
-    near = get_close_matches(name.casefold(), slugs, n=1, cutoff=0.5)
-    hint = f"Did you mean {near[0]}?" if near else f"Lessons: {', '.join(slugs[:12])}{' …' if len(slugs) > 12 else '.'}"
-    raise click.UsageError(f"There is no lesson {name!r} in {where}. {hint}")

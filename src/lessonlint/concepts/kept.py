@@ -17,10 +17,12 @@ KEPT, NOT_KEPT, UNKNOWN = "kept", "not kept", "unknown"
 
 _HALF = 0.5
 _ROOT = 5
+_PARTS = re.compile(r"\s+or\s+|\s+--\s+|[,/();]")
 _EDGES = " -–—:;,("
 _DASH = re.compile(r"\s(?:--|—|–)\s")
 _LEADS_ON = re.compile(
-    r"\s(?:(?:is|are)\s)?(?:deferred to|saved for|left (?:for|to)|comes? in|covered in|addressed in|see|that['’]?s|in|for)$",
+    r"\s(?:(?:is|are)\s)?"
+    r"(?:deferred to|saved for|left (?:for|to)|comes? in|covered in|addressed in|see|that['’]?s|in|for)$",
     re.IGNORECASE,
 )
 
@@ -69,7 +71,7 @@ def _judge(course: Course, promise: Promise, at: int, rarity: Counter[str]) -> V
     if not promise.exists:
         return verdict(NOT_KEPT, f"there is no {place}")
     if not promise.lessons:
-        return verdict(UNKNOWN, f"it is not known which lessons {place} has")
+        return verdict(UNKNOWN, f"which lessons “{place}” means is not known from what was read")
     best, share = _best(course, promise, words, rarity)
     if best and share >= _HALF:
         return verdict(KEPT, "", best)
@@ -84,15 +86,25 @@ def _judge(course: Course, promise: Promise, at: int, rarity: Counter[str]) -> V
 def _best(
     course: Course, promise: Promise, words: frozenset[str], rarity: Counter[str]
 ) -> tuple[Evidence | None, float]:
-    """The words of the place that share most of the topic, and how much of it that is."""
+    """How much of the topic the best lesson of the place speaks of in all, and its words that speak of it most."""
     best, share = None, 0.0
     total = sum(_weight(word, rarity) for word in words) or 1.0
+    parts = [part for piece in _PARTS.split(topic_of(promise)) if (part := frozenset(stems(piece)) - GENERIC)]
     for number in promise.lessons:
+        spoken: set[str] = set()
+        closest, most = None, 0.0
         for evidence in said(course, course.lessons[number]):
             there = frozenset(stems(evidence.words.value))
-            here = sum(_weight(word, rarity) for word in words if _speaks_of(word, there)) / total
-            if here > share:
-                best, share = evidence, here
+            here = {word for word in words if _speaks_of(word, there)}
+            spoken |= here
+            weight = sum(_weight(word, rarity) for word in here)
+            if weight > most:
+                closest, most = evidence, weight
+        pooled = sum(_weight(word, rarity) for word in spoken) / total
+        if any(part <= spoken for part in parts):
+            pooled = max(pooled, _HALF)
+        if pooled > share:
+            best, share = closest, pooled
     return best, share
 
 
@@ -100,7 +112,11 @@ def _speaks_of(word: str, there: frozenset[str]) -> bool:
     """Whether a word is there, in this or another form: `convolutional` and `convolution`, `token` and `tokenize`."""
     if word in there:
         return True
-    return len(word) >= _ROOT and any(other[:_ROOT] == word[:_ROOT] for other in there)
+    return len(word) >= _ROOT and any(len(other) >= _ROOT and _akin(word, other) for other in there)
+
+
+def _akin(one: str, other: str) -> bool:
+    return one[: _ROOT + 1] == other[: _ROOT + 1] or one.startswith(other) or other.startswith(one)
 
 
 def topic_of(promise: Promise) -> str:

@@ -10,11 +10,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from lessonlint.concepts.citations import CitationReader
+from lessonlint.concepts.citations import Citation, CitationReader
 from lessonlint.concepts.events import Event, teaching_events
 from lessonlint.concepts.groups import Groups
 from lessonlint.concepts.links import Link, Resolver
 from lessonlint.concepts.matching import Matcher
+from lessonlint.concepts.names import read_name
 from lessonlint.concepts.references import PREREQUISITES, STATE, references
 from lessonlint.concepts.registry import Decisions, Registry
 from lessonlint.course.values import Course, Lesson
@@ -54,7 +55,7 @@ class Knowledge:
         self.events = teaching_events(course)
         self.decisions = Decisions(registry or Registry(), self.events, course)
         citations = CitationReader(course)
-        matcher = Matcher(self.events, course)
+        matcher = self._matcher = Matcher(self.events, course)
         self.groups = Groups(self.events, matcher, citations, self.decisions.groups())
         resolver = Resolver(matcher, self.groups, citations, self.decisions, self.events)
         self.links = tuple(resolver.resolve(reference) for reference in references(course))
@@ -83,6 +84,11 @@ class Knowledge:
             last = max([*(each.order for each in earlier), *used])
             found[root] = Known(deepest, deepest.level, last, at - last - 1)
         return list(found.values())
+
+    def search(self, words: str) -> list[Event]:
+        """The events whose names come nearest to some words, anywhere in the course."""
+        ranked = self._matcher.rank(read_name(words), Citation(), len(self.course.lessons))
+        return [candidate.event for candidate in ranked]
 
     def last_use(self, event: Event, at: int) -> int:
         """The index of the last lesson before `at` that taught or used a concept."""

@@ -6,30 +6,46 @@ primary problem, in a fixed order of precedence, and each rule reports only rows
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from lessonlint.concepts.citations import Citation
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import LinkedLesson
-from lessonlint.concepts.links import LIKELY, SETTLED, UNMET, Link
-from lessonlint.concepts.rows import has_gap, says_untaught, status_denies_depths, taught_here
+from lessonlint.concepts.links import LIKELY, NONE, SETTLED, UNMET, Link
+from lessonlint.concepts.names import GENERIC, read_name, stems
+from lessonlint.concepts.rows import calls_new, has_gap, says_untaught, status_denies_depths, taught_here
 from lessonlint.concepts.sources import is_unknown
 from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.model.rows import GAP
-from lessonlint.model.values import CLEAN
+from lessonlint.model.values import CLEAN, ConceptRow
+from lessonlint.source import Text
 
 LATE, CONTRADICTS, AS_NEW, TOO_SHALLOW, OVER, UNDER, ELSEWHERE = (
     "late", "contradicts", "as new", "too shallow", "over", "under", "elsewhere",
 )  # fmt: skip
-GRAVE = frozenset({LATE, CONTRADICTS, AS_NEW, TOO_SHALLOW, OVER})
+_GRAVE = frozenset({LATE, CONTRADICTS, AS_NEW, TOO_SHALLOW, OVER})
 _TAUGHT = 1  # the first step of the ladder that is more than a mention
-_RESEMBLES = 0.6
+_RESEMBLES, _SIBLING = 0.6, 0.35
+_PARTS = re.compile(r"\s*(?:/|,|\+|&|\band\b)\s*")
 
 
-def problem(linked: LinkedLesson, link: Link) -> str:
-    """What is primarily wrong with a row; "" when nothing is, or when the row itself is broken (LL003, LL005)."""
-    found = next((name for name, holds in _PROBLEMS if holds(linked, link)), "")
-    return "" if found and _is_repaired(link) else found
+def is_primarily(linked: LinkedLesson, link: Link, *kinds: str) -> bool:
+    """Whether one of these is the primary problem of a row: it holds, nothing graver does, and the row is whole.
+
+    What is wrong with a broken row (LL003, LL005) comes before all that it says.
+    """
+    for kind, holds in _PROBLEMS.items():
+        if kind in kinds and holds(linked, link):
+            graver = list(_PROBLEMS.values())[: list(_PROBLEMS).index(kind)]
+            return not any(each(linked, link) for each in graver) and not _is_repaired(link)
+    return False
+
+
+def has_graver(linked: LinkedLesson, link: Link) -> bool:
+    """Whether a row has a problem that is more than a remark."""
+    return any(holds(linked, link) for kind, holds in _PROBLEMS.items() if kind in _GRAVE)
 
 
 def deepest_before(linked: LinkedLesson, link: Link) -> Event | None:
@@ -47,9 +63,66 @@ def is_late(linked: LinkedLesson, link: Link) -> bool:
     course, own = linked.knowledge.course, linked.lesson.module
     if own is None or any(index < linked.at for index in cited.lessons):
         return False
-    if any(module <= own for module in cited.modules) or any(series <= own[0] for series in cited.series):
+    # A module's title may be a word of a lesson's slug, so modules of cited lessons say nothing of their own.
+    modules = cited.modules - {course.lessons[index].module for index in cited.lessons}
+    if any(module <= own for module in modules) or any(series <= own[0] for series in cited.series):
         return False
     return all(index == linked.at or in_known_order(course, linked.at, index) for index in cited.lessons)
+
+
+def lessons_since(linked: LinkedLesson, order: int) -> int:
+    """How many lessons ago the one at index `order` was; 0 where a module in between may be missing."""
+    course = linked.knowledge.course
+    between = list(dict.fromkeys(lesson.module for lesson in course.lessons[order:][: linked.at - order]))
+    numbers = [*(number for number in between if number), linked.lesson.module or (0, 0)]
+    follows = all(two in (one, (one[0], one[1] + 1)) or two == (one[0] + 1, 1) for one, two in pairwise(numbers))
+    return linked.at - order if follows else 0
+
+
+def cited_later(linked: LinkedLesson, link: Link) -> str:
+    """The first place after the lesson that a row cites, by name; "" when it cites the lesson itself."""
+    course, cited = linked.knowledge.course, link.citation
+    if later := [index for index in cited.lessons if index > linked.at]:
+        return course.lessons[min(later)].name
+    if cited.modules and not cited.lessons:
+        series, module = min(cited.modules)
+        return f"module {series}.{module}"
+    return f"series {min(cited.series)}" if cited.series else ""
+
+
+def is_untaught(linked: LinkedLesson, link: Link) -> bool:
+    """Whether surely no earlier record has a concept or mentions it, nor the lessons the row cites."""
+    row, plan = link.reference.prerequisite, linked.lesson.plan
+    if row is None or plan is None or has_gap(plan, row) or taught_here(row) or link.citation.outside:
+        return False
+    here = link.standing in (SETTLED, LIKELY) and link.plausible < 0
+    if not (link.standing == NONE or here) or has_graver(linked, link) or _is_repaired(link):
+        return False
+    if not closed_before(linked):
+        return False
+    name = read_name(row.concept.value)
+    telling = (name.head - GENERIC) or name.head
+    earlier = (event for event in linked.knowledge.events if event.order < linked.at)
+    if not telling or any(telling <= event.name.words | event.notes for event in earlier):
+        return False
+    cited = [linked.knowledge.course.lessons[index] for index in link.citation.lessons]
+    return not any(telling.issubset(stems(line)) for lesson in cited for line in _lines(lesson))
+
+
+def state_row(linked: LinkedLesson, link: Link) -> ConceptRow | None:
+    """The row of the student-state table that a link was read from."""
+    rows = linked.lesson.plan.state if linked.lesson.plan else ()
+    return next((row for row in rows if row.concept.start == link.reference.concept.start), None)
+
+
+def state_says_new(linked: LinkedLesson, link: Link) -> Text | None:
+    """The words of a student-state row that call a concept new although it was taught."""
+    row = state_row(linked, link)
+    if row is None or link.standing not in (SETTLED, LIKELY) or link.depth_before < _TAUGHT:
+        return None
+    if row.level.kind == "untaught" and any(char.isalpha() for char in row.depth.value):
+        return row.depth
+    return row.notes if row.level.kind != "taught" and calls_new(row.notes.value) else None
 
 
 def in_known_order(course: Course, one: int, other: int) -> bool:
@@ -95,7 +168,7 @@ def _is_too_shallow(linked: LinkedLesson, link: Link) -> bool:
         return False
     if link.depth_before < 0 or has_gap(plan, row) or taught_here(row):
         return False
-    return _is_known(linked, link.citation) and not _may_be_deepened_there(linked, link, row.required_depth.low)
+    return _is_known(linked, link.citation) and not _may_be_deeper(linked, link, row.required_depth.low)
 
 
 def _is_over(linked: LinkedLesson, link: Link) -> bool:
@@ -104,7 +177,7 @@ def _is_over(linked: LinkedLesson, link: Link) -> bool:
         return False
     if row.actual_depth.low <= link.plausible or taught_here(row) or not _is_known(linked, link.citation):
         return False
-    return not _may_be_deepened_there(linked, link, row.actual_depth.low)
+    return not _may_be_deeper(linked, link, row.actual_depth.low)
 
 
 def _is_under(linked: LinkedLesson, link: Link) -> bool:
@@ -117,47 +190,53 @@ def _is_under(linked: LinkedLesson, link: Link) -> bool:
 def _is_elsewhere(linked: LinkedLesson, link: Link) -> bool:
     """Whether the concept is surely taught earlier, but neither it nor anything like it in the cited place."""
     cited, knowledge = link.citation, linked.knowledge
-    if link.standing != SETTLED or not cited.says or deepest_before(linked, link) is None:
+    if link.standing != SETTLED or not cited.says or any(_in_scope(event, cited) for event in link.targets):
         return False
-    if not _is_known(linked, cited):
+    if deepest_before(linked, link) is None or not _is_known(linked, cited):
         return False
     events = [*link.targets, *(each.event for each in link.candidates if each.score >= _RESEMBLES)]
     related = [each for event in events for each in (*knowledge.groups.same(event), *knowledge.groups.possible(event))]
     return not any(_in_scope(event, cited) for event in related)
 
 
-_PROBLEMS = (
-    (LATE, is_late),
-    (CONTRADICTS, _contradicts),
-    (AS_NEW, _is_as_new),
-    (TOO_SHALLOW, _is_too_shallow),
-    (OVER, _is_over),
-    (UNDER, _is_under),
-    (ELSEWHERE, _is_elsewhere),
-)
+_PROBLEMS = {
+    LATE: is_late,
+    CONTRADICTS: _contradicts,
+    AS_NEW: _is_as_new,
+    TOO_SHALLOW: _is_too_shallow,
+    OVER: _is_over,
+    UNDER: _is_under,
+    ELSEWHERE: _is_elsewhere,
+}
 
 
-def _may_be_deepened_there(linked: LinkedLesson, link: Link, needed: int) -> bool:
-    """Whether the cited lessons teach something alike, deep enough, while the concept itself is taught elsewhere.
+def _may_be_deeper(linked: LinkedLesson, link: Link, needed: int) -> bool:
+    """Whether the row may mean something else that is deep enough: a sibling in the cited lessons, or one of its parts.
 
-    The author may well mean that row by other words.
+    A row that merges concepts is as deep as its deepest part; one in the very words of the index has no siblings.
     """
-    lessons = link.citation.lessons
-    if not lessons or any(lessons.intersection(event.orders) for event in _history(linked, link)):
+    for part in merged_parts(link.reference.concept.value):
+        events = (event for event in linked.knowledge.events if event.order < linked.at and event.level >= needed)
+        if any(part <= event.name.head for event in events):
+            return True
+    if link.how not in ("scored", "none"):
         return False
-    return any(each.event.level >= needed and lessons.intersection(each.event.orders) for each in link.candidates)
+    cited = [each for each in link.candidates if link.citation.lessons.intersection(each.event.orders)]
+    return any(each.event.level >= needed and each.score - each.scope >= _SIBLING for each in cited)
 
 
-def _history(linked: LinkedLesson, link: Link) -> list[Event]:
-    return [each for event in link.targets for each in linked.knowledge.groups.same(event)]
+def merged_parts(concept: str) -> list[frozenset[str]]:
+    """The telling words of each concept that a row merges (`Adam / AdamW`); none when it names only one."""
+    names = [read_name(part) for part in _PARTS.split(concept.split("(", 1)[0])]
+    found = [(name.head - GENERIC) or name.head for name in names if name.head]
+    return found if len(found) > 1 else []
 
 
 def _in_scope(event: Event, cited: Citation) -> bool:
-    return (
-        bool(cited.lessons.intersection(event.orders))
-        or event.module in cited.modules
-        or event.module[0] in cited.series
-    )
+    """Whether an event lies in the cited lessons; of a citation without lessons, in its modules and series."""
+    if cited.lessons.intersection(event.orders) or event.module[0] in cited.series:
+        return True
+    return event.module in cited.modules and not cited.lessons
 
 
 def _is_known(linked: LinkedLesson, cited: Citation) -> bool:
@@ -167,11 +246,13 @@ def _is_known(linked: LinkedLesson, cited: Citation) -> bool:
         return False
     if not cited.says:
         return _is_recorded_before(linked)
-    modules = [module for module in course.modules if module.number in cited.modules]
     lessons = [course.lessons[index] for index in cited.lessons]
-    lessons += [lesson for module in modules for lesson in module.lessons]
-    whole = all(_is_whole(course, number) for number in cited.series)
-    return whole and all(_is_recorded(lesson) for lesson in lessons)
+    if not lessons:
+        earlier = course.lessons[: linked.at]
+        lessons = [lesson for lesson in earlier if lesson.module in cited.modules]
+        if cited.modules.difference(lesson.module for lesson in lessons if lesson.module):
+            return False
+    return all(_is_whole(course, number) for number in cited.series) and all(_is_recorded(x) for x in lessons)
 
 
 def _is_recorded_before(linked: LinkedLesson) -> bool:
@@ -198,6 +279,12 @@ def _is_contiguous(modules: Iterable[Module]) -> bool:
 
 def _is_recorded(lesson: Lesson) -> bool:
     return bool(lesson.taught or lesson.summary)
+
+
+def _lines(lesson: Lesson) -> list[str]:
+    """Everything a lesson and its summary in the record say, line by line."""
+    lines = lesson.doc.source.text.splitlines() if lesson.doc else []
+    return lines + ([text.value for _, text in lesson.summary[1].parts] if lesson.summary else [])
 
 
 def _states_order(lesson: Lesson) -> bool:

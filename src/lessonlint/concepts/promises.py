@@ -15,8 +15,6 @@ from lessonlint.model.documents import CourseDocument, Doc, SeriesDocument
 from lessonlint.model.phrases import read_place
 from lessonlint.source import Text
 
-KEPT_BY_A_LESSON, KEPT_BY_A_MODULE, KEPT_BY_A_SERIES = "lesson", "module", "series"
-
 _NUMBER = r"\d{1,2}(?![\d.]*\d)"
 _LESSONS = re.compile(rf"\blessons?[ \t]+({_NUMBER}(?:[ \t]*(?:-|–|,|and|or|&|to)[ \t]*{_NUMBER})*)", re.IGNORECASE)
 _MODULES = re.compile(r"\bmodules?[ \t]+(\d{1,2}\.\d{1,2})(?![\d.]*\d)", re.IGNORECASE)
@@ -29,13 +27,18 @@ _OPEN_END = re.compile(r"\s*(?:\+|or later|or beyond|and later|and beyond|onward
 _OF_A_MODULE = re.compile(r"\s*(?:of|in|,|\()\s*(?:module|series)\b", re.IGNORECASE)
 _IN_A_MODULE = re.compile(r"(?:module\s+[\d.]+|series\s+\d+)\s*[,:(]?\s*$", re.IGNORECASE)
 _ROW_PARTS = re.compile(r"\d+")
+_NEXT = re.compile(r"\bnext[ \t]+lesson\b", re.IGNORECASE)
+_SLUGS = re.compile(
+    r"\b(?:deferred to|saved for|left (?:to|for)|comes in)[ \t]+`?([a-z0-9]+(?:-[a-z0-9]+)*)\b"
+    r"|\(`?([a-z0-9]+(?:-[a-z0-9]+)+)`?\)"
+)
 
 
 class Promise(NamedTuple):
     """A topic and where it was left to: the words that name the place, and the lessons that could keep it.
 
     `exists` is False where the place is surely not there. `lessons` are given by their index in course order, and
-    are empty where not every lesson of the place is known. `modules` are the modules those lessons belong to.
+    are empty where not every lesson of the place is known.
     """
 
     lesson: Lesson
@@ -51,7 +54,8 @@ def promises(course: Course) -> Iterator[Promise]:
     places = _Places(course)
     for at, lesson in enumerate(course.lessons):
         for doc, topic in _left_out(lesson):
-            yield from places.read(at, lesson, doc, topic)
+            numbered = list(places.read(at, lesson, doc, topic))
+            yield from numbered or places.read_names(at, lesson, doc, topic)
 
 
 def _left_out(lesson: Lesson) -> Iterator[tuple[Doc, Text]]:
@@ -86,13 +90,22 @@ class _Places:
         for match in _MODULES.finditer(words):
             first, second = (int(part) for part in match[1].split("."))
             later = lesson.module is not None and (first, second) > lesson.module
-            exists = (first, second) in self.modules or not self._whole_series(first)
+            exists = (first, second) in self.modules or self._may_have(first, second)
             yield from _promise(lesson, doc, topic, match, later, exists, self._of_module(first, second))
         for match in _SERIES.finditer(words):
             number = int(match[1])
             later = lesson.module is not None and number > lesson.module[0]
             exists = number in self.series or number in self.listed or not self._whole_course()
             yield from _promise(lesson, doc, topic, match, later, exists, self._of_series(number))
+
+    def read_names(self, at: int, lesson: Lesson, doc: Doc, topic: Text) -> Iterator[Promise]:
+        """The promises of a topic that names a later lesson by its slug, or says “next lesson”."""
+        for match in _SLUGS.finditer(topic.value):
+            named = self.index.get(match[1] or match[2], -1)
+            yield from _promise(lesson, doc, topic, match, named > at, True, [named])
+        for match in _NEXT.finditer(topic.value):
+            known = at + 1 < len(self.course.lessons) and self.course.lessons[at + 1].module == lesson.module
+            yield from _promise(lesson, doc, topic, match, known, True, [at + 1])
 
     def _of_module(self, series: int, number: int) -> list[int]:
         """The lessons of a module, if its plan or record lists them all."""
@@ -112,6 +125,10 @@ class _Places:
         """Whether it is known which modules a series has."""
         series = self.series.get(number)
         return series is not None and (series.closed or bool(self._planned(series)))
+
+    def _may_have(self, series: int, module: int) -> bool:
+        """Whether a series plans a module, or does not say which it has."""
+        return not self._whole_series(series) or module in self._planned(self.series[series])
 
     def _planned(self, series: Series) -> set[int]:
         body = series.plan_doc.body if series.plan_doc else None

@@ -206,7 +206,7 @@ class Decisions:
 
     def _events_of(self, concept: Concept) -> tuple[Event, ...]:
         found = (self._rows.get((row.lesson.value, read_name(row.name.value).key)) for row in concept.rows)
-        return tuple(dict.fromkeys(event for event in found if event is not None))
+        return tuple({event.id: event for event in found if event is not None}.values())
 
     def _add(self, alias: Alias, kind: str, concept: str) -> None:
         if alias.text:

@@ -66,6 +66,7 @@ class Relevance:
         frequency = Counter(word for event in knowledge.events for word in event.name.words | event.notes)
         total = len(knowledge.events) + 1
         self._rarity = {word: math.log(total / (count + 0.5)) for word, count in frequency.items()}
+        self._rarest = math.log(total / 0.5)
         self._wanted: dict[str, float] = {}
         said = list(lesson_words(course, self._lesson))
         for weight, words in said:
@@ -79,9 +80,10 @@ class Relevance:
         return sorted(known, key=lambda each: (-self._concept(each), each.event.id))
 
     def of_words(self, words: str) -> float:
-        """The share of telling words that a text has in common with what the lesson is about."""
+        """How much a text speaks of what the lesson is about: 0 not at all, 1 with all its words."""
         found = frozenset(stems(words)) - GENERIC
-        return self._shared(found) / (self._weight(found) or 1.0)
+        every = sum(self._rarity.get(word, self._rarest) for word in found)
+        return self._shared(found) / every if every else 0.0
 
     def _concept(self, known: Known) -> float:
         event, at = known.event, self._at

@@ -63,8 +63,11 @@ def recalls(plan: LessonPlan, row: Prerequisite) -> bool:
 
 
 def has_gap(plan: LessonPlan, row: Prerequisite) -> bool:
-    """Whether the row declares a gap, or a gap resolution names its concept."""
-    return row.standing == GAP or any(_is_about(gap.gap.value, row) for gap in plan.gaps)
+    """Whether the row declares a gap, or a gap resolution names its concept and no row that does declare one."""
+    declared = [other for other in plan.prerequisites if other.standing == GAP]
+    titles = [gap.gap.value for gap in plan.gaps]
+    spare = [title for title in titles if not any(_is_about(title, other) for other in declared)]
+    return row.standing == GAP or any(_is_about(title, row) for title in spare)
 
 
 def denies_gaps(plan: LessonPlan) -> bool:

@@ -14,10 +14,11 @@ from typing import NamedTuple
 from lessonlint.concepts.citations import Citation
 from lessonlint.course.values import Course, Lesson, Module
 
-_SPLIT = re.compile(r"[,;+&/]|->|→|\band\b")
+_SPLIT = re.compile(r"[,;+&/]|->|→|\sand\s")
 _PART = re.compile(
     r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\s*[(:]?\s*(?:module\s+|lesson\s+)?(?P<number>\d{1,2}(?:\.\d{1,2}){1,2})\s*\)?)?"
 )
+_BEHIND = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,2})\s*\(\s*(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)+)\s*\)")
 _NUMBER = re.compile(r"(?:(?:module|lesson)\s+)?(?P<number>\d{1,2}(?:\.\d{1,2}){1,2})", re.IGNORECASE)
 _SERIES = re.compile(r"series\s+(?P<series>\d{1,2})", re.IGNORECASE)
 _NO_SLUG = frozenset({"series", "module", "modules", "lesson", "lessons", "multiple", "various", "course"})
@@ -40,10 +41,14 @@ def parts(cell: str) -> Iterator[Part]:
     """The places a source cell names. What is prose is left out."""
     for piece in _SPLIT.split(cell.replace("`", "").replace("*", "")):
         words = piece.strip(" .")
-        if match := _SERIES.fullmatch(words) or _NUMBER.fullmatch(words):
-            yield Part(words, number=_number(next(iter(match.groupdict().values()))))
-        elif (match := _PART.fullmatch(words)) and match["slug"] not in _NO_SLUG and _LETTER.search(match["slug"]):
-            yield Part(words, match["slug"], _number(match["number"] or ""))
+        if match := _SERIES.fullmatch(words):
+            yield Part(words, number=_number(match["series"]))
+        elif match := _NUMBER.fullmatch(words):
+            yield Part(words, number=_number(match["number"]))
+        elif match := _BEHIND.fullmatch(words) or _PART.fullmatch(words):
+            slug = match["slug"]
+            if slug not in _NO_SLUG and _LETTER.search(slug):
+                yield Part(words, slug, _number(match["number"] or ""))
 
 
 def is_unknown(cited: Citation) -> bool:
@@ -69,19 +74,15 @@ class SourceReader:
         """Whether a part names something that surely does not exist."""
         if not part.slug:
             return self._number_is_missing(part.number)
-        if part.slug in self._by_slug or ("-" not in part.slug and not part.number):
+        if part.slug in self._by_slug or "-" not in part.slug:
             return False
-        if lesson := self._by_number.get(part.number):
-            return not _is_short_for(part.slug, lesson)
-        module = self._modules.get(part.number[:2]) if part.number else None
-        if module is not None:
-            return bool(module.closed) and not any(_is_short_for(part.slug, lesson) for lesson in module.lessons)
-        if part.number and self._number_is_missing(part.number[:2]):
+        if part.number in self._by_number or self._course.closed:
             return True
-        shortened = any(_is_short_for(part.slug, lesson) for lesson in self._course.lessons)
-        if self._course.closed:
-            return not shortened
-        return not part.number and not shortened and self._is_misspelt(part.slug)
+        if module := self._modules.get(part.number[:2]):
+            return module.closed
+        if part.number:
+            return self._number_is_missing(part.number[:2])
+        return self._is_misspelt(part.slug)
 
     def meant(self, part: Part) -> Lesson | None:
         """The lesson a part that names nothing most likely means: by its number, else by its spelling."""
@@ -125,18 +126,14 @@ class SourceReader:
 
     def _is_misspelt(self, slug: str) -> bool:
         found = get_close_matches(slug, list(self._by_slug), n=1, cutoff=_VERY_NEAR)
-        return bool(found) and _DIGITS.findall(slug) == _DIGITS.findall(found[0])
+        if not found or _DIGITS.findall(slug) != _DIGITS.findall(found[0]):
+            return False
+        return not set(slug.split("-")) < set(found[0].split("-"))  # a short form, or a lesson not here
 
 
 def is_numbered(lesson: Lesson) -> bool:
     """Whether a document says which number a lesson has."""
     return bool(lesson.planned or (lesson.doc and lesson.doc.identity.order == lesson.order))
-
-
-def _is_short_for(slug: str, lesson: Lesson) -> bool:
-    """Whether a slug is a short form of a lesson's slug or title: `batch-norm` for `batch-norm-in-practice`."""
-    words = set(slug.split("-"))
-    return words < set(lesson.slug.split("-")) or words <= set(lesson.title.casefold().split())
 
 
 def _number(words: str) -> Number:

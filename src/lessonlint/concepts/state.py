@@ -14,7 +14,6 @@ from lessonlint.concepts.minds import Image, images_before
 from lessonlint.concepts.names import GENERIC, read_name, stems
 from lessonlint.concepts.relevance import Relevance
 from lessonlint.course.values import Course, Lesson
-from lessonlint.source import Text
 
 _FADES_AFTER, _SHALLOW = 3, 1
 _ENOUGH, _CLEAR, _NEAREST = 0.9, 0.15, 3
@@ -58,7 +57,7 @@ class Assumption(NamedTuple):
     clear: bool
     taught: tuple[tuple[str, Event], ...]
     history: tuple[Event, ...]
-    nearest: tuple[Event, ...]
+    nearest: tuple[Known, ...]
 
 
 def is_fading(known: Known) -> bool:
@@ -72,10 +71,30 @@ def state_at(knowledge: Knowledge, at: int, after: bool = False) -> State:
     before = at + 1 if after else at
     relevance = Relevance(knowledge, at)
     images = images_before(course, before)
-    images.sort(key=lambda image: (-relevance.of_words(image.words) - 1 / (1 + before - image.at), image.at))
-    due = [verdict for verdict in judged(course) if at in verdict.due and verdict.at < at]
+    images.sort(key=lambda image: (-relevance.of_words(image.words) - 1 / (before - image.at), image.at))
+    due = _due(course, at)
     concepts = relevance.ranked(knowledge.state_before(before))
     return State(course, at, before, tuple(concepts), tuple(images), tuple(due))
+
+
+def _due(course: Course, at: int) -> list[Verdict]:
+    """What earlier lessons left to this one, by its number first; what another lesson of the place took up is left out.
+
+    Of two wordings of one lesson for the same thing, the longer one.
+    """
+    lesson = course.lessons[at]
+    found = [
+        verdict
+        for verdict in judged(course)
+        if at in verdict.due
+        and verdict.at < at
+        and (len(verdict.due) == 1 or verdict.evidence is None or verdict.evidence.lesson.slug == lesson.slug)
+    ]
+    words = {id(verdict): frozenset(stems(verdict.topic)) for verdict in found}
+    kept = [
+        one for one in found if not any(words[id(one)] < words[id(other)] and one.at == other.at for other in found)
+    ]
+    return sorted(kept, key=lambda verdict: len(verdict.due) > 1)
 
 
 def changes(knowledge: Knowledge, earlier: State, later: State) -> list[Change]:
@@ -100,23 +119,25 @@ def assume(knowledge: Knowledge, state: State, words: str) -> Assumption:
         ranked[0].score > best.score + _CLEAR and not knowledge.groups.together(ranked[0].event, best.event)
     ):
         later = ranked[0].event if ranked and ranked[0].score >= _ENOUGH else None
-        nearest = _distinct(knowledge, [each.event for each in earlier])
-        return Assumption(state, words, None, later, bool(later), (), (), nearest[:_NEAREST])
+        nearest = _known(knowledge, state, [each.event for each in earlier])
+        return Assumption(state, words, None, later, later is not None, (), (), nearest[:_NEAREST])
     rivals = [each for each in earlier[1:] if not knowledge.groups.together(each.event, best.event)]
     exact = name.head_key == best.event.name.head_key
     clear = exact or not rivals or rivals[0].score < best.score - _CLEAR
     same = knowledge.groups.same(best.event)
-    known = next(each for each in state.concepts if knowledge.groups.together(each.event, best.event))
+    known = _known(knowledge, state, [best.event])[0]
     history = [event for event in same if event.order < state.before]
     taught = [(sentence, event) for event in reversed(history) for sentence in sentences(course, event)]
     later = next((event for event in same if event.order >= state.before), None)
-    nearest = _distinct(knowledge, [each.event for each in rivals])
+    nearest = _known(knowledge, state, [each.event for each in rivals])
     return Assumption(state, words, known, later, clear, tuple(taught), tuple(history), nearest[:_NEAREST])
 
 
-def _distinct(knowledge: Knowledge, events: Sequence[Event]) -> tuple[Event, ...]:
-    """The events without those that teach the same concept as an earlier one."""
-    return tuple({knowledge.groups.same(event)[0].id: event for event in reversed(events)}.values())[::-1]
+def _known(knowledge: Knowledge, state: State, events: Sequence[Event]) -> tuple[Known, ...]:
+    """What students know of the concepts that some events teach, each concept once, in the order of the events."""
+    by_concept = {knowledge.groups.same(each.event)[0].id: each for each in state.concepts}
+    concepts = dict.fromkeys(knowledge.groups.same(event)[0].id for event in events)
+    return tuple(by_concept[concept] for concept in concepts if concept in by_concept)
 
 
 def sentences(course: Course, event: Event) -> list[str]:
@@ -139,8 +160,3 @@ def lesson_at(course: Course, name: str) -> int | None:
         if wanted in (lesson.slug.casefold(), lesson.number, lesson.title.casefold()):
             return at
     return None
-
-
-def words_at(text: Text) -> str:
-    """An author's words on one line."""
-    return " ".join(text.value.split())

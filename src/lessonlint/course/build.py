@@ -208,6 +208,7 @@ def _series(
     whole = bool(planned) and walked and planned == {m.number[1] for m in own} and all(m.closed for m in own)
     closed = whole or f"series-{number}" in complete or "course" in complete
     contiguous = [module.number[1] for module in own] == list(range(1, len(own) + 1))
+    contiguous = contiguous and not any(module.disputed for module in own)
     total = sum(len(module.lessons) for module in own) if whole else None
     numbered, before = [], 0
     seen = sum(len(module.lessons) for module in own)

@@ -21,12 +21,13 @@ INDEX, SUMMARY, SEQUENCE = "index row", "summary", "sequence"
 
 
 class Stranger(NamedTuple):
-    """A lesson nobody knows: where it is named, as what, and the lesson that may be meant."""
+    """A lesson its module does not have: where it is named, as what, and the lesson that may be meant."""
 
     doc: Doc
     text: Text
     slug: str
     kind: str
+    module: str
     near: str | None
 
 
@@ -34,34 +35,34 @@ def strangers(module: Module) -> Iterator[Stranger]:
     """The lessons that plan and record name and the module does not have. Without a plan anything may be a lesson."""
     if module.plan is None or not module.plan.sequence:
         return
-    own = {lesson.slug for lesson in module.lessons}
     yield from _unwritten(module)
     if module.record is None or module.record_doc is None:
         return
     for row in module.record.index:
         if not any(row is taught for lesson in module.lessons for _, taught in lesson.taught):
-            yield from _known(module.record_doc, row.lesson, _named(row), INDEX, own)
+            yield from _known(module.record_doc, row.lesson, _named(row), INDEX, module)
     for summary in module.record.summaries:
         if not any(lesson.summary and lesson.summary[1] is summary for lesson in module.lessons):
-            yield from _known(module.record_doc, summary.title, [summary.slug] if summary.slug else [], SUMMARY, own)
+            yield from _known(module.record_doc, summary.title, [summary.slug] if summary.slug else [], SUMMARY, module)
 
 
 def series_strangers(doc: Doc, modules: tuple[Module, ...]) -> Iterator[Stranger]:
     """The lessons that a series plan gives to modules whose own plans do not have them."""
-    own = {m.number[1]: {x.slug for x in m.lessons} for m in modules if m.plan and m.plan.sequence}
+    planned = {module.number[1]: module for module in modules if module.plan and module.plan.sequence}
     for number, row in doc.body.lessons if isinstance(doc.body, SeriesDocument) else ():
-        if number in own:
+        if number in planned:
             slug = read_slug(row.lesson.value)
-            yield from _known(doc, row.lesson, [slug] if slug else [], SEQUENCE, own[number])
+            yield from _known(doc, row.lesson, [slug] if slug else [], SEQUENCE, planned[number])
 
 
-def _known(doc: Doc, text: Text, slugs: list[str], kind: str, own: set[str]) -> Iterator[Stranger]:
+def _known(doc: Doc, text: Text, slugs: list[str], kind: str, module: Module) -> Iterator[Stranger]:
     """A word that is like no lesson of the module is one only if it looks like nothing else: with a hyphen."""
+    own = {lesson.slug for lesson in module.lessons}
     if own.isdisjoint(slugs):
         for slug in slugs:
             meant = near(slug, sorted(own))
             if meant or "-" in slug or kind == SEQUENCE:
-                yield Stranger(doc, text, slug, kind, meant)
+                yield Stranger(doc, text, slug, kind, module.name, meant)
 
 
 def _unwritten(module: Module) -> Iterator[Stranger]:
@@ -71,7 +72,7 @@ def _unwritten(module: Module) -> Iterator[Stranger]:
         if lesson.planned and not (lesson.doc or lesson.summary or lesson.taught):
             doc, row = lesson.planned
             if meant := near(lesson.slug, unplanned):
-                yield Stranger(doc, row.lesson or row.title, lesson.slug, SEQUENCE, meant)
+                yield Stranger(doc, row.lesson or row.title, lesson.slug, SEQUENCE, module.name, meant)
 
 
 def _named(row: ConceptRow) -> list[str]:

@@ -117,10 +117,10 @@ def _summary(part: Part, words: Vocabulary) -> v.LessonSummary:
         )
     status = None
     for label in part.parts:
-        name = label.title.value.casefold()
-        if name.startswith(("cognitive load", "type", "load")) and (claimed := words.loads.opening(label.value.value)):
+        said = label.title.value.casefold()
+        if said.startswith(("cognitive load", "type", "load")) and (claimed := words.loads.opening(label.value.value)):
             claims.append(v.LoadClaim("record", claimed, label.value))
-        elif name == "status":
+        elif said == "status":
             status = read_status(label.value)
     return v.LessonSummary(
         title=part.title,

@@ -65,7 +65,9 @@ def _claimed(words: str, depths: DepthWords) -> Depth:
 
 def _row(words: Text, name: tuple[int, int], depth: tuple[int, int], level: Depth) -> ConceptRow:
     concept = words.value[name[0] : name[1]].rstrip()
-    start, end = words.start + name[0], words.start + depth[1]
+    said = words.value[slice(*depth)].strip()
+    start, at = words.start + name[0], words.start + words.value.index(said, depth[0])
+    end = at + len(said)
     empty = Text("", end, end)
-    said = Text(words.value[depth[0] : depth[1]], words.start + depth[0], end)
-    return ConceptRow(Text(concept, start, start + len(concept)), said, empty, empty, level, Text("", start, end))
+    named = Text(concept, start, start + len(concept))
+    return ConceptRow(named, Text(said, at, end), empty, empty, level, Text("", start, end))

@@ -100,11 +100,11 @@ def _cell(line: str, at: int, start: int, end: int) -> Text:
 
 def _without_waivers(line: str) -> str:
     """A row with its waiver comments blanked out: they are no words of the table, nor are pipes in them."""
-    at = 0
+    pieces, at = [], 0
     while (opening := _WAIVER.search(line, at)) and (end := line.find("-->", opening.end())) >= 0:
+        pieces += [line[at : opening.start()], " " * (end + len("-->") - opening.start())]
         at = end + len("-->")
-        line = f"{line[: opening.start()]}{' ' * (at - opening.start())}{line[at:]}"
-    return line
+    return "".join([*pieces, line[at:]])
 
 
 def _row(text: str, span: tuple[int, int], width: int, anchor: int, is_anchor: Callable[[str], bool]) -> Row:

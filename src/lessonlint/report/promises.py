@@ -78,6 +78,7 @@ def _entry(verdict: Verdict, places: Places, style: Style) -> Iterator[str]:
     if verdict.reason:
         said = f": {quoted(evidence.words)} ({evidence.lesson.name}, {evidence.kind})" if evidence else ""
         where = "" if evidence else f"   {places.show(promise.doc.at(promise.place))}"
-        yield f"      {visible(verdict.outcome + ', ' if verdict.outcome != UNKNOWN else '')}{visible(verdict.reason + said + where)}"
+        outcome = "" if verdict.outcome == UNKNOWN else f"{verdict.outcome}: "
+        yield f"      {visible(outcome + verdict.reason + said + where)}"
     elif evidence:
         yield f"      {visible(f'kept in {evidence.lesson.name}: {quoted(evidence.words)} ({evidence.kind})')}"

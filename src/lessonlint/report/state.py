@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from lessonlint.concepts.events import Event
@@ -19,7 +20,7 @@ from lessonlint.wording import bare, counted, quoted
 
 VERSION = 1
 _SHOWN, _IMAGES = 30, 10
-_NAME, _NOTE, _SENTENCE = 64, 110, 300
+_NAME, _NOTE, _SENTENCE, _SENTENCES = 64, 110, 300, 3
 
 
 class AssumptionView(NamedTuple):
@@ -216,39 +217,51 @@ def render_changes_json(changes: Sequence[Change], earlier: State, later: State,
 def render_assumption(view: AssumptionView, style: Style) -> str:
     """May it be assumed here? The answer first, then what supports it."""
     found, ladder = view.assumption, view.ladder
-    places = Places(view.sources)
     lines = [style.paint(visible(_answer(found, ladder)), "bold")]
-    for sentence, event in found.taught[:3]:
-        lines.append(f"  {visible(quoted(sentence, _SENTENCE))}")
-        lines.append(f"    {visible(places.show(event.doc.at(event.row.concept)))}")
-    if len(found.history) > 1:
-        lines.append("How it grew:")
-        lines += [f"  {_depth(each, each.level, ladder)} in {visible(_in(each, found))}" for each in found.history]
-    if found.known and found.later:
-        lines.append(
-            f"It comes back later: {_depth(found.later, found.later.level, ladder)} in {_in(found.later, found)}."
-        )
-    if found.nearest and not found.clear:
-        title = "Did you mean one of these?" if not found.known else "If another one was meant:"
-        lines.append(title)
-        lines += [f"  {visible(bare(each.row.concept, _NAME))} ({visible(_in(each, found))})" for each in found.nearest]
+    if found.known and not found.clear:
+        lines += [_named(each, found, ladder) for each in (found.known, *found.nearest)]
+    elif found.known:
+        lines += _support(view)
+    elif found.nearest and not found.later:
+        lines += ["Nearest names:", *(_named(each, found, ladder) for each in found.nearest)]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _named(known: Known, found: Assumption, ladder: Sequence[str]) -> str:
+    name = bare(known.event.row.concept, _NAME)
+    return f"  {visible(name)} ({_depth(known.event, known.level, ladder)}, {visible(_in(known.event, found))})"
+
+
+def _support(view: AssumptionView) -> Iterator[str]:
+    """The sentences that taught it, where they stand, and how it grew and comes back."""
+    found, ladder, places = view.assumption, view.ladder, Places(view.sources)
+    for event, sentences in groupby(found.taught[:_SENTENCES], key=lambda each: each[1]):
+        yield f"  {visible(places.show(event.doc.at(event.row.concept)))}"
+        yield from (f"    {visible(quoted(sentence, _SENTENCE))}" for sentence, _ in sentences)
+    if len(found.history) > 1:
+        yield "How it grew:"
+        yield from (f"  {_depth(each, each.level, ladder)} in {visible(_in(each, found))}" for each in found.history)
+    if found.later:
+        yield f"It comes back later: {_depth(found.later, found.later.level, ladder)} in {_in(found.later, found)}."
 
 
 def _answer(found: Assumption, ladder: Sequence[str]) -> str:
     where = found.state.lesson.name
+    if found.known is None and found.later:
+        when = "in this very lesson" if found.later.order == found.state.at else f"later, in {_in(found.later, found)}"
+        return f"No: {quoted(found.later.row.concept)} is first taught {when}."
     if found.known is None:
-        if found.later:
-            return f"No: {quoted(found.later.row.concept)} is first taught in {_in(found.later, found)}, not before {where}."
         return f"No: nothing taught before {where} is called {quoted(found.words)} or comes near it."
+    if not found.clear:
+        return f"{quoted(found.words)} may mean any of these; ask again with one of the names:"
     known = found.known
     depth = _depth(known.event, known.level, ladder)
     last = found.state.course.lessons[known.last_used].slug
     answer = f"Yes, at most at {depth}: {quoted(known.event.row.concept)}, taught in {_in(known.event, found)}"
-    answer += f", last used {_ago(known.since)} ({last})."
+    answer += f", last taught or used {_ago(known.since)} ({last})."
     if is_fading(known):
         answer += " It was only met and has had time to fade: plan a recap."
-    return answer if found.clear else answer.replace("Yes", "Probably", 1)
+    return answer
 
 
 def _in(event: Event, found: Assumption) -> str:
@@ -269,6 +282,6 @@ def render_assumption_json(view: AssumptionView) -> str:
         "taught": [sentence for sentence, _ in found.taught],
         "history": [_event(event, course, places) for event in found.history],
         "later": _event(found.later, course, places) if found.later else None,
-        "nearest": [_event(event, course, places) for event in found.nearest],
+        "nearest": [_known(each, course, view.ladder, places) for each in found.nearest],
     }
     return _dumped(data)

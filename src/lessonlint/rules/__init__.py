@@ -24,7 +24,19 @@ from lessonlint.rules.plans.repeated_concept import repeated_concept
 from lessonlint.rules.plans.roll_up_disagrees import roll_up_disagrees
 from lessonlint.rules.plans.status_count_wrong import status_count_wrong
 from lessonlint.rules.plans.unknown_lesson import unknown_lesson
+from lessonlint.rules.prerequisites.fading_concept import fading_concept
+from lessonlint.rules.prerequisites.gap_without_resolution import gap_without_resolution
+from lessonlint.rules.prerequisites.prerequisite_not_met import prerequisite_not_met
+from lessonlint.rules.prerequisites.source_mismatch import source_mismatch
+from lessonlint.rules.prerequisites.stale_actual_depth import stale_actual_depth
+from lessonlint.rules.prerequisites.stale_alias import stale_alias
+from lessonlint.rules.prerequisites.state_disagrees import state_disagrees
 from lessonlint.rules.prerequisites.status_contradicts_depths import status_contradicts_depths
+from lessonlint.rules.prerequisites.taught_as_if_new import taught_as_if_new
+from lessonlint.rules.prerequisites.taught_too_late import taught_too_late
+from lessonlint.rules.prerequisites.unknown_source import unknown_source
+from lessonlint.rules.prerequisites.untaught_prerequisite import untaught_prerequisite
+from lessonlint.rules.prerequisites.wrong_source import wrong_source
 from lessonlint.rules.reading.broken_table_row import broken_table_row
 from lessonlint.rules.reading.duplicate_document import duplicate_document
 from lessonlint.rules.reading.missing_section import missing_section
@@ -48,7 +60,19 @@ RULES: tuple[Rule, ...] = (
     missing_section,
     duplicate_document,
     syntax_error,
+    prerequisite_not_met,
+    untaught_prerequisite,
+    taught_too_late,
+    stale_actual_depth,
     status_contradicts_depths,
+    gap_without_resolution,
+    taught_as_if_new,
+    unknown_source,
+    source_mismatch,
+    wrong_source,
+    stale_alias,
+    state_disagrees,
+    fading_concept,
     load_disagrees,
     consecutive_stretch,
     too_many_new_concepts,

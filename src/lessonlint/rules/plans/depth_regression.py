@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonlint.comparison import same_name
+from lessonlint.comparison import claim, same_name
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.diagnostic import Finding, Related, Severity
 from lessonlint.rule import Scope, rule
-from lessonlint.wording import bare, quoted
+from lessonlint.wording import quoted
 
 _MENTIONED = 0
 
@@ -70,10 +70,10 @@ def depth_regression(knowledge: Knowledge) -> Iterator[Finding]:
             here, there = (knowledge.course.lessons[each.order] for each in (event, deeper))
             yield Finding(
                 event.doc.at(event.row.depth),
-                f"{quoted(event.row.concept)} is {bare(event.row.depth)} in {here.slug}, but {there.name} already took "
-                f"it to {bare(deeper.row.depth)}.",
+                f"{quoted(event.row.concept)} is {claim(event.row.depth)} in {here.slug}, but {there.name} already "
+                f"took it to {claim(deeper.row.depth)}.",
                 "Write REINFORCED if the lesson only returns to it, or correct the depth that is wrong.",
-                (Related(deeper.doc.at(deeper.row.depth), f"already {bare(deeper.row.depth)}"),),
+                (Related(deeper.doc.at(deeper.row.depth), f"already {claim(deeper.row.depth)}"),),
                 field="index",
                 concept=event.name.key,
             )

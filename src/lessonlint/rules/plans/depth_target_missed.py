@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lessonlint.comparison import Statement, disagreement, may_mean, recorded
+from lessonlint.comparison import Statement, claim, disagreement, may_mean, recorded
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge, LinkedLesson
 from lessonlint.concepts.links import SETTLED, Link
@@ -13,7 +13,7 @@ from lessonlint.concepts.names import GENERIC, read_name
 from lessonlint.concepts.references import TARGETS
 from lessonlint.diagnostic import Finding, Severity
 from lessonlint.rule import Scope, rule
-from lessonlint.wording import bare, quoted
+from lessonlint.wording import quoted
 
 _LIST = re.compile(r"\(([^()]*,[^()]*)\)")
 
@@ -87,14 +87,14 @@ def depth_target_missed(linked: LinkedLesson) -> Iterator[Finding]:
             taught = [event for event in events if event.level >= 0]
             if any(target.actual.low <= event.level <= target.actual.high for event in taught):
                 continue
-            aimed = Statement(-1, bare(depths[target.concept]), target.place, "the target")
+            aimed = Statement(-1, claim(depths[target.concept]), target.place, "the target")
             found = disagreement([*(recorded(event) for event in taught), aimed])
             if found and taught:
                 said.add(name)
                 yield Finding(
                     target.place,
-                    f"{quoted(target.concept)} was to reach {_brief(depths[target.concept].value)}; the record has "
-                    f"{quoted(taught[0].row.concept)} at {bare(taught[0].row.depth)}.",
+                    f"{quoted(target.concept)} was to reach {claim(depths[target.concept])}; the record has "
+                    f"{quoted(taught[0].row.concept)} at {claim(taught[0].row.depth)}.",
                     "Correct whichever is wrong: the record tells later lessons what they may assume.",
                     tuple(related for related in found.related if related.place != target.place),
                     field="targets",
@@ -117,7 +117,3 @@ def _meant(link: Link, knowledge: Knowledge) -> Iterator[list[Event]]:
                 for each in knowledge.events
                 if at in each.orders and own <= each.name.head <= own | whole | GENERIC
             ]
-
-
-def _brief(depth: str) -> str:
-    return bare(depth.split("(", 1)[0])

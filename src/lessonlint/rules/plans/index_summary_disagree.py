@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonlint.comparison import Statement, disagreement, same_name
+from lessonlint.comparison import Statement, claim, disagreement, same_name
 from lessonlint.concepts.names import read_name
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
@@ -73,7 +73,7 @@ def index_summary_disagree(lesson: Lesson) -> Iterator[Finding]:
         if found := disagreement([*statements, _statement(doc, said, "the summary")]):
             yield Finding(
                 doc.at(said.depth),
-                f"{quoted(said.concept)} is {bare(said.depth)} here, but {found.against.words} in the concept index.",
+                f"{quoted(said.concept)} is {claim(said.depth)} here, but {found.against.words} in the concept index.",
                 "Decide how deep students have it after this lesson, and write that in both places.",
                 tuple(related for related in found.related if related.place != doc.at(said.depth)),
                 field="summary",
@@ -96,4 +96,4 @@ def _fits(row: ConceptRow, said: ConceptRow) -> bool:
 
 
 def _statement(doc: Doc, row: ConceptRow, where: str) -> Statement:
-    return Statement(row.level.high, bare(row.depth), doc.at(row.depth), where)
+    return Statement(row.level.high, claim(row.depth), doc.at(row.depth), where)

@@ -10,9 +10,8 @@ from lessonlint.diagnostic import Finding, Related, Severity
 from lessonlint.model.documents import Doc
 from lessonlint.rule import Scope, rule
 from lessonlint.source import Place
-from lessonlint.wording import listed
 
-_SECTIONS = {"summary": "summaries", "row in the concept index": "concept index"}
+_SECTIONS = {"no summary": "summaries", "no row in its concept index": "concept index"}
 
 
 @rule("LL501", "lesson-not-recorded", Scope.MODULE, Severity.ERROR, since="0.1")
@@ -87,12 +86,12 @@ def lesson_not_recorded(module: Module) -> Iterator[Finding]:
     sections = {section.role: record.at(section.title) for section in reversed(record.sections)}
     for lesson in module.lessons:
         built = _built(lesson)
-        has = {"summary": bool(lesson.summary), "row in the concept index": bool(lesson.taught)}
+        has = dict(zip(_SECTIONS, (lesson.summary, lesson.taught), strict=True))
         missing = [what for what, there in has.items() if not there and _SECTIONS[what] in sections]
         if built and missing and not is_near(lesson, unknown):
             yield Finding(
                 sections[_SECTIONS[missing[0]]],
-                f"{lesson.name} was built, but the record of module {module.name} has no {listed(missing)} for it.",
+                f"{lesson.name} was built, but the record of module {module.name} has {' and '.join(missing)} for it.",
                 "Later lessons take what students know from the record. Write down what the lesson taught.",
                 (Related(built, "this says that it was built"),),
                 field="record",

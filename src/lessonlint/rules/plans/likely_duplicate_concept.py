@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import combinations
 
+from lessonlint.comparison import claim
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.names import GENERIC, Name
 from lessonlint.course.values import ModuleNumber
 from lessonlint.diagnostic import Finding, Related, Severity
 from lessonlint.rule import Scope, rule
-from lessonlint.wording import bare, quoted
+from lessonlint.wording import quoted
 
 _ALIKE = 0.75
 _ENOUGH = 2
+_A_PAIR = 2
 
 
 @rule("LL513", "likely-duplicate-concept", Scope.KNOWLEDGE, Severity.INFO, since="0.1")
@@ -27,7 +29,8 @@ def likely_duplicate_concept(knowledge: Knowledge) -> Iterator[Finding]:
     under the other, and teaches it again or reports a gap.
 
     ## When it does not apply
-    When the second row is a step deeper, it is the concept's history. Rows of the same name are LL512's finding.
+    When the second row is a step deeper, it is the concept's history. Rows of the same name are LL512's finding. Of
+    three or more rows that begin alike, each is taken for a kind of its own.
 
     ## Bad
     ~~~file record.md
@@ -66,13 +69,15 @@ def likely_duplicate_concept(knowledge: Knowledge) -> Iterator[Finding]:
             modules[event.module, event.level].append(event)
     for events in modules.values():
         said: set[int] = set()
+        kinds = Counter(event.name.head_key for event in events)
         for first, second in combinations(events, 2):
-            if second.id not in said and _in_other_words(first.name, second.name):
+            alone = kinds[second.name.head_key] <= _A_PAIR
+            if alone and second.id not in said and _in_other_words(first.name, second.name):
                 said.add(second.id)
                 yield Finding(
                     second.doc.at(second.row.concept),
                     f"{quoted(second.row.concept)} seems to be {quoted(first.row.concept)} in other words; both are "
-                    f"{bare(second.row.depth)}.",
+                    f"{claim(second.row.depth)}.",
                     "If they are one concept, keep one row, or give both the same name. If not, say in their names "
                     "what sets them apart.",
                     (Related(first.doc.at(first.row.concept), "the other name"),),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonlint.comparison import Statement, disagreement, may_mean, recorded
+from lessonlint.comparison import Statement, claim, disagreement, may_mean, recorded
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import SETTLED, Link
@@ -16,7 +16,7 @@ from lessonlint.rule import Scope, rule
 from lessonlint.source import Text
 from lessonlint.wording import bare, quoted
 
-_NEAR = 0.6
+_NEAR = 0.9
 _SHORT = 2
 
 
@@ -95,7 +95,7 @@ def roll_up_disagrees(knowledge: Knowledge) -> Iterator[Finding]:
         if not events or any(row.actual.low <= event.level <= row.actual.high for event in events):
             continue
         depth = depths[row.place.path, row.concept]
-        rolled = Statement(-1, bare(depth), row.doc.at(depth), "the summary")
+        rolled = Statement(-1, claim(depth), row.doc.at(depth), "the summary")
         if found := disagreement([*(recorded(event) for event in events[:1]), rolled]):
             yield Finding(
                 found.odd.place,
@@ -113,7 +113,7 @@ def _meant(link: Link, knowledge: Knowledge) -> Iterator[Event]:
     module = link.targets[0].module
     second = read_name(link.reference.concept.value).gloss
     named = [event for event in knowledge.events if len(second) <= _SHORT and second & event.name.head]
-    close = [each.event for each in link.candidates if max(each.containment, each.coverage) >= _NEAR]
+    close = [each.event for each in link.candidates if each.score >= _NEAR]
     found = (*may_mean(link, knowledge.groups), *close, *named)
     yield from (event for event in found if event.module == module and event.level >= 0)
 

@@ -66,23 +66,23 @@ def unknown_lesson(course: Course) -> Iterator[Finding]:
     """
     homes = {lesson.slug: module.name for module in course.modules for lesson in module.lessons}
     for module in course.modules:
-        yield from _grouped(strangers(module), f"module {module.name}", homes)
+        yield from _grouped(strangers(module), homes)
     for series in course.series:
         if series.plan_doc:
-            yield from _grouped(series_strangers(series.plan_doc, series.modules), "its module", homes)
+            yield from _grouped(series_strangers(series.plan_doc, series.modules), homes)
 
 
-def _grouped(found: Iterator[Stranger], where: str, homes: dict[str, str]) -> Iterator[Finding]:
+def _grouped(found: Iterator[Stranger], homes: dict[str, str]) -> Iterator[Finding]:
     """One finding for all rows of a document that give the same name."""
-    groups: dict[tuple[str, str], list[Stranger]] = defaultdict(list)
+    groups: dict[tuple[str, str, str], list[Stranger]] = defaultdict(list)
     for stranger in found:
-        groups[stranger.kind, stranger.slug].append(stranger)
-    for (kind, slug), group in groups.items():
+        groups[stranger.kind, stranger.module, stranger.slug].append(stranger)
+    for (kind, _, slug), group in groups.items():
         first, *rest = group
         rows = f" ({counted(len(group), 'row')})" if kind == INDEX and rest else ""
         yield Finding(
             first.doc.at(first.text),
-            f"There is no lesson {slug} in {where}{rows}.",
+            f"There is no lesson {slug} in module {first.module}{rows}.",
             _advice(first, homes.get(slug, "")),
             tuple(Related(each.doc.at(each.text), "here too") for each in rest),
             field=kind,

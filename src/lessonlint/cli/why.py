@@ -1,0 +1,74 @@
+"""`lessonlint why`."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import click
+
+from lessonlint.api import check, knowledge_of
+from lessonlint.cli.asking import curriculum_around
+from lessonlint.cli.check import style_of
+from lessonlint.concepts.why import events_on, explain, links_on, use_of
+from lessonlint.report.why import Line, nothing_there, render_why, render_why_json
+from lessonlint.source import LineIndex
+from lessonlint.vocabulary import DEFAULT_VOCABULARY
+from lessonlint.workspace import shown
+
+_WHERE = re.compile(r"(.+?):(\d+)(?::\d+)?:?")
+
+
+@click.command("why", short_help="How a reference was resolved, and what follows.")
+@click.argument("where", metavar="FILE:LINE")
+@click.argument("paths", nargs=-1)
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+def command(where: str, paths: tuple[str, ...], format_: str) -> int:
+    """Explain the row at FILE:LINE: what its concept was taken to mean, why, and what would settle it.
+
+    Works on rows of prerequisites, student state, connections, depth targets, roll-ups and concept indexes. PATHS are
+    what to read as context; without them, the whole curriculum around the file.
+
+    \b
+    Examples:
+      lessonlint why curriculum/series-1/module-1-1/lessons/work-and-time.md:48
+      lessonlint why curriculum/series-1/module-1-1/record.md:19
+      lessonlint why lesson.md:52 curriculum/ --format json
+    """
+    match = _WHERE.fullmatch(where)
+    if match is None:
+        raise click.UsageError(f"Which line of {where}? Write it as {where}:LINE, for example {where}:40.")
+    file, number = match[1], int(match[2])
+    if not Path(file).is_file():
+        raise click.UsageError(f"There is no file {file}. The path is taken from the working directory.")
+    targets = (*paths, file) if paths else (curriculum_around(file),)
+    knowledge = knowledge_of(targets)
+    path = shown(Path(file))
+    sources = {source.path: source for source in knowledge.course.sources()}
+    report = check(targets)
+    findings = [
+        found
+        for found in report.diagnostics
+        if found.place.path == path
+        and path in report.sources
+        and LineIndex(report.sources[path].text).position(found.place.start)[0] == number
+    ]
+    line = Line(
+        path=path,
+        number=number,
+        explanations=tuple(explain(knowledge, link) for link in links_on(knowledge, path, number)),
+        uses=tuple(use_of(knowledge, event) for event in events_on(knowledge, path, number)),
+        findings=tuple(findings),
+        course=knowledge.course,
+        ladder=DEFAULT_VOCABULARY.depths.ladder,
+        sources=sources,
+    )
+    if line.is_empty:
+        raise click.ClickException(nothing_there(line, knowledge))
+    if format_ == "json":
+        click.echo(render_why_json(line), nl=False)
+    else:
+        style = style_of(sys.stdout)
+        click.echo(render_why(line, style), nl=False, color=style.enabled or None)
+    return 0

@@ -1,0 +1,117 @@
+"""LL101 prerequisite-not-met."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lessonlint.concepts.events import Event
+from lessonlint.concepts.knowledge import LinkedLesson
+from lessonlint.concepts.links import LIKELY, Link
+from lessonlint.concepts.problems import TOO_SHALLOW, deepest_before, is_primarily, lessons_since
+from lessonlint.concepts.references import PREREQUISITES
+from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.rule import Scope, rule
+from lessonlint.wording import bare, counted, quoted
+
+_CAN = {
+    "MENTIONED": " They have heard of it, no more.",
+    "INTRODUCED": " They can recognise it, not explain it.",
+    "DEVELOPED": " They can explain it, but have not used it on their own.",
+}
+
+
+@rule("LL101", "prerequisite-not-met", Scope.REFERENCES, Severity.ERROR, since="0.1", likely=Severity.WARNING)
+def prerequisite_not_met(linked: LinkedLesson) -> Iterator[Finding]:
+    """A lesson needs a concept deeper than any lesson before it has taught it, and does not call that a gap.
+
+    ## Why it matters
+    A plan may claim any depth; what students know is what the records of earlier lessons say. Where the claim is
+    higher, the lesson builds on ground that is not there, and nobody has planned a recap, because the table looks
+    fine. Learning needs what it builds on to be within reach of memory, not just met once.
+
+    The rule compares the required depth with the deepest step any earlier record gives the concept, under whatever
+    name. It speaks as an error where it is settled which index row is meant, and as the variant `likely` (a warning)
+    where that is only likely and every plausible row falls short.
+
+    ## When it does not apply
+    Rows that are called a gap, that a gap resolution names, that say `this lesson`, or that come from outside the
+    course. Where the record of a cited lesson is not part of the input, nothing is concluded.
+
+    ## Bad
+    ~~~file record.md
+    # Module 1.1: Dough -- Record
+
+    ## Concept Index
+
+    | Concept | Depth | Lesson | Notes |
+    |---|---|---|---|
+    | Gluten network | INTRODUCED | first-dough | Felt, not explained |
+    ~~~
+    ~~~file shaping.md
+    # Lesson: Shaping
+
+    **Module:** 1.1 (Dough)
+    **Position:** Lesson 2
+    **Slug:** shaping
+
+    ## Prerequisites
+
+    | Concept | Required Depth | Actual Depth | Source | Status | Reasoning |
+    |---|---|---|---|---|---|
+    | Gluten network | DEVELOPED | DEVELOPED | first-dough | OK | Shaping stretches it |
+    ~~~
+
+    ## Good
+    ~~~file record.md
+    # Module 1.1: Dough -- Record
+
+    ## Concept Index
+
+    | Concept | Depth | Lesson | Notes |
+    |---|---|---|---|
+    | Gluten network | INTRODUCED | first-dough | Felt, not explained |
+    ~~~
+    ~~~file shaping.md
+    # Lesson: Shaping
+
+    **Module:** 1.1 (Dough)
+    **Position:** Lesson 2
+    **Slug:** shaping
+
+    ## Prerequisites
+
+    | Concept | Required Depth | Actual Depth | Source | Status | Reasoning |
+    |---|---|---|---|---|---|
+    | Gluten network | INTRODUCED | INTRODUCED | first-dough | OK | Shaping stretches it |
+    ~~~
+    """
+    for link in linked.of(PREREQUISITES):
+        row, taught = link.reference.prerequisite, deepest_before(linked, link)
+        if row is None or taught is None or not is_primarily(linked, link, TOO_SHALLOW):
+            continue
+        yield Finding(
+            linked.lesson.doc.at(row.required) if linked.lesson.doc else link.reference.place,
+            f"{quoted(row.concept)} is needed at {bare(row.required)}, but {_reached(linked, taught)}",
+            f"Deepen it earlier, ask for {bare(taught.row.depth)}, or mark the row GAP and plan a recap.{_meant(link)}",
+            (Related(taught.doc.at(taught.row.concept), "taught here"),),
+            variant="likely" if link.standing == LIKELY else "",
+            field="required",
+            concept=row.concept.value,
+        )
+
+
+def _reached(linked: LinkedLesson, taught: Event) -> str:
+    """How deep students have it, where from, how long ago, and what they can do with it."""
+    knowledge, depth = linked.knowledge, bare(taught.row.depth)
+    lesson, since = knowledge.course.lessons[taught.order], lessons_since(linked, taught.order)
+    ago = f", {counted(since, 'lesson')} ago" if since else ""
+    once = len(knowledge.groups.same(taught)) == 1 and knowledge.last_use(taught, linked.at) == taught.order
+    met = f"met it once ({depth} in {lesson.name}{ago})" if once else f"reached {depth} ({lesson.name}{ago})"
+    return f"students have only {met}.{_CAN.get(depth.upper(), '')}"
+
+
+def _meant(link: Link) -> str:
+    """Which row is taken for the one meant, where that does not go without saying."""
+    if link.how != "scored":
+        return ""
+    return f" If {quoted(link.targets[0].row.concept)} is not what is meant, say so with `lessonlint aliases`."

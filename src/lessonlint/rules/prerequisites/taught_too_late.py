@@ -1,0 +1,138 @@
+"""LL103 taught-too-late."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from itertools import pairwise
+
+from lessonlint.concepts.knowledge import Knowledge, LinkedLesson
+from lessonlint.concepts.links import Link
+from lessonlint.concepts.problems import LATE, cited_later, is_primarily
+from lessonlint.concepts.references import PREREQUISITES
+from lessonlint.concepts.rows import taught_here
+from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.model.rows import GAP
+from lessonlint.rule import Scope, rule
+from lessonlint.wording import quoted
+
+Loop = tuple[int, ...]
+
+
+@rule("LL103", "taught-too-late", Scope.KNOWLEDGE, Severity.ERROR, since="0.1")
+def taught_too_late(knowledge: Knowledge) -> Iterator[Finding]:
+    """A lesson builds on a concept that, by its own source, only a later lesson teaches, or the lesson itself.
+
+    ## Why it matters
+    Students cannot use today what they learn tomorrow. It happens when lessons are moved and their tables are not, or
+    when two lessons each wait for the other; such a loop cannot be put in any order, so it is printed whole, once.
+
+    ## When it does not apply
+    Rows that are called a gap, or that say that the concept is taught in `this lesson`. Where neither a plan nor the
+    lessons' own numbers say which of two lessons comes first, nothing is concluded.
+
+    ## Bad
+    ~~~file plan.md
+    # Module 1.1: Dough -- Plan
+
+    ## Lesson Sequence
+
+    | Lesson | Core Concept | Type | Rationale for Position |
+    |---|---|---|---|
+    | shaping | The skin of a loaf | BUILD | Everyone wants to |
+    | gluten-network | How dough holds together | BUILD | The reason why |
+    ~~~
+    ~~~file shaping.md
+    # Lesson: Shaping
+
+    **Slug:** shaping
+
+    ## Prerequisites
+
+    | Concept | Required Depth | Actual Depth | Source | Status | Reasoning |
+    |---|---|---|---|---|---|
+    | Gluten network | INTRODUCED | INTRODUCED | gluten-network | OK | Shaping stretches it |
+    ~~~
+
+    ## Good
+    ~~~file plan.md
+    # Module 1.1: Dough -- Plan
+
+    ## Lesson Sequence
+
+    | Lesson | Core Concept | Type | Rationale for Position |
+    |---|---|---|---|
+    | gluten-network | How dough holds together | BUILD | The reason why |
+    | shaping | The skin of a loaf | BUILD | Everyone wants to |
+    ~~~
+    ~~~file shaping.md
+    # Lesson: Shaping
+
+    **Slug:** shaping
+
+    ## Prerequisites
+
+    | Concept | Required Depth | Actual Depth | Source | Status | Reasoning |
+    |---|---|---|---|---|---|
+    | Gluten network | INTRODUCED | INTRODUCED | gluten-network | OK | Shaping stretches it |
+    ~~~
+    """
+    needs = _needs(knowledge)
+    told: set[frozenset[int]] = set()
+    for linked in knowledge.lessons:
+        for link in linked.of(PREREQUISITES):
+            if is_primarily(linked, link, LATE):
+                loop = _loop(needs, linked.at, link)
+                yield _finding(knowledge, linked, link, () if frozenset(loop) in told else loop, needs)
+                told.add(frozenset(loop))
+
+
+def _finding(
+    knowledge: Knowledge, linked: LinkedLesson, link: Link, loop: Loop, needs: dict[int, dict[int, Link]]
+) -> Finding:
+    reference, lessons = link.reference, knowledge.course.lessons
+    later = cited_later(linked, link)
+    help_text = "Move one of the lessons, teach it earlier, or mark the row GAP and plan how to bridge it."
+    if not later:
+        message = f"{quoted(reference.concept)} is cited from this very lesson, so students do not bring it along."
+        help_text = "If it is taught here, write `this lesson` as its source; else cite where it was taught."
+    else:
+        message = f"{quoted(reference.concept)} is taught too late: {later} comes after this lesson."
+    if loop:
+        names = " → ".join(lessons[index].slug for index in loop)
+        message = f"{quoted(reference.concept)} cannot come first: each of these lessons needs the next ({names})."
+    steps = [needs[one][other].reference for one, other in pairwise(loop[1:])]
+    return Finding(
+        reference.doc.at(reference.source),
+        message,
+        help_text,
+        tuple(Related(step.doc.at(step.source), f"needs {quoted(step.concept)} from there") for step in steps),
+        field="source",
+        concept=reference.concept.value,
+    )
+
+
+def _needs(knowledge: Knowledge) -> dict[int, dict[int, Link]]:
+    """The lessons each lesson cites, with the first row that does."""
+    found: dict[int, dict[int, Link]] = defaultdict(dict)
+    for linked in knowledge.lessons:
+        for link in linked.of(PREREQUISITES):
+            row = link.reference.prerequisite
+            if row and row.standing != GAP and not taught_here(row):
+                for index in sorted(link.citation.lessons):
+                    found[linked.at].setdefault(index, link)
+    return found
+
+
+def _loop(needs: dict[int, dict[int, Link]], at: int, link: Link) -> Loop:
+    """The shortest way back to a lesson from a later one it cites; () when there is none."""
+    paths: list[Loop] = [(at, index) for index in sorted(link.citation.lessons) if index != at]
+    seen: set[int] = set()
+    for path in paths:
+        for index in sorted(needs.get(path[-1], ())):
+            if index == at:
+                return (*path, at)
+            if index not in seen:
+                seen.add(index)
+                paths.append((*path, index))
+    return ()

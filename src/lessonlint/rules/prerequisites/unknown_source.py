@@ -1,0 +1,113 @@
+"""LL108 unknown-source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lessonlint.concepts.knowledge import Knowledge
+from lessonlint.concepts.links import Link
+from lessonlint.concepts.references import PREREQUISITES, STATE
+from lessonlint.concepts.sources import Part, SourceReader, parts
+from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.rule import Scope, rule
+from lessonlint.wording import listed
+
+_SHOWN = 5
+
+
+@rule("LL108", "unknown-source", Scope.KNOWLEDGE, Severity.WARNING, since="0.1")
+def unknown_source(knowledge: Knowledge) -> Iterator[Finding]:
+    """A source cell names a lesson, module or series that does not exist.
+
+    ## Why it matters
+    Whoever prepares the lesson looks up where students met a concept, to pick up its words and pictures. A source
+    that leads nowhere is often a lesson that was renamed or dropped; if it was dropped, so was what it taught.
+
+    The findings of one table are told as one.
+
+    ## When it does not apply
+    What is not part of the input may well exist. So a slug or number counts as unknown only where its module, series
+    or course is closed, where the number beside a slug names another lesson, or where a slug differs from a known one
+    by a slip of the pen.
+
+    ## Bad
+    ~~~file record.md
+    # Module 1.1: Dough -- Record
+
+    ## Concept Index
+
+    | Concept | Depth | Lesson | Notes |
+    |---|---|---|---|
+    | Gluten network | DEVELOPED | gluten-network | Felt and explained |
+    ~~~
+    ~~~file shaping.md
+    # Lesson: Shaping
+
+    **Module:** 1.1 (Dough)
+    **Position:** Lesson 2
+    **Slug:** shaping
+
+    ## Prerequisites
+
+    | Concept | Required Depth | Actual Depth | Source | Status | Reasoning |
+    |---|---|---|---|---|---|
+    | Gluten network | DEVELOPED | DEVELOPED | gluten-netwrok | OK | Shaping stretches it |
+    ~~~
+
+    ## Good
+    ~~~file record.md
+    # Module 1.1: Dough -- Record
+
+    ## Concept Index
+
+    | Concept | Depth | Lesson | Notes |
+    |---|---|---|---|
+    | Gluten network | DEVELOPED | gluten-network | Felt and explained |
+    ~~~
+    ~~~file shaping.md
+    # Lesson: Shaping
+
+    **Module:** 1.1 (Dough)
+    **Position:** Lesson 2
+    **Slug:** shaping
+
+    ## Prerequisites
+
+    | Concept | Required Depth | Actual Depth | Source | Status | Reasoning |
+    |---|---|---|---|---|---|
+    | Gluten network | DEVELOPED | DEVELOPED | gluten-network | OK | Shaping stretches it |
+    ~~~
+    """
+    reader = SourceReader(knowledge.course)
+    for linked in knowledge.lessons:
+        for table in (PREREQUISITES, STATE):
+            found = [
+                (link, part)
+                for link in linked.of(table)
+                if not link.citation.outside
+                for part in parts(link.reference.source.value)
+                if reader.missing(part)
+            ]
+            if found:
+                yield _finding(reader, found)
+
+
+def _finding(reader: SourceReader, found: list[tuple[Link, Part]]) -> Finding:
+    first = found[0][0].reference
+    names = list(dict.fromkeys(part.words for _, part in found))
+    shown = listed([*names[:_SHOWN], *(["others"] if len(names) > _SHOWN else [])])
+    meant = {part.words: lesson.name for _, part in found if (lesson := reader.meant(part))}
+    hints = [f"{words}: {name}" if len(names) > 1 else name for words, name in meant.items()]
+    others = {link.reference.source.start: link.reference for link, _ in found if link is not found[0][0]}
+    return Finding(
+        first.doc.at(first.source),
+        f"The source {shown} does not exist."
+        if len(names) == 1
+        else f"{len(names)} sources in this table do not exist: {shown}.",
+        f"Did you mean {'; '.join(hints)}?"
+        if hints
+        else "Name the lesson that teaches it, or say where it comes from.",
+        tuple(Related(other.doc.at(other.source), "does not exist either") for other in others.values()),
+        field=f"{first.table} source",
+        concept=first.concept.value,
+    )

@@ -1,0 +1,102 @@
+"""LL102 untaught-prerequisite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lessonlint.concepts.knowledge import LinkedLesson
+from lessonlint.concepts.problems import is_untaught
+from lessonlint.concepts.references import PREREQUISITES
+from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.rule import Scope, rule
+from lessonlint.wording import listed, quoted
+
+_NEAR = 0.3
+_SHOWN = 2
+
+
+@rule("LL102", "untaught-prerequisite", Scope.REFERENCES, Severity.WARNING, since="0.1")
+def untaught_prerequisite(linked: LinkedLesson) -> Iterator[Finding]:
+    """A lesson builds on a concept that nothing before it teaches.
+
+    ## Why it matters
+    Students meet a word that everyone around them seems to know. Some look it up, most stop following. Either a
+    lesson is missing, or the concept goes by another name that nobody would connect with this one.
+
+    ## When it does not apply
+    Rows that are called a gap, that say `this lesson`, or whose source lies outside the course (`Prior education`).
+
+    That nothing teaches a concept can only be known of a closed world. The course must be closed (its page names its
+    modules and all are there, or `complete: [course]` is configured), or every earlier series and every module of the
+    lesson's own series up to its own; and each earlier lesson must be recorded. Else the rule is silent.
+
+    ## Bad
+    ~~~config
+    complete: [course]
+    ~~~
+    ~~~file record.md
+    # Module 1.1: Dough -- Record
+
+    ## Concept Index
+
+    | Concept | Depth | Lesson | Notes |
+    |---|---|---|---|
+    | Gluten network | DEVELOPED | first-dough | Pulled between the hands |
+    ~~~
+    ~~~file shaping.md
+    # Lesson: Shaping
+
+    **Module:** 1.1 (Dough)
+    **Position:** Lesson 2
+    **Slug:** shaping
+
+    ## Prerequisites
+
+    | Concept | Required Depth | Actual Depth | Source | Status | Reasoning |
+    |---|---|---|---|---|---|
+    | Bench rest | INTRODUCED | INTRODUCED | first-dough | OK | Without it the loaf tears |
+    ~~~
+
+    ## Good
+    ~~~config
+    complete: [course]
+    ~~~
+    ~~~file record.md
+    # Module 1.1: Dough -- Record
+
+    ## Concept Index
+
+    | Concept | Depth | Lesson | Notes |
+    |---|---|---|---|
+    | Bench rest | INTRODUCED | first-dough | Ten minutes under a cloth |
+    ~~~
+    ~~~file shaping.md
+    # Lesson: Shaping
+
+    **Module:** 1.1 (Dough)
+    **Position:** Lesson 2
+    **Slug:** shaping
+
+    ## Prerequisites
+
+    | Concept | Required Depth | Actual Depth | Source | Status | Reasoning |
+    |---|---|---|---|---|---|
+    | Bench rest | INTRODUCED | INTRODUCED | first-dough | OK | Without it the loaf tears |
+    ~~~
+    """
+    for link in linked.of(PREREQUISITES):
+        if not is_untaught(linked, link):
+            continue
+        near = [each.event for each in link.candidates if each.event.order < linked.at and each.score >= _NEAR]
+        here = next((event for event in link.targets if event.order == linked.at), None)
+        only = "; the records have it in this lesson alone" if here else ""
+        names = listed([quoted(event.row.concept) for event in near[:_SHOWN]])
+        yield Finding(
+            link.reference.place,
+            f"{quoted(link.reference.concept)} is needed, but no lesson before this one teaches it{only}.",
+            "Teach it earlier, mark the row GAP and plan how to close it, or name its source outside the course."
+            + (f" Nearest in the records: {names}." if near else ""),
+            (Related(here.doc.at(here.row.concept), "taught here, in the same lesson"),) if here else (),
+            field="concept",
+            concept=link.reference.concept.value,
+        )
