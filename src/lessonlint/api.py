@@ -75,6 +75,7 @@ def check_workspace(workspace: Workspace, configuration: Configuration, today: s
         },
         waived=verdict.waived,
         hidden_infos=verdict.hidden_infos,
+        undecided=subjects.undecided,
     )
 
 
@@ -145,10 +146,12 @@ def statistics(course: Course) -> Statistics:
     unread += [
         (doc.at(section.title), f"section {section.title}") for doc, section in sections if section.bin == "unread"
     ]
+    orphans = [(doc, rows) for doc in course.docs for rows in doc.orphan_rows]
+    unread += [(doc.at(rows), "rows without a delimiter line") for doc, rows in orphans]
     return Statistics(
         documents=dict(sorted(Counter(doc.kind for doc in course.docs).items())),
         lessons=len(course.lessons) + len(course.loose),
-        tables=_bins(item.bin for _, item in tables),
+        tables=_bins([*(item.bin for _, item in tables), *("unread" for _ in orphans)]),
         sections=_bins(item.bin for _, item in sections),
         rules={},
         ignored=tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),

@@ -86,13 +86,17 @@ class Statistics:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The result of a check. `sources` lets reporters show excerpts without reading files again."""
+    """The result of a check. `sources` lets reporters show excerpts without reading files again.
+
+    `undecided` is how many prerequisites name a concept that nobody can be sure of.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     statistics: Statistics
     sources: dict[str, Source]
     waived: int = 0
     hidden_infos: int = 0
+    undecided: int = 0
 
     def count(self, severity: Severity) -> int:
         """How many diagnostics have this severity."""

@@ -8,6 +8,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from lessonlint.concepts.knowledge import Knowledge, LinkedLesson
+from lessonlint.concepts.links import QUESTION
+from lessonlint.concepts.references import PREREQUISITES
 from lessonlint.concepts.registry import Registry
 from lessonlint.course.values import Course, Lesson, Module, Stray
 from lessonlint.diagnostic import Finding
@@ -34,6 +36,14 @@ class Subjects:
     def knowledge(self) -> Knowledge:
         """The concept graph of the course."""
         return Knowledge(self.course, self._registry)
+
+    @property
+    def undecided(self) -> int:
+        """How many prerequisites are questions; 0 while nobody has asked for the concept graph."""
+        if "knowledge" not in self.__dict__:
+            return 0
+        links = self.knowledge.links
+        return sum(link.standing == QUESTION and link.reference.table == PREREQUISITES for link in links)
 
     def of(self, scope: Scope) -> Iterable[Any]:
         """The subjects of a scope; crashes are known only to the engine."""

@@ -119,7 +119,8 @@ def _excuses(waiver: Waiver, item: Raw, today: str) -> bool:
         return False
     if waiver.until and waiver.until < today:
         return False
-    if waiver.key and folded(waiver.key) != folded(item.finding.concept):
+    concept = item.finding.concept
+    if waiver.key and folded(waiver.key) not in (folded(concept), folded(concept.partition("(")[0])):
         return False
     return waiver.whole_file or waiver.start <= place.start <= waiver.end
 

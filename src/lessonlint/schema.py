@@ -95,6 +95,7 @@ class SummaryItem:
     infos: int
     hidden_infos: int
     waived: int
+    undecided: int
 
 
 @dataclass(frozen=True)

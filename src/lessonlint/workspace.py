@@ -142,8 +142,9 @@ def write_file(path: Path, text: str) -> None:
 
 
 def shown(path: Path) -> str:
-    """A path as people are told it: relative to the working directory, also where that leads upward."""
-    return Path(os.path.relpath(path)).as_posix()
+    """A path as people are told it: relative to the working directory, unless it was given from the root up."""
+    relative = Path(os.path.relpath(path)).as_posix()
+    return path.as_posix() if path.is_absolute() and relative.startswith("../") else relative
 
 
 def _within(paths: Sequence[str], root: Path) -> bool:

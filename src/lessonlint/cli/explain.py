@@ -15,7 +15,7 @@ from lessonlint.rule import Rule
 from lessonlint.rules import RULES
 from lessonlint.vocabulary import near
 
-_FILE_FENCE = re.compile(r"^~~~file (\S+).*$")
+_FILE_FENCE = re.compile(r"^~~~(?:file (\S+)|(config|args)).*$")
 
 
 @click.command("explain", short_help="Show the manual page of a rule.")
@@ -43,7 +43,8 @@ def find_rule(name: str) -> Rule:
     for rule in RULES:
         if word in (rule.code.casefold(), rule.name):
             return rule
-    meant = near(word, [each for rule in RULES for each in (rule.code, rule.name)])
+    names = [each for rule in RULES for each in (rule.code, rule.name)]
+    meant = near(word, names) or " or ".join(name for name in names if word in name and len(word) > 2)
     hint = f" Did you mean {meant}?" if meant else " `lessonlint rules` lists them all."
     raise click.UsageError(f"There is no rule {name!r}.{hint}")
 
@@ -56,7 +57,8 @@ def page(rule: Rule, style: Style) -> str:
     fenced = False
     for line in rule.manual.splitlines():
         if match := _FILE_FENCE.match(line):
-            lines.append(style.paint(f"    {match[1]}", "cyan"))
+            name = match[1] or ("lessonlint.yaml" if match[2] == "config" else "given")
+            lines.append(style.paint(f"    {name}", "cyan"))
             fenced = True
         elif line == "~~~":
             fenced = False

@@ -72,7 +72,7 @@ class _Commands(click.Group):
 def cli(ctx: click.Context) -> None:
     """Tell the authors of a curriculum where its teaching breaks.
 
-    Exit codes: 0 clean, 1 findings, 2 usage or configuration, 3 internal error, 130 interrupted.
+    Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or configuration, 3 internal error, 130 interrupted.
     """
     if ctx.invoked_subcommand is None:
         click.echo(OVERVIEW)

@@ -12,6 +12,8 @@ from lessonlint.api import course_of
 from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.model.reviews import is_open
 from lessonlint.report.terminal import visible
+from lessonlint.vocabulary import DEFAULT_VOCABULARY
+from lessonlint.wording import counted
 
 
 @click.command("stats", short_help="The curriculum on one screen.")
@@ -69,6 +71,10 @@ def _module(module: Module) -> dict[str, Any]:
     }
 
 
+def _documents(kind: str, count: int) -> str:
+    return counted(count, kind, {"series summary": "series summaries"}.get(kind, f"{kind}s"))
+
+
 def _load(lesson: Lesson) -> str:
     return lesson.loads[0].claim.load.word if lesson.loads else ""
 
@@ -91,7 +97,15 @@ def _screen(data: dict[str, Any]) -> str:
             visible(module["title"]),
         )
         lines.append("  ".join(cells))
-    depths = ", ".join(f"{count} {depth}" for depth, count in data["depths"].items())
-    documents = ", ".join(f"{count} {kind}" for kind, count in data["documents"].items())
-    lines += ["", f"{data['lessons']} lessons in {len(data['modules'])} modules ({documents}).", f"Taught: {depths}."]
+    ladder = DEFAULT_VOCABULARY.depths.ladder
+    known = sorted(data["depths"].items(), key=lambda item: ladder.index(item[0]) if item[0] in ladder else len(ladder))
+    depths = ", ".join(f"{count} {depth}" for depth, count in known)
+    documents = ", ".join(_documents(kind, count) for kind, count in data["documents"].items())
+    loads = ", ".join(f"{name[:1]} {name}" for name in reversed(DEFAULT_VOCABULARY.loads.names()))
+    lines += [
+        "",
+        f"{counted(data['lessons'], 'lesson')} in {counted(len(data['modules']), 'module')} ({documents}).",
+        f"Taught: {depths}.",
+        f"Loads: {loads}.",
+    ]
     return "\n".join(lines)

@@ -9,6 +9,7 @@ from lessonlint.course.values import Course, ModuleNumber
 from lessonlint.vocabulary import folded
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_HYPHENATED = re.compile(r"[a-z0-9]++(?:-[a-z0-9]++)++")
 _LESSON = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})\.(\d{1,2})(?![\d.]*\d)")
 _LESSON_RANGE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{1,2})\s*(?:-|–|to|→|->)\s*(\d{1,2})\.(\d{1,2})\.(\d{1,2})")
 _MODULE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})(?![\d.]*\d)")
@@ -72,10 +73,10 @@ class CitationReader:
             lessons |= {index for number, index in self._by_number.items() if first <= number <= last}
         modules = {(int(a), int(b)) for a, b in _MODULE.findall(cell)} & self._modules
         series = {n for m in _SERIES.finditer(cell) for n in range(int(m[1]), int(m[2] or m[1]) + 1)}
-        words = f" {folded(cell)} "
+        words = f" {folded(_HYPHENATED.sub(' ', cell))} "
         modules |= {number for title, number in self._titles if f" {title} " in words}
         series |= {number for title, number in self._series if f" {title} " in words}
-        unknown = [slug for slug in slugs if slug not in self._by_slug and slug.count("-")]
+        unknown = [slug for slug in slugs if slug not in self._by_slug and "-" in slug and not slug[0].isdigit()]
         unknown += [".".join(map(str, number)) for number in numbers if number not in self._by_number]
         named = bool(lessons or modules or series)
         outside = not named and _OUTSIDE.search(cell) is not None

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lessonlint.concepts.names import GENERIC, stems
+from lessonlint.concepts.names import GENERIC, read_name, stems
 from lessonlint.concepts.promises import Promise, promises
 from lessonlint.course.values import Course, Lesson
 from lessonlint.model.documents import Doc
@@ -89,7 +89,9 @@ def _best(
     """How much of the topic the best lesson of the place speaks of in all, and its words that speak of it most."""
     best, share = None, 0.0
     total = sum(_weight(word, rarity) for word in words) or 1.0
+    # A topic is taken up when what it names first is, or any of the things it lists.
     parts = [part for piece in _PARTS.split(topic_of(promise)) if (part := frozenset(stems(piece)) - GENERIC)]
+    parts += [core] if (core := read_name(topic_of(promise)).core - GENERIC) else []
     for number in promise.lessons:
         spoken: set[str] = set()
         closest, most = None, 0.0

@@ -1,8 +1,8 @@
 """Which of the things students know matter most to a lesson, judged by what its author has when starting to plan it.
 
 The words come from the lesson's title, slug and target and from its module's plan. The lesson's own student state and
-prerequisites are never read: they are what the answer is for. Weights were fitted over all lessons of a corpus, each
-judged by the others; words alone explain most of it, and no single weight decides much.
+prerequisites are never read, nor its rows in the record: they are what the answer is for. The weights are rounded from
+a fit over one corpus, in which no single weight mattered much and words explained most.
 """
 
 from __future__ import annotations
@@ -87,7 +87,8 @@ class Relevance:
 
     def _concept(self, known: Known) -> float:
         event, at = known.event, self._at
-        same = [each for each in self._knowledge.groups.same(event) if each.order <= at]
+        # Only what was taught by then: the lesson's own index rows are not there yet when it is planned.
+        same = [each for each in self._knowledge.groups.same(event) if each.order <= known.last_used]
         uses = {order for each in same for order in self._knowledge.uses(each) if order < at}
         taught = max(each.order for each in same)
         score = self._of_name(event) + _DEPTH * max(known.level, 0)

@@ -111,7 +111,12 @@ def _problem(item: Any, places: dict[Any, tuple[int, int]], source: Source, show
         near = get_close_matches(str(item["loc"][-1]), known, n=1)
         hint = f"; did you mean `{near[0]}`?" if near else f"; known keys: {', '.join(known)}"
         return f"{shown}:{line}:{column}: unknown key `{name}`{hint}"
-    return f"{shown}:{line}:{column}: `{name}`: {item['msg'][:1].lower()}{item['msg'][1:]}"
+    wrong = (
+        "write a list, such as [one, two]"
+        if item["type"] == "tuple_type"
+        else item["msg"][:1].lower() + item["msg"][1:]
+    )
+    return f"{shown}:{line}:{column}: `{name}`: {wrong}"
 
 
 def _rule_places(data: dict[str, Any], places: dict[Any, tuple[int, int]], shown: str) -> Iterator[tuple[str, Place]]:

@@ -149,6 +149,7 @@ class Doc:
     odd_words: tuple[OddWord, ...] = ()
     swapped: tuple[SwappedCells, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    orphan_rows: tuple[Text, ...] = ()
     syntax_errors: tuple[tuple[Text, str], ...] = ()
 
     @property

@@ -136,7 +136,7 @@ def _lesson_identity(title: Text, words: str, header: dict[str, Text], path: str
     if place is None and (found := _PATH_MODULE.search(path)):
         place = (int(found[1]), int(found[2]), None)
     order = place[2] if place else None
-    positions = read_positions(header.get("position", header.get("lesson", NOWHERE)))
+    positions = read_positions(header.get("position", header.get("lesson", header.get("module", NOWHERE))))
     order = next((p.number for p in positions if p.scope == "module"), order)
     if order is None and match and match[1] and match[1].isdigit():
         order = int(match[1])

@@ -63,10 +63,16 @@ def _family(part: Part, around: Section, index: SectionIndex, header: set[int]) 
 def read_sections(found: list[Titled]) -> tuple[ReadSection, ...]:
     """The bins of the headings and bold labels; labels in list items count with the list they are in."""
     return tuple(
-        ReadSection(titled.part.title, titled.section.role, _bin(titled.section), titled.section.reason)
+        ReadSection(
+            titled.part.title, titled.section.role, _bin(titled.section), titled.section.reason, _is_empty(titled.part)
+        )
         for titled in found
         if titled.part.rank <= LABEL_RANK
     )
+
+
+def _is_empty(part: Part) -> bool:
+    return not (part.value or part.content or part.parts)
 
 
 def _bin(section: Section) -> str:

@@ -65,6 +65,7 @@ def read(source: Source, vocabulary: Vocabulary) -> Doc | None:
         ),
         swapped=swapped,
         waivers=read_waivers(document, plain_tables),
+        orphan_rows=document.orphan_rows,
         syntax_errors=syntax_errors,
     )
 

@@ -13,7 +13,7 @@ from lessonlint.vocabulary import Depth, DepthWords, folded
 _TAUGHT = ("concepts taught", "what was taught", "new concepts")
 _NOT_COVERED = ("what was not", "what is not", "not covered", "explicitly deferred", "deferred")
 _BRACKET = re.compile(r"\(([^()\n]*)\)")
-_BEHIND_DASH = re.compile(r"(.+?)\s*(?::|--|—|–)\s+\**(?=[A-Z]{4})([^\n]+)", re.DOTALL)
+_BEHIND_DASH = re.compile(r"(?::|--|—|–)\s++\**+(?=[A-Z]{4})([^\n]++)\Z")
 _BETWEEN = re.compile(r"[\s,;.]*(?:and\s+)?")
 _RISES_TO = re.compile(r"\bfrom\s+\W*\w+\W+(?:to\W+)?(\w+)")
 _FIRST_CLAIM = re.compile(r"[,;:.(]|\bfrom\b|\s--\s|\s—\s")
@@ -50,9 +50,10 @@ def _claims(words: Text, depths: DepthWords) -> Iterator[ConceptRow]:
             first = between.end() if between else start
             yield _row(words, (first, match.start()), match.span(1), level)
             start = match.end()
-    behind = _BEHIND_DASH.fullmatch(words.value) if start == 0 else None
-    if behind and (level := _claimed(behind[2], depths)).kind == "taught":
-        yield _row(words, behind.span(1), behind.span(2), level)
+    behind = _BEHIND_DASH.search(words.value) if start == 0 else None
+    name = words.value[: behind.start()].rstrip() if behind else ""
+    if behind and name and (level := _claimed(behind[1], depths)).kind == "taught":
+        yield _row(words, (0, len(name)), behind.span(1), level)
 
 
 def _claimed(words: str, depths: DepthWords) -> Depth:

@@ -270,12 +270,13 @@ class ReadTable(NamedTuple):
 
 
 class ReadSection(NamedTuple):
-    """A titled part with its family and bin, as for tables."""
+    """A titled part with its family and bin, as for tables; `empty` when nothing stands below the title."""
 
     title: Text
     role: str
     bin: str
     reason: str
+    empty: bool = False
 
 
 class LessonSummary(NamedTuple):

@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from lessonlint.parse import blocks as b
 from lessonlint.parse.blocks import Block
-from lessonlint.parse.tables import Table, read_table
+from lessonlint.parse.tables import Table, is_delimiter, read_table
 from lessonlint.source import Source, Text
 
 LOWEST_HEADING = 6
 LABEL_RANK = 7
+_FEWEST_PIPES = 2
 ITEM_RANK = 8
 
 _LABEL = re.compile(r"\*\*([^*\n]+?)(?::\*\*|\*\*:)[ \t]*")
@@ -155,6 +156,8 @@ class _OutlineReader:
             case b.METADATA:
                 self.metadata = self._text(block.start, block.end)
             case b.PARAGRAPH if not self._inside_item_words(blocks, index):
+                if self._heads_a_cut_table(blocks, index):
+                    return self._take_table(blocks, index)
                 self._take_paragraph(block)
         return 1
 
@@ -200,7 +203,10 @@ class _OutlineReader:
         ]
         first = labels[0].start() if labels else block.end
         if self.text[block.start : first].strip(" \t\r\n>"):
-            self.open[-1].content.append(Paragraph(self._trimmed(block.start, first)))
+            words = self._trimmed(block.start, first)
+            self.open[-1].content.append(Paragraph(words))
+            if words.value.startswith("|") and words.value.count("|") > _FEWEST_PIPES and not labels:
+                self.orphan_rows.append(words)
         for match, following in zip(labels, [*labels[1:], None], strict=False):
             end = following.start() if following else block.end
             value = self._trimmed(match.end(), end)
@@ -242,6 +248,17 @@ class _OutlineReader:
         table = read_table(self.text, spans, self.hints.is_anchor, self.hints.anchor_column)
         self.open[-1].content.append(table)
         return max(1, following - index)
+
+    def _heads_a_cut_table(self, blocks: list[Block], index: int) -> bool:
+        """A header row that a blank line parts from its delimiter row; the parser sees two paragraphs."""
+        if self.text[blocks[index].start] != "|" or index + 1 == len(blocks):
+            return False
+        below = blocks[index + 1]
+        return (
+            below.kind == b.PARAGRAPH
+            and self._continues(blocks[index].end, below)
+            and is_delimiter(self.text[below.start : below.end].splitlines()[0])
+        )
 
     def _continues(self, end: int, block: Block) -> bool:
         gap = _GAP.match(self.text, end, block.start)

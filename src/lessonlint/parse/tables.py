@@ -70,6 +70,11 @@ def read_table(
     return Table(header, tuple(rows), spans[0][0], spans[-1][1], tuple(cuts))
 
 
+def is_delimiter(line: str) -> bool:
+    """Whether a line is the `|---|---|` between a header and its rows."""
+    return _DELIMITER_ROW.match(line.rstrip()) is not None
+
+
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The non-blank lines of a stretch, without quote marks and indentation."""
     position = start

@@ -26,6 +26,7 @@ def render_json(report: Report, with_statistics: bool = False) -> str:
             "infos": report.count(Severity.INFO),
             "hidden_infos": report.hidden_infos,
             "waived": report.waived,
+            "undecided": report.undecided,
         },
     }
     if with_statistics:

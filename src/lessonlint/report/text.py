@@ -96,6 +96,8 @@ def _summary(report: Report, style: Style) -> Iterator[str]:
     notes = []
     if report.hidden_infos:
         notes.append(f"{_count(report.hidden_infos, 'info')} hidden (--strict shows them)")
+    if report.undecided:
+        notes.append(f"{_count(report.undecided, 'prerequisite')} only you can place (lessonlint links --questions)")
     if report.waived:
         notes.append(f"{report.waived} waived")
     aside = f"; {', '.join(notes)}" if notes else ""

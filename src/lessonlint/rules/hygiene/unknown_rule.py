@@ -37,7 +37,7 @@ def unknown_rule(silence: Silence) -> Iterator[Finding]:
         yield Finding(
             silence.place,
             "This comment is addressed to lessonlint but says nothing it understands.",
-            "Write `<!-- lessonlint: allow RULE: reason -->`, with a rule's code or name.",
+            "Write `<!-- lessonlint: allow RULE until 2027-03-01: reason -->`: one rule a comment, the date if you want one.",
             field="waiver",
         )
     elif not silence.known:

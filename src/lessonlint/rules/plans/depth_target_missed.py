@@ -15,7 +15,7 @@ from lessonlint.diagnostic import Finding, Severity
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import quoted
 
-_LIST = re.compile(r"\(([^()]*,[^()]*)\)")
+_LIST = re.compile(r"\(([^(),]*+,[^()]*+)\)")
 
 
 @rule("LL507", "depth-target-missed", Scope.REFERENCES, Severity.INFO, since="0.1")

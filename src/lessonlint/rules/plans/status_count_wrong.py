@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessonlint.course.values import Module
-from lessonlint.diagnostic import Finding, Severity
+from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.model.documents import Doc
 from lessonlint.rule import Scope, rule
-from lessonlint.wording import counted, listed
+from lessonlint.source import Text
+from lessonlint.wording import counted, listed, quoted
 
 
 @rule("LL504", "status-count-wrong", Scope.MODULE, Severity.WARNING, since="0.1")
@@ -66,5 +68,13 @@ def status_count_wrong(module: Module) -> Iterator[Finding]:
                 doc.at(status.text),
                 f"The status of module {module.name} is out of date: {listed(wrong)}.",
                 f"Write “{max(built, status.built) if not module.closed else built} of {planned or status.total}”.",
+                tuple(Related(other.at(text), f"says {quoted(text)}") for other, text in _others(module, doc)),
                 field="status",
             )
+
+
+def _others(module: Module, doc: Doc) -> Iterator[tuple[Doc, Text]]:
+    """What the module's other document says of its status."""
+    for other in (module.plan_doc, module.record_doc):
+        if other and other is not doc and (text := other.header.get("status")):
+            yield other, text

@@ -25,7 +25,7 @@ class RequiredSections:
 
 @rule("LL007", "missing-section", Scope.DOCUMENT, Severity.WARNING, since="0.1", options=RequiredSections)
 def missing_section(doc: Doc, options: RequiredSections) -> Iterator[Finding]:
-    """A section that every document of this kind needs is absent.
+    """A section that every document of this kind needs is absent or empty.
 
     ## Why it matters
     A plan without prerequisites, misconceptions or a load has not asked the question yet, and nobody can check the
@@ -65,7 +65,11 @@ def missing_section(doc: Doc, options: RequiredSections) -> Iterator[Finding]:
     ~~~
     """
     required: tuple[str, ...] = getattr(options, doc.kind.replace(" ", "_"))
-    present = {section.role for section in doc.sections} | {read.role for read in doc.tables} | set(doc.header)
+    present = (
+        {section.role for section in doc.sections if not section.empty}
+        | {read.role for read in doc.tables}
+        | set(doc.header)
+    )
     missing = [_NAMES.get(role, role) for role in required if not present & {role, *_ALSO.get(role, ())}]
     if missing:
         what = f"This {doc.kind}" if not doc.identity.title else f"The {doc.kind} {quoted(doc.identity.title)}"

@@ -12,7 +12,7 @@ from lessonlint.source import Place
 
 @rule("LL004", "split-table", Scope.DOCUMENT, Severity.ERROR, since="0.1")
 def split_table(doc: Doc) -> Iterator[Finding]:
-    """A blank line or a comment cuts a table; what stands below it is no table any more.
+    """A blank line or a comment cuts a table, or its delimiter line is missing; what stands there is no table.
 
     ## Why it matters
     In Markdown a table ends at the first blank line. The rows below turn into a paragraph of pipes, and whatever
@@ -46,6 +46,13 @@ def split_table(doc: Doc) -> Iterator[Finding]:
     | Hydration | INTRODUCED | first-dough |
     ~~~
     """
+    for rows in doc.orphan_rows:
+        yield Finding(
+            doc.at(rows),
+            "These rows are no table: the `|---|---|` line below their header is missing.",
+            "Put the delimiter line right below the header, without a blank line between.",
+            concept=rows.value.strip("| ").split("|")[0].strip(),
+        )
     for read in doc.tables:
         for cut in read.table.cuts:
             header = read.table.header[0]

@@ -1,0 +1,98 @@
+"""`lessonlint why`: one row explained."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from tests.support.bread import ask, bake, line_of
+
+
+def lesson(folder: Path) -> Path:
+    return folder / "module-1-1" / "lessons" / "baking.md"
+
+
+def why(folder: Path, words: str) -> str:
+    path = lesson(folder)
+    answer = ask("why", f"{path}:{line_of(path, words)}")
+    assert answer.code == 0, answer.error
+    return " ".join(answer.out.split())
+
+
+def test_an_exact_name_in_the_cited_lesson(tmp_path: Path) -> None:
+    out = why(bake(tmp_path), "Gluten network")
+    assert "means “Gluten network (proteins joined by water)” (DEVELOPED in kneading (1.1.2))" in out
+    assert "The same name in an index: there is one in the cited lesson. That decides." in out
+    assert "This is settled" in out
+    assert "INTRODUCED in mixing (1.1.1)" in out
+    assert "DEVELOPED is needed. That is enough." in out
+
+
+def test_which_words_decided_and_what_came_next(tmp_path: Path) -> None:
+    out = why(bake(tmp_path), "Threads of wheat")
+    assert re.search(r"The words: .*“proteins” stands in the explanation behind its name", out)
+    assert "“wheat” is not in it" in out
+    assert "What came next" in out
+    assert "To settle it" in out
+
+
+def test_a_finding_on_the_line_is_told_with_its_message(tmp_path: Path) -> None:
+    folder = bake(tmp_path)
+    path = lesson(folder)
+    path.write_text(path.read_text().replace("| APPLIED | APPLIED | mixing", "| APPLIED | INTRODUCED | mixing"))
+    out = why(folder, "Threads of wheat")
+    assert "What `lessonlint check` says of this line" in out
+    assert "LL105" in out
+
+
+def test_knowledge_from_outside_and_nothing_near(tmp_path: Path) -> None:
+    folder = bake(tmp_path)
+    assert "knowledge that students bring from outside the course" in why(folder, "Kitchen hygiene")
+    assert "means nothing that was taught before" in why(folder, "Chess openings")
+
+
+def test_an_index_row_tells_its_history_and_who_uses_it(tmp_path: Path) -> None:
+    record = bake(tmp_path) / "module-1-1" / "record.md"
+    answer = ask("why", f"{record}:{line_of(record, 'Gluten network')}")
+    assert answer.out.index("INTRODUCED in mixing") < answer.out.index("DEVELOPED in kneading")
+    assert "baking (1.1.5), prerequisites at DEVELOPED" in answer.out
+
+
+def test_no_raw_scores(tmp_path: Path) -> None:
+    out = why(bake(tmp_path), "Threads of wheat")
+    assert re.findall(r"\d+%", out)
+    assert not re.search(r"\b0\.\d", out)
+
+
+def test_a_line_with_nothing_on_it_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    folder = bake(tmp_path)
+    path = lesson(folder)
+    answer = ask("why", f"{path}:3")
+    assert answer.code == 2
+    assert "No concept is named in a table on line 3" in answer.error
+    assert f"baking.md:{line_of(path, 'Tare')}" in answer.error
+    assert answer.error.count("\n") == 0
+
+
+@pytest.mark.parametrize(("where", "says"), [("lesson.md", "lesson.md:LINE"), ("nowhere.md:4", "no file nowhere.md")])
+def test_what_cannot_be_read_as_a_place(where: str, says: str) -> None:
+    answer = ask("why", where)
+    assert (answer.code, says in answer.error) == (2, True)
+
+
+def test_json(tmp_path: Path) -> None:
+    path = lesson(bake(tmp_path))
+    data = json.loads(ask("why", f"{path}:{line_of(path, 'Gluten network')}", "--format", "json").out)
+    reference = data["references"][0]
+    assert data["version"] == 1
+    assert (reference["standing"], reference["how"], reference["verdict"]) == ("settled", "exact", "met")
+    assert [step["depth"] for step in reference["history"]] == ["INTRODUCED", "DEVELOPED"]
+
+
+def test_the_context_is_the_whole_curriculum(root: Path) -> None:
+    path = root / "curriculum" / "series-1" / "module-1-1" / "lessons" / "work-and-time.md"
+    answer = ask("why", f"{path}:{line_of(path, 'Gluten network')}")
+    assert "reading-a-dough" not in answer.error
+    assert "record.md" in answer.out
