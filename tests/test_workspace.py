@@ -65,7 +65,12 @@ class TestFolders:
         write({"up/a.md": "", "here/b.md": ""})
         monkeypatch.chdir(tmp_path / "here")
         assert walked("..") == ["../up/a.md", "b.md"]
-        assert walked(str(tmp_path / "up")) == ["../up/a.md"]
+
+    def test_an_absolute_path_elsewhere_stays_absolute(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        write({"up/a.md": "", "here/b.md": ""})
+        monkeypatch.chdir(tmp_path / "here")
+        assert walked(str(tmp_path / "up")) == [f"{tmp_path.as_posix()}/up/a.md"]
+        assert walked(str(tmp_path / "here")) == ["b.md"]
 
 
 class TestNames:

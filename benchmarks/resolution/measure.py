@@ -41,7 +41,9 @@ def main() -> None:
     parser.add_argument("--rows", action="store_true", help="list the rows of half A that are wrong")
     arguments = parser.parse_args()
     if any(arguments.curriculum.rglob(ALIASES)):
-        sys.exit(f"{arguments.curriculum} holds a {ALIASES}: remove it, or decisions are measured instead of resolution")
+        sys.exit(
+            f"{arguments.curriculum} holds a {ALIASES}: remove it, or decisions are measured instead of resolution"
+        )
     labels = json.loads(arguments.labels.read_text(encoding="utf-8"))
     course = course_of([str(arguments.curriculum)])
     started = time.process_time()
@@ -52,7 +54,9 @@ def main() -> None:
         report(half, [row for row in judged if row["half"] == half])
     report("both", judged)
     undecided = sum(link.standing in ("question", "likely") for link in knowledge.links)
-    print(f"\n{len(knowledge.links)} references resolved in {spent:.2f} s of CPU; {undecided} left to decide or confirm")
+    print(
+        f"\n{len(knowledge.links)} references resolved in {spent:.2f} s of CPU; {undecided} left to decide or confirm"
+    )
     if arguments.rows:
         list_wrong(row for row in judged if row["half"] == "A")
 
@@ -61,7 +65,10 @@ def links_by_row(knowledge: Knowledge, root: Path) -> dict[tuple[str, int], Link
     """The prerequisite links by file and line."""
     lines = {doc.path: LineIndex(doc.source.text) for doc in knowledge.course.docs}
     return {
-        (relative(link.reference.doc.path, root), lines[link.reference.doc.path].position(link.reference.row.start)[0]): link
+        (
+            relative(link.reference.doc.path, root),
+            lines[link.reference.doc.path].position(link.reference.row.start)[0],
+        ): link
         for link in knowledge.links
         if link.reference.table == "prerequisites"
     }
@@ -121,7 +128,9 @@ def report(name: str, rows: list[dict[str, Any]]) -> None:
     share("false alarms (met, said unmet, settled or likely)", met, alarmed)
     share("unmet caught", unmet, lambda row: row["said"] == "unmet")
     confusion = Counter((row["verdict"], row["said"]) for row in rows)
-    print("  verdicts:", ", ".join(f"{label} said {said}: {count}" for (label, said), count in sorted(confusion.items())))
+    print(
+        "  verdicts:", ", ".join(f"{label} said {said}: {count}" for (label, said), count in sorted(confusion.items()))
+    )
 
 
 def alarmed(row: dict[str, Any]) -> bool:

@@ -23,12 +23,9 @@ from lessonlint.model.read import looks_like_curriculum, read, stray_waivers
 from lessonlint.policy import Decision, judge, matches, silences
 from lessonlint.rule import Rule
 from lessonlint.rules import RULES
-from lessonlint.source import Place, Source, Unreadable
+from lessonlint.source import LineIndex, Place, Source, Unreadable
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
 from lessonlint.workspace import REGISTRY, Workspace, open_workspace
-
-# How far up a curriculum is looked for, and in how many files of a folder.
-_HIGHEST, _MOST_FILES = 6, 40
 
 
 def configure(paths: Sequence[str], config: str | None = None) -> Configuration:
@@ -64,7 +61,7 @@ def check_workspace(workspace: Workspace, configuration: Configuration, today: s
     registry = load_registry(workspace)
     subjects = Subjects(course, list(silences(waivers, configuration, RULES)), registry)
     raw = run_rules(subjects, rules, options, debug)
-    asked = workspace.asked | {configuration.path, registry.source.path if registry.source else ""}
+    asked = workspace.asked | {configuration.path, workspace.registry or ""}
     verdict = judge(raw, waivers, decision, today, lambda path: path in asked)
     counts = Counter(diagnostic.code for diagnostic in verdict.diagnostics)
     return Report(
@@ -170,14 +167,23 @@ def knowledge_of(paths: Sequence[str], configuration: Configuration | None = Non
     return Knowledge(load_course(workspace, settings), load_registry(workspace))
 
 
-def registry_path(paths: Sequence[str], configuration: Configuration | None = None) -> Path:
-    """Where the decisions about concepts are kept, or would be: beside the configuration, else in the first folder."""
+def registry_of(paths: Sequence[str], configuration: Configuration | None = None) -> tuple[Path, str]:
+    """Where the decisions about concepts are kept, and their text.
+
+    They are kept beside the configuration, else in the first folder. Raises `ConfigError` when the file there cannot
+    be read: what is added to it must not cost what it says.
+    """
     workspace, _ = _open(paths, configuration)
     if workspace.registry:
-        return Path(workspace.registry)
+        registry = load_registry(workspace)
+        lines = LineIndex(registry.source.text if registry.source else "")
+        found = [(place.path, *lines.position(place.start), words) for place, words in registry.problems]
+        if found:
+            raise ConfigError("\n".join(f"{path}:{line}:{column}: {words}" for path, line, column, words in found))
+        return Path(workspace.registry), registry.source.text if registry.source else ""
     configuration = configuration or configure(paths)
     folder = next((Path(path) for path in paths if Path(path).is_dir()), Path(paths[0]).parent)
-    return (Path(configuration.root) if configuration.root else folder) / REGISTRY
+    return (Path(configuration.root) if configuration.root else folder) / REGISTRY, ""
 
 
 def _open(paths: Sequence[str], configuration: Configuration | None) -> tuple[Workspace, Settings]:

@@ -65,7 +65,7 @@ class Subjects:
                 return self.knowledge.lessons
             case Scope.KNOWLEDGE:
                 return (self.knowledge,)
-            case _:
+            case _:  # silences: what is left
                 return self._silences
 
 
@@ -80,7 +80,14 @@ def run_rules(
     crashes: list[Crash] = []
     # The rule about crashes comes last, when all of them are known.
     for rule in sorted(rules, key=lambda each: each.scope is Scope.CRASH):
-        for subject in crashes if rule.scope is Scope.CRASH else subjects.of(rule.scope):
+        try:
+            looked_at = crashes if rule.scope is Scope.CRASH else subjects.of(rule.scope)
+        except Exception as error:  # no concept graph: the rules that need it are out, the others still speak
+            if debug:
+                raise
+            crashes.append(Crash(".", rule.code, _words(error)))
+            continue
+        for subject in looked_at:
             try:
                 for finding in rule.run(subject, options.get(rule.code)):
                     found.append(Raw(rule, subjects.course.subject(finding.place.path), finding))

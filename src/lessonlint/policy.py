@@ -27,7 +27,9 @@ class Decision:
 
     def enabled(self, rule: Rule) -> bool:
         """Whether the rule runs at all."""
-        if any(matches(rule, name) for name in self.settings.ignore):
+        if rule.scope is Scope.CRASH:
+            return True
+        if any(matches(rule, name) for name in self.settings.ignore if "." not in name):
             return False
         if self.settings.select:
             return any(matches(rule, name) for name in self.settings.select) or rule.code.startswith(_HYGIENE)
@@ -35,8 +37,9 @@ class Decision:
 
     def severity(self, rule: Rule, variant: str) -> Severity | None:
         """The severity reported; None when the team has switched this variant off."""
-        wanted = self._configured(rule, variant)
-        if wanted == "off":
+        wanted = self._configured(rule, variant) if rule.scope is not Scope.CRASH else None
+        ignored = any(_means(rule, variant, name) for name in self.settings.ignore if "." in name)
+        if wanted == "off" or (ignored and rule.scope is not Scope.CRASH):
             return None
         severity = Severity(wanted) if wanted else rule.severities.get(variant, rule.severity)
         if self.settings.preset == "strict" and severity is Severity.WARNING:
@@ -52,11 +55,10 @@ class Decision:
         return any(matches(rule, name) for name in self.settings.select)
 
     def _configured(self, rule: Rule, variant: str) -> str | None:
-        for suffix in ([f".{variant}"] if variant else []) + [""]:
-            for name in (rule.code, rule.name):
-                if level := self.settings.severity.get(f"{name}{suffix}"):
-                    return level
-        return None
+        """The most exact of the names that mean this variant: of the rule before its family, dotted before plain."""
+        named = [name for name in self.settings.severity if _means(rule, variant, name)]
+        best = max(named, key=lambda name: ("." in name, _is_whole(rule, name), len(name)), default=None)
+        return self.settings.severity[best] if best else None
 
 
 class Verdict(NamedTuple):
@@ -73,6 +75,16 @@ def matches(rule: Rule, name: str) -> bool:
     return word in (rule.code, rule.name) or (word.upper().startswith("LL") and rule.code.startswith(word.upper()))
 
 
+def _is_whole(rule: Rule, name: str) -> bool:
+    return name.partition(".")[0].upper() in (rule.code, rule.name.upper())
+
+
+def _means(rule: Rule, variant: str, name: str) -> bool:
+    """Whether a name means this variant: the whole rule does, and so does its family (`LL2`)."""
+    dotted = name.partition(".")[2]
+    return matches(rule, name) and dotted in ("", variant)
+
+
 def judge(
     raw: Iterable[Raw], waivers: Waivers, decision: Decision, today: str, wanted: Callable[[str], bool]
 ) -> Verdict:
@@ -83,7 +95,7 @@ def judge(
     reported: list[Diagnostic] = []
     waived = hidden = 0
     ordinals: dict[Key, int] = defaultdict(int)
-    for item in sorted(set(raw), key=_position):
+    for item in sorted(dict.fromkeys(raw), key=_position):
         rule, finding = item.rule, item.finding
         key = Key(rule.code, item.subject, finding.field, finding.concept, 0)
         key = key._replace(ordinal=_next(ordinals, key))
@@ -103,9 +115,9 @@ def judge(
     return Verdict(tuple(reported), waived, hidden)
 
 
-def _position(item: Raw) -> tuple[str, int, int, str, str]:
-    place = item.finding.place
-    return place.path, place.start, place.end, item.rule.code, item.finding.message
+def _position(item: Raw) -> tuple[str | int, ...]:
+    place, finding = item.finding.place, item.finding
+    return place.path, place.start, place.end, item.rule.code, finding.message, finding.concept, finding.help
 
 
 def _next(ordinals: dict[Key, int], key: Key) -> int:

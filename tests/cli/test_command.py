@@ -264,7 +264,7 @@ class TestOutput:
 
     def test_stats(self) -> None:
         write("dough.md", GOOD)
-        assert "1 lessons in 1 modules" in run("stats", ".").out
+        assert "1 lesson in 1 module" in run("stats", ".").out
         assert json.loads(run("stats", ".", "--format", "json").out)["lessons"] == 1
 
     @pytest.mark.parametrize("encoding", ("ascii", "latin-1", "cp1252"))

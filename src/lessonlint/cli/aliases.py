@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from lessonlint.api import knowledge_of, registry_path
+from lessonlint.api import knowledge_of, registry_of
 from lessonlint.cli.check import style_of
 from lessonlint.concepts.deciding import (
     Choice,
@@ -27,7 +27,7 @@ from lessonlint.report.terminal import Style, visible
 from lessonlint.wording import bare, counted
 from lessonlint.workspace import write_file
 
-_SHOWN = 3
+_NUMBERS = ("1", "2", "3")
 _LONGEST = 100
 _KEYS = "1-3 accept   o other   n not taught   b background   s skip   u undo   q save and quit"
 
@@ -49,11 +49,11 @@ def command(paths: tuple[str, ...], accept_settled: bool, propose: bool) -> int:
       lessonlint aliases curriculum/ --propose > aliases.patch
     """
     targets = paths or (".",)
+    path, text = registry_of(targets)
     knowledge = knowledge_of(targets)
-    path = registry_path(targets)
-    text = path.read_text(encoding="utf-8") if path.is_file() else ""
     if propose:
-        click.echo(_patch(path, text, with_choices(text, list(likely_choices(knowledge)), knowledge.course)), nl=False)
+        patch = _patch(path, text, with_choices(text, list(likely_choices(knowledge)), knowledge.course))
+        click.echo("\n".join(map(visible, patch.split("\n"))) if sys.stdout.isatty() else patch, nl=False)
         return 0
     if accept_settled:
         return _save(path, text, list(settled_choices(knowledge)), knowledge)
@@ -112,11 +112,11 @@ def _ask(waiting: Sequence[Open], knowledge: Knowledge) -> list[Choice]:
 
 
 def _offered(each: Open) -> list[Event]:
-    return [candidate.event for candidate in each.first.candidates[:_SHOWN]]
+    return [candidate.event for candidate in each.first.candidates[: len(_NUMBERS)]]
 
 
 def _answer(key: str, each: Open, offered: Sequence[Event], knowledge: Knowledge) -> Choice | None:
-    if key.isdigit() and 0 < int(key) <= len(offered):
+    if key in _NUMBERS[: len(offered)]:
         return Choice(each.words, CONCEPT, offered[int(key) - 1])
     if key == "n":
         return Choice(each.words, NOT_TAUGHT)

@@ -102,7 +102,9 @@ def _run() -> int:
         error.show()
         return USAGE
     except ConfigError as error:
-        click.echo(f"lessonlint: {error}", err=True)
+        from lessonlint.report.terminal import visible
+
+        click.echo("lessonlint: " + "\n".join(map(visible, str(error).split("\n"))), err=True)
         return USAGE
     except BrokenPipeError:
         raise
@@ -114,10 +116,12 @@ def _run() -> int:
 def _internal(error: Exception) -> int:
     import traceback
 
+    from lessonlint.report.terminal import visible
+
     if os.environ.get("LESSONLINT_DEBUG"):
         traceback.print_exc()
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{os.path.basename(frame.filename)}:{frame.lineno}"
-    click.echo(f"lessonlint: internal error: {type(error).__name__}: {error} (at {where}).", err=True)
+    click.echo(f"lessonlint: internal error: {type(error).__name__}: {visible(str(error))} (at {where}).", err=True)
     click.echo("This is a fault in lessonlint, please report it. LESSONLINT_DEBUG=1 shows where it happened.", err=True)
     return INTERNAL

@@ -99,13 +99,13 @@ def _screen(data: dict[str, Any]) -> str:
         lines.append("  ".join(cells))
     ladder = DEFAULT_VOCABULARY.depths.ladder
     known = sorted(data["depths"].items(), key=lambda item: ladder.index(item[0]) if item[0] in ladder else len(ladder))
-    depths = ", ".join(f"{count} {depth}" for depth, count in known)
+    depths = ", ".join(f"{count} {visible(depth)}" for depth, count in known)
     documents = ", ".join(_documents(kind, count) for kind, count in data["documents"].items())
     loads = ", ".join(f"{name[:1]} {name}" for name in reversed(DEFAULT_VOCABULARY.loads.names()))
     lines += [
         "",
         f"{counted(data['lessons'], 'lesson')} in {counted(len(data['modules']), 'module')} ({documents}).",
-        f"Taught: {depths}.",
+        f"Taught: {depths}." if depths else "Taught: not known without a module record.",
         f"Loads: {loads}.",
     ]
     return "\n".join(lines)

@@ -80,12 +80,19 @@ def with_choices(text: str, choices: Sequence[Choice], course: Course) -> str:
     data = CommentedMap() if data is None else data
     for choice in choices:
         if choice.kind == CONCEPT and choice.event is not None:
-            _add_alias(data.setdefault("concepts", []), choice.words, choice.event, course)
+            _add_alias(_list(data, "concepts"), choice.words, choice.event, course)
         else:
-            _add_word(data.setdefault("background" if choice.kind == BACKGROUND else "not-taught", []), choice.words)
+            _add_word(_list(data, "background" if choice.kind == BACKGROUND else "not-taught"), choice.words)
     out = io.StringIO()
     yaml.dump(data, out)
     return (_PREAMBLE if fresh and not text.strip() else "") + out.getvalue()
+
+
+def _list(data: Any, key: str) -> Any:
+    """The list behind a key, which an author may have left empty."""
+    if data.get(key) is None:
+        data[key] = []
+    return data[key]
 
 
 def _add_alias(concepts: Any, words: str, event: Event, course: Course) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from lessonlint.concepts.citations import Citation, CitationReader
 from lessonlint.concepts.events import Event
@@ -59,7 +59,7 @@ class Groups:
     def possible(self, event: Event) -> list[Event]:
         """Further events that may teach the same concept."""
         sure = {other.id for other in self.same(event)}
-        reached = {other for member in sure for other in self._maybe[member]} - sure
+        reached = {other for member in sure for other in self._maybe.get(member, ())} - sure
         return [self._events[number] for number in sorted(reached)]
 
     def together(self, one: Event, other: Event) -> bool:
@@ -91,14 +91,3 @@ class Groups:
 
     def _join(self, one: int, other: int) -> None:
         self._parent[self._find(other)] = self._find(one)
-
-
-def all_groups(groups: Groups, events: Sequence[Event]) -> Iterator[list[Event]]:
-    """Every group of more than one event."""
-    seen: set[int] = set()
-    for event in events:
-        if event.id not in seen:
-            same = groups.same(event)
-            seen.update(other.id for other in same)
-            if len(same) > 1:
-                yield same

@@ -17,7 +17,7 @@ KEPT, NOT_KEPT, UNKNOWN = "kept", "not kept", "unknown"
 
 _HALF = 0.5
 _ROOT = 5
-_PARTS = re.compile(r"\s+or\s+|\s+--\s+|[,/();]")
+_PARTS = re.compile(r"\sor\s|\s--\s|[,/();]")
 _EDGES = " -–—:;,("
 _DASH = re.compile(r"\s(?:--|—|–)\s")
 _LEADS_ON = re.compile(

@@ -15,7 +15,7 @@ from lessonlint.source import Text
 MODEL, ANALOGY = "mental model", "analogy"
 
 _QUOTED = re.compile(r"[\"“]([^\"“”]{4,}?)[,.]?[\"”]")
-_TAIL = re.compile(r"\s+(?:\(|--|—|–)\s*.*|:\s.*", re.DOTALL)
+_TAIL = re.compile(r"\s(?:\(|--|—|–).*|:\s.*", re.DOTALL)
 
 
 class Image(NamedTuple):

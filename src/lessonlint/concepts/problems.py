@@ -28,7 +28,7 @@ LATE, CONTRADICTS, AS_NEW, TOO_SHALLOW, OVER, UNDER, ELSEWHERE = (
 _GRAVE = frozenset({LATE, CONTRADICTS, AS_NEW, TOO_SHALLOW, OVER})
 _TAUGHT = 1  # the first step of the ladder that is more than a mention
 _RESEMBLES, _SIBLING = 0.6, 0.35
-_PARTS = re.compile(r"\s*(?:/|,|\+|&|\band\b)\s*")
+_PARTS = re.compile(r"/|,|\+|&|\band\b")
 
 
 def is_primarily(linked: LinkedLesson, link: Link, *kinds: str) -> bool:

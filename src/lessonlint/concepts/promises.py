@@ -25,7 +25,7 @@ _LOOKS_BACK = re.compile(
 )
 _OPEN_END = re.compile(r"\s*(?:\+|or later|or beyond|and later|and beyond|onwards?)", re.IGNORECASE)
 _OF_A_MODULE = re.compile(r"\s*(?:of|in|,|\()\s*(?:module|series)\b", re.IGNORECASE)
-_IN_A_MODULE = re.compile(r"(?:module\s+[\d.]+|series\s+\d+)\s*[,:(]?\s*$", re.IGNORECASE)
+_IN_A_MODULE = re.compile(r"(?:module[\d.]+|series\d+)[,:(]?$", re.IGNORECASE)
 _ROW_PARTS = re.compile(r"\d+")
 _NEXT = re.compile(r"\bnext[ \t]+lesson\b", re.IGNORECASE)
 _SLUGS = re.compile(
@@ -82,7 +82,8 @@ class _Places:
         words = topic.value
         for match in _LESSONS.finditer(words):
             module = self.modules.get(lesson.module) if lesson.module else None
-            if module and not (_OF_A_MODULE.match(words, match.end()) or _IN_A_MODULE.search(words[: match.start()])):
+            before = "".join(words[: match.start()].split())
+            if module and not (_OF_A_MODULE.match(words, match.end()) or _IN_A_MODULE.search(before)):
                 numbers = [number for number in _numbers(match[1]) if number > lesson.order]
                 found = [self.index[each.slug] for each in module.lessons if each.order in numbers]
                 missing = _counts_in_module(lesson, module) and any(number > lesson.count for number in numbers)

@@ -29,7 +29,6 @@ from lessonlint.course.values import Course
 from lessonlint.source import Place, Source, Text
 from lessonlint.yaml_text import YamlProblem, compose
 
-FILE_NAME = "concepts.yaml"
 CONCEPT, BACKGROUND, NOT_TAUGHT = "concept", "background", "not taught"
 _KEYS = ("concepts", "background", "not-taught")
 _CONCEPT_KEYS = ("id", "name", "rows", "aliases")
@@ -82,7 +81,8 @@ def read_registry(source: Source) -> Registry:
     try:
         root = compose(source.text)
     except YamlProblem as problem:
-        place = Place(source.path, problem.offset, problem.offset)
+        end = len(source.text[: problem.offset + 1].rstrip())
+        place = Place(source.path, max(0, end - 1), end)
         return Registry(source, problems=((place, problem.words),))
     reader = _Reader(source)
     fields = reader.mapping(root, _KEYS) if root is not None else {}

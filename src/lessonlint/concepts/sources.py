@@ -16,11 +16,11 @@ from lessonlint.course.values import Course, Lesson, Module
 
 _SPLIT = re.compile(r"[,;+&/]|->|→|\sand\s")
 _PART = re.compile(
-    r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)(?:\s*[(:]?\s*(?:module\s+|lesson\s+)?(?P<number>\d{1,2}(?:\.\d{1,2}){1,2})\s*\)?)?"
+    r"(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)*)(?: ?[(:]? ?(?:module |lesson )?(?P<number>\d{1,2}(?:\.\d{1,2}){1,2}) ?\)?)?"
 )
-_BEHIND = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,2})\s*\(\s*(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)+)\s*\)")
-_NUMBER = re.compile(r"(?:(?:module|lesson)\s+)?(?P<number>\d{1,2}(?:\.\d{1,2}){1,2})", re.IGNORECASE)
-_SERIES = re.compile(r"series\s+(?P<series>\d{1,2})", re.IGNORECASE)
+_BEHIND = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,2}) ?\( ?(?P<slug>[a-z0-9]+(?:-[a-z0-9]+)+) ?\)")
+_NUMBER = re.compile(r"(?:(?:module|lesson) )?(?P<number>\d{1,2}(?:\.\d{1,2}){1,2})", re.IGNORECASE)
+_SERIES = re.compile(r"series (?P<series>\d{1,2})", re.IGNORECASE)
 _NO_SLUG = frozenset({"series", "module", "modules", "lesson", "lessons", "multiple", "various", "course"})
 _LETTER = re.compile(r"[a-z]")
 _DIGITS = re.compile(r"\d+")
@@ -40,7 +40,7 @@ class Part(NamedTuple):
 def parts(cell: str) -> Iterator[Part]:
     """The places a source cell names. What is prose is left out."""
     for piece in _SPLIT.split(cell.replace("`", "").replace("*", "")):
-        words = piece.strip(" .")
+        words = " ".join(piece.split()).strip(" .")
         if match := _SERIES.fullmatch(words):
             yield Part(words, number=_number(match["series"]))
         elif match := _NUMBER.fullmatch(words):

@@ -7,22 +7,9 @@ from dataclasses import dataclass, field
 
 from lessonlint.model.documents import Doc, LessonPlan, ModulePlan, ModuleRecord
 from lessonlint.model.values import ConceptRow, LessonSummary, LoadClaim, SequenceRow, Waiver
-from lessonlint.source import Place, Source, Text, Unreadable
+from lessonlint.source import Place, Source, Unreadable
 
 ModuleNumber = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """A value together with the document it was read from."""
-
-    doc: Doc
-    text: Text
-
-    @property
-    def place(self) -> Place:
-        """Where the words stand."""
-        return self.doc.at(self.text)
 
 
 @dataclass(frozen=True, slots=True)

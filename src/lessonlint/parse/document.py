@@ -68,9 +68,11 @@ class Part(NamedTuple):
 
     def walk(self) -> Iterator[Part]:
         """This part and every part within it, in reading order."""
-        yield self
-        for part in self.parts:
-            yield from part.walk()
+        waiting = [self]
+        while waiting:  # not by recursion: an author may nest deeper than Python calls may
+            part = waiting.pop()
+            yield part
+            waiting += reversed(part.parts)
 
     def tables(self) -> Iterator[Table]:
         """The tables of this part and of the parts within it."""
@@ -206,7 +208,8 @@ class _OutlineReader:
             words = self._trimmed(block.start, first)
             self.open[-1].content.append(Paragraph(words))
             if words.value.startswith("|") and words.value.count("|") > _FEWEST_PIPES and not labels:
-                self.orphan_rows.append(words)
+                line = _LINE.match(self.text, words.start, words.end)
+                self.orphan_rows.append(self._trimmed(words.start, line.end() if line else words.end))
         for match, following in zip(labels, [*labels[1:], None], strict=False):
             end = following.start() if following else block.end
             value = self._trimmed(match.end(), end)

@@ -21,10 +21,6 @@ class Style:
             return text
         return f"\x1b[{';'.join(_CODES[name] for name in names)}m{text}\x1b[0m"
 
-    def link(self, text: str, target: str) -> str:
-        """Text that opens a target where the terminal knows how (OSC 8)."""
-        return f"\x1b]8;;{target}\x1b\\{text}\x1b]8;;\x1b\\" if self.enabled and target else text
-
 
 def visible(text: str) -> str:
     """An author's words with control and direction characters shown as marks instead of sent."""

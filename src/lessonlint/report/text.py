@@ -10,6 +10,7 @@ from itertools import groupby
 from lessonlint.diagnostic import Diagnostic, Related, Report, Severity
 from lessonlint.report.places import Places
 from lessonlint.report.terminal import Style, visible, width
+from lessonlint.wording import counted
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _MOST_RELATED = 5
@@ -95,26 +96,22 @@ def _summary(report: Report, style: Style) -> Iterator[str]:
     errors, warnings, infos = (report.count(severity) for severity in Severity)
     notes = []
     if report.hidden_infos:
-        notes.append(f"{_count(report.hidden_infos, 'info')} hidden (--strict shows them)")
+        notes.append(f"{counted(report.hidden_infos, 'info')} hidden (--strict shows them)")
     if report.undecided:
-        notes.append(f"{_count(report.undecided, 'prerequisite')} only you can place (lessonlint links --questions)")
+        notes.append(f"{counted(report.undecided, 'prerequisite')} only you can place (lessonlint links --questions)")
     if report.waived:
         notes.append(f"{report.waived} waived")
     aside = f"; {', '.join(notes)}" if notes else ""
-    read = f"{_count(documents, 'document')}, {_count(statistics.lessons, 'lesson')}"
+    read = f"{counted(documents, 'document')}, {counted(statistics.lessons, 'lesson')}"
     if not report.diagnostics:
         yield f"{style.paint('All clear', 'green', 'bold')}: {read}, nothing to report{aside}."
         return
     parts = [
-        _count(number, word) for number, word in ((errors, "error"), (warnings, "warning"), (infos, "info")) if number
+        counted(number, word) for number, word in ((errors, "error"), (warnings, "warning"), (infos, "info")) if number
     ]
     files = len({diagnostic.place.path for diagnostic in report.diagnostics})
-    yield f"{style.paint('Found ' + ', '.join(parts), 'bold')} in {_count(files, 'file')} ({read}){aside}."
+    yield f"{style.paint('Found ' + ', '.join(parts), 'bold')} in {counted(files, 'file')} ({read}){aside}."
     most = Counter(d.code for d in report.diagnostics if d.severity is report.worst())
     code, times = most.most_common(1)[0]
     often = f" (×{times})" if times > 1 else ""
     yield f"Start with {code}{often}: `lessonlint explain {code}` says why it matters and what to do."
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -37,7 +37,7 @@ def unknown_rule(silence: Silence) -> Iterator[Finding]:
         yield Finding(
             silence.place,
             "This comment is addressed to lessonlint but says nothing it understands.",
-            "Write `<!-- lessonlint: allow RULE until 2027-03-01: reason -->`: one rule a comment, the date if you want one.",
+            "Write `<!-- lessonlint: allow RULE until 2027-03-01: reason -->`: one rule a comment, the date optional.",
             field="waiver",
         )
     elif not silence.known:
