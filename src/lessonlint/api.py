@@ -97,7 +97,7 @@ def load_registry(workspace: Workspace) -> Registry:
         return Registry()
     source = workspace.source.read(workspace.registry)
     if isinstance(source, Unreadable):
-        return Registry(problems=((Place(source.path, 0, 0), f"it cannot be read: {source.reason}"),))
+        return Registry(problems=((Place(source.path, 0, 0), source.reason),))
     return read_registry(source)
 
 

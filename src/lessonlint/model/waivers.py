@@ -25,12 +25,12 @@ def read_waivers(document: Document, tables: tuple[ReadTable, ...]) -> tuple[Wai
     if "lessonlint:" not in text:
         return ()
     stretches = sorted(_stretches(document))
-    rows = [(row.start, row.end) for read in tables for row in read.table.rows]
+    rows = sorted((row.start, row.end) for read in tables for row in read.table.rows)
     starts = [start for start, _ in document.code]
     found = []
     for comment, at in _comments(text):
         before = bisect_right(starts, comment.start) - 1
-        if (before >= 0 and comment.start < document.code[before][1]) or _is_code(text, comment.start):
+        if before >= 0 and comment.start < document.code[before][1]:
             continue
         start, end = _covered(comment.start, comment.end, rows, stretches, len(text))
         found.append(_waiver(comment, at, start, end))
@@ -38,17 +38,18 @@ def read_waivers(document: Document, tables: tuple[ReadTable, ...]) -> tuple[Wai
 
 
 def _comments(text: str) -> Iterator[tuple[Text, int]]:
-    """The comments addressed to us, each with where its words begin. An opening without an end is no comment."""
-    at = 0
+    """The comments addressed to us, each with where its words begin.
+
+    An opening without an end is no comment; one between backticks on its line is an example.
+    """
+    at = counted = ticks = 0
     while (opening := _OPENING.search(text, at)) and (end := text.find(_CLOSING, opening.end())) >= 0:
-        at = end + len(_CLOSING)
-        yield Text(text[opening.start() : at], opening.start(), at), opening.end()
-
-
-def _is_code(text: str, at: int) -> bool:
-    """Whether a comment stands between backticks on its line: then it is an example."""
-    line = text.rfind("\n", 0, at) + 1
-    return text.count("`", line, at) % 2 == 1
+        start, at = opening.start(), end + len(_CLOSING)
+        line = text.rfind("\n", counted, start) + 1
+        ticks = text.count("`", line or counted, start) + (0 if line else ticks)
+        counted = start
+        if ticks % 2 == 0:
+            yield Text(text[start:at], start, at), opening.end()
 
 
 def _waiver(comment: Text, at: int, start: int, end: int) -> Waiver:
@@ -75,9 +76,9 @@ def _covered(
     start: int, end: int, rows: list[tuple[int, int]], stretches: list[tuple[int, int]], length: int
 ) -> tuple[int, int]:
     """The row around the comment, else the widest block that starts next below it."""
-    for row_start, row_end in rows:
-        if row_start <= start < row_end:
-            return row_start, row_end
+    row = bisect_right(rows, (start, length)) - 1
+    if row >= 0 and start < rows[row][1]:
+        return rows[row]
     below = bisect_right(stretches, (end, -length - 1))
     if below == len(stretches):
         return end, end

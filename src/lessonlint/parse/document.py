@@ -18,6 +18,7 @@ from lessonlint.source import Source, Text
 LOWEST_HEADING = 6
 LABEL_RANK = 7
 _FEWEST_PIPES = 2
+_DEEPEST = 60  # levels of lists told apart: whoever walks the outline by recursion stays far from its limit
 ITEM_RANK = 8
 
 _LABEL = re.compile(r"\*\*([^*\n]+?)(?::\*\*|\*\*:)[ \t]*")
@@ -213,7 +214,7 @@ class _OutlineReader:
         for match, following in zip(labels, [*labels[1:], None], strict=False):
             end = following.start() if following else block.end
             value = self._trimmed(match.end(), end)
-            rank = LABEL_RANK if block.level == 0 else ITEM_RANK + block.level
+            rank = LABEL_RANK if block.level == 0 else ITEM_RANK + min(block.level, _DEEPEST)
             self._open(rank, self._text(*match.span(1)), value, match.start())
 
     def _words_start(self, at: int) -> int:
@@ -232,7 +233,7 @@ class _OutlineReader:
         words = self._trimmed(start, max(start, block.own_end))
         if label := _LABEL.match(self.text, words.start, max(words.end, words.start)):
             value = self._trimmed(label.end(), max(words.end, label.end()))
-            self._open(ITEM_RANK + block.level, self._text(*label.span(1)), value, block.start)
+            self._open(ITEM_RANK + min(block.level, _DEEPEST), self._text(*label.span(1)), value, block.start)
             self.open[-1].limit = block.end
         ordered = self.text[block.start : block.start + 1].isdigit()
         self.open[-1].content.append(Item(words, block.level, block.end, box, ordered))
