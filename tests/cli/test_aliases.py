@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 from tests.concepts.test_decisions import LESSON, RECORD
 
+from lessonlint.api import ConfigError, check
 from lessonlint.cli import aliases
 
 
@@ -74,3 +76,33 @@ def test_the_file_keeps_its_mode(course: Path) -> None:
     run(answers="b\nq\n")
     assert path.stat().st_mode & 0o777 == 0o640
     assert [child.name for child in course.iterdir() if child.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (b"concepts: [", "concepts.yaml:1:"),
+        (b"not-taught:\n  - \xff\n", "not UTF-8"),
+        (b"background: 3\n", "concepts.yaml:1:13: expected a list"),
+        (b"- a\n", "concepts.yaml:1:1: expected the keys"),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_and_kept(course: Path, text: bytes, problem: str) -> None:
+    (course / "concepts.yaml").write_bytes(text)
+    with pytest.raises(ConfigError, match=re.escape(problem)):
+        run("--accept-settled")
+    assert (course / "concepts.yaml").read_bytes() == text
+    assert [found.code for found in check(["."]).diagnostics if found.place.path == "concepts.yaml"] == ["LL111"]
+
+
+def test_keys_without_values_are_filled(course: Path) -> None:
+    (course / "concepts.yaml").write_text("concepts:\nbackground: # kept\n", "utf-8")
+    run(answers="b\nq\n")
+    text = (course / "concepts.yaml").read_text("utf-8")
+    assert "# kept" in text
+    assert "  - " in text
+
+
+@pytest.mark.parametrize("key", ["²", "٣", "", "9"])
+def test_strange_digits_are_no_answer(course: Path, key: str) -> None:
+    assert "Nothing new to write down." in run(answers=f"{key}\nq\n")
