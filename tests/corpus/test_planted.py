@@ -6,38 +6,12 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.corpus.planted import Corpus, Fault, Found, read_faults
+from tests.corpus.planted import NOT_PLANTED, Corpus, Fault, Found, read_faults
 
 from lessonlint.rules import RULES
 
 FEWEST = 5
 LONGEST = 6  # words that may also stand in the documents, such as a status in the format's own phrases
-# The rules that documents alone decide. What depends on the meaning of concepts is measured by its labels instead.
-PLANTED = {
-    "LL001",
-    "LL002",
-    "LL003",
-    "LL004",
-    "LL005",
-    "LL006",
-    "LL007",
-    "LL008",
-    "LL009",
-    "LL105",
-    "LL201",
-    "LL202",
-    "LL203",
-    "LL204",
-    "LL301",
-    "LL401",
-    "LL402",
-    "LL411",
-    "LL504",
-    "LL506",
-    "LL902",
-    "LL905",
-}
-NOT_PLANTED = {rule.code for rule in RULES} - PLANTED
 
 FAULTS = read_faults()
 
