@@ -21,6 +21,7 @@ _BUILT = re.compile(
     r"(?<![\d/])(\d{1,3})\s*+(?:\bof\b|/(?=\s*+\d++\s*+(?:\)|lessons?|built|done)))\s*+(\d{1,3})(?![\d/])",
     re.IGNORECASE,
 )
+_BUILT_BEHIND = re.compile(r"\b(?:built|done|lessons):\W*+(\d{1,3})\s*+/\s*+(\d{1,3})(?![\d/])", re.IGNORECASE)
 _BUILT_ALONE = re.compile(r"(?<![\d.])(\d{1,3})\s+lessons?\s+built", re.IGNORECASE)
 _TRIPLE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})(?:\.(\d{1,2}))?(?![\d.]*\d)")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -112,7 +113,7 @@ def read_status(text: Text) -> Status | None:
         return None
     words = f" {folded(text.value)} "
     state = next((state for state, names in _STATES if any(words.startswith(f" {name} ") for name in names)), "")
-    if built := _BUILT.search(text.value):
+    if built := _BUILT.search(text.value) or _BUILT_BEHIND.search(text.value):
         return Status(state, int(built[1]), int(built[2]), text)
     alone = _BUILT_ALONE.search(text.value)
     return Status(state, int(alone[1]) if alone else None, None, text)
