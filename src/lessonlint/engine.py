@@ -106,7 +106,8 @@ def _path(subject: Any) -> str:
             named = doc or (planned[0] if planned else None)
             return named.path if named else "."
         case Module(plan_doc=plan, record_doc=record):
-            return (plan or record).path if plan or record else "."  # type: ignore[union-attr]
+            doc = plan or record
+            return doc.path if doc else "."
         case Silence(place=place):
             return place.path
         case Stray(source=source):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from dataclasses import asdict
 
 import click
 
@@ -75,9 +76,8 @@ def page(rule: Rule, style: Style) -> str:
 def _options(rule: Rule) -> list[str]:
     if rule.options is None:
         return []
-    defaults = rule.options()
-    names = rule.options.__dataclass_fields__  # type: ignore[attr-defined]
     values = (
-        f"  {name.replace('_', '-')}: {json.dumps(getattr(defaults, name), ensure_ascii=False)}" for name in names
+        f"  {name.replace('_', '-')}: {json.dumps(value, ensure_ascii=False)}"
+        for name, value in asdict(rule.options()).items()
     )
     return ["", "OPTIONS", f"(in lessonlint.yaml under `options: {rule.code}:`)", *values]

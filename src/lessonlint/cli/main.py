@@ -51,7 +51,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in _COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"lessonlint.cli.{_COMMANDS[name]}"), "command")  # noqa: B009
+        command: click.Command = import_module(f"lessonlint.cli.{_COMMANDS[name]}").command
         return command
 
     def resolve_command(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -28,29 +28,39 @@ class Members(NamedTuple):
     duplicates: tuple[tuple[Doc, ...], ...]
 
 
+class _Claim(NamedTuple):
+    """What a document claims to be. Two with one claim are duplicates."""
+
+    kind: str
+    series: int | None = None
+    module: ModuleNumber | None = None
+    slug: str = ""
+
+
 def gather(docs: Sequence[Doc]) -> Members:
     """Sort documents into modules and series; say which ones claim the same place."""
-    groups: dict[tuple[object, ...], list[Doc]] = defaultdict(list)
+    groups: dict[_Claim, list[Doc]] = defaultdict(list)
     for doc in docs:
-        if doc.kind != kinds.LESSON_PLAN and (key := _key(doc)):
-            groups[key].append(doc)
-    fullest = {key: max(group, key=_rank) for key, group in groups.items()}
-    plans = _by_number(fullest, kinds.MODULE_PLAN)
-    records = _by_number(fullest, kinds.MODULE_RECORD)
-    series = {key[1]: doc for key, doc in fullest.items() if key[0] == kinds.SERIES_PLAN}
+        if doc.kind != kinds.LESSON_PLAN and (claim := _claim(doc)):
+            groups[claim].append(doc)
+    fullest = {claim: max(group, key=_rank) for claim, group in groups.items()}
+    plans, records = _by_module(fullest, kinds.MODULE_PLAN), _by_module(fullest, kinds.MODULE_RECORD)
+    series = _by_series(fullest, kinds.SERIES_PLAN)
     names = _Names(plans, records, series.values())
-    lessons: dict[ModuleNumber, dict[str, Doc]] = defaultdict(dict)
     for doc in docs:
         if doc.kind == kinds.LESSON_PLAN:
-            groups[(kinds.LESSON_PLAN, *names.place(doc))].append(doc)
-    for key, group in groups.items():
-        if key[0] == kinds.LESSON_PLAN:
-            lessons[key[1]][key[2]] = max(group, key=_rank)  # type: ignore[index]
-    loose = lessons.pop(None, {})  # type: ignore[call-overload]
+            module, slug = names.place(doc)
+            groups[_Claim(doc.kind, None, module, slug)].append(doc)
+    lessons: dict[ModuleNumber, dict[str, Doc]] = defaultdict(dict)
+    loose: dict[str, Doc] = {}
+    for claim, group in groups.items():
+        if claim.kind == kinds.LESSON_PLAN:
+            siblings = lessons[claim.module] if claim.module else loose
+            siblings[claim.slug] = max(group, key=_rank)
     return Members(
-        course=next((doc for key, doc in fullest.items() if key[0] == kinds.COURSE), None),
-        series_plans=series,  # type: ignore[arg-type]
-        series_summaries={key[1]: doc for key, doc in fullest.items() if key[0] == kinds.SERIES_SUMMARY},  # type: ignore[misc]
+        course=fullest.get(_Claim(kinds.COURSE)),
+        series_plans=series,
+        series_summaries=_by_series(fullest, kinds.SERIES_SUMMARY),
         plans=plans,
         records=records,
         lessons=dict(lessons),
@@ -59,13 +69,15 @@ def gather(docs: Sequence[Doc]) -> Members:
     )
 
 
-def _key(doc: Doc) -> tuple[object, ...] | None:
+def _claim(doc: Doc) -> _Claim | None:
     who = doc.identity
     if who.kind == kinds.COURSE:
-        return (who.kind,)
+        return _Claim(who.kind)
+    if who.series is None:
+        return None
     if who.kind in (kinds.SERIES_PLAN, kinds.SERIES_SUMMARY):
-        return (who.kind, who.series) if who.series is not None else None
-    return (who.kind, (who.series, who.module)) if who.module is not None else None
+        return _Claim(who.kind, who.series)
+    return _Claim(who.kind, None, (who.series, who.module)) if who.module is not None else None
 
 
 def fullness(doc: Doc) -> tuple[int, int]:
@@ -77,8 +89,12 @@ def _rank(doc: Doc) -> tuple[tuple[int, int], str]:
     return fullness(doc), doc.path
 
 
-def _by_number(fullest: dict[tuple[object, ...], Doc], kind: str) -> dict[ModuleNumber, Doc]:
-    return {key[1]: doc for key, doc in fullest.items() if key[0] == kind}  # type: ignore[misc]
+def _by_module(fullest: Mapping[_Claim, Doc], kind: str) -> dict[ModuleNumber, Doc]:
+    return {claim.module: doc for claim, doc in fullest.items() if claim.kind == kind and claim.module}
+
+
+def _by_series(fullest: Mapping[_Claim, Doc], kind: str) -> dict[int, Doc]:
+    return {claim.series: doc for claim, doc in fullest.items() if claim.kind == kind and claim.series is not None}
 
 
 class _Names:

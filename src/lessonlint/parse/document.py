@@ -187,7 +187,8 @@ class _OutlineReader:
 
     def _heading_title(self, block: Block) -> Text:
         raw = self.text[block.start : block.end]
-        first = _LINE.match(raw)[0].rstrip() if raw else ""  # type: ignore[index]
+        line = _LINE.match(raw)
+        first = line[0].rstrip() if line else ""
         marks = _ATX.match(first)
         start = block.start + (marks.end() if marks else 0)
         words = _CLOSING_HASHES.sub("", self.text[start : block.start + len(first)]).strip()

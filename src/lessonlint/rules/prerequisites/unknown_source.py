@@ -97,16 +97,14 @@ def _finding(reader: SourceReader, found: list[tuple[Link, Part]]) -> Finding:
     names = list(dict.fromkeys(part.words for _, part in found))
     shown = listed([*names[:_SHOWN], *(["others"] if len(names) > _SHOWN else [])])
     meant = {part.words: lesson.name for _, part in found if (lesson := reader.meant(part))}
-    hints = [f"{words}: {name}" if len(names) > 1 else name for words, name in meant.items()]
+    hints = [f"{name} for {words}" if len(names) > 1 else name for words, name in meant.items()]
     others = {link.reference.source.start: link.reference for link, _ in found if link is not found[0][0]}
     return Finding(
         first.doc.at(first.source),
         f"The source {shown} does not exist."
         if len(names) == 1
         else f"{len(names)} sources in this table do not exist: {shown}.",
-        f"Did you mean {'; '.join(hints)}?"
-        if hints
-        else "Name the lesson that teaches it, or say where it comes from.",
+        f"Did you mean {listed(hints)}?" if hints else "Name the lesson that teaches it, or say where it comes from.",
         tuple(Related(other.doc.at(other.source), "does not exist either") for other in others.values()),
         field=f"{first.table} source",
         concept=first.concept.value,
