@@ -13,12 +13,6 @@ from lessonlint.diagnostic import Finding, Related, Severity
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import bare, counted, quoted
 
-_CAN = {
-    "MENTIONED": " They have heard of it, no more.",
-    "INTRODUCED": " They can recognise it, not explain it.",
-    "DEVELOPED": " They can explain it, but have not used it on their own.",
-}
-
 
 @rule("LL101", "prerequisite-not-met", Scope.REFERENCES, Severity.ERROR, since="0.1", likely=Severity.WARNING)
 def prerequisite_not_met(linked: LinkedLesson) -> Iterator[Finding]:
@@ -92,7 +86,8 @@ def prerequisite_not_met(linked: LinkedLesson) -> Iterator[Finding]:
         yield Finding(
             linked.lesson.doc.at(row.required) if linked.lesson.doc else link.reference.place,
             f"{quoted(row.concept)} is needed at {bare(row.required)}, but {_reached(linked, taught)}",
-            f"Deepen it earlier, ask for {bare(taught.row.depth)}, or mark the row GAP and plan a recap.{_meant(link)}",
+            f"Mark the row GAP and plan a recap, or ask for {bare(taught.row.depth)}. "
+            f"If a lesson took it deeper, give that an index row.{_meant(link)}",
             (Related(taught.doc.at(taught.row.concept), "taught here"),),
             variant="likely" if link.standing == LIKELY else "",
             field="required",
@@ -101,13 +96,10 @@ def prerequisite_not_met(linked: LinkedLesson) -> Iterator[Finding]:
 
 
 def _reached(linked: LinkedLesson, taught: Event) -> str:
-    """How deep students have it, where from, how long ago, and what they can do with it."""
-    knowledge, depth = linked.knowledge, bare(taught.row.depth)
-    lesson, since = knowledge.course.lessons[taught.order], lessons_since(linked, taught.order)
+    """What the index rows say, and no more: use that nobody recorded may have taken students deeper."""
+    lesson, since = linked.knowledge.course.lessons[taught.order], lessons_since(linked, taught.order)
     ago = f", {counted(since, 'lesson')} ago" if since else ""
-    once = len(knowledge.groups.same(taught)) == 1 and knowledge.last_use(taught, linked.at) == taught.order
-    met = f"met it once ({depth} in {lesson.name}{ago})" if once else f"reached {depth} ({lesson.name}{ago})"
-    return f"students have only {met}.{_CAN.get(depth.upper(), '')}"
+    return f"the index rows that name it go no deeper than {bare(taught.row.depth)} ({lesson.name}{ago})."
 
 
 def _meant(link: Link) -> str:
