@@ -14,7 +14,6 @@ from collections.abc import Iterable, Sequence
 from lessonlint.concepts.citations import Citation, CitationReader
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.matching import Matcher
-from lessonlint.concepts.names import GENERIC
 
 _RISES = re.compile(
     r"(?:elevat|upgrad|extend|deepen|develop|promot|revisit|resolv|build|bridg)\w*\s+(?:\w+\s+){0,3}?(?:from|to|on|concept)\b[^.;]*"
@@ -42,8 +41,7 @@ class Groups:
                 self._join(group[0].id, event.id)
         by_head: dict[frozenset[str], int] = {}
         for event in events:
-            telling = (event.name.head - GENERIC) or event.name.head
-            self._join(by_head.setdefault(telling, event.id), event.id)
+            self._join(by_head.setdefault(event.name.telling, event.id), event.id)
         for event in events:
             self._follow_notes(event, matcher, citations)
             self._look_back(event, matcher)

@@ -58,7 +58,7 @@ class Knowledge:
         matcher = self._matcher = Matcher(self.events, course)
         self.groups = Groups(self.events, matcher, citations, self.decisions.groups())
         resolver = Resolver(matcher, self.groups, citations, self.decisions, self.events)
-        self.links = tuple(resolver.resolve(reference) for reference in references(course))
+        self.links = resolver.resolve_all(references(course))
         by_lesson: dict[int, list[Link]] = defaultdict(list)
         for link in self.links:
             by_lesson[link.reference.at].append(link)

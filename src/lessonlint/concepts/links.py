@@ -14,7 +14,7 @@ earlier comes near. The thresholds were set on one half of the labels and measur
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lessonlint.concepts.citations import Citation, CitationReader
@@ -76,8 +76,23 @@ class Resolver:
         self._by_id = {match[1]: event for event in events if (match := _ID.search(event.row.concept.value))}
         self._ranked: dict[tuple[str, str, int], list[Candidate]] = {}
 
+    def resolve_all(self, references: Iterable[Reference]) -> tuple[Link, ...]:
+        """The links of all references. What is settled in one place settles the same words in the others."""
+        links = [self.resolve(reference) for reference in references]
+        meant: dict[str, Event] = {}
+        for link in links:
+            if link.standing == SETTLED and len(link.targets) == 1:
+                meant.setdefault(_key(link.reference), link.targets[0])
+        return tuple(self._agreed(link, meant.get(_key(link.reference))) for link in links)
+
+    def _agreed(self, link: Link, meant: Event | None) -> Link:
+        open_here = link.standing in (LIKELY, QUESTION) and len(link.targets) == 1
+        if not meant or not open_here or not self._groups.together(meant, link.targets[0]):
+            return link
+        return self._link(link.reference, link.citation, list(link.candidates), link.targets, SETTLED, link.how)
+
     def resolve(self, reference: Reference) -> Link:
-        """The link of one reference."""
+        """The link of one reference by itself."""
         citation = self._citations.read(reference.source.value)
         if (match := _ID.search(reference.concept.value)) and match[1] in self._by_id:
             return self._link(reference, citation, [], (self._by_id[match[1]],), SETTLED, "id")
@@ -91,7 +106,10 @@ class Resolver:
             standing = OUTSIDE if citation.outside else NONE
             return self._link(reference, citation, ranked, (), standing, "none")
         standing, how = self._standing(name, reference, citation, ranked)
-        targets = () if standing == OUTSIDE else self._targets(reference, citation, ranked)
+        parts = self._parts(reference, citation)
+        if standing in (LIKELY, QUESTION) and parts and all(x == SETTLED for _, x in parts):
+            standing = SETTLED
+        targets = () if standing == OUTSIDE else _merged(ranked[0].event, [event for event, _ in parts if event])
         return self._link(reference, citation, ranked, targets, standing, how)
 
     def _rank(self, name: Name, reference: Reference, citation: Citation) -> list[Candidate]:
@@ -129,18 +147,18 @@ class Resolver:
         likely = best.score >= _LIKELY_SCORE and margin >= _LIKELY_MARGIN
         return (LIKELY if likely else QUESTION), how
 
-    def _targets(self, reference: Reference, citation: Citation, ranked: list[Candidate]) -> tuple[Event, ...]:
-        """The best event; of a reference that merges several concepts, the best event of each part."""
+    def _parts(self, reference: Reference, citation: Citation) -> list[tuple[Event | None, str]]:
+        """The best event of each concept that a reference merges, with its standing; nothing where it names one."""
         head = reference.concept.value.split("(", 1)[0]
-        parts = [part for part in _PARTS.split(head) if read_name(part).head]
-        if len(parts) < 2:
-            return (ranked[0].event,)
-        found: dict[int, Event] = {ranked[0].event.id: ranked[0].event}
-        for part in parts:
-            of_part = self._rank(read_name(part), reference, citation)
-            if of_part and of_part[0].score >= _PART_SCORE:
-                found.setdefault(of_part[0].event.id, of_part[0].event)
-        return tuple(found.values())
+        names = [name for part in _PARTS.split(head) if (name := read_name(part)).head]
+        found: list[tuple[Event | None, str]] = []
+        for name in names if len(names) > 1 else ():
+            ranked = self._rank(name, reference, citation)
+            if ranked and ranked[0].score >= _PART_SCORE:
+                found.append((ranked[0].event, self._standing(name, reference, citation, ranked)[0]))
+            else:
+                found.append((None, NONE))
+        return found
 
     def _link(
         self,
@@ -172,3 +190,12 @@ class Resolver:
             close = [each.event for each in ranked if each.score >= ranked[0].score - _PLAUSIBLE]
             found += [self._depth(event, at) for event in close]
         return found
+
+
+def _merged(best: Event, parts: list[Event]) -> tuple[Event, ...]:
+    """What a reference means: the best event of the whole, then of each of its parts, each once."""
+    return tuple({event.id: event for event in (best, *parts)}.values())
+
+
+def _key(reference: Reference) -> str:
+    return read_name(_ID.sub("", reference.concept.value)).key

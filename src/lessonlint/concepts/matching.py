@@ -27,7 +27,7 @@ _SAME_CORE = 0.25
 _CITED_LESSON, _CITED_MODULE, _CITED_SERIES = 0.4, 0.15, 0.05
 _NAMES_THE_LESSON = 0.3
 _SAME_LESSON = -0.3
-_WEIGHED, _KEPT = 24, 8
+_WEIGHED, _KEPT = 12, 8
 
 
 class Candidate(NamedTuple):
@@ -40,23 +40,10 @@ class Candidate(NamedTuple):
     scope: float
 
 
-class _Scope(NamedTuple):
-    """The prior of a citation, worked out once: what an event gains for its lesson, module or series."""
-
-    lessons: frozenset[int]
-    modules: dict[ModuleNumber, float]
-    series: dict[int, float]
-
-    def of(self, event: Event) -> float:
-        if self.lessons and not self.lessons.isdisjoint(event.orders):
-            return _CITED_LESSON
-        return self.modules.get(event.module) or self.series.get(event.module[0], 0.0)
-
-
 class _Head(NamedTuple):
     """What the score needs of an event's head: its words with weights, their sum, and the words that tell it."""
 
-    weights: tuple[tuple[str, float], ...]
+    weights: dict[str, float]
     total: float
     telling: tuple[frozenset[str], frozenset[str]]
 
@@ -71,9 +58,17 @@ class Matcher:
         self._rarity = {word: math.log((len(events) + 1) / (count + 0.5)) for word, count in frequency.items()}
         self._unseen = math.log((len(events) + 1) / 0.5)
         self._heads = [self._head(event.name) for event in events]
-        self._scopes: dict[Citation, _Scope] = {}
+        self._first = [event.orders[0] for event in events]
+        self._priors: dict[Citation, dict[int, float]] = {}
+        self._in_lesson: dict[int, list[int]] = defaultdict(list)
+        self._in_module: dict[ModuleNumber, list[int]] = defaultdict(list)
+        self._in_series: dict[int, list[int]] = defaultdict(list)
         self._found_in: dict[str, list[tuple[int, float]]] = defaultdict(list)
         for event in events:
+            self._in_module[event.module].append(event.id)
+            self._in_series[event.module[0]].append(event.id)
+            for index in event.orders:
+                self._in_lesson[index].append(event.id)
             for word, weight in _fields(event):
                 self._found_in[word].append((event.id, weight))
 
@@ -88,31 +83,26 @@ class Matcher:
         for word, weight in weights.items():
             for event_id, field in self._found_in.get(word, ()):
                 shares[event_id] += weight * field
-        scope = self._scope(citation)
+        priors, first = self._prior(citation), self._first
         near = [
-            (-share / total - scope.of(event), event_id, share / total)
+            (-share / total - priors.get(event_id, 0.0), event_id, share / total)
             for event_id, share in shares.items()
-            if (event := self._events[event_id]).orders[0] <= at
+            if first[event_id] <= at
         ]
-        telling = (name.head - GENERIC) or name.head
         found = [
-            self._candidate(name, telling, self._events[event_id], share, scope, at)
+            self._candidate(name, self._events[event_id], share, priors.get(event_id, 0.0), at)
             for _, event_id, share in nsmallest(_WEIGHED, near)
         ]
         return sorted(found, key=lambda each: (-each.score, each.event.id))[:_KEPT]
 
-    def _candidate(
-        self, name: Name, telling: frozenset[str], event: Event, containment: float, scope: _Scope, at: int
-    ) -> Candidate:
+    def _candidate(self, name: Name, event: Event, containment: float, prior: float, at: int) -> Candidate:
         head = self._heads[event.id]
-        words = name.words
-        covered = sum(weight for word, weight in head.weights if word in words)
+        covered = sum([weight for word, weight in head.weights.items() if word in name.head or word in name.gloss])
         coverage = covered / head.total if head.total else 0.0
-        prior = scope.of(event)
         score = containment + _COVERAGE * coverage + prior
-        if telling in head.telling:
+        if name.telling in head.telling:
             score += _SAME_CORE
-        if len(name.head) > 1 and name.head <= event.place and not scope.lessons.isdisjoint(event.orders):
+        if prior == _CITED_LESSON and len(name.head) > 1 and name.head <= event.place:
             score += _NAMES_THE_LESSON
         if event.order == at:
             score += _SAME_LESSON
@@ -120,22 +110,24 @@ class Matcher:
 
     def _head(self, name: Name) -> _Head:
         """Words behind the core of a head matter less."""
-        weights = tuple(
-            (word, self._weight(word) * (1 if word in name.core else _BEHIND_CORE)) for word in sorted(name.head)
-        )
-        telling = ((name.core - GENERIC) or name.core, (name.head - GENERIC) or name.head)
-        return _Head(weights, sum(weight for _, weight in weights), telling)
+        # Sorted, so that sums of rounded numbers come out the same in every run.
+        weights = {word: self._weight(word) * (1 if word in name.core else _BEHIND_CORE) for word in sorted(name.head)}
+        return _Head(weights, sum(weights.values()), ((name.core - GENERIC) or name.core, name.telling))
 
-    def _scope(self, citation: Citation) -> _Scope:
-        if citation not in self._scopes:
+    def _prior(self, citation: Citation) -> dict[int, float]:
+        """What each event gains for standing in a cited lesson, its module or its series."""
+        if citation not in self._priors:
             cited = {module for index in citation.lessons if (module := self._modules[index])} | citation.modules
             series = {number for number, _ in cited} | citation.series
-            self._scopes[citation] = _Scope(
-                citation.lessons,
-                dict.fromkeys(cited, _CITED_MODULE),
-                dict.fromkeys(series, _CITED_SERIES),
-            )
-        return self._scopes[citation]
+            found: dict[int, float] = {}
+            for number in sorted(series):
+                found |= dict.fromkeys(self._in_series[number], _CITED_SERIES)
+            for module in sorted(cited):
+                found |= dict.fromkeys(self._in_module[module], _CITED_MODULE)
+            for index in citation.lessons:
+                found |= dict.fromkeys(self._in_lesson[index], _CITED_LESSON)
+            self._priors[citation] = found
+        return self._priors[citation]
 
     def _weight(self, word: str) -> float:
         return self._rarity.get(word, self._unseen) * (_GENERIC if word in GENERIC else 1)

@@ -36,13 +36,17 @@ _SHORTEST = 3
 
 
 class Name(NamedTuple):
-    """A concept name taken apart. `key` and `head_key` are equal for names that differ only in form."""
+    """A concept name taken apart. `key` and `head_key` are equal for names that differ only in form.
+
+    `telling` are the words of the head that say more than “concept”, “basics” or “pattern” do.
+    """
 
     key: str
     head_key: str
     core: frozenset[str]
     head: frozenset[str]
     gloss: frozenset[str]
+    telling: frozenset[str]
 
     @property
     def words(self) -> frozenset[str]:
@@ -61,9 +65,14 @@ def read_name(text: str) -> Name:
         head, gloss_text = stems(words), ""
     connector = _CONNECTOR.search(head_text, _SHORTEST)
     core = stems(head_text[: connector.start()]) if connector else head
-    explained = frozenset(stems(gloss_text)).difference(head)
+    whole = frozenset(head)
     return Name(
-        " ".join([*head, *stems(gloss_text)]), " ".join(head), frozenset(core or head), frozenset(head), explained
+        key=" ".join([*head, *stems(gloss_text)]),
+        head_key=" ".join(head),
+        core=frozenset(core or head),
+        head=whole,
+        gloss=frozenset(stems(gloss_text)) - whole,
+        telling=whole - GENERIC or whole,
     )
 
 

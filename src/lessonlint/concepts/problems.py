@@ -14,7 +14,7 @@ from lessonlint.concepts.citations import Citation
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import LinkedLesson
 from lessonlint.concepts.links import LIKELY, NONE, SETTLED, UNMET, Link
-from lessonlint.concepts.names import GENERIC, read_name, stems
+from lessonlint.concepts.names import read_name, stems
 from lessonlint.concepts.rows import calls_new, has_gap, says_untaught, status_denies_depths, taught_here
 from lessonlint.concepts.sources import is_unknown
 from lessonlint.course.values import Course, Lesson, Module
@@ -27,7 +27,7 @@ LATE, CONTRADICTS, AS_NEW, TOO_SHALLOW, OVER, UNDER, ELSEWHERE = (
 )  # fmt: skip
 _GRAVE = frozenset({LATE, CONTRADICTS, AS_NEW, TOO_SHALLOW, OVER})
 _TAUGHT = 1  # the first step of the ladder that is more than a mention
-_RESEMBLES, _SIBLING = 0.6, 0.35
+_RESEMBLES, _SIBLING, _FEW_WORDS = 0.6, 0.35, 0.4
 _PARTS = re.compile(r"/|,|\+|&|\band\b")
 
 
@@ -53,6 +53,16 @@ def deepest_before(linked: LinkedLesson, link: Link) -> Event | None:
     groups = linked.knowledge.groups
     found = {each.id: each for event in link.targets for each in groups.same(event) if each.order < linked.at}
     return max(found.values(), key=lambda event: (event.level, event.order), default=None)
+
+
+def deeper_namesake(linked: LinkedLesson, link: Link) -> Event | None:
+    """An earlier event that is deep enough and has the whole concept inside a longer name; it may be what is meant."""
+    row, name = link.reference.prerequisite, read_name(link.reference.concept.value)
+    if row is None or not name.telling or len(link.targets) > 1:
+        return None
+    deep = (event for event in linked.knowledge.events if event.level >= row.required_depth.low)
+    found = [event for event in deep if event.order < linked.at and name.telling <= event.name.head]
+    return max(found, key=lambda event: event.order, default=None)
 
 
 def is_late(linked: LinkedLesson, link: Link) -> bool:
@@ -101,7 +111,7 @@ def is_untaught(linked: LinkedLesson, link: Link) -> bool:
     if not closed_before(linked):
         return False
     name = read_name(row.concept.value)
-    telling = (name.head - GENERIC) or name.head
+    telling = name.telling
     earlier = (event for event in linked.knowledge.events if event.order < linked.at)
     if not telling or any(telling <= event.name.words | event.notes for event in earlier):
         return False
@@ -166,9 +176,14 @@ def _is_too_shallow(linked: LinkedLesson, link: Link) -> bool:
     row, plan = link.reference.prerequisite, linked.lesson.plan
     if row is None or plan is None or link.verdict != UNMET or link.standing not in (SETTLED, LIKELY):
         return False
-    if link.depth_before < 0 or has_gap(plan, row) or taught_here(row):
+    if link.depth_before < 0 or has_gap(plan, row) or taught_here(row) or _is_far_fetched(link):
         return False
     return _is_known(linked, link.citation) and not _may_be_deeper(linked, link, row.required_depth.low)
+
+
+def _is_far_fetched(link: Link) -> bool:
+    """Whether an unsettled link rests on a row that has few of the words asked for: too little to raise an alarm."""
+    return link.standing == LIKELY and bool(link.candidates) and link.candidates[0].containment < _FEW_WORDS
 
 
 def _is_over(linked: LinkedLesson, link: Link) -> bool:
@@ -228,7 +243,7 @@ def _may_be_deeper(linked: LinkedLesson, link: Link, needed: int) -> bool:
 def merged_parts(concept: str) -> list[frozenset[str]]:
     """The telling words of each concept that a row merges (`Adam / AdamW`); none when it names only one."""
     names = [read_name(part) for part in _PARTS.split(concept.split("(", 1)[0])]
-    found = [(name.head - GENERIC) or name.head for name in names if name.head]
+    found = [name.telling for name in names if name.head]
     return found if len(found) > 1 else []
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lessonlint.course.values import Module
 from lessonlint.diagnostic import Finding, Related, Severity
 from lessonlint.model.documents import Doc
+from lessonlint.model.values import Status
 from lessonlint.rule import Scope, rule
 from lessonlint.source import Text
 from lessonlint.wording import counted, listed, quoted
@@ -67,10 +68,16 @@ def status_count_wrong(module: Module) -> Iterator[Finding]:
             yield Finding(
                 doc.at(status.text),
                 f"The status of module {module.name} is out of date: {listed(wrong)}.",
-                f"Write “{max(built, status.built) if not module.closed else built} of {planned or status.total}”.",
+                _correction(status, built if module.closed else max(built, status.built), planned or status.total),
                 tuple(Related(other.at(text), f"says {quoted(text)}") for other, text in _others(module, doc)),
                 field="status",
             )
+
+
+def _correction(status: Status, built: int, total: int | None) -> str:
+    """What to write; a status that still speaks of work to come is finished when everything is built."""
+    complete = " and call it complete" if built == total and status.state != "complete" else ""
+    return f"Write “{built} of {total}”{complete}."
 
 
 def _others(module: Module, doc: Doc) -> Iterator[tuple[Doc, Text]]:

@@ -95,4 +95,4 @@ def _advice(found: Stranger, home: str) -> str:
         return f"Write {found.near}, if that is meant."
     if home and found.kind != SEQUENCE:
         return f"{found.slug} is a lesson of module {home}; its rows belong in that module's record."
-    return "Give the lesson its row in the module plan, or name the lesson that is meant."
+    return "Give the lesson its row in the module plan, name the lesson that is meant, or drop the row."

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import LinkedLesson
 from lessonlint.concepts.links import LIKELY, Link
-from lessonlint.concepts.problems import TOO_SHALLOW, deepest_before, is_primarily, lessons_since
+from lessonlint.concepts.problems import TOO_SHALLOW, deeper_namesake, deepest_before, is_primarily, lessons_since
 from lessonlint.concepts.references import PREREQUISITES
 from lessonlint.diagnostic import Finding, Related, Severity
 from lessonlint.rule import Scope, rule
@@ -25,7 +25,8 @@ def prerequisite_not_met(linked: LinkedLesson) -> Iterator[Finding]:
 
     The rule compares the required depth with the deepest step any earlier record gives the concept, under whatever
     name. It speaks as an error where it is settled which index row is meant, and as the variant `likely` (a warning)
-    where that is only likely and every plausible row falls short.
+    where that is only likely and every plausible row falls short, or where a deeper row has the concept inside a
+    longer name and may be enough.
 
     ## When it does not apply
     Rows that are called a gap, that a gap resolution names, that say `this lesson`, or that come from outside the
@@ -83,27 +84,40 @@ def prerequisite_not_met(linked: LinkedLesson) -> Iterator[Finding]:
         row, taught = link.reference.prerequisite, deepest_before(linked, link)
         if row is None or taught is None or not is_primarily(linked, link, TOO_SHALLOW):
             continue
+        namesake = deeper_namesake(linked, link)
         yield Finding(
             linked.lesson.doc.at(row.required) if linked.lesson.doc else link.reference.place,
-            f"{quoted(row.concept)} is needed at {bare(row.required)}, but {_reached(linked, taught)}",
+            f"{quoted(row.concept)} is needed at {bare(row.required)}, but {_reached(linked, link, taught)}",
             f"Mark the row GAP and plan a recap, or ask for {bare(taught.row.depth)}. "
-            f"If a lesson took it deeper, give that an index row.{_meant(link)}",
+            + (_may_suffice(linked, namesake) if namesake else _if_deeper(link)),
             (Related(taught.doc.at(taught.row.concept), "taught here"),),
-            variant="likely" if link.standing == LIKELY else "",
+            variant="likely" if link.standing == LIKELY or namesake else "",
             field="required",
             concept=row.concept.value,
         )
 
 
-def _reached(linked: LinkedLesson, taught: Event) -> str:
+def _reached(linked: LinkedLesson, link: Link, taught: Event) -> str:
     """What the index rows say, and no more: use that nobody recorded may have taken students deeper."""
     lesson, since = linked.knowledge.course.lessons[taught.order], lessons_since(linked, taught.order)
     ago = f", {counted(since, 'lesson')} ago" if since else ""
-    return f"the index rows that name it go no deeper than {bare(taught.row.depth)} ({lesson.name}{ago})."
+    depth = f"{bare(taught.row.depth)} ({lesson.name}{ago})"
+    if len(link.targets) > 1:
+        return f"none of the index rows that it merges goes deeper than {depth}."
+    if link.how != "scored" or quoted(taught.row.concept) == quoted(link.reference.concept):
+        return f"its index rows go no deeper than {depth}."
+    return f"the nearest index row, {quoted(taught.row.concept)}, goes no deeper than {depth}."
 
 
-def _meant(link: Link) -> str:
-    """Which row is taken for the one meant, where that does not go without saying."""
-    if link.how != "scored":
-        return ""
-    return f" If {quoted(link.targets[0].row.concept)} is not what is meant, say so with `lessonlint aliases`."
+def _if_deeper(link: Link) -> str:
+    """What to do where the record is silent, or where another row is meant than the one found by its words."""
+    other = " If another row is meant, say so with `lessonlint aliases`." if link.how == "scored" else ""
+    return f"If a lesson took it deeper, give that an index row.{other}"
+
+
+def _may_suffice(linked: LinkedLesson, namesake: Event) -> str:
+    lesson = linked.knowledge.course.lessons[namesake.order]
+    return (
+        f"{quoted(namesake.row.concept)} in {lesson.name} is {bare(namesake.row.depth)} and names it: "
+        "if that is deep enough, say so with `lessonlint aliases`."
+    )

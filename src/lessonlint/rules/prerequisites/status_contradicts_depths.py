@@ -57,7 +57,7 @@ def status_contradicts_depths(lesson: Lesson) -> Iterator[Finding]:
             yield Finding(
                 lesson.doc.at(row.status),
                 f"{quoted(row.concept)} is called {bare(row.status)}, but it is needed at {needed} "
-                f"and students have it at {bare(row.actual)}.",
+                f"and the row itself gives students {bare(row.actual)}.",
                 f"Call it a GAP and plan how to close it, ask for less than {needed}, or deepen it earlier.",
                 field="status",
                 concept=row.concept.value,
