@@ -24,13 +24,16 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from lessonlint.api import course_of
+from lessonlint.api import check, configure, course_of
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import Link
+from lessonlint.diagnostic import Severity
 from lessonlint.source import LineIndex
 
 ALIASES = "concepts.yaml"
 STANDINGS = ("settled", "likely", "question", "outside", "none")
+BINS = 6
+SAYS_UNMET = ("LL101", "LL102", "LL103")
 
 
 def main() -> None:
@@ -49,14 +52,20 @@ def main() -> None:
     started = time.process_time()
     knowledge = Knowledge(course)
     spent = time.process_time() - started
-    judged = [judge(label, links_by_row(knowledge, arguments.curriculum)) for label in labels]
+    links, reported = links_by_row(knowledge, arguments.curriculum), reported_rows(arguments.curriculum)
+    judged = [judge(label, links, reported) for label in labels]
     for half in "AB":
         report(half, [row for row in judged if row["half"] == half])
     report("both", judged)
-    undecided = sum(link.standing in ("question", "likely") for link in knowledge.links)
-    print(
-        f"\n{len(knowledge.links)} references resolved in {spent:.2f} s of CPU; {undecided} left to decide or confirm"
-    )
+    curve(judged)
+    undecided = {
+        link.reference.concept.value.casefold()
+        for link in knowledge.links
+        if link.standing in ("question", "likely", "none")
+    }
+    total = len(knowledge.links)
+    print(f"\n{total} references resolved in {spent:.2f} s of CPU.")
+    print(f"{len(undecided)} decisions complete them: {100 * len(undecided) / total:.1f} for 100 references.")
     if arguments.rows:
         list_wrong(row for row in judged if row["half"] == "A")
 
@@ -79,7 +88,18 @@ def relative(path: str, root: Path) -> str:
     return Path(path).resolve().relative_to(root.resolve()).as_posix()
 
 
-def judge(label: dict[str, Any], links: dict[tuple[str, int], Link]) -> dict[str, Any]:
+def reported_rows(root: Path) -> set[tuple[str, int]]:
+    """The rows that a check calls unmet at warning or above, by file and line."""
+    paths = [str(root)]
+    found = check(paths, configure(paths))
+    shown = [each for each in found.diagnostics if each.code in SAYS_UNMET and each.severity != Severity.INFO]
+    lines = {path: LineIndex(source.text) for path, source in found.sources.items()}
+    return {
+        (relative(each.place.path, root), lines[each.place.path].position(each.place.start)[0]) for each in shown
+    }
+
+
+def judge(label: dict[str, Any], links: dict[tuple[str, int], Link], reported: set[tuple[str, int]]) -> dict[str, Any]:
     """One label beside what the tool says."""
     best = label["best"]
     link = links.get((label["file"], label["line"]))
@@ -90,13 +110,21 @@ def judge(label: dict[str, Any], links: dict[tuple[str, int], Link]) -> dict[str
         **label,
         "half": "AB"[int(hashlib.sha256(split_key(label, best).encode()).hexdigest(), 16) % 2],
         "counts": bool(best) and label["confidence"] != "low",
-        "right": bool(chosen) and chosen[0] in accepted,
+        "right": chosen[0] in accepted if chosen else not accepted,
         "top1": bool(ranked) and ranked[0] in accepted,
         "top3": any(row in accepted for row in ranked[:3]),
         "standing": link.standing if link else "none",
         "said": link.verdict if link else "unlinked",
+        "reported": (label["file"], label["line"]) in reported,
         "link": link,
+        "lead": lead(link),
     }
+
+
+def lead(link: Link | None) -> float:
+    """How far the first candidate's score is above the second's."""
+    scores = [*(each.score for each in link.candidates[:2]), 0.0, 0.0] if link else [0.0, 0.0]
+    return scores[0] - scores[1]
 
 
 def split_key(label: dict[str, Any], best: dict[str, Any] | None) -> str:
@@ -121,21 +149,31 @@ def report(name: str, rows: list[dict[str, Any]]) -> None:
     for standing in STANDINGS:
         of = [row for row in rows if row["standing"] == standing]
         if of:
-            right = sum(row["right"] for row in of)
-            print(f"  {standing:<9} {len(of):>4} rows ({len(of) / len(rows):.0%}), {right} right")
+            share(f"right where {standing} ({len(of) / len(rows):.0%} of rows)", of, lambda row: row["right"])
+    linkable = [row for row in rows if row["best"]]
+    share("settled, of rows that mean an index row", linkable, lambda row: row["standing"] == "settled")
     met = [row for row in rows if row["verdict"] == "met"]
     unmet = [row for row in rows if row["verdict"] == "unmet"]
-    share("false alarms (met, said unmet, settled or likely)", met, alarmed)
-    share("unmet caught", unmet, lambda row: row["said"] == "unmet")
+    share("false alarms: labelled met, reported", met, lambda row: row["reported"])
+    share("labelled met, verdict unmet", met, lambda row: row["said"] == "unmet")
+    share("caught: labelled unmet, verdict unmet", unmet, lambda row: row["said"] == "unmet")
     confusion = Counter((row["verdict"], row["said"]) for row in rows)
     print(
         "  verdicts:", ", ".join(f"{label} said {said}: {count}" for (label, said), count in sorted(confusion.items()))
     )
 
 
-def alarmed(row: dict[str, Any]) -> bool:
-    """Whether a rule would speak at warning or above."""
-    return row["said"] == "unmet" and row["standing"] in ("settled", "likely")
+def curve(rows: list[dict[str, Any]]) -> None:
+    """Print how often the first candidate is right, by how far it leads the next one, and by the confidence told."""
+    linked = sorted((row for row in rows if row["link"] and row["link"].targets), key=lambda row: row["lead"])
+    print("\nCalibration: the first candidate is accepted")
+    size = math.ceil(len(linked) / BINS)
+    for start in range(0, len(linked), size):
+        of = linked[start : start + size]
+        share(f"lead {of[0]['lead']:.2f} to {of[-1]['lead']:.2f}", of, lambda row: row["right"])
+    for told in sorted({row["link"].confidence for row in linked}):
+        of = [row for row in linked if row["link"].confidence == told]
+        share(f"confidence told {told:.3f}", of, lambda row: row["right"])
 
 
 def share(name: str, rows: list[dict[str, Any]], hit: Callable[[dict[str, Any]], bool]) -> None:
