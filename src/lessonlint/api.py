@@ -53,6 +53,19 @@ def check(
 
 def check_workspace(workspace: Workspace, configuration: Configuration, today: str, debug: bool = False) -> Report:
     """As `check`, for files that are already found: from disk, a git tree or an editor."""
+    return _examine(workspace, configuration, today, debug)[0]
+
+
+def check_and_know(paths: Sequence[str]) -> tuple[Report, Knowledge]:
+    """The findings of a curriculum together with its concept graph, read once. Raises `ConfigError`."""
+    configuration = configure(paths)
+    report, subjects = _examine(_open(paths, configuration)[0], configuration, date.today().isoformat())
+    return report, subjects.knowledge
+
+
+def _examine(
+    workspace: Workspace, configuration: Configuration, today: str, debug: bool = False
+) -> tuple[Report, Subjects]:
     course = load_course(workspace, configuration.settings)
     decision = Decision(configuration.settings)
     rules = [rule for rule in RULES if decision.enabled(rule)]
@@ -64,7 +77,7 @@ def check_workspace(workspace: Workspace, configuration: Configuration, today: s
     asked = workspace.asked | {configuration.path, workspace.registry or ""}
     verdict = judge(raw, waivers, decision, today, lambda path: path in asked)
     counts = Counter(diagnostic.code for diagnostic in verdict.diagnostics)
-    return Report(
+    report = Report(
         diagnostics=verdict.diagnostics,
         statistics=replace(statistics(course), rules=dict(sorted(counts.items()))),
         sources={
@@ -74,6 +87,7 @@ def check_workspace(workspace: Workspace, configuration: Configuration, today: s
         hidden_infos=verdict.hidden_infos,
         undecided=subjects.undecided,
     )
+    return report, subjects
 
 
 def load_course(workspace: Workspace, settings: Settings) -> Course:

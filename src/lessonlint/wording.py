@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lessonlint.vocabulary import plain
 
-_LONGEST = 60
+_LONGEST, _ARGUMENT = 60, 200
 
 
 def quoted(text: object, longest: int = _LONGEST) -> str:
@@ -18,6 +18,11 @@ def bare(text: object, longest: int = 0) -> str:
     """Words without emphasis and code marks, cut to a length if one is given."""
     words = " ".join(plain(str(text)).split())
     return words[: longest - 1].rsplit(" ", 1)[0] + "…" if 0 < longest < len(words) else words
+
+
+def argued(where: str, reason: str) -> str:
+    """What to do about a finding that the author's own words speak against."""
+    return f"{where} argues: {quoted(reason.rstrip('. '), _ARGUMENT)}. If that stands, waive this with that reason."
 
 
 def listed(words: Sequence[str]) -> str:

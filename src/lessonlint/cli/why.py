@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from lessonlint.api import check, knowledge_of
+from lessonlint.api import check_and_know
 from lessonlint.cli.asking import curriculum_around
 from lessonlint.cli.check import style_of
 from lessonlint.concepts.why import events_on, explain, links_on, use_of
@@ -43,10 +43,9 @@ def command(where: str, paths: tuple[str, ...], format_: str) -> int:
     if not Path(file).is_file():
         raise click.UsageError(f"There is no file {file}. The path is taken from the working directory.")
     targets = (*paths, file) if paths else (curriculum_around(file),)
-    knowledge = knowledge_of(targets)
+    report, knowledge = check_and_know(targets)
     path = shown(Path(file))
     sources = {source.path: source for source in knowledge.course.sources()}
-    report = check(targets)
     findings = [
         found
         for found in report.diagnostics

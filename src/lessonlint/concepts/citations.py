@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from lessonlint.course.values import Course, ModuleNumber
+from lessonlint.model.phrases import slugified
 from lessonlint.vocabulary import folded
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -48,7 +49,9 @@ class CitationReader:
             (*lesson.module, lesson.order): i for i, lesson in enumerate(course.lessons) if lesson.module
         }
         self._modules = {module.number for module in course.modules}
-        self._titles = [(folded(m.title), m.number) for m in course.modules if len(m.title) > _SHORTEST_TITLE]
+        titled = [module for module in course.modules if len(module.title) > _SHORTEST_TITLE]
+        self._titles = [(folded(module.title), module.number) for module in titled]
+        self._module_slugs = module_slugs(course)
         self._series = [
             (folded(doc.identity.title.value), series.number)
             for series in course.series
@@ -76,8 +79,17 @@ class CitationReader:
         words = f" {folded(_HYPHENATED.sub(' ', cell))} "
         modules |= {number for title, number in self._titles if f" {title} " in words}
         series |= {number for title, number in self._series if f" {title} " in words}
-        unknown = [slug for slug in slugs if slug not in self._by_slug and "-" in slug and not slug[0].isdigit()]
+        modules |= {self._module_slugs[slug] for slug in slugs if slug in self._module_slugs}
+        known = self._by_slug.keys() | self._module_slugs.keys()
+        unknown = [slug for slug in slugs if slug not in known and "-" in slug and not slug[0].isdigit()]
         unknown += [".".join(map(str, number)) for number in numbers if number not in self._by_number]
         named = bool(lessons or modules or series)
         outside = not named and _OUTSIDE.search(cell) is not None
         return Citation(frozenset(lessons), frozenset(modules), frozenset(series), outside, tuple(unknown))
+
+
+def module_slugs(course: Course) -> dict[str, ModuleNumber]:
+    """Modules by the slug that their titles would have; where a lesson has that slug, it means the lesson."""
+    lessons = {lesson.slug for lesson in course.lessons}
+    slugs = {slugified(module.title): module.number for module in course.modules}
+    return {slug: number for slug, number in slugs.items() if "-" in slug and slug not in lessons}

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge
-from lessonlint.concepts.links import LIKELY, NONE, QUESTION, SETTLED, Link
+from lessonlint.concepts.links import BY_WORDS, LIKELY, NONE, QUESTION, SETTLED, Link
 from lessonlint.concepts.names import read_name
 from lessonlint.concepts.references import ROLL_UP, TARGETS
 from lessonlint.concepts.registry import BACKGROUND, CONCEPT
@@ -46,7 +46,7 @@ def open_references(knowledge: Knowledge) -> Iterator[Open]:
 
 def settled_choices(knowledge: Knowledge) -> Iterator[Choice]:
     """The settled links whose words differ from the row's: accepting them makes resolution exact."""
-    for group in _grouped(link for link in knowledge.links if link.standing == SETTLED and link.how == "scored"):
+    for group in _grouped(link for link in knowledge.links if link.standing == SETTLED and link.how in BY_WORDS):
         if len(group.first.targets) == 1 and group.first.reference.table not in _OWN:
             yield Choice(group.words, CONCEPT, group.first.targets[0])
 

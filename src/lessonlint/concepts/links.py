@@ -3,7 +3,8 @@
 1. an explicit id, `{#concept-id}` after the name in both places;
 2. an accepted alias (`registry.py`);
 3. the same head within the cited lesson, module, series, then anything earlier;
-4. the scored match, in which the cited place is evidence and not a filter;
+4. the scored match, in which the cited place is evidence and not a filter (`agreed` where another place settles what
+   the same words mean);
 5. nothing: the nearest candidates are kept for the message.
 
 A link is *settled*, *likely* or a *question*; *outside* means knowledge students bring along, *none* that nothing
@@ -21,15 +22,16 @@ from lessonlint.concepts.citations import Citation, CitationReader
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.groups import Groups
 from lessonlint.concepts.matching import Candidate, Matcher
-from lessonlint.concepts.names import Name, read_name
+from lessonlint.concepts.names import Name, merged, read_name
 from lessonlint.concepts.references import ROLL_UP, TARGETS, Reference
 from lessonlint.concepts.registry import BACKGROUND, NOT_TAUGHT, Decisions
 
 SETTLED, LIKELY, QUESTION, OUTSIDE, NONE = "settled", "likely", "question", "outside", "none"
 MET, UNMET, UNLINKED = "met", "unmet", "unlinked"
+AGREED = "agreed"
+BY_WORDS = ("scored", AGREED)
 
 _ID = re.compile(r"\{#([\w-]+)\}")
-_PARTS = re.compile(r"/|,|\+|&|\band\b")
 _LEAST = 0.45
 _LIKELY_SCORE, _LIKELY_MARGIN = 0.9, 0.12
 _CLEAR_SCORE, _CLEAR_MARGIN = 1.1, 0.3
@@ -89,7 +91,7 @@ class Resolver:
         open_here = link.standing in (LIKELY, QUESTION) and len(link.targets) == 1
         if not meant or not open_here or not self._groups.together(meant, link.targets[0]):
             return link
-        return self._link(link.reference, link.citation, list(link.candidates), link.targets, SETTLED, link.how)
+        return self._link(link.reference, link.citation, list(link.candidates), link.targets, SETTLED, AGREED)
 
     def resolve(self, reference: Reference) -> Link:
         """The link of one reference by itself."""
@@ -149,10 +151,8 @@ class Resolver:
 
     def _parts(self, reference: Reference, citation: Citation) -> list[tuple[Event | None, str]]:
         """The best event of each concept that a reference merges, with its standing; nothing where it names one."""
-        head = reference.concept.value.split("(", 1)[0]
-        names = [name for part in _PARTS.split(head) if (name := read_name(part)).head]
         found: list[tuple[Event | None, str]] = []
-        for name in names if len(names) > 1 else ():
+        for name in merged(reference.concept.value):
             ranked = self._rank(name, reference, citation)
             if ranked and ranked[0].score >= _PART_SCORE:
                 found.append((ranked[0].event, self._standing(name, reference, citation, ranked)[0]))

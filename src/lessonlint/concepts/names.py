@@ -23,6 +23,7 @@ _CONNECTOR = re.compile(
     r"\b(?:as|between|by|for|from|in|of|on|preventing|that|through|to|using|via|with|without)\b|[:=,/→]|->"
 )
 _GLOSS = re.compile(r"\(| -- | — |: | = ")
+_BETWEEN = re.compile(r"(?:/|,|\+|&|\band\b)(?![^()]*\))")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SYMBOLS = {"∇": " nabla gradient ", "∂": " partial ", "√": " sqrt ", "×": " times ", "∑": " sum ", "∞": " infinity "}
@@ -74,6 +75,12 @@ def read_name(text: str) -> Name:
         gloss=frozenset(stems(gloss_text)) - whole,
         telling=whole - GENERIC or whole,
     )
+
+
+def merged(text: str) -> list[Name]:
+    """The concepts that a name merges (`Adam / AdamW`), each with its own gloss; none where it names only one."""
+    names = [name for part in _BETWEEN.split(text) if (name := read_name(part)).head]
+    return names if len(names) > 1 else []
 
 
 @lru_cache(maxsize=32768)

@@ -6,15 +6,14 @@ primary problem, in a fixed order of precedence, and each rule reports only rows
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import pairwise
 
 from lessonlint.concepts.citations import Citation
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import LinkedLesson
-from lessonlint.concepts.links import LIKELY, NONE, SETTLED, UNMET, Link
-from lessonlint.concepts.names import read_name, stems
+from lessonlint.concepts.links import BY_WORDS, LIKELY, NONE, SETTLED, UNMET, Link
+from lessonlint.concepts.names import merged, read_name, stems
 from lessonlint.concepts.rows import calls_new, has_gap, says_untaught, status_denies_depths, taught_here
 from lessonlint.concepts.sources import is_unknown
 from lessonlint.course.values import Course, Lesson, Module
@@ -28,7 +27,6 @@ LATE, CONTRADICTS, AS_NEW, TOO_SHALLOW, OVER, UNDER, ELSEWHERE = (
 _GRAVE = frozenset({LATE, CONTRADICTS, AS_NEW, TOO_SHALLOW, OVER})
 _TAUGHT = 1  # the first step of the ladder that is more than a mention
 _RESEMBLES, _SIBLING, _FEW_WORDS = 0.6, 0.35, 0.4
-_PARTS = re.compile(r"/|,|\+|&|\band\b")
 
 
 def is_primarily(linked: LinkedLesson, link: Link, *kinds: str) -> bool:
@@ -61,8 +59,9 @@ def deeper_namesake(linked: LinkedLesson, link: Link) -> Event | None:
     if row is None or not name.telling or len(link.targets) > 1:
         return None
     deep = (event for event in linked.knowledge.events if event.level >= row.required_depth.low)
-    found = [event for event in deep if event.order < linked.at and name.telling <= event.name.head]
-    return max(found, key=lambda event: event.order, default=None)
+    found = [event for event in deep if event.order < linked.at and name.telling <= event.name.words]
+    # The shortest name says least beside the concept itself.
+    return min(found, key=lambda event: (not name.telling <= event.name.head, len(event.name.head)), default=None)
 
 
 def is_late(linked: LinkedLesson, link: Link) -> bool:
@@ -230,21 +229,14 @@ def _may_be_deeper(linked: LinkedLesson, link: Link, needed: int) -> bool:
 
     A row that merges concepts is as deep as its deepest part; one in the very words of the index has no siblings.
     """
-    for part in merged_parts(link.reference.concept.value):
+    for part in merged(link.reference.concept.value):
         events = (event for event in linked.knowledge.events if event.order < linked.at and event.level >= needed)
-        if any(part <= event.name.head for event in events):
+        if any(part.telling <= event.name.head for event in events):
             return True
-    if link.how not in ("scored", "none"):
+    if link.how not in (*BY_WORDS, "none"):
         return False
     cited = [each for each in link.candidates if link.citation.lessons.intersection(each.event.orders)]
     return any(each.event.level >= needed and each.score - each.scope >= _SIBLING for each in cited)
-
-
-def merged_parts(concept: str) -> list[frozenset[str]]:
-    """The telling words of each concept that a row merges (`Adam / AdamW`); none when it names only one."""
-    names = [read_name(part) for part in _PARTS.split(concept.split("(", 1)[0])]
-    found = [name.telling for name in names if name.head]
-    return found if len(found) > 1 else []
 
 
 def _in_scope(event: Event, cited: Citation) -> bool:

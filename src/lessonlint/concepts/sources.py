@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from lessonlint.concepts.citations import Citation
+from lessonlint.concepts.citations import Citation, module_slugs
 from lessonlint.course.values import Course, Lesson, Module
 
 _SPLIT = re.compile(r"[,;+&/]|->|→|\sand\s")
@@ -67,6 +67,7 @@ class SourceReader:
         self._by_number: dict[Number, Lesson] = {
             (*x.module, x.order): x for x in course.lessons if x.module and is_numbered(x)
         }
+        self._module_slugs = module_slugs(course)
         self._modules: dict[Number, Module] = {module.number: module for module in course.modules}
         self._series = {series.number: series for series in course.series}
 
@@ -76,6 +77,8 @@ class SourceReader:
             return self._number_is_missing(part.number)
         if part.slug in self._by_slug or "-" not in part.slug:
             return False
+        if part.slug in self._module_slugs:
+            return bool(part.number) and part.number[:2] != self._module_slugs[part.slug]
         if part.number in self._by_number or self._course.closed:
             return True
         if module := self._modules.get(part.number[:2]):

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge
-from lessonlint.concepts.links import LIKELY, NONE, OUTSIDE, QUESTION, SETTLED, UNMET, Link
+from lessonlint.concepts.links import AGREED, LIKELY, NONE, OUTSIDE, QUESTION, SETTLED, UNMET, Link
 from lessonlint.concepts.references import PREREQUISITES, ROLL_UP, TARGETS
 from lessonlint.concepts.why import Explanation, Rival, Step, Use, Words
 from lessonlint.course.values import Course
@@ -176,6 +176,8 @@ def _tried(explanation: Explanation, line: Line) -> Iterator[str]:
     if explanation.words:
         yield f"The words: {_matched(explanation.words)}."
         yield f"The cited place: {_cites(explanation, line)}."
+        if link.how == AGREED:
+            yield "Other places: the same words are settled there to mean this. That decides."
     elif link.standing == OUTSIDE:
         yield f"The source cell, {quoted(link.reference.source)}, names no lesson but knowledge from outside."
     else:

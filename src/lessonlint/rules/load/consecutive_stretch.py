@@ -9,7 +9,7 @@ from itertools import pairwise
 from lessonlint.course.values import CitedLoad, Lesson, Module
 from lessonlint.diagnostic import Finding, Related, Severity
 from lessonlint.rule import Scope, rule
-from lessonlint.wording import quoted
+from lessonlint.wording import argued
 
 _PAIR = re.compile(r"back[- ]to[- ]back|in a row|consecutive|adjacent|two stretch")
 _DENIAL = re.compile(r"\bno (?:two|adjacent|back)|\bnot? (?:adjacent|consecutive|back)|\bnever\b|\bavoid")
@@ -90,7 +90,7 @@ def _pair(module: Module, first: Lesson, heavy: CitedLoad, second: Lesson, light
     word = light.claim.load.word
     message = f"{second.name} is {word} right after {first.name}, also {word}: no rest between them."
     if reason:
-        help_text = f"The plan argues: {quoted(reason.rstrip('.'), 160)}. If that stands, waive this with that reason."
+        help_text = argued("The plan", reason)
     else:
         help_text = "Put a lighter lesson between them, lighten one, or argue for the pair in the trajectory section."
     return Finding(

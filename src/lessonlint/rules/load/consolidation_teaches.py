@@ -10,7 +10,7 @@ from lessonlint.diagnostic import Finding, Related, Severity
 from lessonlint.model.values import Count
 from lessonlint.rule import Scope, rule
 from lessonlint.vocabulary import plain
-from lessonlint.wording import counted, listed, quoted
+from lessonlint.wording import argued, counted, listed, quoted
 
 _A_REASON = 3  # words; fewer say no more than that the load was thought about
 _KNOWN = re.compile(r"\bnot (?:a |really |entirely |genuinely )?new\b|\breinforc|\brecap\b", re.IGNORECASE)
@@ -62,15 +62,15 @@ def consolidation_teaches(lesson: Lesson) -> Iterator[Finding]:
     if cited is None or not cited.claim.load.lightest:
         return
     stated = plan.new_concepts
-    argued = stated.low == 1 and len(plan.load_reason.split()) >= _A_REASON
+    reason = plan.load_reason if len(plan.load_reason.split()) >= _A_REASON else ""
     yield Finding(
         lesson.doc.at(stated.text),
         f"This {cited.claim.load.word} lesson plans {counted(stated.low, 'new concept')}{_names(stated)}, "
-        "so students get no rest here.",
-        "Call it BUILD, move them to another lesson, or say why in the load section." if not argued
-        else f"The load section argues: {quoted(plan.load_reason, 160)}. If that stands, waive this with that reason.",
+        "so it is not all rest.",
+        "Call it BUILD, move what is new to another lesson, or state the number without what only integrates. "
+        + (argued("The load section", reason) if reason else "Say why in the load section if it has to stay."),
         (Related(cited.place, "the load is stated here"),),
-        variant="argued" if argued else "",
+        variant="argued" if reason and stated.low == 1 else "",
         field="new concepts",
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
 from lessonlint.rule import Scope, rule
+from lessonlint.wording import argued
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,9 @@ class NewConceptLimits:
 
     warn_above: int = 3
     error_above: int = 4
+
+
+_JOINED = "Or teach one of them as a part of something that students know well."
 
 
 @rule(
@@ -60,12 +64,13 @@ def too_many_new_concepts(lesson: Lesson, options: NewConceptLimits) -> Iterator
     ~~~
     """
     stated = lesson.plan.new_concepts if lesson.plan else None
-    if lesson.doc is None or stated is None or stated.low <= options.warn_above:
+    if lesson.doc is None or lesson.plan is None or stated is None or stated.low <= options.warn_above:
         return
     yield Finding(
         lesson.doc.at(stated.text),
         f"This lesson plans {stated.low} new concepts; more than {options.warn_above} at once are hard to hold.",
-        "Split the lesson, move a concept to another, or teach one of them as a part of what students know.",
+        "Split the lesson, or move a concept to another. "
+        + (argued("The load section", lesson.plan.load_reason) if lesson.plan.load_reason else _JOINED),
         variant="over" if stated.low > options.error_above else "",
         field="new concepts",
     )

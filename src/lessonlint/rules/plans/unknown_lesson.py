@@ -82,7 +82,7 @@ def _grouped(found: Iterator[Stranger], homes: dict[str, str]) -> Iterator[Findi
         rows = f" ({counted(len(group), 'row')})" if kind == INDEX and rest else ""
         yield Finding(
             first.doc.at(first.text),
-            f"There is no lesson {slug} in module {first.module}{rows}.",
+            f"There is no lesson “{slug}” in module {first.module}{rows}.",
             _advice(first, homes.get(slug, "")),
             tuple(Related(each.doc.at(each.text), "here too") for each in rest),
             field=kind,

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import LinkedLesson
-from lessonlint.concepts.links import LIKELY, Link
+from lessonlint.concepts.links import BY_WORDS, LIKELY, Link
 from lessonlint.concepts.problems import TOO_SHALLOW, deeper_namesake, deepest_before, is_primarily, lessons_since
 from lessonlint.concepts.references import PREREQUISITES
 from lessonlint.diagnostic import Finding, Related, Severity
 from lessonlint.rule import Scope, rule
-from lessonlint.wording import bare, counted, quoted
+from lessonlint.wording import bare, counted, listed, quoted
 
 
 @rule("LL101", "prerequisite-not-met", Scope.REFERENCES, Severity.ERROR, since="0.1", likely=Severity.WARNING)
@@ -88,7 +88,7 @@ def prerequisite_not_met(linked: LinkedLesson) -> Iterator[Finding]:
         yield Finding(
             linked.lesson.doc.at(row.required) if linked.lesson.doc else link.reference.place,
             f"{quoted(row.concept)} is needed at {bare(row.required)}, but {_reached(linked, link, taught)}",
-            f"Mark the row GAP and plan a recap, or ask for {bare(taught.row.depth)}. "
+            f"Ask for {bare(taught.row.depth)}, or mark the row GAP and plan a recap. "
             + (_may_suffice(linked, namesake) if namesake else _if_deeper(link)),
             (Related(taught.doc.at(taught.row.concept), "taught here"),),
             variant="likely" if link.standing == LIKELY or namesake else "",
@@ -103,15 +103,16 @@ def _reached(linked: LinkedLesson, link: Link, taught: Event) -> str:
     ago = f", {counted(since, 'lesson')} ago" if since else ""
     depth = f"{bare(taught.row.depth)} ({lesson.name}{ago})"
     if len(link.targets) > 1:
-        return f"none of the index rows that it merges goes deeper than {depth}."
-    if link.how != "scored" or quoted(taught.row.concept) == quoted(link.reference.concept):
+        rows = listed([quoted(event.row.concept) for event in link.targets])
+        return f"of the index rows it names ({rows}) none goes deeper than {depth}."
+    if link.how not in BY_WORDS or quoted(taught.row.concept) == quoted(link.reference.concept):
         return f"its index rows go no deeper than {depth}."
     return f"the nearest index row, {quoted(taught.row.concept)}, goes no deeper than {depth}."
 
 
 def _if_deeper(link: Link) -> str:
     """What to do where the record is silent, or where another row is meant than the one found by its words."""
-    other = " If another row is meant, say so with `lessonlint aliases`." if link.how == "scored" else ""
+    other = " If another row is meant, say so with `lessonlint aliases`." if link.how in BY_WORDS else ""
     return f"If a lesson took it deeper, give that an index row.{other}"
 
 
@@ -119,5 +120,5 @@ def _may_suffice(linked: LinkedLesson, namesake: Event) -> str:
     lesson = linked.knowledge.course.lessons[namesake.order]
     return (
         f"{quoted(namesake.row.concept)} in {lesson.name} is {bare(namesake.row.depth)} and names it: "
-        "if that is deep enough, say so with `lessonlint aliases`."
+        "if it went deep enough there, give it an index row there that says so."
     )

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from lessonlint.comparison import Statement, disagreement
 from lessonlint.concepts.knowledge import LinkedLesson
 from lessonlint.concepts.links import SETTLED, Link
-from lessonlint.concepts.names import read_name
-from lessonlint.concepts.problems import has_graver, merged_parts, state_row
+from lessonlint.concepts.names import merged, read_name
+from lessonlint.concepts.problems import has_graver, state_row
 from lessonlint.concepts.references import PREREQUISITES, STATE
 from lessonlint.diagnostic import Finding, Severity
 from lessonlint.rule import Scope, rule
@@ -92,7 +92,7 @@ def _is_same(link: Link, other: Link) -> bool:
         return False
     if read_name(link.reference.concept.value).key == read_name(other.reference.concept.value).key:
         return True
-    if any(merged_parts(each.reference.concept.value) for each in (link, other)):
+    if any(merged(each.reference.concept.value) for each in (link, other)):
         return False
     targets = (*link.targets, *other.targets)
     one_row = len(targets) == 2 and targets[0].id == targets[1].id

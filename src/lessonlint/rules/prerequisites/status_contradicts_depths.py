@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lessonlint.concepts.rows import gap_though_met, status_denies_depths
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
 from lessonlint.rule import Scope, rule
-from lessonlint.wording import bare, quoted
+from lessonlint.wording import argued, bare, quoted
+
+_CONCEDES = re.compile(r"\b(?:but|although|though|however|enough|suffic\w*|gap)\b", re.IGNORECASE)
 
 
 @rule("LL105", "status-contradicts-depths", Scope.LESSON, Severity.ERROR, since="0.1", met=Severity.INFO)
@@ -58,7 +61,8 @@ def status_contradicts_depths(lesson: Lesson) -> Iterator[Finding]:
                 lesson.doc.at(row.status),
                 f"{quoted(row.concept)} is called {bare(row.status)}, but it is needed at {needed} "
                 f"and the row itself gives students {bare(row.actual)}.",
-                f"Call it a GAP and plan how to close it, ask for less than {needed}, or deepen it earlier.",
+                f"Call it a GAP and plan how to close it, ask for less than {needed}, or deepen it earlier."
+                + (f" {argued('The row', row.reasoning.value)}" if _CONCEDES.search(row.reasoning.value) else ""),
                 field="status",
                 concept=row.concept.value,
             )

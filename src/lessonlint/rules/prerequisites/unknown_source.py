@@ -101,11 +101,11 @@ def _finding(reader: SourceReader, found: list[tuple[Link, Part]]) -> Finding:
     others = {link.reference.source.start: link.reference for link, _ in found if link is not found[0][0]}
     return Finding(
         first.doc.at(first.source),
-        f"The source {shown} does not exist."
+        f"No lesson or module is called {shown}."
         if len(names) == 1
-        else f"{len(names)} sources in this table do not exist: {shown}.",
+        else f"{len(names)} sources in this table name no lesson or module: {shown}.",
         f"Did you mean {listed(hints)}?" if hints else "Name the lesson that teaches it, or say where it comes from.",
-        tuple(Related(other.doc.at(other.source), "does not exist either") for other in others.values()),
+        tuple(Related(other.doc.at(other.source), "names none either") for other in others.values()),
         field=f"{first.table} source",
         concept=first.concept.value,
     )
