@@ -16,7 +16,7 @@ from pathlib import Path
 from lessonlint.config.schema import config_schema
 from lessonlint.rule import Rule
 from lessonlint.rules import RULES
-from lessonlint.schema import check_schema
+from lessonlint.schema import check_schema, concepts_schema
 
 ROOT = Path(__file__).resolve().parent.parent
 GENERATED = ("docs/rules/*.md", "schemas/*.json")
@@ -48,6 +48,7 @@ def wanted_files() -> dict[Path, str]:
     for rule in RULES:
         files[f"docs/rules/{rule.code}.md"] = _page(rule)
     files["schemas/check.schema.json"] = _json(check_schema())
+    files["schemas/concepts.schema.json"] = _json(concepts_schema())
     files["schemas/config.schema.json"] = _json(config_schema())
     return {ROOT / name: text for name, text in files.items()}
 

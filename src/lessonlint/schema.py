@@ -1,11 +1,12 @@
-"""The JSON Schema of `check --format json`."""
+"""The JSON Schemas of `check --format json` and of `concepts.yaml`."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, Any, ClassVar, Literal
 
 _CONFIG: dict[str, Any] = {"extra": "allow"}
+_CLOSED: dict[str, Any] = {"extra": "forbid"}
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,45 @@ class CheckOutput:
     diagnostics: list[DiagnosticItem]
     summary: SummaryItem
     statistics: Annotated[StatisticsItem | None, "only with --statistics"] = None
+
+
+@dataclass(frozen=True)
+class ScopedAlias:
+    """Words that mean the concept within a module or lesson only."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
+    text: Annotated[str, "the words, as references write them"]
+    scope: Annotated[str, "a module such as 4.2, or the slug of a lesson"]
+
+
+@dataclass(frozen=True)
+class ConceptItem:
+    """A concept with its name, the index rows that teach it, and other words that mean it."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
+    id: str
+    name: str
+    rows: Annotated[list[dict[str, str]], "each `lesson: name of the index row`"] = field(default_factory=list)
+    aliases: list[str | ScopedAlias] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ConceptsFile:
+    """`concepts.yaml`: what somebody decided about the meaning of words. Kept by `lessonlint aliases`."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
+    concepts: list[ConceptItem] = field(default_factory=list)
+    background: list[str | ScopedAlias] = field(default_factory=list)
+    not_taught: list[str | ScopedAlias] = field(default_factory=list)
+
+
+def concepts_schema() -> dict[str, Any]:
+    """The schema of `concepts.yaml`, whose keys have hyphens."""
+    from pydantic import TypeAdapter
+
+    schema = TypeAdapter(ConceptsFile).json_schema()
+    schema["properties"] = {name.replace("_", "-"): value for name, value in schema["properties"].items()}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
 
 
 def check_schema() -> dict[str, Any]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
 from lessonlint.api import knowledge_of
+from lessonlint.changes import NoHistory, changed_files
 from lessonlint.cli.check import style_of
 from lessonlint.concepts.links import LIKELY, NONE, QUESTION, Link
 from lessonlint.report.links import render_links_json, render_links_text
@@ -16,6 +18,7 @@ from lessonlint.vocabulary import DEFAULT_VOCABULARY
 @click.command("links", short_help="What each concept named in a table means.")
 @click.argument("paths", nargs=-1)
 @click.option("--questions", is_flag=True, help="Only what is not settled.")
+@click.option("--changed", is_flag=True, help="Only what stands in files changed since the last commit, or means them.")
 @click.option("--lesson", metavar="SLUG", help="Only the references of this lesson (slug or number).")
 @click.option(
     "--table",
@@ -25,13 +28,21 @@ from lessonlint.vocabulary import DEFAULT_VOCABULARY
     help="Only these tables.",
 )
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
-def command(paths: tuple[str, ...], questions: bool, lesson: str | None, tables: tuple[str, ...], format_: str) -> int:
+def command(
+    paths: tuple[str, ...],
+    questions: bool,
+    changed: bool,
+    lesson: str | None,
+    tables: tuple[str, ...],
+    format_: str,
+) -> int:
     """Show every reference in PATHS with the index row it means, and how surely.
 
     \b
     Marks: = settled   ~ likely   ? a question   o outside the course   - nothing found
     Examples:
       lessonlint links curriculum/ --questions
+      lessonlint links curriculum/ --questions --changed
       lessonlint links curriculum/ --lesson gluten-network --table prerequisites
       lessonlint links curriculum/ --format json
     """
@@ -48,6 +59,8 @@ def command(paths: tuple[str, ...], questions: bool, lesson: str | None, tables:
             for link in links
             if lesson in (course.lessons[link.reference.at].slug, course.lessons[link.reference.at].number)
         ]
+    if changed:
+        links = _changed(links, Path(paths[0] if paths else "."))
     links.sort(key=lambda link: (link.reference.doc.path, link.reference.concept.start))
     sources = {source.path: source for source in course.sources()}
     if format_ == "json":
@@ -56,6 +69,20 @@ def command(paths: tuple[str, ...], questions: bool, lesson: str | None, tables:
         style = style_of(sys.stdout)
         click.echo(render_links_text(links, course, sources, style), nl=False, color=style.enabled or None)
     return 0
+
+
+def _changed(links: list[Link], near: Path) -> list[Link]:
+    """The links that a change may have made or broken: their row changed, or the file of an index row they mean."""
+    try:
+        files = changed_files(near if near.is_dir() else near.parent)
+    except NoHistory as error:
+        raise click.UsageError(f"--changed: {error}.") from None
+    touched = {path for path in _paths(links) if Path(path).resolve() in files}
+    return [link for link in links if not touched.isdisjoint(_paths([link]))]
+
+
+def _paths(links: list[Link]) -> set[str]:
+    return {doc.path for link in links for doc in (link.reference.doc, *(event.doc for event in link.targets))}
 
 
 def _wanted(link: Link, questions: bool, tables: tuple[str, ...]) -> bool:

@@ -16,11 +16,11 @@ from lessonlint.concepts.events import Event
 from lessonlint.concepts.matching import Matcher
 
 _RISES = re.compile(
-    r"(?:elevat|upgrad|extend|deepen|develop|promot|revisit|resolv|build|bridg)\w*\s+(?:\w+\s+){0,3}?(?:from|to|on|concept)\b[^.;]*"
-    r"|\bfrom\s+(?:MENTIONED|INTRODUCED|DEVELOPED|APPLIED)\b[^.;]*",
+    r"(?:elevat|upgrad|extend|deepen|develop|promot|revisit|resolv|build|bridg)\w*\s+(?:\w+\s+){0,3}?(?:from|to|on|concept)\b(?:[^.;]|\.(?=\S))*"
+    r"|\bfrom\s+(?:MENTIONED|INTRODUCED|DEVELOPED|APPLIED)\b(?:[^.;]|\.(?=\S))*",
     re.IGNORECASE,
 )
-_SURE, _POSSIBLE = 0.9, 1.25
+_SURE, _POSSIBLE, _LIKE = 0.9, 1.25, 1.0
 
 
 class Groups:
@@ -41,7 +41,9 @@ class Groups:
                 self._join(group[0].id, event.id)
         by_head: dict[frozenset[str], int] = {}
         for event in events:
-            self._join(by_head.setdefault(event.name.telling, event.id), event.id)
+            # Behind a colon stands which of several (`Sigmoid: derivative`), and not what the first is.
+            named = event.name.words if ": " in event.row.concept.value else event.name.telling
+            self._join(by_head.setdefault(named, event.id), event.id)
         for event in events:
             self._follow_notes(event, matcher, citations)
             self._look_back(event, matcher)
@@ -77,7 +79,10 @@ class Groups:
 
     def _look_back(self, event: Event, matcher: Matcher) -> None:
         for candidate in matcher.rank(event.name, Citation(), event.order)[:4]:
-            if candidate.event.order < event.order and candidate.score >= _POSSIBLE:
+            if candidate.event.order >= event.order or candidate.score < _LIKE:
+                continue
+            back = matcher.likeness(candidate.event.name, event)
+            if max(candidate.score, (candidate.score + back) / 2) >= _POSSIBLE:
                 self._maybe[candidate.event.id].add(event.id)
                 self._maybe[event.id].add(candidate.event.id)
 

@@ -74,8 +74,7 @@ class Matcher:
 
     def rank(self, name: Name, citation: Citation, at: int) -> list[Candidate]:
         """The best candidates for a name cited in lesson `at`, best first. Lessons after `at` teach too late."""
-        weights = {word: self._weight(word) for word in name.head}
-        weights |= {word: self._weight(word) * _GLOSS_OF_REFERENCE for word in name.gloss}
+        weights = self._weights(name)
         total = sum(weights.values())
         if not total:
             return []
@@ -94,6 +93,17 @@ class Matcher:
             for _, event_id, share in nsmallest(_WEIGHED, near)
         ]
         return sorted(found, key=lambda each: (-each.score, each.event.id))[:_KEPT]
+
+    def likeness(self, name: Name, event: Event) -> float:
+        """How well one event fits a name, wherever it is taught."""
+        weights, fields = self._weights(name), dict(_fields(event))
+        total = sum(weights.values())
+        share = sum(weight * fields.get(word, 0.0) for word, weight in weights.items())
+        return self._candidate(name, event, share / total, 0.0, -1).score if total else 0.0
+
+    def _weights(self, name: Name) -> dict[str, float]:
+        weights = {word: self._weight(word) for word in name.head}
+        return weights | {word: self._weight(word) * _GLOSS_OF_REFERENCE for word in name.gloss}
 
     def _candidate(self, name: Name, event: Event, containment: float, prior: float, at: int) -> Candidate:
         head = self._heads[event.id]

@@ -22,8 +22,9 @@ _GENERIC_WORDS = """approach basics concept concepts conceptual complete formula
 _CONNECTOR = re.compile(
     r"\b(?:as|between|by|for|from|in|of|on|preventing|that|through|to|using|via|with|without)\b|[:=,/→]|->"
 )
-_GLOSS = re.compile(r"\(| -- | — |: | = ")
-_BETWEEN = re.compile(r"(?:/|,|\+|&|\band\b)(?![^()]*\))")
+# A parenthesis that touches a word belongs to it: `torch.save(model)`.
+_GLOSS = re.compile(r"(?<=\s)\(|\uff08| -- | — |: | = ")
+_INSIDE, _BETWEEN = re.compile(r"\([^()]*+\)"), re.compile(r"/|,|\+|&|\band\b")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SYMBOLS = {"∇": " nabla gradient ", "∂": " partial ", "√": " sqrt ", "×": " times ", "∑": " sum ", "∞": " infinity "}
@@ -79,7 +80,10 @@ def read_name(text: str) -> Name:
 
 def merged(text: str) -> list[Name]:
     """The concepts that a name merges (`Adam / AdamW`), each with its own gloss; none where it names only one."""
-    names = [name for part in _BETWEEN.split(text) if (name := read_name(part)).head]
+    outside = _INSIDE.sub(lambda inside: " " * len(inside[0]), text)
+    cuts = [0, *(edge for found in _BETWEEN.finditer(outside) for edge in found.span()), len(text)]
+    parts = [text[start:end] for start, end in zip(cuts[::2], cuts[1::2], strict=True)]
+    names = [name for part in parts if (name := read_name(part)).head]
     return names if len(names) > 1 else []
 
 

@@ -101,9 +101,9 @@ def _finding(reader: SourceReader, found: list[tuple[Link, Part]]) -> Finding:
     others = {link.reference.source.start: link.reference for link, _ in found if link is not found[0][0]}
     return Finding(
         first.doc.at(first.source),
-        f"No lesson or module is called {shown}."
+        f"The source {shown} names no lesson, module or series."
         if len(names) == 1
-        else f"{len(names)} sources in this table name no lesson or module: {shown}.",
+        else f"{len(names)} sources in this table name no lesson, module or series: {shown}.",
         f"Did you mean {listed(hints)}?" if hints else "Name the lesson that teaches it, or say where it comes from.",
         tuple(Related(other.doc.at(other.source), "names none either") for other in others.values()),
         field=f"{first.table} source",

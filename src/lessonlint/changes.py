@@ -1,0 +1,39 @@
+"""Which files changed, as git knows it: the one place that asks another program about the curriculum."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+_SECONDS = 30
+
+
+class NoHistory(Exception):
+    """Git cannot say what changed; the message is for people."""
+
+
+def changed_files(folder: Path, since: str = "HEAD") -> frozenset[Path]:
+    """The files of the repository around a folder that differ from a revision, new ones included; all resolved.
+
+    Raises `NoHistory` where there is no git, no repository or no such revision.
+    """
+    top = Path(_git(folder, "rev-parse", "--show-toplevel").strip())
+    # The hash instead of the name, which could be an option.
+    revision = _git(top, "rev-parse", "--verify", "--end-of-options", f"{since}^{{commit}}").strip()
+    # -z: names as they are, without quotes around what is not ASCII.
+    changed = _git(top, "diff", "--name-only", "-z", revision, "--")
+    new = _git(top, "ls-files", "--others", "--exclude-standard", "-z")
+    return frozenset((top / name).resolve() for name in f"{changed}{new}".split("\0") if name)
+
+
+def _git(folder: Path, *arguments: str) -> str:
+    command: Sequence[str] = ("git", "-C", str(folder), *arguments)
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise NoHistory(f"git cannot be asked what changed: {error}") from None
+    if done.returncode:
+        words = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise NoHistory(f"git cannot say what changed: {words[0] if words else 'it gave no reason'}")
+    return done.stdout.decode("utf-8", "surrogateescape")

@@ -1,0 +1,51 @@
+"""The schema of `concepts.yaml` says what the reader says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jsonschema
+import pytest
+from ruamel.yaml import YAML
+
+from lessonlint.concepts.registry import read_registry
+from lessonlint.schema import concepts_schema
+from lessonlint.source import Source
+
+GOOD = """concepts:
+  - id: gluten
+    name: Gluten network
+    rows:
+      - first-dough: Gluten network
+    aliases:
+      - the web
+      - {text: it, scope: "1.1"}
+background: [Scales]
+not-taught: [Lamination]
+"""
+
+
+def said(text: str) -> tuple[bool, bool]:
+    """Whether the schema, and whether the reader, finds fault."""
+    data: Any = YAML(typ="safe").load(text)
+    wrong = list(jsonschema.Draft202012Validator(concepts_schema()).iter_errors(data))
+    return bool(wrong), bool(read_registry(Source("concepts.yaml", text)).problems)
+
+
+def test_what_the_tool_writes_is_valid() -> None:
+    assert said(GOOD) == (False, False)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ("concepts:", "concept:"),
+        ("    name:", "    nmae:"),
+        ("[Scales]", "{Scales: 1}"),
+        ("      - the web", "      - [the web]"),
+        ("scope:", "socpe:"),
+        ("[Lamination]", "Lamination"),
+    ],
+)
+def test_both_find_the_same_faults(change: tuple[str, str]) -> None:
+    assert said(GOOD.replace(*change)) == (True, True)
