@@ -21,10 +21,12 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
 from lessonlint.api import check, configure, course_of
+from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import Link
 from lessonlint.diagnostic import Severity
@@ -53,7 +55,7 @@ def main() -> None:
     knowledge = Knowledge(course)
     spent = time.process_time() - started
     links, reported = links_by_row(knowledge, arguments.curriculum), reported_rows(arguments.curriculum)
-    judged = [judge(label, links, reported) for label in labels]
+    judged = [judge(label, knowledge, links, reported) for label in labels]
     for half in "AB":
         report(half, [row for row in judged if row["half"] == half])
     report("both", judged)
@@ -94,12 +96,12 @@ def reported_rows(root: Path) -> set[tuple[str, int]]:
     found = check(paths, configure(paths))
     shown = [each for each in found.diagnostics if each.code in SAYS_UNMET and each.severity != Severity.INFO]
     lines = {path: LineIndex(source.text) for path, source in found.sources.items()}
-    return {
-        (relative(each.place.path, root), lines[each.place.path].position(each.place.start)[0]) for each in shown
-    }
+    return {(relative(each.place.path, root), lines[each.place.path].position(each.place.start)[0]) for each in shown}
 
 
-def judge(label: dict[str, Any], links: dict[tuple[str, int], Link], reported: set[tuple[str, int]]) -> dict[str, Any]:
+def judge(
+    label: dict[str, Any], knowledge: Knowledge, links: dict[tuple[str, int], Link], reported: set[tuple[str, int]]
+) -> dict[str, Any]:
     """One label beside what the tool says."""
     best = label["best"]
     link = links.get((label["file"], label["line"]))
@@ -112,6 +114,7 @@ def judge(label: dict[str, Any], links: dict[tuple[str, int], Link], reported: s
         "counts": bool(best) and label["confidence"] != "low",
         "right": chosen[0] in accepted if chosen else not accepted,
         "top1": bool(ranked) and ranked[0] in accepted,
+        "baseline": link is not None and row_of(baseline(knowledge, link)) in accepted,
         "top3": any(row in accepted for row in ranked[:3]),
         "standing": link.standing if link else "none",
         "said": link.verdict if link else "unlinked",
@@ -119,6 +122,23 @@ def judge(label: dict[str, Any], links: dict[tuple[str, int], Link], reported: s
         "link": link,
         "lead": lead(link),
     }
+
+
+def baseline(knowledge: Knowledge, link: Link) -> Event:
+    """What the plainest method chooses: the highest token-set ratio within the cited lessons, else anything earlier."""
+    cited = [event for event in knowledge.events if link.citation.lessons.intersection(event.orders)]
+    earlier = [event for event in knowledge.events if event.order <= link.reference.at]
+    words = link.reference.concept.value
+    return max(cited or earlier, key=lambda event: token_set_ratio(words, event.row.concept.value))
+
+
+def token_set_ratio(one: str, other: str) -> float:
+    """The best ratio among the shared words and each side's words, sorted, as thefuzz and rapidfuzz define it."""
+    left, right = ({word.strip(".,:;()").casefold() for word in text.split()} for text in (one, other))
+    shared = " ".join(sorted(left & right))
+    whole = [f"{shared} {' '.join(sorted(side))}".strip() for side in (left - right, right - left)]
+    pairs = [(shared, whole[0]), (shared, whole[1]), (whole[0], whole[1])]
+    return max(SequenceMatcher(None, a, b, autojunk=False).ratio() for a, b in pairs)
 
 
 def lead(link: Link | None) -> float:
@@ -143,6 +163,7 @@ def report(name: str, rows: list[dict[str, Any]]) -> None:
     counted = [row for row in rows if row["counts"]]
     print(f"\nHalf {name}: {len(rows)} rows, {len(counted)} with a label of high or medium confidence")
     share("top-1", counted, lambda row: row["top1"])
+    share("top-1 of the baseline", counted, lambda row: row["baseline"])
     share("top-3", counted, lambda row: row["top3"])
     for kind in sorted({row["kind"] for row in counted}):
         share(f"  top-1, {kind}", [row for row in counted if row["kind"] == kind], lambda row: row["top1"])
