@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from pathlib import Path
 
 from lessonlint._version import __version__
+from lessonlint.baseline import Baseline, read_baseline, stale
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.registry import Registry, read_registry
 from lessonlint.config.load import ConfigError, find_config, load_config
@@ -17,11 +18,11 @@ from lessonlint.config.settings import Configuration, Settings
 from lessonlint.course.build import build_course
 from lessonlint.course.values import Course, Stray
 from lessonlint.diagnostic import Bins, Report, Statistics
-from lessonlint.engine import Subjects, run_rules
+from lessonlint.engine import Subjects, run_last, run_rules
 from lessonlint.model.documents import Doc
 from lessonlint.model.read import looks_like_curriculum, read, stray_waivers
-from lessonlint.policy import Decision, judge, matches, silences
-from lessonlint.rule import Rule
+from lessonlint.policy import Decision, in_order, judge, matches, silences, unused
+from lessonlint.rule import Rule, Scope
 from lessonlint.rules import RULES
 from lessonlint.source import LineIndex, Place, Source, Unreadable
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
@@ -70,24 +71,37 @@ def _examine(
     decision = Decision(configuration.settings)
     rules = [rule for rule in RULES if decision.enabled(rule)]
     options = rule_options(configuration)
-    waivers = course.waivers()
-    registry = load_registry(workspace)
-    subjects = Subjects(course, list(silences(waivers, configuration, RULES)), registry)
+    waivers, sources = course.waivers(), {source.path: source for source in course.sources()}
+    registry, baseline = load_registry(workspace), load_baseline(workspace)
+    silent = list(silences(waivers, configuration, RULES, today, sources))
+    subjects = Subjects(course, silent, registry)
     raw = run_rules(subjects, rules, options, debug)
     asked = workspace.asked | {configuration.path, workspace.registry or ""}
-    verdict = judge(raw, waivers, decision, today, lambda path: path in asked)
-    counts = Counter(diagnostic.code for diagnostic in verdict.diagnostics)
+    verdict = judge(raw, waivers, decision, today, lambda path: path in asked, baseline.entries)
+    idle = list(unused(silent, verdict, decision, rules))
+    gone = list(stale(baseline, verdict.silenced, frozenset(rule.code for rule in rules)))
+    late = [
+        *run_last(rules, Scope.UNUSED, idle, course.subject),
+        *run_last(rules, Scope.STALE, gone, course.subject),
+    ]
+    found = in_order((*verdict.diagnostics, *judge(late, {}, decision, today, lambda path: path in asked).diagnostics))
+    counts = Counter(diagnostic.code for diagnostic in found)
     report = Report(
-        diagnostics=verdict.diagnostics,
+        diagnostics=found,
         statistics=replace(statistics(course), rules=dict(sorted(counts.items()))),
-        sources={
-            source.path: source for source in (*course.sources(), configuration.source, registry.source) if source
-        },
+        sources=sources
+        | {each.path: each for each in (configuration.source, registry.source, baseline.source) if each},
         waived=verdict.waived,
         hidden_infos=verdict.hidden_infos,
         undecided=subjects.undecided,
+        baselined=verdict.baselined,
     )
     return report, subjects
+
+
+def read_document(source: Source) -> Doc | None:
+    """One file read as a document; None when it is none of a curriculum."""
+    return read(source, DEFAULT_VOCABULARY)
 
 
 def load_course(workspace: Workspace, settings: Settings) -> Course:
@@ -98,7 +112,7 @@ def load_course(workspace: Workspace, settings: Settings) -> Course:
     for source in workspace.read():
         if isinstance(source, Unreadable):
             unreadable.append(source)
-        elif doc := read(source, DEFAULT_VOCABULARY):
+        elif doc := read_document(source):
             docs.append(doc)
         elif source.path in workspace.named or looks_like_curriculum(source, DEFAULT_VOCABULARY):
             strays.append(Stray(source, stray_waivers(source, DEFAULT_VOCABULARY)))
@@ -113,6 +127,12 @@ def load_registry(workspace: Workspace) -> Registry:
     if isinstance(source, Unreadable):
         return Registry(problems=((Place(source.path, 0, 0), source.reason),))
     return read_registry(source)
+
+
+def load_baseline(workspace: Workspace) -> Baseline:
+    """The findings that were there when the team began: the baseline at or above the files of a workspace."""
+    source = workspace.source.read(workspace.baseline) if workspace.baseline else None
+    return read_baseline(source) if isinstance(source, Source) else Baseline()
 
 
 def rule_options(configuration: Configuration) -> dict[str, object]:

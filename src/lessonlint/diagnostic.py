@@ -24,11 +24,29 @@ class Related(NamedTuple):
     message: str
 
 
+class Edit(NamedTuple):
+    """Other words for a stretch of a file; an empty stretch is where they are put in."""
+
+    place: Place
+    text: str
+
+
+SAFE, UNSAFE = "safe", "unsafe"
+
+
+class Fix(NamedTuple):
+    """What would mend a finding: all edits or none. `unsafe` may change what the author means."""
+
+    edits: tuple[Edit, ...]
+    safety: str = SAFE
+
+
 class Finding(NamedTuple):
     """What a rule yields. It knows no severity, and not whether anyone wants to hear it.
 
     `field` and `concept` say *what in the lesson* is meant, so that a finding can be recognised after lines
-    have moved; `variant` picks one of the rule's declared shades (`argued`, `likely`, …).
+    have moved; `variant` picks one of the rule's declared shades (`argued`, `likely`, …). `excuse` are the author's own
+    words for the exception, which may become a waiver's reason.
     """
 
     place: Place
@@ -38,6 +56,8 @@ class Finding(NamedTuple):
     variant: str = ""
     field: str = ""
     concept: str = ""
+    fix: Fix | None = None
+    excuse: str = ""
 
 
 class Key(NamedTuple):
@@ -61,6 +81,8 @@ class Diagnostic(NamedTuple):
     help: str
     related: tuple[Related, ...]
     key: Key
+    fix: Fix | None = None
+    excuse: str = ""
 
 
 class Bins(NamedTuple):
@@ -97,6 +119,7 @@ class Report:
     waived: int = 0
     hidden_infos: int = 0
     undecided: int = 0
+    baselined: int = 0
 
     def count(self, severity: Severity) -> int:
         """How many diagnostics have this severity."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -65,8 +65,20 @@ class Subjects:
                 return self.knowledge.lessons
             case Scope.KNOWLEDGE:
                 return (self.knowledge,)
-            case _:  # silences: what is left
+            case Scope.SILENCE:
                 return self._silences
+            case _:  # what only policy can tell: `run_last`
+                return ()
+
+
+def run_last(
+    rules: Sequence[Rule], scope: Scope, looked_at: Sequence[Any], subject: Callable[[str], str]
+) -> Iterator[Raw]:
+    """The findings of rules about what policy found out: a waiver, or a line of the baseline, that silences nothing."""
+    for rule in rules:
+        if rule.scope is scope:
+            for finding in (finding for each in looked_at for finding in rule.run(each)):
+                yield Raw(rule, subject(finding.place.path), finding)
 
 
 def run_rules(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import NamedTuple
 
 from lessonlint.config.settings import Configuration, Settings
@@ -12,11 +14,12 @@ from lessonlint.diagnostic import Diagnostic, Key, Severity
 from lessonlint.engine import Raw
 from lessonlint.model.values import Waiver
 from lessonlint.rule import Rule, Scope, Silence
-from lessonlint.source import Place
+from lessonlint.source import Place, Source
 from lessonlint.vocabulary import folded, near
 
 Waivers = Mapping[str, tuple[Waiver, ...]]
 _HYGIENE = "LL9"
+_REST_OF_LINE = re.compile(r"[ \t]*+(?:\r\n|\n|\r|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +65,13 @@ class Decision:
 
 
 class Verdict(NamedTuple):
-    """What is reported, and how much was not."""
+    """What is reported, and how much was not. `silenced` are the places of waivers and baseline entries that did it."""
 
     diagnostics: tuple[Diagnostic, ...]
     waived: int
     hidden_infos: int
+    baselined: int
+    silenced: frozenset[Place]
 
 
 def matches(rule: Rule, name: str) -> bool:
@@ -86,33 +91,60 @@ def _means(rule: Rule, variant: str, name: str) -> bool:
 
 
 def judge(
-    raw: Iterable[Raw], waivers: Waivers, decision: Decision, today: str, wanted: Callable[[str], bool]
+    raw: Iterable[Raw],
+    waivers: Waivers,
+    decision: Decision,
+    today: str,
+    wanted: Callable[[str], bool],
+    baseline: Mapping[Key, Place] = MappingProxyType({}),
 ) -> Verdict:
     """Turn findings into diagnostics in a fixed order.
 
-    `today` (ISO date) ends waivers, `wanted` filters paths; a crash is always told.
+    `today` (ISO date) ends waivers, `wanted` filters paths, `baseline` holds what was there before; a crash is always
+    told.
     """
     reported: list[Diagnostic] = []
-    waived = hidden = 0
+    waived = hidden = baselined = 0
+    silenced: set[Place] = set()
     ordinals: dict[Key, int] = defaultdict(int)
     for item in sorted(dict.fromkeys(raw), key=_position):
         rule, finding = item.rule, item.finding
         key = Key(rule.code, item.subject, finding.field, finding.concept, 0)
         key = key._replace(ordinal=_next(ordinals, key))
         severity = decision.severity(rule, finding.variant)
+        excuses = [waiver for waiver in waivers.get(finding.place.path, ()) if _excuses(waiver, item, today)]
+        silenced.update(Place(finding.place.path, waiver.text.start, waiver.text.end) for waiver in excuses)
+        if key in baseline:
+            silenced.add(baseline[key])
         if severity is None or not (wanted(finding.place.path) or rule.scope is Scope.CRASH):
             continue
-        if any(_excuses(waiver, item, today) for waiver in waivers.get(finding.place.path, ())):
+        if excuses:
             waived += 1
+        elif key in baseline:
+            baselined += 1
         elif not decision.shows(rule, severity):
             hidden += 1
         else:
             reported.append(
                 Diagnostic(
-                    finding.place, rule.code, rule.name, severity, finding.message, finding.help, finding.related, key
+                    finding.place,
+                    rule.code,
+                    rule.name,
+                    severity,
+                    finding.message,
+                    finding.help,
+                    finding.related,
+                    key,
+                    finding.fix,
+                    finding.excuse,
                 )
             )
-    return Verdict(tuple(reported), waived, hidden)
+    return Verdict(tuple(reported), waived, hidden, baselined, frozenset(silenced))
+
+
+def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Diagnostics by place, then code."""
+    return tuple(sorted(found, key=lambda each: (each.place, each.code, each.message)))
 
 
 def _position(item: Raw) -> tuple[str | int, ...]:
@@ -137,7 +169,9 @@ def _excuses(waiver: Waiver, item: Raw, today: str) -> bool:
     return waiver.whole_file or waiver.start <= place.start <= waiver.end
 
 
-def silences(waivers: Waivers, configuration: Configuration, rules: Sequence[Rule]) -> Iterator[Silence]:
+def silences(
+    waivers: Waivers, configuration: Configuration, rules: Sequence[Rule], today: str, sources: Mapping[str, Source]
+) -> Iterator[Silence]:
     """Every waiver and every rule named in the configuration, for the rules that look after them."""
     names = [name for rule in rules for name in (rule.code, rule.name)]
     for path, found in waivers.items():
@@ -145,9 +179,35 @@ def silences(waivers: Waivers, configuration: Configuration, rules: Sequence[Rul
             at = waiver.rule or waiver.text
             known = waiver.rule.value in names
             place = Place(path, at.start, at.end)
-            yield Silence(place, waiver.rule.value, known, near(waiver.rule.value, names), waiver.reason, True)
+            ended = waiver.until if waiver.until and waiver.until < today else ""
+            whole = _with_its_line(Place(path, waiver.text.start, waiver.text.end), sources[path].text)
+            meant = near(waiver.rule.value, names)
+            yield Silence(place, waiver.rule.value, known, meant, waiver.reason, True, whole, ended)
     for name, place in configuration.rule_places:
-        yield Silence(place, name, _is_known(name, rules), _near(name, rules), "", False)
+        yield Silence(place, name, _is_known(name, rules), _near(name, rules), "", False, place)
+
+
+def unused(found: Iterable[Silence], verdict: Verdict, decision: Decision, rules: Sequence[Rule]) -> Iterator[Silence]:
+    """The waivers in force that excused nothing, of rules that ran."""
+    ran = {name for rule in rules if decision.enabled(rule) for name in (rule.code, rule.name)}
+    used = {(place.path, place.start) for place in verdict.silenced}
+    for silence in found:
+        inside = any(path == silence.place.path and _holds(silence.whole, start) for path, start in used)
+        if silence.is_waiver and silence.rule in ran and not silence.ended and not inside:
+            yield silence
+
+
+def _holds(place: Place, offset: int) -> bool:
+    return place.start <= offset < place.end
+
+
+def _with_its_line(place: Place, text: str) -> Place:
+    """A stretch with its line end, if it has the line to itself."""
+    before = text[max(text.rfind("\n", 0, place.start), text.rfind("\r", 0, place.start)) + 1 : place.start]
+    match = _REST_OF_LINE.match(text, place.end)
+    if before.strip() or match is None:
+        return place
+    return Place(place.path, place.start - len(before), match.end())
 
 
 def _is_known(name: str, rules: Sequence[Rule]) -> bool:

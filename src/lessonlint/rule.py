@@ -38,6 +38,10 @@ class Scope(Enum):
     """The `Knowledge` of the whole course: every teaching event and every link."""
     SILENCE = "silence"
     """A `Silence`: a waiver or a configured rule selection."""
+    UNUSED = "unused"
+    """A `Silence` that silenced nothing, known when everything else has been judged."""
+    STALE = "stale"
+    """An `Entry` of the baseline whose finding is gone."""
     CRASH = "crash"
     """A `Crash`: a rule that raised."""
 
@@ -114,9 +118,10 @@ class Crash:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Something that silences rules: a waiver comment, or a line of the configuration.
+    """Something that silences rules: a waiver comment, a line of the configuration or of the baseline.
 
-    `known` says whether `rule` names a rule, `near` which one it may have meant.
+    `known` says whether `rule` names a rule, `near` which one it may have meant. `whole` is what to take out to be rid
+    of it, with the line it stands on where nothing else does; `ended` the date of a waiver that is over.
     """
 
     place: Place
@@ -125,3 +130,5 @@ class Silence:
     near: str | None
     reason: str
     is_waiver: bool
+    whole: Place
+    ended: str = ""

@@ -64,7 +64,7 @@ class EditItem:
 class FixItem:
     """What `--fix` would do: all edits or none."""
 
-    safety: Literal["safe", "unsafe", "shown"]
+    safety: Literal["safe", "unsafe"]
     edits: list[EditItem]
 
 

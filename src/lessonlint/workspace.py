@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -15,7 +15,7 @@ from lessonlint.source import Source, Unreadable, decode
 
 _NEW_FILE = 0o644
 MAX_BYTES = 10_000_000
-REGISTRY = "concepts.yaml"
+REGISTRY, BASELINE = "concepts.yaml", "lessonlint-baseline.jsonl"
 SUFFIXES = (".md", ".markdown")
 
 
@@ -34,7 +34,8 @@ class Workspace:
     """The files of one run.
 
     `walked` were found in folders, `named` were given by name only: what stands beside those is unknown. `asked` are
-    the paths whose findings are wanted; the rest is context. `registry` is the file of decided concepts, if any.
+    the paths whose findings are wanted; the rest is context. `registry` is the file of decided concepts, `baseline`
+    that of findings which were there before, if any.
     """
 
     source: FileSource
@@ -43,6 +44,7 @@ class Workspace:
     asked: frozenset[str]
     problems: tuple[Unreadable, ...]
     registry: str | None = None
+    baseline: str | None = None
 
     def read(self) -> Iterator[Source | Unreadable]:
         """Every file, read, in path order."""
@@ -77,6 +79,22 @@ class Disk:
             return Unreadable(path, (error.strerror or str(error)).lower())
 
 
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """Files as they would be: some texts replaced, the rest as the source below has them."""
+
+    below: FileSource
+    replaced: Mapping[str, Source]
+
+    def files(self) -> Iterable[str]:
+        """The files below; an overlay adds none."""
+        return self.below.files()
+
+    def read(self, path: str) -> Source | Unreadable:
+        """The replaced text of a file, if there is one."""
+        return self.replaced.get(path) or self.below.read(path)
+
+
 def open_workspace(
     paths: Sequence[str], root: Path | None = None, exclude: Sequence[str] = (), max_bytes: int = MAX_BYTES
 ) -> Workspace:
@@ -98,29 +116,33 @@ def open_workspace(
     walked = set(asked.difference(named))
     if root is not None and _within(paths, root):
         walked.update(walk.folder(root))
+    baseline = find_beside(BASELINE, paths, root)
+    if baseline and any(Path(baseline).resolve().is_relative_to(Path(path).resolve()) for path in paths):
+        asked.add(baseline)
     return Workspace(
         Disk(max_bytes),
         tuple(sorted(walked)),
         tuple(sorted(set(named) - walked)),
         frozenset(asked | {problem.path for problem in walk.problems}),
         tuple(walk.problems),
-        find_registry(paths, root),
+        find_beside(REGISTRY, paths, root),
+        baseline,
     )
 
 
-def find_registry(paths: Sequence[str], root: Path | None) -> str | None:
-    """The `concepts.yaml` of a curriculum: in its root, else the nearest at or above everything that is checked.
+def find_beside(name: str, paths: Sequence[str], root: Path | None) -> str | None:
+    """A file that belongs to a whole curriculum: in its root, else the nearest at or above everything that is checked.
 
     The search ends at the top of a repository, so that a stranger's file further up is never taken.
     """
     if root is not None:
-        return shown(root / REGISTRY) if (root / REGISTRY).is_file() else None
+        return shown(root / name) if (root / name).is_file() else None
     resolved = [Path(path).resolve() for path in paths] or [Path.cwd()]
     common = Path(os.path.commonpath(resolved))
     folder = common if common.is_dir() else common.parent
     for up in (folder, *folder.parents):
-        if (up / REGISTRY).is_file():
-            return shown(up / REGISTRY)
+        if (up / name).is_file():
+            return shown(up / name)
         if (up / ".git").exists():
             break
     return None

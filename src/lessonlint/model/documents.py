@@ -162,6 +162,16 @@ class Doc:
         """The kind of document, such as `lesson plan`."""
         return self.identity.kind
 
+    def raw(self, text: Text) -> str:
+        """The words of a stretch as they stand in the file."""
+        return self.source.text[text.start : text.end]
+
+    def within(self, text: Text, words: str) -> Text | None:
+        """Where words stand inside a stretch, if they stand there exactly once."""
+        raw = self.raw(text)
+        at = text.start + raw.find(words)
+        return Text(words, at, at + len(words)) if words and raw.count(words) == 1 else None
+
     def at(self, text: Text) -> Place:
         """Where words of this document stand."""
         return Place(self.source.path, text.start, text.end)

@@ -14,6 +14,8 @@ from lessonlint.parse.tables import CLEAN as CLEAN
 from lessonlint.parse.tables import SHORT as SHORT
 from lessonlint.parse.tables import Row as Row
 from lessonlint.parse.tables import Table
+from lessonlint.parse.tables import splitting_pipes as splitting_pipes
+from lessonlint.parse.tables import without_blank_lines as without_blank_lines
 from lessonlint.source import Text
 from lessonlint.vocabulary import Depth, Load
 

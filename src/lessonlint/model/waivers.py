@@ -6,12 +6,15 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from lessonlint.model.documents import Doc
 from lessonlint.model.values import ReadTable, Waiver
 from lessonlint.parse.document import Document, extent
-from lessonlint.source import Text
+from lessonlint.parse.tables import Table
+from lessonlint.source import Place, Text
 
 _OPENING = re.compile(r"<!--\s*+lessonlint:\s*+")
 _CLOSING = "-->"
+_NEWLINE, _UNFIT = re.compile(r"\r\n|\n|\r"), re.compile(r"[\[\]\n]|-->")
 _ALLOW = re.compile(
     r"allow(?P<file>-file)?\s+(?P<rule>[\w.-]+)(?:\[(?P<key>[^\]]*)\])?"
     r"(?:\s+until\s+(?P<until>\d{4}-\d{2}-\d{2}))?\s*(?::\s*(?P<reason>.*))?",
@@ -35,6 +38,30 @@ def read_waivers(document: Document, tables: tuple[ReadTable, ...]) -> tuple[Wai
         start, end = _covered(comment.start, comment.end, rows, stretches, len(text))
         found.append(_waiver(comment, at, start, end))
     return tuple(found)
+
+
+def waiver_line(doc: Doc, place: Place, rule: str, concept: str, reason: str) -> tuple[int, str]:
+    """Where a waiver of a finding is to be put, and its line: above the smallest block around the finding.
+
+    A finding in a table row is named by its concept, because a comment between rows would cut the table.
+    """
+    text = doc.source.text
+    around = [(b - a, a, False) for part in doc.root.walk() for a, b in [(part.start, part.end)] if part.rank]
+    for part in doc.root.walk():
+        around += [(b - a, a, isinstance(block, Table)) for block in part.content for a, b in [extent(block)]]
+    inside = [each for each in around if each[1] <= place.start <= each[1] + each[0]]
+    _, start, in_table = min(inside, default=(0, place.start, False))
+    head = concept.partition("(")[0].strip()
+    key = f"[{head}]" if in_table and head and not _UNFIT.search(head) else ""
+    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    words = " ".join(reason.replace("--", "-").split())
+    return line, f"<!-- lessonlint: allow {rule}{key}: {words} -->{newline_of(text)}"
+
+
+def newline_of(text: str) -> str:
+    """How a file ends its lines."""
+    found = _NEWLINE.search(text)
+    return found[0] if found else "\n"
 
 
 def _comments(text: str) -> Iterator[tuple[Text, int]]:

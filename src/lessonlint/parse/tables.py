@@ -16,6 +16,7 @@ from lessonlint.source import Text
 _QUOTE_PREFIX = re.compile(r"[ \t>]*")
 _WAIVER = re.compile(r"<!--\s*+lessonlint:")
 _DELIMITER_ROW = re.compile(r"[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-*+:?[ \t]*+)*+$")
+_LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _PIPE = re.compile(r"\\.|\|")
 _CLOSERS = {"(": ")", "[": "]", "{": "}"}
 _PAIRED, _FARTHEST = 2, 12
@@ -39,13 +40,17 @@ class Row(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table with its header; `cuts` are the places where a blank line or comment cut it in two."""
+    """A table with its header; `cuts` are the places where a blank line or comment cut it in two.
+
+    `gaps` are what stands between, one for each cut.
+    """
 
     header: tuple[Text, ...]
     rows: tuple[Row, ...]
     start: int
     end: int
     cuts: tuple[Text, ...] = ()
+    gaps: tuple[Text, ...] = ()
 
 
 def read_table(
@@ -62,12 +67,27 @@ def read_table(
     header = tuple(_cells(text[lines[0][0] : lines[0][1]], lines[0][0]))
     anchor = anchors(header)
     rows = [_row(text, span, len(header), anchor, is_anchor) for span in lines[2:]]
-    cuts = []
-    for start, end in spans[1:]:
+    cuts, gaps = [], []
+    for (_, before), (start, end) in pairwise(spans):
         more = [span for span in _lines(text, start, end) if not _DELIMITER_ROW.match(text[span[0] : span[1]])]
         rows += [_row(text, span, len(header), anchor, is_anchor) for span in more]
         cuts.append(Text(text[more[0][0] : more[0][1]], *more[0]) if more else Text("", start, end))
-    return Table(header, tuple(rows), spans[0][0], spans[-1][1], tuple(cuts))
+        last = len(text[:before].rstrip(" \t\r\n>"))
+        gaps.append(Text(text[last : cuts[-1].start], last, cuts[-1].start))
+    return Table(header, tuple(rows), spans[0][0], spans[-1][1], tuple(cuts), tuple(gaps))
+
+
+def splitting_pipes(text: str, cell: Text) -> tuple[Text, ...]:
+    """The pipes inside a cell that a Markdown reader takes for its end."""
+    found = _PIPE.finditer(text, cell.start, cell.end)
+    return tuple(Text("|", *mark.span()) for mark in found if mark[0] == "|")
+
+
+def without_blank_lines(gap: Text) -> str | None:
+    """The line break that is left of a gap between rows; None where more than blank lines stands in it."""
+    if gap.value.strip(" \t\r\n>") or not (breaks := _LINE_BREAK.findall(gap.value)):
+        return None
+    return f"{breaks[0]}{_LINE_BREAK.split(gap.value)[-1]}"
 
 
 def is_delimiter(line: str) -> bool:

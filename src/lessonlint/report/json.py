@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from lessonlint.diagnostic import Diagnostic, Report, Severity, Statistics
+from lessonlint.diagnostic import Diagnostic, Fix, Report, Severity, Statistics
 from lessonlint.report.places import Places
 from lessonlint.source import Place
 
@@ -56,9 +56,14 @@ def _diagnostic(diagnostic: Diagnostic, places: Places) -> dict[str, Any]:
         "message": diagnostic.message,
         "help": diagnostic.help,
         "related": [{**_place(related.place, places), "message": related.message} for related in diagnostic.related],
-        "fix": None,
+        "fix": _fix(diagnostic.fix) if diagnostic.fix else None,
         "key": diagnostic.key._asdict(),
     }
+
+
+def _fix(fix: Fix) -> dict[str, Any]:
+    edits = [{"path": e.place.path, "start": e.place.start, "end": e.place.end, "text": e.text} for e in fix.edits]
+    return {"safety": fix.safety, "edits": edits}
 
 
 def _place(place: Place, places: Places) -> dict[str, Any]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from lessonlint.rule import Rule
 from lessonlint.rules.design.promise_not_kept import promise_not_kept
 from lessonlint.rules.hygiene.internal_error import internal_error
+from lessonlint.rules.hygiene.stale_baseline_entry import stale_baseline_entry
 from lessonlint.rules.hygiene.unknown_rule import unknown_rule
+from lessonlint.rules.hygiene.unused_waiver import unused_waiver
+from lessonlint.rules.hygiene.waiver_expired import waiver_expired
 from lessonlint.rules.hygiene.waiver_without_reason import waiver_without_reason
 from lessonlint.rules.load.consecutive_stretch import consecutive_stretch
 from lessonlint.rules.load.consolidation_teaches import consolidation_teaches
@@ -92,7 +95,10 @@ RULES: tuple[Rule, ...] = (
     repeated_concept,
     likely_duplicate_concept,
     promise_not_kept,
+    unused_waiver,
     waiver_without_reason,
+    waiver_expired,
+    stale_baseline_entry,
     unknown_rule,
     internal_error,
 )

@@ -101,6 +101,7 @@ def _pair(module: Module, first: Lesson, heavy: CitedLoad, second: Lesson, light
         variant="argued" if reason else "",
         field="load",
         concept=second.slug,
+        excuse=reason,
     )
 
 

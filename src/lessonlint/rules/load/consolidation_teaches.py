@@ -72,6 +72,7 @@ def consolidation_teaches(lesson: Lesson) -> Iterator[Finding]:
         (Related(cited.place, "the load is stated here"),),
         variant="argued" if reason and stated.low == 1 else "",
         field="new concepts",
+        excuse=reason,
     )  # fmt: skip
 
 

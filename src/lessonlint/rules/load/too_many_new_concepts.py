@@ -73,4 +73,5 @@ def too_many_new_concepts(lesson: Lesson, options: NewConceptLimits) -> Iterator
         + (argued("The load section", lesson.plan.load_reason) if lesson.plan.load_reason else _JOINED),
         variant="over" if stated.low > options.error_above else "",
         field="new concepts",
+        excuse=lesson.plan.load_reason,
     )

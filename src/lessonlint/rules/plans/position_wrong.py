@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessonlint.course.values import Lesson
-from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.diagnostic import Edit, Finding, Fix, Related, Severity
+from lessonlint.model.documents import Doc
 from lessonlint.model.values import Position
 from lessonlint.rule import Scope, rule
 
@@ -72,7 +73,15 @@ def position_wrong(lesson: Lesson) -> Iterator[Finding]:
                 f"Write “Lesson {_place(lesson, position)}”, or correct the order in the plan.",
                 (Related(plan.at(row.lesson), "its row in the module plan"),),
                 field="position",
+                fix=_corrected(lesson.doc, lesson, position),
             )
+
+
+def _corrected(doc: Doc, lesson: Lesson, position: Position) -> Fix | None:
+    said = str(position.number) if position.total is None else f"{position.number} of {position.total}"
+    right = _place(lesson, position)
+    found = doc.within(position.text, said)
+    return Fix((Edit(doc.at(found), right.partition(" ")[0] if position.total is None else right),)) if found else None
 
 
 def _place(lesson: Lesson, position: Position) -> str:

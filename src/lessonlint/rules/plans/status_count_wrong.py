@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessonlint.course.values import Module
-from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.diagnostic import Edit, Finding, Fix, Related, Severity
 from lessonlint.model.documents import Doc
 from lessonlint.model.values import Status
 from lessonlint.rule import Scope, rule
@@ -71,6 +71,7 @@ def status_count_wrong(module: Module) -> Iterator[Finding]:
                 _correction(status, built if module.closed else max(built, status.built), planned or status.total),
                 tuple(Related(other.at(text), f"says {quoted(text)}") for other, text in _others(module, doc)),
                 field="status",
+                fix=_corrected(doc, status, built if module.closed else max(built, status.built), planned),
             )
 
 
@@ -78,6 +79,15 @@ def _correction(status: Status, built: int, total: int | None) -> str:
     """What to write; a status that still speaks of work to come is finished when everything is built."""
     complete = " and call it complete" if built == total and status.state != "complete" else ""
     return f"Write “{built} of {total}”{complete}."
+
+
+def _corrected(doc: Doc, status: Status, built: int, planned: int) -> Fix | None:
+    if status.total is None:
+        return None
+    for form in ("{} of {}", "{}/{}", "{} / {}"):
+        if counts := doc.within(status.text, form.format(status.built, status.total)):
+            return Fix((Edit(doc.at(counts), form.format(built, planned or status.total)),))
+    return None
 
 
 def _others(module: Module, doc: Doc) -> Iterator[tuple[Doc, Text]]:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import SETTLED, Link
 from lessonlint.concepts.references import PREREQUISITES, STATE
-from lessonlint.concepts.sources import SourceReader, parts
+from lessonlint.concepts.sources import Part, SourceReader, parts
 from lessonlint.course.values import Lesson
-from lessonlint.diagnostic import Finding, Severity
+from lessonlint.diagnostic import Edit, Finding, Fix, Severity
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import listed
 
@@ -86,7 +86,23 @@ def source_mismatch(knowledge: Knowledge) -> Iterator[Finding]:
                         f"Write {lesson.name}{f' or {other.name}' if other else ''}.{_taught(knowledge, link)}",
                         field=f"{link.reference.table} source",
                         concept=link.reference.concept.value,
+                        fix=_corrected(knowledge, link, part, lesson, other),
                     )
+
+
+def _corrected(knowledge: Knowledge, link: Link, part: Part, named: Lesson, numbered: Lesson | None) -> Fix | None:
+    """The half that is wrong, where exactly one of the two lessons teaches the concept."""
+    if link.standing != SETTLED:
+        return None
+    taught = [knowledge.course.lessons[order] for event in link.targets for order in event.orders]
+    teaches = [lesson for lesson in (named, numbered) if lesson in taught]
+    if len(teaches) != 1:
+        return None
+    reference = link.reference
+    number = ".".join(map(str, part.number))
+    wrong, right = (number, named.number) if teaches == [named] else (part.slug, numbered.slug if numbered else "")
+    found = reference.doc.within(reference.source, wrong)
+    return Fix((Edit(reference.doc.at(found), right),)) if found else None
 
 
 def _taught(knowledge: Knowledge, link: Link) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lessonlint.concepts.knowledge import LinkedLesson
 from lessonlint.concepts.problems import OVER, UNDER, deepest_before, is_primarily
 from lessonlint.concepts.references import PREREQUISITES
-from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.diagnostic import UNSAFE, Edit, Finding, Fix, Related, Severity
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import bare, quoted
 
@@ -92,4 +92,5 @@ def stale_actual_depth(linked: LinkedLesson) -> Iterator[Finding]:
             variant="" if over else "under",
             field="actual",
             concept=row.concept.value,
+            fix=Fix((Edit(link.reference.doc.at(row.actual), reached),), UNSAFE) if over else None,
         )

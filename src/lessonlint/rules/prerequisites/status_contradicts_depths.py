@@ -65,6 +65,7 @@ def status_contradicts_depths(lesson: Lesson) -> Iterator[Finding]:
                 + (f" {argued('The row', row.reasoning.value)}" if _CONCEDES.search(row.reasoning.value) else ""),
                 field="status",
                 concept=row.concept.value,
+                excuse=row.reasoning.value if _CONCEDES.search(row.reasoning.value) else "",
             )
         elif gap_though_met(lesson.plan, row):
             yield Finding(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessonlint.concepts.knowledge import Knowledge
-from lessonlint.concepts.links import Link
+from lessonlint.concepts.links import SETTLED, Link
 from lessonlint.concepts.references import PREREQUISITES, STATE
 from lessonlint.concepts.sources import Part, SourceReader, parts
-from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.diagnostic import SAFE, UNSAFE, Edit, Finding, Fix, Related, Severity
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import listed
 
@@ -89,10 +89,25 @@ def unknown_source(knowledge: Knowledge) -> Iterator[Finding]:
                 if reader.missing(part)
             ]
             if found:
-                yield _finding(reader, found)
+                yield _finding(reader, found, _corrected(knowledge, reader, found))
 
 
-def _finding(reader: SourceReader, found: list[tuple[Link, Part]]) -> Finding:
+def _corrected(knowledge: Knowledge, reader: SourceReader, found: list[tuple[Link, Part]]) -> Fix | None:
+    """The slugs of the lessons that the numbers mean; safe where it is settled that each teaches what cites it."""
+    edits, sure = {}, True
+    for link, part in found:
+        meant = reader.numbered(part.number)
+        reference = link.reference
+        slug = reference.doc.within(reference.source, part.slug) if meant else None
+        if meant is None or slug is None:
+            return None
+        edits[slug.start] = Edit(reference.doc.at(slug), meant.slug)
+        taught = [knowledge.course.lessons[order] for event in link.targets for order in event.orders]
+        sure = sure and link.standing == SETTLED and meant in taught
+    return Fix(tuple(edits.values()), SAFE if sure else UNSAFE)
+
+
+def _finding(reader: SourceReader, found: list[tuple[Link, Part]], fix: Fix | None) -> Finding:
     first = found[0][0].reference
     names = list(dict.fromkeys(part.words for _, part in found))
     shown = listed([*names[:_SHOWN], *(["others"] if len(names) > _SHOWN else [])])
@@ -108,4 +123,5 @@ def _finding(reader: SourceReader, found: list[tuple[Link, Part]]) -> Finding:
         tuple(Related(other.doc.at(other.source), "names none either") for other in others.values()),
         field=f"{first.table} source",
         concept=first.concept.value,
+        fix=fix,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lessonlint.concepts.knowledge import LinkedLesson
 from lessonlint.concepts.problems import ELSEWHERE, deepest_before, is_primarily
 from lessonlint.concepts.references import PREREQUISITES
-from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.diagnostic import UNSAFE, Edit, Finding, Fix, Related, Severity
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import bare, quoted
 
@@ -86,4 +86,5 @@ def wrong_source(linked: LinkedLesson) -> Iterator[Finding]:
             (Related(taught.doc.at(taught.row.concept), "taught here"),),
             field="source",
             concept=reference.concept.value,
+            fix=Fix((Edit(reference.doc.at(reference.source), where),), UNSAFE),
         )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonlint.diagnostic import Finding, Severity
+from lessonlint.diagnostic import Edit, Finding, Fix, Severity
 from lessonlint.model.documents import Doc
-from lessonlint.model.values import ANCHORED, BALANCED, CLEAN, SHORT, ReadTable, Row
+from lessonlint.model.values import ANCHORED, BALANCED, CLEAN, SHORT, ReadTable, Row, splitting_pipes
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import counted
 
@@ -60,4 +60,12 @@ def _finding(doc: Doc, read: ReadTable, row: Row) -> Finding:
         help_text = "A pipe inside this cell splits it. Write `\\|` there; the row was read as you meant it."
     else:
         help_text = "Remove the surplus cell, or write `\\|` for a pipe that is part of the text."
-    return Finding(doc.at(row.mended[0]), message, help_text, concept=row.cells[0].value)
+    return Finding(doc.at(row.mended[0]), message, help_text, concept=row.cells[0].value, fix=_escaped(doc, row))
+
+
+def _escaped(doc: Doc, row: Row) -> Fix | None:
+    """Every pipe that splits a cell, escaped; only where the row says by itself which cells belong together."""
+    if row.repair not in (ANCHORED, BALANCED):
+        return None
+    pipes = [pipe for cell in row.mended for pipe in splitting_pipes(doc.source.text, cell)]
+    return Fix(tuple(Edit(doc.at(pipe), "\\|") for pipe in pipes))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.diagnostic import Edit, Finding, Fix, Related, Severity
 from lessonlint.model.documents import Doc
+from lessonlint.model.values import without_blank_lines
 from lessonlint.rule import Scope, rule
 from lessonlint.source import Place
 
@@ -54,7 +55,8 @@ def split_table(doc: Doc) -> Iterator[Finding]:
             concept=rows.value.strip("| ").split("|")[0].strip(),
         )
     for read in doc.tables:
-        for cut in read.table.cuts:
+        for cut, gap in zip(read.table.cuts, read.table.gaps, strict=True):
+            joined = without_blank_lines(gap)
             header = read.table.header[0]
             yield Finding(
                 doc.at(cut),
@@ -62,4 +64,5 @@ def split_table(doc: Doc) -> Iterator[Finding]:
                 "Remove the blank line; put comments above the table or inside the row's last cell.",
                 (Related(Place(doc.path, read.table.start, header.end), "the table starts here"),),
                 concept=cut.value.strip("| ").split("|")[0].strip(),
+                fix=None if joined is None else Fix((Edit(doc.at(gap), joined),)),
             )

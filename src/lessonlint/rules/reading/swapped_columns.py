@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonlint.diagnostic import Finding, Severity
+from lessonlint.diagnostic import Edit, Finding, Fix, Severity
 from lessonlint.model.documents import Doc
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import quoted
@@ -47,4 +47,5 @@ def swapped_columns(doc: Doc) -> Iterator[Finding]:
             "Exchange the two cells.",
             field="depth",
             concept=concept.value,
+            fix=Fix((Edit(doc.at(depth), doc.raw(source)), Edit(doc.at(source), doc.raw(depth)))),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonlint.diagnostic import Finding, Severity
+from lessonlint.diagnostic import Edit, Finding, Fix, Severity
 from lessonlint.model.documents import Doc
 from lessonlint.model.values import OddWord
 from lessonlint.rule import Scope, rule
@@ -45,7 +45,28 @@ def unknown_word(doc: Doc) -> Iterator[Finding]:
     ~~~
     """
     for odd in doc.odd_words:
-        yield Finding(doc.at(odd.text), f"{quoted(odd.text)} is not a {odd.meant}.", _advice(odd), field=odd.meant)
+        yield Finding(
+            doc.at(odd.text),
+            f"{quoted(odd.text)} is not a {odd.meant}.",
+            _advice(odd),
+            field=odd.meant,
+            fix=_respelt(doc, odd),
+        )
+
+
+def _respelt(doc: Doc, odd: OddWord) -> Fix | None:
+    if odd.write is None or not _is_same(doc.raw(odd.text), odd.write):
+        return None
+    return Fix((Edit(doc.at(odd.text), odd.write),))
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Whether words differ in case, spaces and hyphens only: anything more is for the author to correct."""
+    return _squeezed(one) == _squeezed(other)
+
+
+def _squeezed(words: str) -> str:
+    return words.casefold().replace(" ", "").replace("-", "").replace("_", "")
 
 
 def _advice(odd: OddWord) -> str:

@@ -1,0 +1,74 @@
+"""The baseline: findings that were there when a team began, by what they are about and not by line.
+
+One JSON object a line, so that a change shows as one line and two branches merge. A finding is known again after
+lines were moved, files renamed and other text edited; an entry whose finding is gone is a finding itself (LL904), so
+that the file can only shrink.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from lessonlint.diagnostic import Key
+from lessonlint.source import Place, Source
+
+
+class Baseline(NamedTuple):
+    """The entries with their lines, line ends included. `problems` are lines that are no entry."""
+
+    source: Source | None = None
+    entries: Mapping[Key, Place] = {}
+    problems: tuple[Place, ...] = ()
+
+
+def read_baseline(source: Source) -> Baseline:
+    """Read a baseline; lines that are no entry become problems, the others count."""
+    entries: dict[Key, Place] = {}
+    problems = []
+    at = 0
+    for line in source.text.splitlines(keepends=True):
+        place, at = Place(source.path, at, at + len(line)), at + len(line)
+        key = _entry(line)
+        if key:
+            entries.setdefault(key, place)
+        elif line.strip():
+            problems.append(place)
+    return Baseline(source, entries, tuple(problems))
+
+
+def _entry(line: str) -> Key | None:
+    try:
+        data = json.loads(line)
+        rule, lesson, field, concept = (str(data[name]) for name in ("rule", "lesson", "field", "concept"))
+        return Key(rule, lesson, field, concept, int(data.get("ordinal", 1)))
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+
+
+def render_baseline(keys: Iterable[Key]) -> str:
+    """The baseline that holds these findings, in a fixed order."""
+    return "".join(f"{json.dumps(_data(key), ensure_ascii=False)}\n" for key in sorted(set(keys)))
+
+
+def _data(key: Key) -> dict[str, object]:
+    data: dict[str, object] = key._asdict()
+    if key.ordinal == 1:
+        del data["ordinal"]
+    return data
+
+
+class Entry(NamedTuple):
+    """A line of the baseline whose finding is gone (`key`), or that cannot be read (no key)."""
+
+    place: Place
+    key: Key | None
+
+
+def stale(baseline: Baseline, found: frozenset[Place], ran: frozenset[str]) -> Iterator[Entry]:
+    """The entries of rules that ran whose finding is gone, and the lines that are no entry."""
+    yield from (Entry(place, None) for place in baseline.problems)
+    for key, place in baseline.entries.items():
+        if place not in found and key.rule in ran:
+            yield Entry(place, key)

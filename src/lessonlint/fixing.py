@@ -1,0 +1,186 @@
+"""Applies fixes in memory: position-based edits, all of a fix or none, each one guarded by reading the file again.
+
+A fix is refused when it adds a reading finding, when it leaves its own finding, or when anything that it does not
+edit is read otherwise than before. Fixes that overlap wait for the next pass.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from lessonlint.api import check_workspace, read_document
+from lessonlint.config.settings import Configuration
+from lessonlint.diagnostic import SAFE, UNSAFE, Diagnostic, Edit, Fix, Key, Report
+from lessonlint.model.documents import Doc
+from lessonlint.model.waivers import waiver_line
+from lessonlint.rule import Scope
+from lessonlint.rules import RULES
+from lessonlint.source import Place, Source
+from lessonlint.workspace import Overlay, Workspace
+
+PASSES = 10
+_READING = tuple(rule for rule in RULES if rule.scope is Scope.DOCUMENT and rule.code.startswith("LL0"))
+
+
+@dataclass(frozen=True, slots=True)
+class Fixed:
+    """What fixing came to. `before` and `after` hold the changed files only, `report` is what remains.
+
+    `applied` and `refused` are findings as they were when their fix was tried; `fighting` are the codes of rules that
+    were still undoing each other's work after the last pass.
+    """
+
+    before: dict[str, Source]
+    after: dict[str, Source]
+    applied: tuple[Diagnostic, ...]
+    refused: tuple[Diagnostic, ...]
+    report: Report
+    fighting: tuple[str, ...] = ()
+
+
+Propose = Callable[[Diagnostic, Source], Fix | None]
+
+
+def own_fixes(unsafe: bool) -> Propose:
+    """What rules themselves propose; `unsafe` allows fixes that may change what is meant, and argued-for waivers."""
+
+    def propose(found: Diagnostic, source: Source) -> Fix | None:
+        if found.fix and (unsafe or found.fix.safety == SAFE):
+            return found.fix
+        return _waiver(found, source, found.excuse) if unsafe and found.excuse and not found.fix else None
+
+    return propose
+
+
+def waivers(reason: str) -> Propose:
+    """A waiver with this reason for everything that can be waived."""
+
+    def propose(found: Diagnostic, source: Source) -> Fix | None:
+        return None if found.code.startswith("LL9") else _waiver(found, source, reason)
+
+    return propose
+
+
+def _waiver(found: Diagnostic, source: Source, reason: str) -> Fix | None:
+    doc = read_document(source)
+    if doc is None:
+        return None
+    at, line = waiver_line(doc, found.place, found.code, found.key.concept, reason)
+    return Fix((Edit(Place(source.path, at, at), line),), UNSAFE)
+
+
+def fix(workspace: Workspace, configuration: Configuration, today: str, propose: Propose) -> Fixed:
+    """Apply what is proposed for the findings of a check, again and again until nothing is left. Nothing is written."""
+    before: dict[str, Source] = {}
+    after: dict[str, Source] = {}
+    applied: list[Diagnostic] = []
+    refused: dict[Key, Diagnostic] = {}
+    report = check_workspace(workspace, configuration, today)
+    for _ in range(PASSES):
+        wanted = [each for each in _proposed(report, propose, workspace.asked) if each.key not in refused]
+        chosen = [each for each in _apart(wanted) if _keeps(each, report.sources, refused)]
+        if not chosen:
+            break
+        texts = _edited(chosen, report.sources)
+        tried = replace(workspace, source=Overlay(workspace.source, after | texts))
+        checked = check_workspace(tried, configuration, today)
+        if still := _left(chosen, report, checked):
+            refused |= {each.key: each for each in still}
+            continue
+        before |= {path: report.sources[path] for path in texts if path not in before}
+        after |= texts
+        applied += chosen
+        report = checked
+    left = [each for each in _proposed(report, propose, workspace.asked) if each.key not in refused]
+    fighting = tuple(sorted({each.code for each in left}))
+    return Fixed(before, after, tuple(applied), tuple(refused.values()), report, fighting)
+
+
+def _proposed(report: Report, propose: Propose, asked: frozenset[str]) -> list[Diagnostic]:
+    """The findings for which something is proposed, with it; only files that were asked for are touched."""
+    found = []
+    for each in report.diagnostics:
+        mend = propose(each, report.sources[each.place.path]) if each.place.path in report.sources else None
+        if mend and all(edit.place.path in asked for edit in mend.edits):
+            found.append(each._replace(fix=mend))
+    return found
+
+
+def _left(chosen: Sequence[Diagnostic], before: Report, after: Report) -> list[Diagnostic]:
+    """The chosen findings that are still there: as many of their name as there were, less those that were mended.
+
+    Ordinals move up when an earlier finding of the same name goes, so names are compared without them.
+    """
+    was, found, tried = (
+        Counter(each.key._replace(ordinal=0) for each in of) for of in (before.diagnostics, after.diagnostics, chosen)
+    )
+    return [each for each in chosen if found[key := each.key._replace(ordinal=0)] > was[key] - tried[key]]
+
+
+def _apart(wanted: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The fixes that touch nothing that an earlier one touches; the others come in the next pass."""
+    taken: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    chosen = []
+    for each in wanted:
+        edits = each.fix.edits if each.fix else ()
+        spans = [(edit.place.path, edit.place.start, edit.place.end) for edit in edits]
+        if not any(start <= b and a <= end for path, start, end in spans for a, b in taken[path]):
+            chosen.append(each)
+            for path, start, end in spans:
+                taken[path].append((start, end))
+    return chosen
+
+
+def _edited(chosen: Iterable[Diagnostic], sources: dict[str, Source]) -> dict[str, Source]:
+    edits: dict[str, list[Edit]] = defaultdict(list)
+    for each in chosen:
+        for edit in each.fix.edits if each.fix else ():
+            edits[edit.place.path].append(edit)
+    return {path: apply(sources[path], of) for path, of in edits.items()}
+
+
+def apply(source: Source, edits: Iterable[Edit]) -> Source:
+    """A file with its edits made; everything outside them stays as it is."""
+    text = source.text
+    for edit in sorted(edits, key=lambda each: -each.place.start):
+        text = f"{text[: edit.place.start]}{edit.text}{text[edit.place.end :]}"
+    return replace(source, text=text)
+
+
+def _keeps(diagnostic: Diagnostic, sources: dict[str, Source], refused: dict[Key, Diagnostic]) -> bool:
+    """Whether a fix by itself changes nothing but what it edits; if not, it is refused."""
+    for path, edited in _edited([diagnostic], sources).items():
+        old, new = read_document(sources[path]), read_document(edited)
+        if old is None and new is None:  # no curriculum document: configuration, a list of decisions
+            continue
+        if old is None or new is None or _lost(old, new, diagnostic.fix) or _broken(new) > _broken(old):
+            refused[diagnostic.key] = diagnostic
+            return False
+    return True
+
+
+def _broken(doc: Doc) -> int:
+    return sum(1 for rule in _READING for _ in rule.run(doc))
+
+
+def _lost(old: Doc, new: Doc, fix: Fix | None) -> bool:
+    """Whether anything that was read outside the edits is gone."""
+    edits = [edit.place for edit in fix.edits if edit.place.path == old.path] if fix else []
+    kept = Counter(
+        words for words, start, end in _readings(old) if not any(p.start <= end and start <= p.end for p in edits)
+    )
+    return bool(kept - Counter(words for words, _, _ in _readings(new)))
+
+
+def _readings(doc: Doc) -> Iterable[tuple[tuple[str, str], int, int]]:
+    """Everything that was read as data, with its role and its place."""
+    for name, text in doc.header.items():
+        yield (f"header {name}", text.value), text.start, text.end
+    for section in doc.sections:
+        yield (f"section {section.role}", section.title.value), section.title.start, section.title.end
+    for read in doc.tables:
+        for row in read.table.rows:
+            for number, cell in enumerate(row.cells):
+                yield (f"{read.role} {number}", cell.value), cell.start, cell.end

@@ -1,0 +1,57 @@
+"""LL904 stale-baseline-entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lessonlint.baseline import Entry
+from lessonlint.diagnostic import Edit, Finding, Fix, Severity
+from lessonlint.rule import Scope, rule
+from lessonlint.wording import quoted
+
+
+@rule("LL904", "stale-baseline-entry", Scope.STALE, Severity.WARNING, since="0.1")
+def stale_baseline_entry(entry: Entry) -> Iterator[Finding]:
+    """A line of the baseline stands for a finding that is gone, or cannot be read.
+
+    ## Why it matters
+    A baseline is a debt. What has been mended must not be owed any longer, or the same fault could come back unseen.
+
+    ## When it does not apply
+    Findings of rules that did not run. A baseline is judged when its whole folder is checked.
+
+    ## Bad
+    ~~~file lesson.md
+    # Lesson: Kneading
+
+    **Module:** 1.1 (Dough)
+    ~~~
+    ~~~file lessonlint-baseline.jsonl
+    {"rule": "LL105", "lesson": "kneading", "field": "status", "concept": "Gluten"}
+    ~~~
+
+    ## Good
+    ~~~file lesson.md
+    # Lesson: Kneading
+
+    **Module:** 1.1 (Dough)
+    ~~~
+    """
+    if entry.key is None:
+        yield Finding(
+            entry.place,
+            "This line is no entry of a baseline.",
+            "Remove it, or write the baseline anew with `lessonlint check --write-baseline`.",
+            field="baseline",
+        )
+        return
+    key = entry.key
+    about = f" about {quoted(key.concept)}" if key.concept else ""
+    yield Finding(
+        entry.place,
+        f"{key.rule}{about} in {key.lesson or 'the course'} is gone.",
+        "Remove the line: the debt is paid.",
+        field="baseline",
+        concept=f"{key.rule} {key.lesson} {key.field} {key.concept} {key.ordinal}",
+        fix=Fix((Edit(entry.place, ""),)),
+    )
