@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from time import perf_counter
 
 from lessonlint._version import __version__
 from lessonlint.baseline import Baseline, read_baseline, stale
@@ -24,9 +25,9 @@ from lessonlint.model.read import looks_like_curriculum, read, stray_waivers
 from lessonlint.policy import Decision, in_order, judge, matches, silences, unused
 from lessonlint.rule import Rule, Scope
 from lessonlint.rules import RULES
-from lessonlint.source import LineIndex, Place, Source, Unreadable
+from lessonlint.source import LineIndex, Place, Source, Unreadable, decode
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
-from lessonlint.workspace import REGISTRY, Workspace, open_workspace
+from lessonlint.workspace import REGISTRY, Overlay, Workspace, open_workspace, shown
 
 
 def configure(paths: Sequence[str], config: str | None = None) -> Configuration:
@@ -67,7 +68,9 @@ def check_and_know(paths: Sequence[str]) -> tuple[Report, Knowledge]:
 def _examine(
     workspace: Workspace, configuration: Configuration, today: str, debug: bool = False
 ) -> tuple[Report, Subjects]:
+    started = perf_counter()
     course = load_course(workspace, configuration.settings)
+    seconds = {"reading": perf_counter() - started}
     decision = Decision(configuration.settings)
     rules = [rule for rule in RULES if decision.enabled(rule)]
     options = rule_options(configuration)
@@ -75,7 +78,7 @@ def _examine(
     registry, baseline = load_registry(workspace), load_baseline(workspace)
     silent = list(silences(waivers, configuration, RULES, today, sources))
     subjects = Subjects(course, silent, registry)
-    raw = run_rules(subjects, rules, options, debug)
+    raw = run_rules(subjects, rules, options, debug, seconds)
     asked = workspace.asked | {configuration.path, workspace.registry or ""}
     verdict = judge(raw, waivers, decision, today, lambda path: path in asked, baseline.entries)
     idle = list(unused(silent, verdict, decision, rules))
@@ -95,8 +98,22 @@ def _examine(
         hidden_infos=verdict.hidden_infos,
         undecided=subjects.undecided,
         baselined=verdict.baselined,
+        seconds=seconds,
     )
     return report, subjects
+
+
+def open_paths(paths: Sequence[str], configuration: Configuration) -> Workspace:
+    """The files of a run, with what is kept beside them."""
+    return _open(paths, configuration)[0]
+
+
+def open_buffer(path: str, data: bytes, configuration: Configuration) -> Workspace:
+    """As `open_paths` for one file whose text an editor holds; the files around it come from disk."""
+    workspace = open_paths([path], configuration)
+    name = shown(Path(path))
+    buffer = Overlay(workspace.source, {name: decode(name, data)})
+    return replace(workspace, source=buffer, asked=frozenset({name}))
 
 
 def read_document(source: Source) -> Doc | None:

@@ -27,7 +27,22 @@ def changed_files(folder: Path, since: str = "HEAD") -> frozenset[Path]:
     return frozenset((top / name).resolve() for name in f"{changed}{new}".split("\0") if name)
 
 
+def earlier(path: Path, since: str) -> bytes | None:
+    """A file as it was at a revision; None where it was not there. Raises `NoHistory`."""
+    folder = next(up for up in path.resolve().parents if up.is_dir())
+    revision = _git(folder, "rev-parse", "--verify", "--end-of-options", f"{since}^{{commit}}").strip()
+    top = Path(_git(folder, "rev-parse", "--show-toplevel").strip())
+    name = path.resolve().relative_to(top.resolve()).as_posix()
+    if not _git(top, "ls-tree", "--name-only", "-z", revision, "--", name):
+        return None
+    return _run(top, "show", f"{revision}:{name}")
+
+
 def _git(folder: Path, *arguments: str) -> str:
+    return _run(folder, *arguments).decode("utf-8", "surrogateescape")
+
+
+def _run(folder: Path, *arguments: str) -> bytes:
     command: Sequence[str] = ("git", "-C", str(folder), *arguments)
     try:
         done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
@@ -36,4 +51,4 @@ def _git(folder: Path, *arguments: str) -> str:
     if done.returncode:
         words = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise NoHistory(f"git cannot say what changed: {words[0] if words else 'it gave no reason'}")
-    return done.stdout.decode("utf-8", "surrogateescape")
+    return done.stdout

@@ -84,7 +84,7 @@ class Overlay:
     """Files as they would be: some texts replaced, the rest as the source below has them."""
 
     below: FileSource
-    replaced: Mapping[str, Source]
+    replaced: Mapping[str, Source | Unreadable]
 
     def files(self) -> Iterable[str]:
         """The files below; an overlay adds none."""

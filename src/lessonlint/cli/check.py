@@ -4,20 +4,52 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import replace
-from typing import IO
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import IO, Any
 
 import click
 
-from lessonlint.api import check, configure
+from lessonlint.api import check_workspace, configure, open_buffer, open_paths
 from lessonlint.cli.main import CLEAN, FINDINGS, INTERNAL
+from lessonlint.cli.mend import baseline_written, mended, replace_baseline, waived
+from lessonlint.cli.narrow import narrowed
 from lessonlint.config.settings import Configuration
 from lessonlint.diagnostic import Report, Severity
+from lessonlint.report.statistics import render_timings
 from lessonlint.report.terminal import Style
 from lessonlint.report.text import render_concise, render_text
+from lessonlint.workspace import Workspace, write_file
 
 _FORMATS = ("text", "concise", "json")
 _FAIL_ON = ("error", "warning", "info", "never")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for on the command line."""
+
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    strict: bool
+    fail_on: str
+    exit_zero: bool
+    format_: str
+    outputs: tuple[str, ...]
+    fix_: bool
+    unsafe_fixes: bool
+    diff: bool
+    add_waivers: str | None
+    baseline: str | None
+    write_baseline: bool
+    changed_only: bool
+    since: str | None
+    stdin_filename: str | None
+    statistics: bool
+    timings: bool
+    quiet: bool
+    config: str | None
 
 
 @click.command("check", short_help="Check a curriculum.")
@@ -34,39 +66,89 @@ _FAIL_ON = ("error", "warning", "info", "never")
 @click.option(
     "--format", "format_", type=click.Choice(_FORMATS), default="text", show_default=True, help="How to report."
 )
+@click.option(
+    "--output", "-o", "outputs", multiple=True, metavar="FORMAT=FILE", help="Write a report to a file as well."
+)
+@click.option("--fix", "fix_", is_flag=True, help="Mend what can be mended safely.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also what may change the meaning.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
+@click.option("--add-waivers", metavar="REASON", help="Excuse everything that is found, for this reason.")
+@click.option("--baseline", metavar="FILE", help="Findings that were there before (none: do not use any).")
+@click.option("--write-baseline", is_flag=True, help="Write today's findings down; later runs report new ones only.")
+@click.option("--changed-only", is_flag=True, help="Only what files changed since the last commit contain or cause.")
+@click.option("--since", metavar="REV", help="As --changed-only, since another revision.")
+@click.option("--stdin-filename", metavar="FILE", help="With - as PATH: the file that standard input stands for.")
 @click.option("--statistics", is_flag=True, help="What was read into the model and what was not.")
+@click.option("--timings", is_flag=True, help="What reading and each rule took.")
 @click.option("--quiet", "-q", is_flag=True, help="Errors only, and no summary.")
 @click.option(
     "--config", metavar="FILE", type=click.Path(exists=True, dir_okay=False), help="Use this lessonlint.yaml."
 )
-def command(
-    paths: tuple[str, ...],
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    strict: bool,
-    fail_on: str,
-    exit_zero: bool,
-    format_: str,
-    statistics: bool,
-    quiet: bool,
-    config: str | None,
-) -> int:
+def command(paths: tuple[str, ...], **given: Any) -> int:
     """Check PATHS: folders are walked for Markdown, files are taken whatever they are called. Default: this folder.
 
     \b
     Examples:
       lessonlint check curriculum/
       lessonlint check curriculum/ --select LL2 --strict
-      lessonlint check lesson.md record.txt --format concise
-      lessonlint check --format json > findings.json
+      lessonlint check curriculum/ --fix
+      lessonlint check curriculum/ --since main --output json=findings.json
+      lessonlint check - --stdin-filename lessons/shaping.md < buffer
 
     Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or configuration, 3 internal error.
     """
-    targets = paths or (".",)
-    configuration = _adjusted(configure(targets, config), _names(select), _names(ignore), strict)
-    report = check(targets, configuration, debug=bool(os.environ.get("LESSONLINT_DEBUG")))
-    click.echo(_rendered(report, format_, statistics, quiet), nl=False, color=style_of(sys.stdout).enabled or None)
-    return CLEAN if exit_zero else exit_code(report, fail_on)
+    options = Options(**given)
+    targets = (options.stdin_filename or "-",) if "-" in paths else paths or (".",)
+    configuration = _adjusted(
+        configure(targets, options.config), _names(options.select), _names(options.ignore), options.strict
+    )
+    outputs = [_output(each) for each in options.outputs]
+    workspace = _workspace(targets, "-" in paths, options, configuration)
+    today = date.today().isoformat()
+    if options.write_baseline:
+        baseline_written(targets, workspace, configuration, today)
+        return CLEAN
+    report = _report(workspace, configuration, today, options)
+    for format_, file in outputs:
+        text = _rendered(report, format_, options.statistics, options.quiet, Style(False))
+        write_file(file, text)
+    style = style_of(sys.stdout)
+    shown = _rendered(report, options.format_, options.statistics, options.quiet, style)
+    click.echo(shown, nl=False, color=style.enabled or None)
+    if options.timings:
+        click.echo(render_timings(report), nl=False, err=True)
+    return CLEAN if options.exit_zero else exit_code(report, options.fail_on)
+
+
+def _workspace(targets: tuple[str, ...], from_stdin: bool, options: Options, configuration: Configuration) -> Workspace:
+    if from_stdin and not options.stdin_filename:
+        raise click.UsageError("- reads from standard input: say with --stdin-filename which file that is.")
+    if from_stdin:
+        return open_buffer(targets[0], sys.stdin.buffer.read(), configuration)
+    workspace = open_paths(targets, configuration)
+    if options.baseline and options.baseline != "none" and not Path(options.baseline).is_file():
+        raise click.UsageError(f"There is no baseline {options.baseline}.")
+    if options.baseline:
+        return replace_baseline(workspace, None if options.baseline == "none" else options.baseline)
+    return workspace
+
+
+def _report(workspace: Workspace, configuration: Configuration, today: str, options: Options) -> Report:
+    if options.add_waivers is not None:
+        return waived(workspace, configuration, today, options.add_waivers, options.diff)
+    if options.fix_ or options.diff:
+        return mended(workspace, configuration, today, options.unsafe_fixes, options.diff)
+    report = check_workspace(workspace, configuration, today, bool(os.environ.get("LESSONLINT_DEBUG")))
+    if options.changed_only or options.since:
+        return narrowed(report, workspace, configuration, today, options.since or "HEAD")
+    return report
+
+
+def _output(given: str) -> tuple[str, Path]:
+    format_, _, file = given.partition("=")
+    if format_ not in _FORMATS or not file:
+        raise click.UsageError(f"--output {given}: write FORMAT=FILE, with one of {', '.join(_FORMATS)}.")
+    return format_, Path(file)
 
 
 def exit_code(report: Report, fail_on: str) -> int:
@@ -107,14 +189,13 @@ def _adjusted(
     return replace(configuration, settings=settings)
 
 
-def _rendered(report: Report, format_: str, statistics: bool, quiet: bool) -> str:
+def _rendered(report: Report, format_: str, statistics: bool, quiet: bool, style: Style) -> str:
     if quiet:
         report = replace(report, diagnostics=tuple(d for d in report.diagnostics if d.severity is Severity.ERROR))
     if format_ == "json":
         from lessonlint.report.json import render_json
 
         return render_json(report, statistics)
-    style = style_of(sys.stdout)
     shown = render_concise(report, style) if format_ == "concise" else render_text(report, style, summary=not quiet)
     if statistics:
         from lessonlint.report.statistics import render_statistics

@@ -25,6 +25,12 @@ def render_statistics(report: Report) -> str:
     return "\n".join(lines) + "\n"
 
 
+def render_timings(report: Report) -> str:
+    """What reading and each rule took, the slowest first."""
+    slowest = sorted(report.seconds.items(), key=lambda item: -item[1])
+    return "Milliseconds\n" + "".join(f"  {seconds * 1000:>8.1f}  {name}\n" for name, seconds in slowest)
+
+
 def _bins(what: str, bins: Bins) -> str:
     total = sum(bins) or 1
     shares = (f"{count} {name} ({count / total:.1%})" for name, count in bins._asdict().items())

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
-from lessonlint.diagnostic import Diagnostic, Related, Report, Severity
+from lessonlint.diagnostic import SAFE, Diagnostic, Related, Report, Severity
 from lessonlint.report.places import Places
 from lessonlint.report.terminal import Style, visible, width
 from lessonlint.wording import counted
@@ -99,6 +99,8 @@ def _summary(report: Report, style: Style) -> Iterator[str]:
         notes.append(f"{counted(report.hidden_infos, 'info')} hidden (--strict shows them)")
     if report.undecided:
         notes.append(f"{counted(report.undecided, 'prerequisite')} only you can place (lessonlint links --questions)")
+    if report.baselined:
+        notes.append(f"{report.baselined} in the baseline")
     if report.waived:
         notes.append(f"{report.waived} waived")
     aside = f"; {', '.join(notes)}" if notes else ""
@@ -112,6 +114,11 @@ def _summary(report: Report, style: Style) -> Iterator[str]:
     files = len({diagnostic.place.path for diagnostic in report.diagnostics})
     yield f"{style.paint('Found ' + ', '.join(parts), 'bold')} in {counted(files, 'file')} ({read}){aside}."
     most = Counter(d.code for d in report.diagnostics if d.severity is report.worst())
+    fixable = sum(1 for each in report.diagnostics if each.fix and each.fix.safety == SAFE)
+    unsafe = sum(1 for each in report.diagnostics if each.excuse or (each.fix and each.fix.safety != SAFE))
+    if fixable or unsafe:
+        more = f"{' and ' if fixable else ''}{unsafe} with --fix --unsafe-fixes" if unsafe else ""
+        yield f"Fixable: {f'{fixable} with --fix' if fixable else ''}{more} (--diff shows how)."
     code, times = most.most_common(1)[0]
     often = f" (×{times})" if times > 1 else ""
     yield f"Start with {code}{often}: `lessonlint explain {code}` says why it matters and what to do."
