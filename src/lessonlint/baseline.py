@@ -8,11 +8,14 @@ that the file can only shrink.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from lessonlint.diagnostic import Key
 from lessonlint.source import Place, Source
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 class Baseline(NamedTuple):
@@ -28,7 +31,7 @@ def read_baseline(source: Source) -> Baseline:
     entries: dict[Key, Place] = {}
     problems = []
     at = 0
-    for line in source.text.splitlines(keepends=True):
+    for line in _LINE.findall(source.text):  # a name may hold what else Unicode calls the end of a line
         place, at = Place(source.path, at, at + len(line)), at + len(line)
         key = _entry(line)
         if key:

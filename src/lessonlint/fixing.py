@@ -155,7 +155,13 @@ def _keeps(diagnostic: Diagnostic, sources: dict[str, Source], refused: dict[Key
         old, new = read_document(sources[path]), read_document(edited)
         if old is None and new is None:  # no curriculum document: configuration, a list of decisions
             continue
-        if old is None or new is None or _lost(old, new, diagnostic.fix) or _broken(new) > _broken(old):
+        if (
+            old is None
+            or new is None
+            or old.identity.kind != new.identity.kind
+            or _lost(old, new, diagnostic.fix)
+            or _broken(new) > _broken(old)
+        ):
             refused[diagnostic.key] = diagnostic
             return False
     return True

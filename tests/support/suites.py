@@ -151,7 +151,9 @@ class Reordered(Workspace):
     @classmethod
     def of(cls, given: Workspace, seed: int = 0) -> Reordered:
         """The same files."""
-        return cls(given.source, given.walked, given.named, given.asked, given.problems, given.registry, seed)
+        return cls(
+            given.source, given.walked, given.named, given.asked, given.problems, given.registry, given.baseline, seed
+        )
 
     def read(self) -> Iterator[Source | Unreadable]:
         """Every file."""

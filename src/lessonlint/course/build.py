@@ -255,6 +255,9 @@ def _subjects(docs: Sequence[Doc], modules: Sequence[Module]) -> Iterator[tuple[
     for doc in docs:
         who = doc.identity
         number = ".".join(str(n) for n in (who.series, who.module) if n is not None)
-        yield doc.path, f"{number} {doc.kind}".strip()
+        if isinstance(doc.body, LessonPlan):  # one that has no place in a module
+            yield doc.path, who.slug.value or slugified(who.title.value) or doc.kind
+        else:
+            yield doc.path, f"{number} {doc.kind}".strip()
     for module in modules:
         yield from ((lesson.doc.path, lesson.slug) for lesson in module.lessons if lesson.doc)

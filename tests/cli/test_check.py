@@ -1,0 +1,199 @@
+"""`check`'s ways to write, to narrow and to report: run as people run them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from lessonlint.cli.main import cli
+
+RECORD = """# Module 1.1: Dough -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---|---|---|---|
+| Gluten network | DEVELOPED | mixing | Seen |
+"""
+LESSON = """# Lesson: Shaping
+
+**Module:** 1.1 (Dough)
+**Position:** Lesson 2
+**Slug:** shaping
+
+## Prerequisites
+
+| Concept | Required Depth | Actual Depth | Source | Status | Reasoning |
+|---|---|---|---|---|---|
+| Gluten network | Developed | DEVELOPED | mixing | OK | Stretch |
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "record.md").write_text(RECORD, "utf-8")
+    (tmp_path / "shaping.md").write_bytes(b"\xef\xbb\xbf" + LESSON.replace("\n", "\r\n").encode())
+    return tmp_path
+
+
+class Answer(NamedTuple):
+    """What a run came to."""
+
+    exit_code: int
+    stdout: str
+    stderr: str
+
+
+def check(*arguments: str, text: str | bytes | None = None) -> Answer:
+    done = CliRunner().invoke(cli, ["check", *arguments], input=text, standalone_mode=False)
+    if isinstance(done.exception, click.ClickException):
+        return Answer(2, done.stdout, f"{done.stderr}{done.exception.format_message()}")
+    assert done.exception is None
+    return Answer(int(done.return_value or 0), done.stdout, done.stderr)
+
+
+def git(*arguments: str) -> None:
+    names = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    subprocess.run(["git", *names, *arguments], check=True, capture_output=True)
+
+
+def test_fix_writes_and_says_so(folder: Path) -> None:
+    before = (folder / "shaping.md").read_bytes()
+    found = check(".", "--fix", "--ignore", "LL007")
+    assert (folder / "shaping.md").read_bytes() == before.replace(b"| Developed", b"| DEVELOPED")
+    assert "shaping.md:11:20: Fixed LL006 unknown-word" in found.stderr
+    assert "Fixed 1 finding in 1 file." in found.stderr
+    assert found.exit_code == 0
+    assert check(".", "--fix").stderr == ""
+
+
+def test_diff_writes_nothing(folder: Path) -> None:
+    before = (folder / "shaping.md").read_bytes()
+    found = check(".", "--diff")
+    assert (folder / "shaping.md").read_bytes() == before
+    assert "-| Gluten network | Developed |" in found.stdout
+    assert "Would have fixed 1 finding" in found.stderr
+
+
+def test_a_file_that_cannot_be_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(path: Path, text: str) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("lessonlint.cli.mend.write_file", full)
+    found = check(".", "--fix")
+    assert found.exit_code == 2
+    assert "shaping.md cannot be written: No space left on device" in found.stderr
+
+
+def test_add_waivers(folder: Path) -> None:
+    assert check(".", "--strict").exit_code == 1
+    found = check(".", "--strict", "--add-waivers", "we start like this")
+    assert "Waived LL006" in found.stderr
+    text = (folder / "shaping.md").read_bytes().decode()
+    assert "<!-- lessonlint: allow LL006: we start like this -->\r\n| Concept" in text
+    assert check(".", "--strict").exit_code == 0
+
+
+@pytest.mark.parametrize("reason", ("", "  "))
+def test_waivers_need_a_reason(reason: str) -> None:
+    found = check(".", "--add-waivers", reason)
+    assert found.exit_code == 2
+    assert "needs a reason" in found.stderr
+
+
+def test_write_and_use_a_baseline(folder: Path) -> None:
+    assert "Wrote 3 findings" in check(".", "--strict", "--write-baseline").stderr
+    assert check(".", "--strict").exit_code == 0
+    assert "3 in the baseline" in check(".", "--strict").stdout
+    assert check(".", "--strict", "--baseline", "none").exit_code == 1
+    (folder / "lessonlint-baseline.jsonl").rename(folder / "other.jsonl")
+    assert check(".", "--strict").exit_code == 1
+    assert check(".", "--strict", "--baseline", "other.jsonl").exit_code == 0
+    assert check(".", "--baseline", "nowhere.jsonl").exit_code == 2
+
+
+def test_writing_a_baseline_again_keeps_what_it_hides() -> None:
+    check(".", "--strict", "--write-baseline")
+    assert "Wrote 3 findings" in check(".", "--strict", "--write-baseline").stderr
+
+
+def test_fix_shrinks_the_baseline(folder: Path) -> None:
+    check(".", "--strict", "--write-baseline")
+    (folder / "shaping.md").write_text(LESSON.replace("Developed", "DEVELOPED"), "utf-8")
+    assert "LL904" in check(".").stdout
+    check(".", "--fix")
+    assert "LL904" not in check(".").stdout
+    assert len((folder / "lessonlint-baseline.jsonl").read_text("utf-8").splitlines()) == 2
+
+
+def test_changed_only_tells_what_a_change_causes_elsewhere(folder: Path) -> None:
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "first")
+    assert "All clear" in check(".", "--changed-only").stdout
+    (folder / "record.md").write_text(RECORD.replace("DEVELOPED", "INTRODUCED"), "utf-8")
+    found = check(".", "--changed-only", "--format", "concise").stdout
+    assert "shaping.md:11:20: error LL101" in found
+    assert "LL006" not in found
+    git("commit", "-qam", "second")
+    assert "LL101" not in check(".", "--changed-only").stdout
+    assert "LL101" in check(".", "--since", "HEAD~1").stdout
+    assert check(".", "--since", "nowhere").exit_code == 2
+
+
+def test_a_removed_file_is_a_change(folder: Path) -> None:
+    (folder / "plan.md").write_text(
+        "# Module 1.1: Dough -- Plan\n\n## Lesson Sequence\n\n| Lesson | Core Concept | Type |\n|---|---|---|\n"
+        "| mixing | Wet | BUILD |\n| shaping | Round | BUILD |\n", "utf-8"
+    )  # fmt: skip
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "first")
+    (folder / "record.md").unlink()
+    assert check(".", "--changed-only").exit_code in (0, 1)
+
+
+def test_no_repository() -> None:
+    found = check(".", "--changed-only")
+    assert found.exit_code == 2
+    assert "git cannot say what changed" in found.stderr
+
+
+def test_a_report_in_a_file_beside_the_one_on_the_screen(folder: Path) -> None:
+    found = check(".", "--format", "concise", "--output", "json=report.json", "-o", "text=report.txt")
+    report = json.loads((folder / "report.json").read_text("utf-8"))
+    assert len(report["diagnostics"]) == len(found.stdout.splitlines())
+    assert "Found" in (folder / "report.txt").read_text("utf-8")
+    fixes = [each["fix"] for each in report["diagnostics"] if each["code"] == "LL006"]
+    assert fixes == [{"safety": "safe", "edits": [{"path": "shaping.md", **_span(), "text": "DEVELOPED"}]}]
+
+
+def _span() -> dict[str, int]:
+    text = LESSON.replace("\n", "\r\n")
+    return {"start": text.index("Developed"), "end": text.index("Developed") + len("Developed")}
+
+
+@pytest.mark.parametrize("output", ("json", "xml=a", "json="))
+def test_an_output_that_is_none(output: str) -> None:
+    assert check(".", "--output", output).exit_code == 2
+
+
+def test_standing_in_for_a_file(folder: Path) -> None:
+    (folder / "lessonlint.yaml").write_text("ignore: [LL007]\n", "utf-8")
+    buffer = LESSON.replace("| Gluten network | Developed", "| Gluten network | APPLIED")
+    found = check("-", "--stdin-filename", "shaping.md", "--format", "concise", text=buffer)
+    assert [line.split(" ")[2] for line in found.stdout.splitlines()] == ["LL105"]
+    assert check("-", text=buffer).exit_code == 2
+
+
+def test_timings() -> None:
+    found = check(".", "--timings")
+    assert "reading" in found.stderr
+    assert "LL101" in found.stderr

@@ -1,0 +1,209 @@
+"""Fixes: what they change, what they leave alone, and when they are refused. Every suite of every rule takes part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.support.suites import SUITES, TODAY, Case, memory, read_suite
+
+from lessonlint.api import check_workspace, read_document
+from lessonlint.config.settings import Configuration, Settings
+from lessonlint.diagnostic import Diagnostic, Edit, Finding, Fix, Severity
+from lessonlint.fixing import Fixed, apply, fix, own_fixes, waivers
+from lessonlint.model.documents import Doc
+from lessonlint.rule import Rule, Scope
+from lessonlint.source import Place, Source
+from lessonlint.workspace import Overlay
+
+CONFIGURATION = Configuration(Settings(preset="strict"))
+LESSON = """# Lesson: Shaping
+
+**Module:** 1.1 (Dough)
+**Slug:** shaping
+
+## Prerequisites
+
+| Concept | Required Depth | Actual Depth | Source | Status | Reasoning |
+|---|---|---|---|---|---|
+| Rise P(high | warm) | INTRODUCED | INTRODUCED | mixing | OK | Seen |
+
+| Gluten | DEVELOPED | introduced | mixing | GAP | A recap |
+"""
+
+
+def fixed(texts: dict[str, str], unsafe: bool = True) -> Fixed:
+    return fix(memory(texts), CONFIGURATION, TODAY, own_fixes(unsafe))
+
+
+def after(texts: dict[str, str], unsafe: bool = True) -> dict[str, str]:
+    return texts | {path: source.text for path, source in fixed(texts, unsafe).after.items()}
+
+
+def test_safe_fixes() -> None:
+    found = after({"lesson.md": LESSON}, unsafe=False)["lesson.md"]
+    assert found == (
+        LESSON.replace("P(high | warm)", "P(high \\| warm)")
+        .replace("Seen |\n\n|", "Seen |\n|")
+        .replace("introduced", "INTRODUCED")
+    )
+
+
+@pytest.mark.parametrize("newline", ("\r\n", "\r"))
+def test_line_ends_stay(newline: str) -> None:
+    found = after({"lesson.md": LESSON.replace("\n", newline)})["lesson.md"]
+    assert found == after({"lesson.md": LESSON})["lesson.md"].replace("\n", newline)
+
+
+def _suite_texts() -> Iterator[tuple[str, Case]]:
+    for path in sorted(SUITES.rglob("*.md")):
+        yield from ((f"{path.stem}/{case.title}", case) for case in read_suite(path))
+
+
+@pytest.mark.parametrize(("name", "case"), list(_suite_texts()), ids=lambda each: each if isinstance(each, str) else "")
+def test_every_suite_is_fixed_once(name: str, case: Case) -> None:
+    """A second run changes nothing, and what was mended is gone."""
+    texts = {}
+    for path, data in case.files.items():
+        try:
+            texts[path] = data.decode("utf-8").removeprefix("\ufeff")
+        except UnicodeDecodeError:
+            pytest.skip("not a text")
+    once = fixed(texts)
+    assert not once.fighting
+    assert not once.refused
+    again = fixed(texts | {path: source.text for path, source in once.after.items()})
+    assert (again.after, again.applied) == ({}, ())
+    keys = [each.key._replace(ordinal=0) for each in once.report.diagnostics]
+    before = check_workspace(memory(texts), CONFIGURATION, TODAY).diagnostics
+    for key in {each.key._replace(ordinal=0) for each in once.applied}:
+        was = sum(each.key._replace(ordinal=0) == key for each in before)
+        assert keys.count(key) < was or not was  # an earlier fix may reveal what a later one mends
+
+
+def rule_that(monkeypatch: pytest.MonkeyPatch, words: str, instead: str, gone: bool = True) -> None:
+    """A rule that finds words and wants others there."""
+
+    def finds(doc: Doc) -> Iterator[Finding]:
+        at = doc.source.text.find(words)
+        if at >= 0 or not gone:
+            place = Place(doc.path, max(at, 0), max(at, 0) + len(words))
+            yield Finding(place, "There.", fix=Fix((Edit(place, instead),)) if at >= 0 else None)
+
+    fake = Rule("LL990", "fake", Scope.DOCUMENT, {"": Severity.ERROR}, finds, "0.1")
+    monkeypatch.setattr("lessonlint.api.RULES", (fake,))
+
+
+def codes(found: tuple[Diagnostic, ...]) -> list[str]:
+    return [each.code for each in found]
+
+
+def test_a_fix_that_leaves_its_finding_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    rule_that(monkeypatch, "Seen", "Felt", gone=False)
+    found = fixed({"lesson.md": LESSON})
+    assert (codes(found.refused), found.after) == (["LL990"], {})
+
+
+@pytest.mark.parametrize(
+    ("words", "instead"),
+    [
+        pytest.param("|---|---|---|---|---|---|\n", "", id="a table is gone"),
+        pytest.param("## Prerequisites\n", "~~~\n", id="all below is code"),
+        pytest.param("# Lesson: Shaping", "# Module 1.1: Dough -- Record", id="another kind"),
+        pytest.param("| mixing | GAP", "| mixing | and | more | GAP", id="a broken row"),
+    ],
+)
+def test_a_fix_that_changes_more_is_refused(monkeypatch: pytest.MonkeyPatch, words: str, instead: str) -> None:
+    rule_that(monkeypatch, words, instead)
+    found = fixed({"lesson.md": LESSON})
+    assert (codes(found.refused), found.after) == (["LL990"], {})
+
+
+def test_rules_that_fight_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    def swaps(doc: Doc) -> Iterator[Finding]:
+        for word, other in (("Seen", "Felt"), ("Felt", "Seen")):
+            if (at := doc.source.text.find(word)) >= 0:
+                place = Place(doc.path, at, at + len(word))
+                yield Finding(place, "There.", field=word, fix=Fix((Edit(place, other),)))
+
+    fake = Rule("LL990", "fake", Scope.DOCUMENT, {"": Severity.ERROR}, swaps, "0.1")
+    monkeypatch.setattr("lessonlint.api.RULES", (fake,))
+    assert fixed({"lesson.md": LESSON}).fighting == ("LL990",)
+
+
+def test_overlapping_fixes_wait_for_the_next_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    def both(doc: Doc) -> Iterator[Finding]:
+        for word, other in (("Seen", "Saw"), ("Seen |", "Felt |"), ("Saw |", "Felt |")):
+            if (at := doc.source.text.find(word)) >= 0:
+                place = Place(doc.path, at, at + len(word))
+                yield Finding(place, "There.", field=word, fix=Fix((Edit(place, other),)))
+
+    fake = Rule("LL990", "fake", Scope.DOCUMENT, {"": Severity.ERROR}, both, "0.1")
+    monkeypatch.setattr("lessonlint.api.RULES", (fake,))
+    found = fixed({"lesson.md": LESSON})
+    assert "| Felt |" in found.after["lesson.md"].text
+    assert [each.key.field for each in found.applied] == ["Seen", "Saw |"]
+
+
+def test_only_files_that_were_asked_for_are_touched() -> None:
+    workspace = replace(memory({"lesson.md": LESSON}), asked=frozenset())
+    assert fix(workspace, CONFIGURATION, TODAY, own_fixes(True)).after == {}
+
+
+def test_what_an_author_argues_becomes_a_waiver() -> None:
+    plan = """# Module 1.1: Dough -- Plan
+
+## Lesson Sequence
+
+| Lesson | Core Concept | Type | Rationale for Position |
+|---|---|---|---|
+| mixing | Wetting flour | STRETCH | First |
+| shaping | Tension | STRETCH | Second |
+
+## Cognitive Load Trajectory
+
+Two STRETCH lessons in a row are acceptable because mixing is mostly watching.
+"""
+    found = fixed({"plan.md": plan})
+    assert "<!-- lessonlint: allow LL202[shaping]: " in found.after["plan.md"].text
+    assert "mixing is mostly watching" in found.after["plan.md"].text.split("-->")[0]
+    assert not any(each.code == "LL202" for each in found.report.diagnostics)
+    assert fixed({"plan.md": plan}, unsafe=False).after == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "case"), list(_suite_texts())[::7], ids=lambda each: each if isinstance(each, str) else ""
+)
+def test_waivers_excuse_everything_they_can(name: str, case: Case) -> None:
+    """What is left stands in no document, or its waiver would change how the document is read."""
+    texts = {path: data.decode("utf-8", "replace").removeprefix("\ufeff") for path, data in case.files.items()}
+    done = fix(memory(texts), CONFIGURATION, TODAY, waivers("we start like this"))
+    refused = {each.key for each in done.refused}
+    for each in done.report.diagnostics:
+        text = texts | {path: source.text for path, source in done.after.items()}
+        unread = read_document(Source(each.place.path, text[each.place.path])) is None
+        assert each.key in refused or unread or each.code.startswith("LL9")
+    again = fix(
+        replace(memory(texts), source=Overlay(memory(texts).source, done.after)),
+        CONFIGURATION,
+        TODAY,
+        waivers("we start like this"),
+    )
+    assert again.after == {}
+
+
+@given(st.data())
+def test_edits_change_nothing_but_their_stretch(data: st.DataObject) -> None:
+    text = data.draw(st.text(max_size=60))
+    cuts = sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=8, unique=True)))
+    spans = list(zip(cuts[::2], cuts[1::2], strict=False))
+    edits = [Edit(Place("a", start, end), data.draw(st.text(max_size=5))) for start, end in spans]
+    done = apply(Source("a", text), edits).text
+    kept, at = "", 0
+    for edit in edits:
+        kept += text[at : edit.place.start] + edit.text
+        at = edit.place.end
+    assert done == kept + text[at:]
