@@ -63,15 +63,21 @@ def _data(key: Key) -> dict[str, object]:
 
 
 class Entry(NamedTuple):
-    """A line of the baseline whose finding is gone (`key`), or that cannot be read (no key)."""
+    """A line of the baseline whose finding is gone (`key`), or that cannot be read (no key).
+
+    `place` are its words, `line` the whole line with its end.
+    """
 
     place: Place
+    line: Place
     key: Key | None
 
 
 def stale(baseline: Baseline, found: frozenset[Place], ran: frozenset[str]) -> Iterator[Entry]:
     """The entries of rules that ran whose finding is gone, and the lines that are no entry."""
-    yield from (Entry(place, None) for place in baseline.problems)
-    for key, place in baseline.entries.items():
-        if place not in found and key.rule in ran:
-            yield Entry(place, key)
+    text = baseline.source.text if baseline.source else ""
+    wrong = [(line, None) for line in baseline.problems]
+    gone = [(line, key) for key, line in baseline.entries.items() if line not in found and key.rule in ran]
+    for line, key in (*wrong, *gone):
+        words = len(text[line.start : line.end].rstrip("\r\n"))
+        yield Entry(Place(line.path, line.start, line.start + words), line, key)

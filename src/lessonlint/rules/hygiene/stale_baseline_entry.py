@@ -53,5 +53,5 @@ def stale_baseline_entry(entry: Entry) -> Iterator[Finding]:
         "Remove the line: the debt is paid.",
         field="baseline",
         concept=f"{key.rule} {key.lesson} {key.field} {key.concept} {key.ordinal}",
-        fix=Fix((Edit(entry.place, ""),)),
+        fix=Fix((Edit(entry.line, ""),)),
     )
