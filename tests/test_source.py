@@ -75,3 +75,11 @@ def test_text_is_true_when_it_says_something() -> None:
     assert Text("a", 0, 1)
     assert not Text("", 5, 9)
     assert f"{Text('a', 0, 1)}" == "a"
+
+
+class TestFirstLine:
+    def test_one_line_is_all_of_it(self) -> None:
+        assert Text("dough", 3, 8).first_line == Text("dough", 3, 8)
+
+    def test_wrapped_words_end_with_their_line(self) -> None:
+        assert Text("wet \r\n  dough", 3, 15).first_line == Text("wet", 3, 6)

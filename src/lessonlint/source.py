@@ -31,6 +31,15 @@ class Text(NamedTuple):
     def __str__(self) -> str:
         return self.value
 
+    @property
+    def first_line(self) -> Text:
+        """The words up to the first line end: what a finding can point at when an author has wrapped them."""
+        lines = self.value.splitlines()
+        if len(lines) < 2:
+            return self
+        line = lines[0].rstrip()
+        return Text(line, self.start, self.start + len(line))
+
 
 class Place(NamedTuple):
     """A stretch of one file: half-open offsets into its decoded text."""

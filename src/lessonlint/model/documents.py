@@ -13,6 +13,7 @@ from lessonlint.model.values import (
     ConceptRow,
     Connection,
     Count,
+    DepthClaim,
     Example,
     Gap,
     LessonSummary,
@@ -20,12 +21,14 @@ from lessonlint.model.values import (
     Misconception,
     Modality,
     ModuleRow,
+    Notebook,
     OddWord,
     Position,
     Prerequisite,
     ReadSection,
     ReadTable,
     Review,
+    Scope,
     SequenceRow,
     Status,
     SwappedCells,
@@ -82,6 +85,9 @@ class LessonPlan:
     not_about: tuple[Text, ...] = ()
     outline: tuple[Text, ...] = ()
     checks: tuple[Check, ...] = ()
+    scope: Scope | None = None
+    depth_claims: tuple[DepthClaim, ...] = ()
+    notebooks: tuple[Notebook, ...] = ()
     reviews: tuple[Review, ...] = ()
     answers: tuple[Answer, ...] = ()
 

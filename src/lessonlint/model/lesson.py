@@ -6,13 +6,13 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from lessonlint.model import loads, rows
+from lessonlint.model import design, loads, notebooks, rows
 from lessonlint.model import values as v
 from lessonlint.model.documents import LessonPlan
 from lessonlint.model.outline import Titled
 from lessonlint.model.phrases import read_positions, read_status
 from lessonlint.model.reviews import read_answer, read_review
-from lessonlint.parse.document import LABEL_RANK, LOWEST_HEADING, Fence, Item, Part, words_of
+from lessonlint.parse.document import LOWEST_HEADING, Fence, Item, Part, words_of
 from lessonlint.source import Text
 from lessonlint.vocabulary import DepthWords, Section, Vocabulary, folded
 
@@ -44,7 +44,7 @@ def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, wo
         gap_text=text_of(found, "gaps"),
         misconceptions=_collect(tables, "misconceptions", rows.misconceptions),
         examples=_collect(tables, "examples", rows.examples),
-        modalities=_collect(tables, "modalities", rows.modalities),
+        modalities=_collect(tables, "modalities", rows.modalities) or tuple(design.listed_modalities(found)),
         connections=(*_collect(tables, "connections", rows.connections), *_listed_connections(found)),
         targets=(
             *_concepts(tables, words.depths, lambda role: role == "targets"),
@@ -66,8 +66,11 @@ def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, wo
         misleading=_items(found, "misleading"),
         about=_items(found, "about"),
         not_about=_items(found, "not about"),
-        outline=_outline(found),
+        outline=design.outline(found),
         checks=tuple(_checks(found)),
+        scope=design.read_scope(found),
+        depth_claims=tuple(design.depth_claims(found, words.depths)),
+        notebooks=tuple(notebooks.in_lesson(header, found)),
         reviews=tuple(read_review(part, words) for part in reviews),
         answers=tuple(read_answer(part, words) for part in answers),
     )
@@ -136,23 +139,12 @@ def _items(found: list[Titled], role: str) -> tuple[Text, ...]:
     )
 
 
-def _outline(found: list[Titled]) -> tuple[Text, ...]:
-    """The steps of a lesson outline: its headings, else its bold labels, else its outermost items."""
-    parts = [t for t in found if t.section.role == "outline"]
-    headings = tuple(t.part.title for t in parts if not t.own and t.part.rank <= LOWEST_HEADING)
-    labels = tuple(t.part.title for t in parts if not t.own and t.part.rank == LABEL_RANK)
-    items = tuple(
-        block.text for t in parts if t.own for block in t.part.content if isinstance(block, Item) and block.depth == 1
-    )
-    return headings or items or labels
-
-
 def _checks(found: list[Titled]) -> Iterator[v.Check]:
     for titled in found:
         if titled.section.role == "checklists":
             for block in titled.part.content:
                 if isinstance(block, Item) and block.box:
-                    yield v.Check(block.text, block.box == "x")
+                    yield v.Check(block.text, block.box == "x", tuple(design.tallies(block.text)))
 
 
 def text_of(found: list[Titled], role: str) -> Text:

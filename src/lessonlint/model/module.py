@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lessonlint.model import loads, rows, summaries
+from lessonlint.model import loads, notebooks, rows, summaries
 from lessonlint.model import values as v
 from lessonlint.model.documents import CourseDocument, ModulePlan, ModuleRecord, SeriesDocument
 from lessonlint.model.lesson import Tables, text_of, whole_text
@@ -134,6 +134,7 @@ def _summary(part: Part, words: Vocabulary) -> v.LessonSummary:
         end=part.end,
         taught=tuple(summaries.taught(part, words.depths)),
         not_covered=summaries.not_covered(part),
+        notebooks=tuple(notebooks.in_summary(part)),
     )
 
 

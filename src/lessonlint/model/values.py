@@ -108,11 +108,42 @@ class Analogy(NamedTuple):
     row: Text
 
 
+class Tally(NamedTuple):
+    """A number a checklist item states: of what (`misconception`, `modality`, `new concept`, `positive` …)."""
+
+    what: str
+    number: int
+    text: Text
+
+
 class Check(NamedTuple):
-    """A box in a checklist."""
+    """A box in a checklist, and the numbers its words state as a result."""
 
     text: Text
     ticked: bool
+    tallies: tuple[Tally, ...] = ()
+
+
+class Scope(NamedTuple):
+    """Whether a lesson says what it is about, and what it is not about."""
+
+    title: Text
+    is_about: bool
+    not_about: bool
+
+
+class DepthClaim(NamedTuple):
+    """A sentence about *every* concept: known at this step of the ladder or deeper; None where it says "sufficient"."""
+
+    step: int | None
+    text: Text
+
+
+class Notebook(NamedTuple):
+    """What a place says of a lesson's notebook: its file name, or "" for none."""
+
+    name: str
+    text: Text
 
 
 class Topics(NamedTuple):
@@ -298,3 +329,4 @@ class LessonSummary(NamedTuple):
     end: int
     taught: tuple[ConceptRow, ...] = ()
     not_covered: tuple[Text, ...] = ()
+    notebooks: tuple[Notebook, ...] = ()

@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from lessonlint.rule import Rule
+from lessonlint.rules.design.checklist_contradicts_plan import checklist_contradicts_plan
+from lessonlint.rules.design.no_target_concept import no_target_concept
+from lessonlint.rules.design.notebook_disagrees import notebook_disagrees
 from lessonlint.rules.design.promise_not_kept import promise_not_kept
+from lessonlint.rules.design.readiness_contradicts_tables import readiness_contradicts_tables
+from lessonlint.rules.design.scope_contradiction import scope_contradiction
+from lessonlint.rules.design.scope_unbounded import scope_unbounded
+from lessonlint.rules.design.too_few_modalities import too_few_modalities
+from lessonlint.rules.design.unchecked_item import unchecked_item
+from lessonlint.rules.design.unconnected_concept import unconnected_concept
 from lessonlint.rules.hygiene.internal_error import internal_error
 from lessonlint.rules.hygiene.stale_baseline_entry import stale_baseline_entry
 from lessonlint.rules.hygiene.unknown_rule import unknown_rule
@@ -94,7 +103,16 @@ RULES: tuple[Rule, ...] = (
     roll_up_disagrees,
     repeated_concept,
     likely_duplicate_concept,
+    too_few_modalities,
+    scope_unbounded,
+    scope_contradiction,
+    unchecked_item,
+    checklist_contradicts_plan,
     promise_not_kept,
+    no_target_concept,
+    unconnected_concept,
+    readiness_contradicts_tables,
+    notebook_disagrees,
     unused_waiver,
     waiver_without_reason,
     waiver_expired,

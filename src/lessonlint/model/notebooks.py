@@ -1,0 +1,59 @@
+"""The notebook of a lesson, wherever a plan or a record names it or says that there is none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lessonlint.model.outline import Titled
+from lessonlint.model.values import Notebook
+from lessonlint.parse.document import Item, Paragraph, Part
+from lessonlint.source import Text
+from lessonlint.vocabulary import folded
+
+_NAME = re.compile(r"[\w-]++(?:\.[\w-]++)*?\.ipynb\b")
+_NONE = re.compile(r"\bno\s+notebook\b", re.IGNORECASE)
+_OPENS_NONE = re.compile(r"(?:none|no|n/a)\b(?!\s*+\w)", re.IGNORECASE)
+_KEYS = ("notebook", "type", "format")
+_PLACES = ("outline", "widgets")
+
+
+def in_lesson(header: dict[str, Text], found: list[Titled]) -> Iterator[Notebook]:
+    """What a lesson plan says: in its header; only where that is silent, the names in outline and exercises."""
+    stated = [said for key in _KEYS if key in header for said in _stated(key, header[key])]
+    if stated:
+        yield from stated
+        return
+    for titled in found:
+        if titled.section.role in _PLACES:
+            yield from _names(titled.part.title)
+            yield from _names(titled.part.value)
+            for block in titled.part.content:
+                if isinstance(block, Item | Paragraph):
+                    yield from _names(block.text)
+
+
+def in_summary(summary: Part) -> Iterator[Notebook]:
+    """What a record's summary of a lesson says behind the labels `Notebook`, `Type` and `Exercises`."""
+    for part in summary.parts:
+        label = folded(part.title.value).partition(" ")[0]
+        if label in (*_KEYS, "exercise", "exercises"):
+            yield from _names(part.title)
+            yield from _stated(label, part.value)
+
+
+def _stated(label: str, words: Text) -> Iterator[Notebook]:
+    yield from _names(words)
+    yield from _denial(label, words)
+
+
+def _names(words: Text) -> Iterator[Notebook]:
+    for match in _NAME.finditer(words.value):
+        yield Notebook(match[0], Text(match[0], words.start + match.start(), words.start + match.end()))
+
+
+def _denial(label: str, words: Text) -> Iterator[Notebook]:
+    """`**Type:** Conceptual (no notebook)`, `**Notebook:** None.`"""
+    denies = _NONE.search(words.value) or (label == "notebook" and _OPENS_NONE.match(words.value))
+    if denies and not _NAME.search(words.value):
+        yield Notebook("", Text(denies[0], words.start + denies.start(), words.start + denies.end()))

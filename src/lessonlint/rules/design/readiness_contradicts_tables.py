@@ -1,0 +1,103 @@
+"""LL609 readiness-contradicts-tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lessonlint.course.values import Lesson
+from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.model.documents import LessonPlan
+from lessonlint.model.rows import GAP
+from lessonlint.model.values import DepthClaim
+from lessonlint.rule import Scope, rule
+from lessonlint.source import Text
+from lessonlint.vocabulary import Depth
+from lessonlint.wording import bare, counted, listed, quoted
+
+_SHOWN = 3
+
+
+@rule("LL609", "readiness-contradicts-tables", Scope.LESSON, Severity.WARNING, since="0.1")
+def readiness_contradicts_tables(lesson: Lesson) -> Iterator[Finding]:
+    """A sentence says that every concept is known deep enough, and a row of the plan's tables says otherwise.
+
+    ## Why it matters
+    The readiness assessment is what hurried readers believe. It says that nothing needs a recap, the table shows what
+    does, and the recap is left out.
+
+    ## When it does not apply
+    Only sentences about *every* concept or prerequisite count. One that excepts something, or speaks of some concepts
+    only (“all mathematical prerequisites”), claims nothing about a particular row. “Sufficient” is denied only by rows
+    that declare a gap: a row that says OK though its depths do not is LL105's.
+
+    ## Bad
+    ~~~file lesson.md
+    # Lesson: Reading a Dough
+
+    **Module:** 1.1 (Dough)
+
+    ## Student State
+
+    **Readiness assessment:** Every concept is at DEVELOPED or higher.
+
+    ## Prerequisites
+
+    | Concept | Required Depth | Actual Depth | Source | Status |
+    |---|---|---|---|---|
+    | Gluten network | DEVELOPED | DEVELOPED | gluten-network | OK |
+    | Autolyse | INTRODUCED | INTRODUCED | work-and-time | OK |
+    ~~~
+
+    ## Good
+    ~~~file lesson.md
+    # Lesson: Reading a Dough
+
+    **Module:** 1.1 (Dough)
+
+    ## Student State
+
+    **Readiness assessment:** Every concept but autolyse is at DEVELOPED or higher.
+
+    ## Prerequisites
+
+    | Concept | Required Depth | Actual Depth | Source | Status |
+    |---|---|---|---|---|
+    | Gluten network | DEVELOPED | DEVELOPED | gluten-network | OK |
+    | Autolyse | INTRODUCED | INTRODUCED | work-and-time | OK |
+    ~~~
+    """
+    if lesson.plan is None or lesson.doc is None:
+        return
+    denied = [(claim, rows) for claim in lesson.plan.depth_claims if (rows := list(_against(lesson.plan, claim)))]
+    if denied:
+        claim, rows = denied[0]
+        names = [f"{bare(concept)} ({bare(depth)})" for concept, depth in rows]
+        more = [counted(len(names) - _SHOWN, "other")] if len(names) > _SHOWN else []
+        again = [Related(lesson.doc.at(other.text.first_line), "said here too") for other, _ in denied[1:]]
+        yield Finding(
+            lesson.doc.at(claim.text.first_line),
+            f"{quoted(claim.text, 120)}, but not {listed([*names[:_SHOWN], *more])}.",
+            "Except them in the sentence and plan a recap, or correct the rows.",
+            (*(Related(lesson.doc.at(depth), f"{bare(depth)} here") for _, depth in rows), *again),
+            field="readiness",
+        )
+
+
+def _against(plan: LessonPlan, claim: DepthClaim) -> Iterator[tuple[Text, Text]]:
+    """The rows that deny a claim, each as its concept and its depth.
+
+    “Sufficient” is denied by declared gaps only: of a row that says OK though it is not, LL105 speaks.
+    """
+    for row in plan.prerequisites:
+        if claim.step is None:
+            if row.standing == GAP and row.actual and _below(row.actual_depth, row.required_depth.low):
+                yield row.concept, row.actual
+        elif row.actual and _below(row.actual_depth, claim.step):
+            yield row.concept, row.actual
+    for known in plan.state if claim.step is not None else ():
+        if known.depth and claim.step is not None and _below(known.level, claim.step):
+            yield known.concept, known.depth
+
+
+def _below(depth: Depth, step: int) -> bool:
+    return depth.kind in ("taught", "untaught") and depth.high < step

@@ -1,0 +1,73 @@
+"""LL604 unchecked-item."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lessonlint.course.values import Lesson
+from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.rule import Scope, rule
+from lessonlint.wording import quoted
+
+_EXCUSED = re.compile(r"\bn/a\b|\bnot applicable\b|\bdeferred\b|~~", re.IGNORECASE)
+
+
+@rule("LL604", "unchecked-item", Scope.LESSON, Severity.WARNING, since="0.1")
+def unchecked_item(lesson: Lesson) -> Iterator[Finding]:
+    """A box in one of the plan's checklists is open.
+
+    ## Why it matters
+    The checklist is the author's promise that a question was asked before students were let in. An open box says that
+    it was not, or that the answer was no; the next author cannot tell which.
+
+    Where no box at all is ticked, nobody has gone through the list yet: that is one finding for the whole list.
+
+    ## When it does not apply
+    An item that says why it is open (`N/A`, “not applicable”, “deferred”) or is struck through is answered.
+
+    ## Bad
+    ~~~file lesson.md
+    # Lesson: Kneading
+
+    **Module:** 1.1 (Dough)
+
+    ## Prerequisite Audit
+
+    - [x] Each assumed concept is listed
+    - [ ] Sources were looked up in the record
+    ~~~
+
+    ## Good
+    ~~~file lesson.md
+    # Lesson: Kneading
+
+    **Module:** 1.1 (Dough)
+
+    ## Prerequisite Audit
+
+    - [x] Each assumed concept is listed
+    - [x] Sources were looked up in the record
+    ~~~
+    """
+    if lesson.plan is None or lesson.doc is None:
+        return
+    checks = lesson.plan.checks
+    open_ = [check for check in checks if not check.ticked and check.text and not _EXCUSED.search(check.text.value)]
+    if len(open_) > 1 and not any(check.ticked for check in checks):
+        yield Finding(
+            lesson.doc.at(open_[0].text.first_line),
+            f"None of the {len(open_)} boxes of the checklist is ticked: nobody has gone through it yet.",
+            "Go through it before the lesson is taught.",
+            tuple(Related(lesson.doc.at(check.text.first_line), "open") for check in open_[1:]),
+            field="checklist",
+        )
+        return
+    for check in open_:
+        yield Finding(
+            lesson.doc.at(check.text.first_line),
+            f"{quoted(check.text)} is not ticked.",
+            "Do it and tick it, or write behind it why it does not apply.",
+            field="checklist",
+            concept=check.text.value,
+        )
