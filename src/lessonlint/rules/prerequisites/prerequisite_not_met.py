@@ -10,6 +10,7 @@ from lessonlint.concepts.links import BY_WORDS, LIKELY, Link
 from lessonlint.concepts.problems import TOO_SHALLOW, deeper_namesake, deepest_before, is_primarily, lessons_since
 from lessonlint.concepts.references import PREREQUISITES
 from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.model.values import Prerequisite
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import bare, counted, listed, quoted
 
@@ -87,8 +88,9 @@ def prerequisite_not_met(linked: LinkedLesson) -> Iterator[Finding]:
         namesake = deeper_namesake(linked, link)
         yield Finding(
             linked.lesson.doc.at(row.required) if linked.lesson.doc else link.reference.place,
-            f"{quoted(row.concept)} is needed at {bare(row.required)}, but {_reached(linked, link, taught)}",
-            f"Ask for {bare(taught.row.depth)}, or mark the row GAP and plan a recap. "
+            f"{quoted(row.concept)} is needed at {bare(row.required)}{_claimed(row)}, but "
+            f"{_reached(linked, link, taught)}",
+            f"Correct the row: ask for {bare(taught.row.depth)}, or mark it GAP and plan a recap. "
             + (_may_suffice(linked, namesake) if namesake else _if_deeper(link)),
             (Related(taught.doc.at(taught.row.concept), "taught here"),),
             variant="likely" if link.standing == LIKELY or namesake else "",
@@ -97,13 +99,19 @@ def prerequisite_not_met(linked: LinkedLesson) -> Iterator[Finding]:
         )
 
 
+def _claimed(row: Prerequisite) -> str:
+    """Whether the row contradicts the records, rather than ask for more than anybody claims."""
+    claims = row.actual_depth.kind == "taught" and row.actual_depth.high >= row.required_depth.low
+    return ", and the row says students have it so" if claims else ""
+
+
 def _reached(linked: LinkedLesson, link: Link, taught: Event) -> str:
     """What the index rows say, and no more: use that nobody recorded may have taken students deeper."""
     lesson, since = linked.knowledge.course.lessons[taught.order], lessons_since(linked, taught.order)
     ago = f", {counted(since, 'lesson')} ago" if since else ""
     depth = f"{bare(taught.row.depth)} ({lesson.name}{ago})"
     if len(link.targets) > 1:
-        rows = listed([quoted(event.row.concept) for event in link.targets])
+        rows = listed([f"{quoted(each.row.concept)} {bare(each.row.depth)}" for each in link.targets])
         return f"of the index rows it names ({rows}) none goes deeper than {depth}."
     if link.how not in BY_WORDS or quoted(taught.row.concept) == quoted(link.reference.concept):
         return f"its index rows go no deeper than {depth}."
