@@ -13,7 +13,7 @@ from lessonlint.concepts.names import merged, read_name
     ("text", "head", "gloss"),
     [
         ("Gluten network (proteins joined by water)", {"gluten", "network"}, {"protein", "join", "water"}),
-        ("loaf.save(dough) by hand", {"loaf", "save", "dough", "hand"}, set()),
+        ("loaf.save(dough) by hand", {"loaf", "save", "dough", "hand", "loaf.save"}, set()),
         ("Sugar -- why crust browns", {"sugar"}, {"crust", "brown"}),
         ("Rye: the sour grain", {"rye"}, {"sour", "grain"}),
         ("(only a gloss)", {"only", "gloss"}, set()),

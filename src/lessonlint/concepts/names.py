@@ -26,6 +26,7 @@ _CONNECTOR = re.compile(
 _GLOSS = re.compile(r"(?<=\s)\(|\uff08| -- | — |: | = ")
 _INSIDE, _BETWEEN = re.compile(r"\([^()]*+\)"), re.compile(r"/|,|\+|&|\band\b")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
+_DOTTED = re.compile(r"\b[A-Za-z_]{2,}+(?:\.[A-Za-z_]{2,}+)++")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SYMBOLS = {"∇": " nabla gradient ", "∂": " partial ", "√": " sqrt ", "×": " times ", "∑": " sum ", "∞": " infinity "}
 _ENDINGS = (
@@ -94,7 +95,8 @@ def stems(text: str) -> tuple[str, ...]:
     words = _WORD.findall(letters.replace("'", "").replace("’", ""))
     # A capital letter by itself is a name (Q, K, V); a small one is a variable and says nothing.
     kept = [word.casefold() for word in words if len(word) > 1 or word.isdigit() or word.isupper()]
-    return tuple(stem(word) for word in kept if word not in _STOP)
+    dotted = tuple(name.casefold() for name in _DOTTED.findall(text))
+    return tuple(stem(word) for word in kept if word not in _STOP) + dotted
 
 
 def _spelled(char: str) -> str:
