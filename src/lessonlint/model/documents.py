@@ -30,6 +30,7 @@ from lessonlint.model.values import (
     Status,
     SwappedCells,
     Topics,
+    Trajectory,
     Waiver,
 )
 from lessonlint.parse.document import Part
@@ -95,6 +96,7 @@ class ModulePlan:
     sequence: tuple[SequenceRow, ...] = ()
     loads: tuple[LoadClaim, ...] = ()
     load_text: Text = NOWHERE
+    trajectories: tuple[Trajectory, ...] = ()
     misconceptions: tuple[Text, ...] = ()
     topics: tuple[Topics, ...] = ()
     narrative: Text = NOWHERE

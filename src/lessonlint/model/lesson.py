@@ -12,7 +12,7 @@ from lessonlint.model.documents import LessonPlan
 from lessonlint.model.outline import Titled
 from lessonlint.model.phrases import read_positions, read_status
 from lessonlint.model.reviews import read_answer, read_review
-from lessonlint.parse.document import LABEL_RANK, LOWEST_HEADING, Fence, Item, Part, words_of
+from lessonlint.parse.document import LABEL_RANK, LOWEST_HEADING, Fence, Item, Paragraph, Part, words_of
 from lessonlint.source import Text
 from lessonlint.vocabulary import DepthWords, Section, Vocabulary, folded
 
@@ -22,6 +22,7 @@ Tables = tuple[tuple[v.ReadTable, Section], ...]
 _CONCEPT_TABLES = {"state", "concept index", "roll-up", "targets"}
 _TARGET_SEPARATOR = re.compile(r"(?::|--|—|–)\s*+(?=\**+[A-Z]{4})")
 _CONNECTION_ITEM = re.compile(r"\*\*([^*]++)\*\*(?:\s*+\(([^()]*+)\))?\s*+(?::|--|—|–)?\s*+(.*)", re.DOTALL)
+_BOLD_LINE = re.compile(r"\*\*([^*\n]++)\*\*(?:[ \t]*+\([^()\n]*+\))?[ \t]*+(?:\r?\n|$)")
 _ANSWER_TITLE = re.compile(
     r"(?:fix pass|fix(?:es)? applied|improvement (?:summary|pass)|revision|post review|rework)\b"
 )
@@ -137,14 +138,21 @@ def _items(found: list[Titled], role: str) -> tuple[Text, ...]:
 
 
 def _outline(found: list[Titled]) -> tuple[Text, ...]:
-    """The steps of a lesson outline: its headings, else its bold labels, else its outermost items."""
+    """The steps of a lesson outline: its headings, else its bold lines, else its outermost items, else its labels."""
     parts = [t for t in found if t.section.role == "outline"]
     headings = tuple(t.part.title for t in parts if not t.own and t.part.rank <= LOWEST_HEADING)
     labels = tuple(t.part.title for t in parts if not t.own and t.part.rank == LABEL_RANK)
     items = tuple(
         block.text for t in parts if t.own for block in t.part.content if isinstance(block, Item) and block.depth == 1
     )
-    return headings or items or labels
+    lines = tuple(
+        Text(words[1], block.text.start + words.start(1), block.text.start + words.end(1))
+        for t in parts
+        if t.own
+        for block in t.part.content
+        if isinstance(block, Paragraph) and (words := _BOLD_LINE.match(block.text.value))
+    )
+    return headings or (lines if len(lines) > 1 else ()) or items or labels
 
 
 def _checks(found: list[Titled]) -> Iterator[v.Check]:
