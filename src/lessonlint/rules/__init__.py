@@ -10,7 +10,11 @@ from lessonlint.rules.hygiene.waiver_without_reason import waiver_without_reason
 from lessonlint.rules.load.consecutive_stretch import consecutive_stretch
 from lessonlint.rules.load.consolidation_teaches import consolidation_teaches
 from lessonlint.rules.load.load_disagrees import load_disagrees
+from lessonlint.rules.load.new_concepts_miscounted import new_concepts_miscounted
+from lessonlint.rules.load.previous_load_wrong import previous_load_wrong
 from lessonlint.rules.load.too_many_new_concepts import too_many_new_concepts
+from lessonlint.rules.load.trajectory_incomplete import trajectory_incomplete
+from lessonlint.rules.load.trajectory_never_consolidates import trajectory_never_consolidates
 from lessonlint.rules.misconceptions.misconception_without_negative_example import (
     misconception_without_negative_example,
 )
@@ -77,6 +81,10 @@ RULES: tuple[Rule, ...] = (
     consecutive_stretch,
     too_many_new_concepts,
     consolidation_teaches,
+    new_concepts_miscounted,
+    previous_load_wrong,
+    trajectory_never_consolidates,
+    trajectory_incomplete,
     misconception_without_negative_example,
     review_not_passed,
     verdict_contradicts_counts,
