@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.groups import Groups
 from lessonlint.concepts.links import Link
-from lessonlint.concepts.names import read_name
+from lessonlint.concepts.names import read_name, stems
 from lessonlint.diagnostic import Related
 from lessonlint.source import Place, Text
 from lessonlint.vocabulary import plain
@@ -57,6 +57,12 @@ def same_name(one: str, other: str) -> bool:
     if not first.head_key or first.head_key != second.head_key:
         return False
     return first.key == second.key or not (first.gloss and second.gloss) or not first.gloss.isdisjoint(second.gloss)
+
+
+def shared_words(words: str, other: str) -> float:
+    """How much of some words comes back in others: the share of their stems, 1.0 where there are none."""
+    wanted = set(stems(words))
+    return len(wanted.intersection(stems(other))) / len(wanted) if wanted else 1.0
 
 
 def claim(depth: Text) -> str:

@@ -43,6 +43,7 @@ MAY_BE_EMPTY = {
     "LL008": "the start of a document without a title",
     "LL009": "where the YAML reader gave up",
     "LL301": "an empty or missing cell",
+    "LL304": "an empty cell",
     "LL999": "the start of a file a rule crashed on",
 }
 MAY_SPAN_LINES = {"LL009": "front matter as a whole", "LL905": "a comment as a whole"}

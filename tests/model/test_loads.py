@@ -63,6 +63,14 @@ def test_the_lesson_before(line: str, load: str | None) -> None:
     assert (claim.load.word if claim else None) == load
 
 
+def test_of_the_lesson_before_the_word_is_marked() -> None:
+    text = f"# Lesson: Dough\n\n{SECTION}- **Previous lesson load:** **BUILD** — light,\n  and short\n"
+    claim = getattr(doc(text).body, "previous_load", None)
+    assert claim is not None
+    assert text[claim.text.start : claim.text.end] == claim.text.value == "BUILD"
+    assert claim.reason.value.endswith("short")
+
+
 COUNTS = {
     "a number with items": ("- **New concepts in this lesson:** 2\n  - hydration\n  - autolyse\n", 2, 2),
     "a number with numbered items": ("- **New concepts in this lesson:** 2\n  1. hydration\n  2. autolyse\n", 2, 2),
@@ -71,6 +79,11 @@ COUNTS = {
     "inline": ("- **New concepts in this lesson:** (1) hydration, (2) autolyse\n", 2, 2),
     "a plain label": ("**New concepts in this lesson:** 2\n", 2, 0),
     "a plain label above a list": ("**New concepts in this lesson:** 2\n\n- hydration\n- autolyse\n", 2, 2),
+    "labelled items": ("- **New concepts in this lesson:** 2\n  - **Hydration:** water\n  - autolyse\n", 2, 2),
+    "notes below the items": ("- **New concepts:** 1\n  - autolyse\n    - why\n    - when\n", 1, 1),
+    "a loose list": ("**New concepts:** 2\n\n- hydration\n\n  More of it.\n\n- autolyse\n\n", 2, 2),
+    "two lists": ("**New concepts:** 2\n\n- hydration\n- autolyse\n\nKnown:\n\n- mixing\n", 2, 0),
+    "inline with a sum": ("- **New concepts:** (1) hydration, (2) autolyse. That's 3 new concepts.\n", 3, 2),
 }
 
 
@@ -177,3 +190,22 @@ def test_claims_stand_where_they_say(kind: str) -> None:
     claims = getattr(doc(text).body, "loads", ())
     assert claims
     assert all(text[claim.text.start : claim.text.end] == "BUILD" for claim in claims)
+
+
+LISTINGS = {
+    "a table": ("| Lesson | Load |\n|---|---|\n| `dough` | BUILD |\n| rest | odd |\n", [(True, ["`dough`", "rest"])]),
+    "titles": ("| Lesson | Load |\n|---|---|\n| The Dough | BUILD |\n", [(False, ["The Dough"])]),
+    "a fenced list": ("```\nLesson 1 (dough): BUILD\nLesson 2 (rest): later\n```\n", [(True, ["dough", "rest"])]),
+    "numbers only": ("```\nLesson 1: BUILD\nLesson 2: STRETCH\n```\n", [(False, ["1", "2"])]),
+    "a fenced grid": ("```\nLesson:  1      2\nType:    BUILD  STRETCH\n```\n", [(False, ["BUILD", "STRETCH"])]),
+    "arrows": ("BUILD → **STRETCH** -> BUILD. A gentle one.\n", [(False, ["BUILD", "STRETCH", "BUILD"])]),
+    "arrows in a sentence": ("It opens with BUILD → STRETCH.\n", []),
+    "arrows that go on": ("BUILD → STRETCH → (rest) → BUILD\n", []),
+    "arrows over two lines": ("BUILD → STRETCH\n→ BUILD\n", []),
+}
+
+
+@pytest.mark.parametrize(("text", "found"), LISTINGS.values(), ids=LISTINGS.keys())
+def test_which_lessons_a_trajectory_lists(text: str, found: list[tuple[bool, list[str]]]) -> None:
+    trajectories = plan(f"## Cognitive Load Trajectory\n\n{text}").trajectories
+    assert [(each.named, [lesson.value for lesson in each.lessons]) for each in trajectories] == found

@@ -15,7 +15,7 @@ _SEPARATOR = re.compile(r"\s*+(?:,|;|\band\b|\+|&)\s*+(?:and\s++)?")
 _NAME = re.compile(r"\**+((?:[^*:(—–-]|(?<=\w)-(?=\w))++)")
 _DENIES = re.compile(r"\b(?:not?|never|without|nor|only|deferred|later|outside)\b|n['’]t\b", re.IGNORECASE)
 _OPENS_DENYING = re.compile(r"\W*+(?:not?|never|without|(?:it |this lesson )?does\s+not|deferred)\b", re.IGNORECASE)
-_BOLD_LINE = re.compile(r"\*\*([^*\n]++)\*\*[ \t]*+(?:\([^()\n]*+\))?[ \t]*+(?:\n|\Z)")
+_BOLD_LINE = re.compile(r"\*\*([^*\n]++)\*\*[ \t]*+(?:\([^()\n]*+\))?[ \t]*+(?:\r?\n|\r|\Z)")
 
 _SENTENCE = re.compile(r"[^.!?;]+(?:[.](?=\w)[^.!?;]+)*")
 _OF_ALL = re.compile(

@@ -33,6 +33,7 @@ from lessonlint.model.values import (
     Status,
     SwappedCells,
     Topics,
+    Trajectory,
     Waiver,
 )
 from lessonlint.parse.document import Part
@@ -101,6 +102,7 @@ class ModulePlan:
     sequence: tuple[SequenceRow, ...] = ()
     loads: tuple[LoadClaim, ...] = ()
     load_text: Text = NOWHERE
+    trajectories: tuple[Trajectory, ...] = ()
     misconceptions: tuple[Text, ...] = ()
     topics: tuple[Topics, ...] = ()
     narrative: Text = NOWHERE

@@ -7,17 +7,21 @@ from collections.abc import Iterable, Iterator
 
 from lessonlint.model.phrases import read_count, read_slug
 from lessonlint.model.rows import cell, rows
-from lessonlint.model.values import NOWHERE, Count, LoadClaim, ReadTable
-from lessonlint.parse.document import LABEL_RANK, Fence, Item, Paragraph, Part
+from lessonlint.model.values import NOWHERE, Count, LoadClaim, ReadTable, Trajectory
+from lessonlint.parse.document import LABEL_RANK, Fence, Item, Paragraph, Part, extent
 from lessonlint.source import Text
 from lessonlint.vocabulary import LoadWords, folded
 
 HEADER_KEYS = ("cognitive load", "cognitive load type", "load type", "load", "type", "lesson type")
 
 _LOAD_LABEL = re.compile(r"this lesson s load|this lesson load|lesson load|cognitive load(?: type)?|load type")
+_LOAD_LABELS = ("previous", "this lesson", "lesson", "load", "cognitive", "assessment", "trajectory", "note")
+_WORD = re.compile(r"\w+")
 _LISTED = re.compile(r"[ \t>*-]*+lesson\s++(\d{1,2})\s*+(?:\(`?([a-z0-9-]++)`?\))?\s*+[:—–-]++\s*+", re.IGNORECASE)
 _NUMBER_AND_LIST = re.compile(r"^[\w\s-]*+(?:\((?:[^()]++|\([^()]*+\))*+\)[^().]*+)*+")
 _TEMPLATE = re.compile(r"\b(?:is\s+)?(?:appropriate|fine|ok|right|correct)\b", re.IGNORECASE)
+_BEFORE_CHAIN = re.compile(r"[\W_]*+(?:(?:type|load|trajectory)s?\s*+:)?[\W_]*+", re.IGNORECASE)
+_BEHIND_CHAIN = re.compile(r"[ \t*_`]*+(?:[.;]|$|\n(?!\s*+(?:→|->|—|–|-|>|,)))")
 _JOIN = re.compile(r"[ \t*_`]*+(?:→|->|—|–|-|>|,)?[ \t*_`]*+")
 
 
@@ -61,8 +65,10 @@ def load_claims(parts: Iterable[Part]) -> tuple[Text, ...]:
 def previous_claim(labels: dict[str, Part], words: LoadWords) -> LoadClaim | None:
     """What a lesson's load section says of the lesson before."""
     for name, part in labels.items():
-        if name.startswith("previous") and (load := words.opening(part.value.value)):
-            return LoadClaim("previous", load, part.value)
+        value = part.value
+        if name.startswith("previous") and (load := words.opening(value.value)) and (word := _WORD.search(value.value)):
+            stated = Text(word[0], value.start + word.start(), value.start + word.end())
+            return LoadClaim("previous", load, stated, reason=value)
     return None
 
 
@@ -70,10 +76,27 @@ def new_concepts(labels: dict[str, Part]) -> Count | None:
     """How many new concepts a load section states, with the list beneath the number."""
     for name, part in labels.items():
         if name.startswith("new concepts"):
-            listed = [block.text for block in part.content if isinstance(block, Item)]
-            listed = listed[1:] if part.rank > LABEL_RANK else listed  # an item's own words open its part
-            return read_count(part.value, tuple(listed))
+            return read_count(part.value, tuple(_below(part)))
     return None
+
+
+def _below(part: Part) -> list[Text]:
+    """The one list below a number, its outermost items only; none when that cannot be told for certain."""
+    inside = [part]
+    if part.rank > LABEL_RANK:
+        inside += [inner for inner in part.walk() if inner is not part]
+    elif not all(folded(inner.title.value).startswith(_LOAD_LABELS) for inner in part.parts):
+        return []
+    blocks = sorted((block for inner in inside for block in inner.content), key=lambda block: extent(block)[0])
+    own = 1 if part.rank > LABEL_RANK else 0  # an item's own words open its part
+    items = [block for block in blocks[own:] if isinstance(block, Item)]
+    if not items:
+        return []
+    first, last = items[0], items[-1]
+    between = (block for block in blocks if first.end <= extent(block)[0] < last.text.start)
+    if not all(isinstance(block, Item) for block in between):
+        return []
+    return [item.text for item in items if item.depth == first.depth]
 
 
 def reasons(labels: dict[str, Part], words: LoadWords) -> str:
@@ -111,18 +134,64 @@ def prose_claims(part: Part, words: LoadWords) -> Iterator[LoadClaim]:
                 yield from _chain(block.text, words)
 
 
+def table_trajectory(read: ReadTable) -> Trajectory:
+    """The lessons of a trajectory table, whether or not a load stands beside them."""
+    lessons = tuple(cell(row, read.columns, "lesson") for row, _ in rows(read))
+    return Trajectory(lessons, _all_slugs(lessons))
+
+
+def prose_trajectories(part: Part, words: LoadWords) -> Iterator[Trajectory]:
+    """Trajectories outside tables: fenced lists of lessons, and chains of loads that stand by themselves."""
+    for inner in part.walk():
+        for text in (inner.value, *(block.text for block in inner.content if isinstance(block, Paragraph | Item))):
+            yield from _standing_chain(text, words)
+        for block in inner.content:
+            if isinstance(block, Fence):
+                yield from _fenced_trajectories(block.text, words)
+
+
+def _fenced_trajectories(text: Text, words: LoadWords) -> Iterator[Trajectory]:
+    lessons = []
+    for line in _lines(text):
+        if listed := _LISTED.match(line.value):
+            group = 2 if listed[2] else 1
+            lessons.append(Text(listed[group], line.start + listed.start(group), line.start + listed.end(group)))
+        else:
+            yield from _standing_chain(line, words)
+    if lessons:
+        yield Trajectory(tuple(lessons), _all_slugs(lessons))
+
+
+def _standing_chain(text: Text, words: LoadWords) -> Iterator[Trajectory]:
+    """A chain that is a statement of its own; one within a sentence may show only a part of the module."""
+    chain = tuple(claim.text for claim in _chain(text, words))
+    if not chain:
+        return
+    before, behind = chain[0].start - text.start, chain[-1].end - text.start
+    if _BEFORE_CHAIN.fullmatch(text.value, 0, before) and _BEHIND_CHAIN.match(text.value, behind):
+        yield Trajectory(chain, named=False)
+
+
+def _all_slugs(lessons: Iterable[Text]) -> bool:
+    return all((slug := read_slug(lesson.value)) and not slug.isdigit() for lesson in lessons)
+
+
 def _fenced(text: Text, words: LoadWords) -> Iterator[LoadClaim]:
-    at = text.start
-    for raw in text.value.splitlines(keepends=True):
-        line = Text(raw, at, at + len(raw))
-        at += len(raw)
-        if listed := _LISTED.match(raw):
-            if found := words.find(raw[listed.end() :]):
+    for line in _lines(text):
+        if listed := _LISTED.match(line.value):
+            if found := words.find(line.value[listed.end() :]):
                 load, start, end = found
                 span = Text(load.word, line.start + listed.end() + start, line.start + listed.end() + end)
                 yield LoadClaim("trajectory", load, span, listed[2] or listed[1])
         else:
             yield from _chain(line, words)
+
+
+def _lines(text: Text) -> Iterator[Text]:
+    at = text.start
+    for raw in text.value.splitlines(keepends=True):
+        yield Text(raw, at, at + len(raw))
+        at += len(raw)
 
 
 def _chain(text: Text, words: LoadWords) -> Iterator[LoadClaim]:

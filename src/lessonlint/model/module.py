@@ -19,6 +19,7 @@ _SUMMARY_ORDER = re.compile(r"lesson\s+(\d{1,2})\b", re.IGNORECASE)
 _SUMMARY_PREFIX = re.compile(r"lesson\s++\d{1,2}\s*+(?::|--)\s*+", re.IGNORECASE)
 _SLUG_MARK = re.compile(r"\(`?([a-z0-9]+(?:-[a-z0-9]+)+)`?\)|`([a-z0-9]+(?:-[a-z0-9]+)*)`")
 _TOPIC_ITEM = re.compile(r"`?([a-z0-9]++(?:-[a-z0-9]++)*+)`?\s*+(?::|--|—|–)\s*+(\S.*)", re.DOTALL)
+_BELIEF = re.compile(r'\*\*([^*\n]+?)[:.]?\*\*|(["“][^"”\n]+["”])|(\S(?:[^\n]*?\S)??)(?=\s*(?: -- |—|: |\. |\n|$))')
 _MODULE_TITLE = re.compile(r"(?:from\s+)?module\s+\d", re.IGNORECASE)
 
 
@@ -26,21 +27,25 @@ def read_module_plan(header: dict[str, Text], found: list[Titled], tables: Table
     """Everything the model holds of a module plan."""
     claims: list[v.LoadClaim] = []
     sequence: list[v.SequenceRow] = []
+    trajectories: list[v.Trajectory] = []
     for table, _ in tables:
         if table.role in ("sequence", "lessons"):
             sequence += rows.sequence(table)
             claims += loads.table_claims(table, words.loads, "sequence")
         elif table.role == "loads":
             claims += loads.table_claims(table, words.loads, "trajectory")
+            trajectories.append(loads.table_trajectory(table))
     trajectory = next((t.part for t in found if t.own and t.section.role == "loads"), None)
     if trajectory:
         claims += loads.prose_claims(trajectory, words.loads)
+        trajectories += loads.prose_trajectories(trajectory, words.loads)
     return ModulePlan(
         goal=_goal(header, found),
         status=read_status(header.get("status", v.NOWHERE)),
         sequence=tuple(sequence),
         loads=tuple(claims),
         load_text=_with_code(trajectory, text_of(found, "loads")),
+        trajectories=tuple(trajectories),
         misconceptions=tuple(_misconceptions(found, tables)),
         topics=tuple(_topics(found, tables)),
         narrative=text_of(found, "narrative"),
@@ -62,10 +67,19 @@ def _goal(header: dict[str, Text], found: list[Titled]) -> Text:
 def _misconceptions(found: list[Titled], tables: Tables) -> Iterator[Text]:
     for titled in found:
         if titled.section.role == "misconceptions":
-            yield from (b.text for b in titled.part.content if isinstance(b, Item) and b.depth == 1)
+            yield from (_belief(b.text) for b in titled.part.content if isinstance(b, Item) and b.depth == 1)
     for table, _ in tables:
         if table.role in ("module misconceptions", "misconceptions"):
             yield from (rows.cell(row, table.columns, "belief") for row, _ in rows.rows(table))
+
+
+def _belief(item: Text) -> Text:
+    """What students believe: the emphasised or quoted words an item opens with, else its first clause."""
+    words = _BELIEF.match(item.value)
+    if words is None:
+        return item
+    group = next(group for group in (1, 2, 3) if words[group])
+    return Text(words[group], item.start + words.start(group), item.start + words.end(group))
 
 
 def _topics(found: list[Titled], tables: Tables) -> Iterator[v.Topics]:

@@ -11,7 +11,7 @@ from lessonlint.parse.document import Item, Paragraph, Part
 from lessonlint.source import Text
 from lessonlint.vocabulary import folded
 
-_NAME = re.compile(r"[\w-]++(?:\.[\w-]++)*?\.ipynb\b")
+_NAME = re.compile(r"(?<![\w.-])[\w-]++(?:\.(?!ipynb\b)[\w-]++)*+\.ipynb\b")
 _NONE = re.compile(r"\bno\s+notebook\b", re.IGNORECASE)
 _OPENS_NONE = re.compile(r"(?:none|no|n/a)\b(?!\s*+\w)", re.IGNORECASE)
 _KEYS = ("notebook", "type", "format")

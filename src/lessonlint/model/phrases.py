@@ -15,6 +15,7 @@ _NUMBER_WORDS = {
 }  # fmt: skip
 _RANGE = re.compile(r"(?<![\w.])(\d{1,3})(?:\s*(?:-|–|to|or)\s*(\d{1,3}))?(?![\w.]\d)")
 _INLINE_MARK = re.compile(r"\((\d{1,2})\)")
+_TOTAL = re.compile(r"(?<![\w.(])(\d{1,2}) (?:genuinely |really )?new concepts?\b")
 _BRACKETS = re.compile(r"[\w\s]*+\(((?:[^()]++|\([^()]*+\))*+)\)")
 _POSITION = re.compile(r"(?:lesson\s+)?(\d{1,3})\s*(?:of|/)\s*(\d{1,3}|\?)|lesson\s+(\d{1,3})", re.IGNORECASE)
 _BUILT = re.compile(
@@ -25,6 +26,15 @@ _BUILT_BEHIND = re.compile(r"\b(?:built|done|lessons):\W*+(\d{1,3})\s*+/\s*+(\d{
 _BUILT_ALONE = re.compile(r"(?<![\d.])(\d{1,3})\s+lessons?\s+built", re.IGNORECASE)
 _TRIPLE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})(?:\.(\d{1,2}))?(?![\d.]*\d)")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+
+NEW, KNOWN, DOUBTFUL = "new", "known", "doubtful"
+_KNOWN = re.compile(r"\bnot (?:a )?new\b|\bnothing new\b|\bno new\b", re.IGNORECASE)
+_DOUBTFUL = re.compile(
+    r"\bnot (?:\w+ )?new\b|\bnew framing\b|\bre-?(?:fram|us|cap|inforc|view|mind)|\bcall-?back|\bfamiliar\b"
+    r"|\balready\b|\bknown\b|\bbuilds on\b|\bexten(?:d|sion)|\bapplied\b|\bsupporting\b|\bminor\b|\bstretch\b"
+    r"|\boptional|\bbonus\b|\bpreview|\bif time\b|\blight(?:er|ly)?\b|\bmention|\bplus\b",
+    re.IGNORECASE,
+)
 
 _STATES = (
     ("planned", ("planning", "planned", "not started", "draft", "todo", "upcoming", "future", "idea")),
@@ -48,7 +58,10 @@ def read_count(text: Text, items: tuple[Text, ...] = ()) -> Count | None:
         number = _NUMBER_WORDS[opening]
         return Count(number, number, text, listed)
     if inline:
-        return Count(len(inline), len(inline), text, listed)
+        total = _TOTAL.search(words)
+        number = int(total[1]) if total else len(inline)
+        stated = Text(total[1], text.start + total.start(1), text.start + total.end(1)) if total else text
+        return Count(number, number, stated, listed)
     return None
 
 
@@ -90,6 +103,13 @@ def _at_commas(words: str) -> list[str]:
             found.append(words[last:index])
             last = index + 1
     return [*found, words[last:]]
+
+
+def novelty(item: str) -> str:
+    """What a listed concept says of itself: new, known, or doubtful where it is new only in part."""
+    if _KNOWN.search(item):
+        return KNOWN
+    return DOUBTFUL if _DOUBTFUL.search(item) else NEW
 
 
 def read_positions(text: Text, scope: str = "module") -> tuple[Position, ...]:

@@ -77,9 +77,11 @@ def concepts(read: ReadTable, depths: DepthWords) -> Iterator[v.ConceptRow]:
 
 
 def misconceptions(read: ReadTable) -> Iterator[v.Misconception]:
-    """The rows of a lesson's misconceptions table."""
+    """The rows of a lesson's misconceptions table. Of a row with surplus cells only the first can be trusted."""
     for row, extent in rows(read):
-        yield v.Misconception._make((*_cells(row, read, "belief", "reason", "negative", "place"), extent))
+        belief, *others = _cells(row, read, "belief", "reason", "negative", "place")
+        missing = Text("", row.end, row.end)
+        yield v.Misconception._make((belief, *(others if row.repair != TAIL else [missing] * len(others)), extent))
 
 
 def examples(read: ReadTable) -> Iterator[v.Example]:

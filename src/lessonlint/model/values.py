@@ -167,6 +167,13 @@ class LoadClaim(NamedTuple):
     reason: Text = NOWHERE
 
 
+class Trajectory(NamedTuple):
+    """One list of a module's lessons by load. `named` when every entry is a slug; else it only says how many."""
+
+    lessons: tuple[Text, ...]
+    named: bool
+
+
 class Count(NamedTuple):
     """A stated number or range, the words that state it, and the things listed under it."""
 

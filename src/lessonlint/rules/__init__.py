@@ -22,10 +22,20 @@ from lessonlint.rules.hygiene.waiver_without_reason import waiver_without_reason
 from lessonlint.rules.load.consecutive_stretch import consecutive_stretch
 from lessonlint.rules.load.consolidation_teaches import consolidation_teaches
 from lessonlint.rules.load.load_disagrees import load_disagrees
+from lessonlint.rules.load.new_concepts_miscounted import new_concepts_miscounted
+from lessonlint.rules.load.previous_load_wrong import previous_load_wrong
 from lessonlint.rules.load.too_many_new_concepts import too_many_new_concepts
+from lessonlint.rules.load.trajectory_incomplete import trajectory_incomplete
+from lessonlint.rules.load.trajectory_never_consolidates import trajectory_never_consolidates
+from lessonlint.rules.misconceptions.misconception_not_placed import misconception_not_placed
 from lessonlint.rules.misconceptions.misconception_without_negative_example import (
     misconception_without_negative_example,
 )
+from lessonlint.rules.misconceptions.module_misconception_unaddressed import module_misconception_unaddressed
+from lessonlint.rules.misconceptions.repeated_negative_example import repeated_negative_example
+from lessonlint.rules.misconceptions.thin_negative_example import thin_negative_example
+from lessonlint.rules.misconceptions.too_few_misconceptions import too_few_misconceptions
+from lessonlint.rules.misconceptions.unbalanced_examples import unbalanced_examples
 from lessonlint.rules.plans.depth_regression import depth_regression
 from lessonlint.rules.plans.depth_target_missed import depth_target_missed
 from lessonlint.rules.plans.index_summary_disagree import index_summary_disagree
@@ -89,7 +99,17 @@ RULES: tuple[Rule, ...] = (
     consecutive_stretch,
     too_many_new_concepts,
     consolidation_teaches,
+    new_concepts_miscounted,
+    previous_load_wrong,
+    trajectory_never_consolidates,
+    trajectory_incomplete,
     misconception_without_negative_example,
+    thin_negative_example,
+    too_few_misconceptions,
+    misconception_not_placed,
+    unbalanced_examples,
+    repeated_negative_example,
+    module_misconception_unaddressed,
     review_not_passed,
     verdict_contradicts_counts,
     complete_with_open_review,

@@ -1,0 +1,92 @@
+"""LL304 misconception-not-placed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lessonlint.course.values import Lesson
+from lessonlint.diagnostic import Finding, Severity
+from lessonlint.model.values import Misconception
+from lessonlint.rule import Scope, rule
+from lessonlint.vocabulary import is_blank
+from lessonlint.wording import counted, quoted
+
+_SECTION = re.compile(
+    r"(?<!notebook )(?<!widget )(?:\bsections?|§)\s*(\d{1,2})(?![\d.]*\.\d)(?!\s*(?:of|in)\b)", re.IGNORECASE
+)
+_NUMBER = re.compile(r"\W*(\d{1,2})[.:)]")
+
+
+@rule("LL304", "misconception-not-placed", Scope.LESSON, Severity.WARNING, since="0.1")
+def misconception_not_placed(lesson: Lesson) -> Iterator[Finding]:
+    """A misconception has no place in the lesson: none is given, or a section that the outline does not have.
+
+    ## Why it matters
+    A misconception that is listed and nowhere taken up is not taught. When the outline is shortened or reordered, its
+    refutation is the first thing to lose its place, and nobody notices until students still hold the belief.
+
+    ## When it does not apply
+    A table without such a column is not judged, and sections are counted only where the plan has an outline.
+    If the lesson leaves a belief to a later one on purpose, list it in the module plan instead.
+
+    ## Bad
+    ~~~file lesson.md
+    # Lesson: Kneading
+
+    **Module:** 1.1 (Dough)
+
+    ## Misconceptions
+
+    | Misconception | Why They'd Think This | Negative Example | Where to Address |
+    |---|---|---|---|
+    | "More kneading is always better" | It helped so far | After 40 minutes in the mixer dough tears | Section 3 |
+
+    ## Lesson Outline
+
+    1. **Mixing**
+    2. **Kneading**
+    ~~~
+
+    ## Good
+    ~~~file lesson.md
+    # Lesson: Kneading
+
+    **Module:** 1.1 (Dough)
+
+    ## Misconceptions
+
+    | Misconception | Why They'd Think This | Negative Example | Where to Address |
+    |---|---|---|---|
+    | "More kneading is always better" | It helped so far | After 40 minutes in the mixer dough tears | Section 2 |
+
+    ## Lesson Outline
+
+    1. **Mixing**
+    2. **Kneading**
+    ~~~
+    """
+    if lesson.plan is None or lesson.doc is None:
+        return
+    numbers = [int(found[1]) for step in lesson.plan.outline if (found := _NUMBER.match(step.value))]
+    sections = max([len(lesson.plan.outline), *numbers])
+    for row in lesson.plan.misconceptions:
+        problem = _problem(row, sections)
+        if problem:
+            yield Finding(
+                lesson.doc.at(row.place),
+                f"{quoted(row.belief)} has no place in this lesson: {problem}.",
+                "Say in which section students meet the case that disproves it.",
+                field="where to address",
+                concept=row.belief.value,
+            )
+
+
+def _problem(row: Misconception, sections: int) -> str:
+    no_cell = row.place.start == row.row.end  # no such column, or a row that is cut short (LL003)
+    if no_cell or is_blank(row.belief.value) or is_blank(row.negative.value):  # LL301 speaks of this row
+        return ""
+    if is_blank(row.place.value):
+        return f"it says only {quoted(row.place)}" if row.place else "the cell is empty"
+    last = max((int(number) for number in _SECTION.findall(row.place.value)), default=0)
+    return f"{quoted(row.place)}, but the outline has {counted(sections, 'section')}" if 0 < sections < last else ""
