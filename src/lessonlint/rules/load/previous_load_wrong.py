@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessonlint.course.values import Lesson, Module
-from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.diagnostic import Edit, Finding, Fix, Related, Severity
 from lessonlint.rule import Scope, rule
 
 
@@ -89,4 +89,5 @@ def _compare(module: Module, before: Lesson, lesson: Lesson) -> Iterator[Finding
         "from there.",
         (Related(true.place, f"the load of {before.slug}"),),
         field="previous load",
+        fix=Fix((Edit(lesson.doc.at(claim.text), true.claim.load.word),)),
     )
