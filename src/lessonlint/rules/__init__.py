@@ -46,8 +46,15 @@ from lessonlint.rules.reading.syntax_error import syntax_error
 from lessonlint.rules.reading.unknown_document import unknown_document
 from lessonlint.rules.reading.unknown_word import unknown_word
 from lessonlint.rules.reading.unreadable_file import unreadable_file
+from lessonlint.rules.reviews.built_without_review import built_without_review
 from lessonlint.rules.reviews.complete_with_open_review import complete_with_open_review
+from lessonlint.rules.reviews.incomplete_finding import incomplete_finding
+from lessonlint.rules.reviews.review_claim_disagrees import review_claim_disagrees
+from lessonlint.rules.reviews.review_miscounted import review_miscounted
 from lessonlint.rules.reviews.review_not_passed import review_not_passed
+from lessonlint.rules.reviews.review_out_of_order import review_out_of_order
+from lessonlint.rules.reviews.unresolved_finding import unresolved_finding
+from lessonlint.rules.reviews.unverified_finding import unverified_finding
 from lessonlint.rules.reviews.verdict_contradicts_counts import verdict_contradicts_counts
 
 RULES: tuple[Rule, ...] = (
@@ -80,6 +87,13 @@ RULES: tuple[Rule, ...] = (
     misconception_without_negative_example,
     review_not_passed,
     verdict_contradicts_counts,
+    review_miscounted,
+    unresolved_finding,
+    unverified_finding,
+    incomplete_finding,
+    review_out_of_order,
+    review_claim_disagrees,
+    built_without_review,
     complete_with_open_review,
     lesson_not_recorded,
     unknown_lesson,
