@@ -16,12 +16,15 @@ from lessonlint.rules.misconceptions.misconception_without_negative_example impo
 )
 from lessonlint.rules.plans.depth_regression import depth_regression
 from lessonlint.rules.plans.depth_target_missed import depth_target_missed
+from lessonlint.rules.plans.goal_disagrees import goal_disagrees
 from lessonlint.rules.plans.index_summary_disagree import index_summary_disagree
 from lessonlint.rules.plans.lesson_not_recorded import lesson_not_recorded
 from lessonlint.rules.plans.likely_duplicate_concept import likely_duplicate_concept
+from lessonlint.rules.plans.order_disagrees import order_disagrees
 from lessonlint.rules.plans.position_wrong import position_wrong
 from lessonlint.rules.plans.repeated_concept import repeated_concept
 from lessonlint.rules.plans.roll_up_disagrees import roll_up_disagrees
+from lessonlint.rules.plans.stale_status import stale_status
 from lessonlint.rules.plans.status_count_wrong import status_count_wrong
 from lessonlint.rules.plans.unknown_lesson import unknown_lesson
 from lessonlint.rules.prerequisites.fading_concept import fading_concept
@@ -99,10 +102,13 @@ RULES: tuple[Rule, ...] = (
     unknown_lesson,
     index_summary_disagree,
     status_count_wrong,
+    order_disagrees,
     position_wrong,
     depth_target_missed,
     depth_regression,
     roll_up_disagrees,
+    goal_disagrees,
+    stale_status,
     repeated_concept,
     likely_duplicate_concept,
     promise_not_kept,
