@@ -3,9 +3,9 @@
     python benchmarks/judged/judged.py CURRICULUM [--verdicts VERDICTS.json] [--strict]
 
 VERDICTS.json is a list of `code`, `file` (relative to CURRICULUM), `line` and `verdict`: true, doubtful or false, with
-a few words of our own why. `true` says that the statement is right and that an editor of the curriculum would act on it,
-or decide about it. Doubtful ones count against precision, as false ones do. Prints precision by severity and by rule,
-and every finding without a verdict; exits with 1 when there is one.
+a few words of our own why. `true` says that the statement is right and that an editor of the curriculum would act on
+it, or decide about it. Doubtful ones count against precision, as false ones do. Prints precision by severity and by
+rule, and every finding without a verdict; exits with 1 when there is one.
 """
 
 from __future__ import annotations

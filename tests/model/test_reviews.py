@@ -146,7 +146,9 @@ STATUSES = {
     "NOT ADDRESSED": "open",
     "Not fixed": "open",
     "UNRESOLVED": "open",
-    "DEFERRED": "accepted",
+    "DEFERRED": "deferred",
+    "DEFERRED (intentional)": "accepted",
+    "NOT FIXED, accepted for this year": "accepted",
     "accepted": "accepted",
     "N/A": "accepted",
     "perhaps": "unknown",
@@ -160,6 +162,8 @@ def test_verification_forms(status: str, outcome: str) -> None:
         f"### Fix Verification\n\n- **IMPROVEMENT: Rest** -- {status}\n",
         f"### Fix Verification\n\n| # | Iteration 1 Finding | Severity | Status |\n|---|---|---|---|\n"
         f"| 1 | Rest is too short | IMPROVEMENT | {status} |\n",
+        f"### Fix Verification\n\n**Rest is too short (was IMPROVEMENT):** {status}\n",
+        f"### Fix Verification\n\n**[IMPROVEMENT] Rest is too short -- {status}.** It is\nan hour.\n",
         f"### Verification of previous findings\n\n| Finding | Severity | Resolved? | Notes |\n|---|---|---|---|\n"
         f"| Rest is too short | [IMPROVEMENT] | {status} | |\n",
     )
@@ -171,6 +175,18 @@ def test_verification_forms(status: str, outcome: str) -> None:
 def test_notes_decide_where_the_status_does_not() -> None:
     table = "| Finding | Status | Notes |\n|---|---|---|\n| Rest | see notes | Fixed in section 2 |\n"
     assert [one.outcome for one in review(f"### Fix Verification\n\n{table}").verifications] == ["fixed"]
+
+
+def test_a_heading_that_verifies_is_no_finding() -> None:
+    text = "### Fix Verification\n\n#### [CRITICAL] — Salt: FIXED\n\n#### [CRITICAL] — Yeast\n"
+    read = review(text)
+    assert [(one.severity, one.outcome) for one in read.verifications] == [("CRITICAL", "fixed")]
+    assert [finding.title.value for finding in read.findings] == ["Yeast"]
+
+
+def test_a_section_within_another_is_read_once() -> None:
+    text = "### Fix Verification\n\n#### Iteration 1 fixes verified\n\n- [CRITICAL] Salt: FIXED\n"
+    assert len(review(text).verifications) == 1
 
 
 NEEDS = "## Review -- 2026-02-01\n\n### Verdict: NEEDS REVISION\n\n"

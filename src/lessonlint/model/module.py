@@ -11,6 +11,7 @@ from lessonlint.model.documents import CourseDocument, ModulePlan, ModuleRecord,
 from lessonlint.model.lesson import Tables, text_of, whole_text
 from lessonlint.model.outline import Titled
 from lessonlint.model.phrases import read_place, read_slug, read_status
+from lessonlint.model.reviews import read_claim
 from lessonlint.parse.document import LABEL_RANK, Fence, Item, Part
 from lessonlint.source import Text
 from lessonlint.vocabulary import Vocabulary, folded, plain
@@ -149,6 +150,7 @@ def _summary(part: Part, words: Vocabulary) -> v.LessonSummary:
         taught=tuple(summaries.taught(part, words.depths)),
         not_covered=summaries.not_covered(part),
         notebooks=tuple(notebooks.in_summary(part)),
+        review=read_claim(part, words),
     )
 
 

@@ -3,46 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lessonlint.model import values as v
 from lessonlint.model.documents import LessonPlan
-from lessonlint.model.rows import cell, rows
-from lessonlint.parse.document import Item, Part, words_of
-from lessonlint.parse.tables import Row, Table
+from lessonlint.model.verifications import (
+    ACCEPTED,
+    DEFERRED,
+    FIXED,
+    is_accepted,
+    is_fixed,
+    is_statement,
+    is_verification,
+    meant,
+    pieces,
+    read_verifications,
+)
+from lessonlint.parse.document import Item, Paragraph, Part, words_of
 from lessonlint.source import Text
 from lessonlint.vocabulary import Vocabulary, folded, near, plain
-
-_GRAVE = ("CRITICAL", "IMPROVEMENT")
-FIXED, OPEN, ACCEPTED, UNKNOWN = "fixed", "open", "accepted", "unknown"
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ITERATION = re.compile(r"iteration\s+(\d{1,2})(?:\s*(?:/|of)\s*(\d{1,2}))?", re.IGNORECASE)
 _TITLED_FINDING = re.compile(r"(\[?)([A-Za-z]++(?: [A-Za-z]++)*+)(\]?)\s*+(?:--|:|–|—|-)\s*+(.+)", re.DOTALL)
-_VERIFICATION_TITLE = re.compile(
-    r"(?:fix|finding|iteration|previous|prior).*(?:verif|resolved|status|check|confirm)|verif.*(?:fix|finding|iteration)"
-)
-_OUTCOMES = (
-    (
-        OPEN,
-        re.compile(
-            r"(?:^|[:—–-] ?|\b(?:is|was|still) )not (?:been |yet )?(?:fix|address|resolv|done)|^partial"
-            r"|partial(?:ly)? (?:fix|addr|resol)|unresolved|(?:still|remains) open"
-        ),
-    ),
-    (ACCEPTED, re.compile(r"defer|accept|n/a|no (?:fix needed|action|change)|already fine|won.t|not applic|by design")),
-    (FIXED, re.compile(r"fixed|resolved|verified|addressed|\byes\b|done|✓|✅|added|confirmed|\bpass\b")),
-)  # fmt: skip
-_STATUS_WORD = re.compile(
-    r"\b(?:PARTIAL(?:LY \w+)?|(?:NOT|UN) ?(?:FIXED|ADDRESSED|RESOLVED)|(?:NO FIX|NO CHANGE|NO ACTION) NEEDED|FIXED"
-    r"|RESOLVED|VERIFIED|ADDRESSED|DEFERRED|ACCEPTED|YES|N/A|Fixed|Resolved|Verified)(?!\w)"
-)
+WITHDRAWN = "withdrawn"
 _CLOSING = (
-    ("withdrawn", re.compile(r"retract|withdraw|not (?:a|an) (?:real )?(?:issue|finding|problem)|false alarm")),
-    ("accepted", re.compile(r"no action needed|no change needed|working as intended|accepted as|no fix needed")),
-    ("deferred", re.compile(r"^\W*deferred")),
+    (WITHDRAWN, re.compile(r"retract|withdraw|not (?:a|an) (?:real )?(?:issue|finding|problem)|false alarm")),
+    (ACCEPTED, re.compile(r"no action needed|no change needed|working as intended|accepted as|no fix needed")),
+    (DEFERRED, re.compile(r"^\W*deferred")),
 )
 _REVISED = re.compile(r"(?:->|→|--)\s*(?:revised|fixed|pass|resolved)")
+_LABEL_LINE = re.compile(r"(?<=\n)[ \t]*\*\*([^*\r\n]+?)(?::\*\*|\*\*:)[ \t]*([^\r\n]*)")
+_ANY_WORDS = re.compile(r"([^\s|][^|\r\n]*)")
+_REVIEWED = re.compile(r"(\breview(?:ed)?\b[^|\r\n]*)", re.IGNORECASE)
+_REVIEW_LABEL = re.compile(r"\*\*review(?: status| verdict)?(?:\*\*:|:\*\*)\s*([^\s|][^|\r\n]*)", re.IGNORECASE)
 _NOTHING_LEFT = re.compile(r"\b(?:none|nothing|all (?:findings|issues))\b")
 
 
@@ -60,7 +54,7 @@ def read_review(part: Part, vocabulary: Vocabulary) -> v.Review:
         verdict=verdict,
         verdict_text=verdict_text,
         findings=tuple(_findings(part, vocabulary)),
-        verifications=tuple(_verifications(part, vocabulary)),
+        verifications=tuple(read_verifications(part, vocabulary)),
         start=part.start,
         end=part.end,
     )
@@ -110,33 +104,44 @@ def _counts(part: Part, vocabulary: Vocabulary) -> Iterator[tuple[str, v.Count]]
     after = rf"(?P<a>{either})\w*+(?: (?:findings?|issues?|items?))?[^\w\n]{{1,8}}(?P<n>\d{{1,3}})"
     pattern = re.compile(rf"{after}|(?P<m>\d{{1,3}})\s+(?P<b>{either})", re.IGNORECASE)
     counts: dict[str, v.Count] = {}
-    for text in _pieces(summary) if summary else ():
+    for text in pieces(summary) if summary else ():
         for match in pattern.finditer(text.value):
             severity = names[(match["a"] or match["b"]).casefold()]
             number = int(match["n"] or match["m"])
-            counts.setdefault(severity, v.Count(number, number, text))
+            counts.setdefault(severity, v.Count(number, number, _stated(text, match)))
     yield from counts.items()
 
 
-def _pieces(part: Part) -> Iterator[Text]:
-    for inner in part.walk():
-        if inner is not part:
-            yield Text(f"{inner.title}: {inner.value}", inner.title.start, inner.value.end)
-        for block in inner.content:
-            if isinstance(block, Table):
-                yield from (Text(" | ".join(map(str, row.cells)), row.start, row.end) for row in block.rows)
-            else:
-                yield from words_of(block)
+def _stated(text: Text, match: re.Match[str]) -> Text:
+    """The words that state a count; the whole piece where its words are not as they stand in the file."""
+    if len(text.value) != text.end - text.start:
+        return text
+    return Text(match[0], text.start + match.start(), text.start + match.end())
 
 
 def _findings(part: Part, vocabulary: Vocabulary) -> Iterator[v.ReviewFinding]:
+    verified_until = 0
     for inner in part.walk():
+        if inner is not part and is_verification(inner):
+            verified_until = max(verified_until, inner.end)
         if inner is part or inner.rank > 6 or (split := _split_title(inner.title, vocabulary)) is None:
             continue
+        if inner.start < verified_until and is_statement(inner):
+            continue
         severity, label, title = split
-        fields = tuple((folded(child.title.value), child.value) for child in inner.parts)
-        words = " ".join(text.value for text in _pieces(inner))
-        yield v.ReviewFinding(severity, label, title, fields, _closing(fields, words), Text("", inner.start, inner.end))
+        fields = tuple(_fields(inner))
+        words = " ".join(text.value for text in pieces(inner))
+        body = Text("", inner.start, inner.end)
+        yield v.ReviewFinding(severity, label, title, fields, _closing(fields, words), body, not words)
+
+
+def _fields(part: Part) -> Iterator[tuple[str, Text]]:
+    """The labels of a finding. One right below a list, without a blank line, belongs to the last item for Markdown."""
+    yield from ((folded(child.title.value), child.value) for child in part.parts)
+    for words in (block.text for inner in part.walk() for block in inner.content if isinstance(block, Item)):
+        for match in _LABEL_LINE.finditer(words.value):
+            start, end = match.span(2)
+            yield folded(match[1]), Text(match[2], words.start + start, words.start + end)
 
 
 def _split_title(title: Text, vocabulary: Vocabulary) -> tuple[str, Text, Text] | None:
@@ -156,47 +161,9 @@ def _closing(fields: tuple[tuple[str, Text], ...], words: str) -> str:
         return FIXED
     status = next((value.value.casefold() for name, value in fields if name in ("status", "resolution")), "")
     for outcome, pattern in _CLOSING:
-        if pattern.search(status) or (outcome == "withdrawn" and pattern.search(words.casefold())):
-            return outcome
-    return FIXED if status and _outcome(status) == FIXED else ""
-
-
-def _verifications(part: Part, vocabulary: Vocabulary) -> Iterator[v.Verification]:
-    for inner in part.walk():
-        if inner is part or not _VERIFICATION_TITLE.search(folded(inner.title.value)):
-            continue
-        for table in inner.tables():
-            role, columns = vocabulary.tables.find(tuple(header.value for header in table.header))
-            if role == "fix verification":
-                read = v.ReadTable(table, role, columns, "read", "")
-                yield from (_table_row(row, columns, vocabulary) for row, _ in rows(read))
-        for deep in inner.walk():
-            for block in deep.content:
-                if isinstance(block, Item) and block.text and block.depth == 1:
-                    yield _verification(block.text, block.text.value, vocabulary)
-
-
-def _table_row(row: Row, columns: dict[str, int], vocabulary: Vocabulary) -> v.Verification:
-    finding = cell(row, columns, "finding")
-    severity = cell(row, columns, "severity")
-    status = cell(row, columns, "status").value
-    words = status if _outcome(status) != UNKNOWN else f"{status} {cell(row, columns, 'notes').value}"
-    read = _verification(finding, words, vocabulary)
-    named = severity.value.strip("[]* ").upper()
-    return read._replace(severity=named) if named in vocabulary.severities else read
-
-
-def _verification(finding: Text, words: str, vocabulary: Vocabulary) -> v.Verification:
-    upper = finding.value.upper()
-    severity = next((name for name in vocabulary.severities if name in upper), "")
-    return v.Verification(finding, severity, _outcome(words), finding)
-
-
-def _outcome(words: str) -> str:
-    """A status word in capitals decides; only where there is none, what the sentence says."""
-    status = _STATUS_WORD.search(words)
-    lowered = (status[0] if status else words).casefold()
-    return next((outcome for outcome, pattern in _OUTCOMES if pattern.search(lowered)), UNKNOWN)
+        if pattern.search(status) or (outcome == WITHDRAWN and pattern.search(words.casefold())):
+            return ACCEPTED if outcome == DEFERRED and is_accepted(status) else outcome
+    return FIXED if status and is_fixed(status) else ""
 
 
 def is_open(plan: LessonPlan) -> bool:
@@ -220,7 +187,7 @@ def open_counts(review: v.Review) -> dict[str, int]:
     """
     stated = {name: count.low for name, count in review.counts}
     found = {}
-    for severity in _GRAVE:
+    for severity in v.GRAVE:
         listed = [finding for finding in review.findings if finding.severity == severity]
         closed = sum(bool(finding.closed) for finding in listed)
         count = stated.get(severity, len(listed))
@@ -237,4 +204,37 @@ def open_findings(review: v.Review) -> tuple[str, tuple[v.ReviewFinding, ...]]:
     """The worst severity still open in a review ("" when none is), and the findings open where they are listed."""
     counts = open_counts(review)
     found = tuple(finding for finding in review.findings if counts.get(finding.severity) and not finding.closed)
-    return next((severity.casefold() for severity in _GRAVE if counts[severity]), ""), found
+    return next((severity.casefold() for severity in v.GRAVE if counts[severity]), ""), found
+
+
+def last_words(reviews: Sequence[v.Review]) -> Iterator[v.Verification]:
+    """What the last review says of earlier findings, each with its severity, and of those it lists and puts off."""
+    earlier = [finding for review in reviews[:-1] for finding in review.findings]
+    for said in reviews[-1].verifications:
+        about = None if said.severity else meant(said, earlier)
+        yield said._replace(severity=about.severity) if about else said
+    for finding in reviews[-1].findings:
+        if finding.closed == DEFERRED:
+            yield v.Verification(finding.title, finding.severity, DEFERRED)
+
+
+def read_claim(part: Part, vocabulary: Vocabulary) -> v.ReviewClaim | None:
+    """What a record's summary of a lesson says of its review, such as `**Review:** PASS (iteration 2/3)`."""
+    for words in _claims(part):
+        verdict = next((name for name in vocabulary.verdicts if re.search(rf"\b{re.escape(name)}\b", words.value)), "")
+        iteration = _ITERATION.search(words.value)
+        if verdict or iteration:
+            return v.ReviewClaim(verdict, int(iteration[1]) if iteration else None, words)
+    return None
+
+
+def _claims(part: Part) -> Iterator[Text]:
+    """What stands behind a label `Review`, alone or among others on a line, and what a status says of a review."""
+    for inner in part.walk():
+        title = folded(inner.title.value)
+        pattern = _ANY_WORDS if title.startswith("review") else _REVIEWED if title == "status" else _REVIEW_LABEL
+        blocks = (block.text for block in inner.content if isinstance(block, Item | Paragraph))
+        for text in (inner.value, *blocks):
+            if match := pattern.search(text.value):
+                start = text.start + match.start(1)
+                yield Text(match[1].rstrip(), start, start + len(match[1].rstrip()))

@@ -20,6 +20,8 @@ from lessonlint.source import Text
 from lessonlint.vocabulary import Depth, Load
 
 NOWHERE = Text("", 0, 0)
+GRAVE = ("CRITICAL", "IMPROVEMENT")
+"""The severities of findings that keep a review from passing."""
 
 
 class Prerequisite(NamedTuple):
@@ -225,7 +227,7 @@ class ModuleRow(NamedTuple):
 
 
 class ReviewFinding(NamedTuple):
-    """What a reviewer found. `closed` holds the words that withdraw, accept or fix it in its own text."""
+    """What a reviewer found. `closed`: withdrawn, accepted, deferred or fixed in its own text. `bare`: only a title."""
 
     severity: str
     label: Text
@@ -233,15 +235,15 @@ class ReviewFinding(NamedTuple):
     fields: tuple[tuple[str, Text], ...]
     closed: str
     body: Text
+    bare: bool
 
 
 class Verification(NamedTuple):
-    """What a later iteration says of an earlier finding. `outcome`: fixed, open, accepted or unknown."""
+    """What a later iteration says of an earlier finding. `outcome`: fixed, open, deferred, accepted or unknown."""
 
     finding: Text
     severity: str
     outcome: str
-    text: Text
 
 
 class Review(NamedTuple):
@@ -258,6 +260,14 @@ class Review(NamedTuple):
     verifications: tuple[Verification, ...]
     start: int
     end: int
+
+
+class ReviewClaim(NamedTuple):
+    """What a record says of a lesson's review. `verdict` is "" and `iteration` None where it does not say."""
+
+    verdict: str
+    iteration: int | None
+    text: Text
 
 
 class Answer(NamedTuple):
@@ -337,3 +347,4 @@ class LessonSummary(NamedTuple):
     taught: tuple[ConceptRow, ...] = ()
     not_covered: tuple[Text, ...] = ()
     notebooks: tuple[Notebook, ...] = ()
+    review: ReviewClaim | None = None

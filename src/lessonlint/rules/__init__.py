@@ -38,12 +38,15 @@ from lessonlint.rules.misconceptions.too_few_misconceptions import too_few_misco
 from lessonlint.rules.misconceptions.unbalanced_examples import unbalanced_examples
 from lessonlint.rules.plans.depth_regression import depth_regression
 from lessonlint.rules.plans.depth_target_missed import depth_target_missed
+from lessonlint.rules.plans.goal_disagrees import goal_disagrees
 from lessonlint.rules.plans.index_summary_disagree import index_summary_disagree
 from lessonlint.rules.plans.lesson_not_recorded import lesson_not_recorded
 from lessonlint.rules.plans.likely_duplicate_concept import likely_duplicate_concept
+from lessonlint.rules.plans.order_disagrees import order_disagrees
 from lessonlint.rules.plans.position_wrong import position_wrong
 from lessonlint.rules.plans.repeated_concept import repeated_concept
 from lessonlint.rules.plans.roll_up_disagrees import roll_up_disagrees
+from lessonlint.rules.plans.stale_status import stale_status
 from lessonlint.rules.plans.status_count_wrong import status_count_wrong
 from lessonlint.rules.plans.unknown_lesson import unknown_lesson
 from lessonlint.rules.prerequisites.fading_concept import fading_concept
@@ -68,8 +71,15 @@ from lessonlint.rules.reading.syntax_error import syntax_error
 from lessonlint.rules.reading.unknown_document import unknown_document
 from lessonlint.rules.reading.unknown_word import unknown_word
 from lessonlint.rules.reading.unreadable_file import unreadable_file
+from lessonlint.rules.reviews.built_without_review import built_without_review
 from lessonlint.rules.reviews.complete_with_open_review import complete_with_open_review
+from lessonlint.rules.reviews.incomplete_finding import incomplete_finding
+from lessonlint.rules.reviews.review_claim_disagrees import review_claim_disagrees
+from lessonlint.rules.reviews.review_miscounted import review_miscounted
 from lessonlint.rules.reviews.review_not_passed import review_not_passed
+from lessonlint.rules.reviews.review_out_of_order import review_out_of_order
+from lessonlint.rules.reviews.unresolved_finding import unresolved_finding
+from lessonlint.rules.reviews.unverified_finding import unverified_finding
 from lessonlint.rules.reviews.verdict_contradicts_counts import verdict_contradicts_counts
 
 RULES: tuple[Rule, ...] = (
@@ -112,15 +122,25 @@ RULES: tuple[Rule, ...] = (
     module_misconception_unaddressed,
     review_not_passed,
     verdict_contradicts_counts,
+    review_miscounted,
+    unresolved_finding,
+    unverified_finding,
+    incomplete_finding,
+    review_out_of_order,
+    review_claim_disagrees,
+    built_without_review,
     complete_with_open_review,
     lesson_not_recorded,
     unknown_lesson,
     index_summary_disagree,
     status_count_wrong,
+    order_disagrees,
     position_wrong,
     depth_target_missed,
     depth_regression,
     roll_up_disagrees,
+    goal_disagrees,
+    stale_status,
     repeated_concept,
     likely_duplicate_concept,
     too_few_modalities,

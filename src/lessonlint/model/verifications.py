@@ -1,0 +1,189 @@
+"""What a later review says of earlier findings: fixed, open, deferred, accepted, or nothing at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lessonlint.model import values as v
+from lessonlint.model.rows import cell, rows
+from lessonlint.parse.document import LABEL_RANK, LOWEST_HEADING, Item, Paragraph, Part, words_of
+from lessonlint.parse.tables import Row, Table
+from lessonlint.source import Text
+from lessonlint.vocabulary import Vocabulary, folded
+
+FIXED, OPEN, DEFERRED, ACCEPTED, UNKNOWN = "fixed", "open", "deferred", "accepted", "unknown"
+
+_TITLE = re.compile(
+    r"(?:fix|finding|iteration|previous|prior).*(?:verif|resolved|status|check|confirm)|verif.*(?:fix|finding|iteration)"
+)
+_OUTCOMES = (
+    (
+        OPEN,
+        re.compile(
+            r"(?:^|[:—–-] ?|\b(?:is|was|still) )not (?:been |yet )?(?:fix|address|resolv|done)|^partial"
+            r"|partial(?:ly)? (?:fix|addr|resol)|unresolved|(?:still|remains) open"
+        ),
+    ),
+    (DEFERRED, re.compile(r"defer")),
+    (ACCEPTED, re.compile(r"accept|n/a|no (?:fix needed|action|change)|already fine|won.t|not applic|by design")),
+    (FIXED, re.compile(r"fixed|resolved|verified|addressed|\byes\b|done|✓|✅|added|confirmed|\bpass\b")),
+)  # fmt: skip
+_STATUS_WORD = re.compile(
+    r"\b(?:PARTIAL(?:LY \w+)?|(?:NOT|UN) ?(?:FIXED|ADDRESSED|RESOLVED)|(?:NO FIX|NO CHANGE|NO ACTION) NEEDED|FIXED"
+    r"|RESOLVED|VERIFIED|ADDRESSED|DEFERRED|ACCEPTED|YES|N/A|Fixed|Resolved|Verified)(?!\w)"
+)
+_ACCEPTANCE = re.compile(
+    r"(?<!not )(?:accept(?:ed|able)|acknowledged|agreed|intentional|deliberate|by design|on purpose|as[- ]is\b|won.t"
+    r"|out of scope|no (?:fix|action|change) (?:is )?needed|works? as intended|working as intended"
+    r"|good enough|sufficient|downgraded|to polish)"
+)
+_TOGETHER = re.compile(
+    r"(?<!not )\b(?:all|both|every|each|the (?:iteration|previous|prior|earlier)|iteration \d+) [^.|]{0,80}?"
+    r"\b(?:finding|fix|issue|improvement|critical|revision|comment|change)[^.|]{0,80}?"
+    r"\b(?:address|fix|resolv|appl|verif|landed|implemented|made|clos|incorporat|confirm|correct|integrat|in place)"
+    r"|\bno (?:critical|improvement|open|remaining|unresolved)[^.|]{0,60}\b(?:remain|left|outstanding)"
+)
+_WORD = re.compile(r"\w{4,}")
+_STEM = 5
+_TITLE_ALONE = ": "
+_MENTIONED = 0.5
+_SENTENCE = re.compile(r"[.!?;]\s")
+
+
+def read_verifications(part: Part, vocabulary: Vocabulary) -> Iterator[v.Verification]:
+    """What a review's sections on earlier findings say, as rows, items, labels, headings or paragraphs."""
+    done = 0
+    for inner in part.walk():
+        if inner is part or inner.start < done or not is_verification(inner):
+            continue
+        done = inner.end
+        for table in inner.tables():
+            role, columns = vocabulary.tables.find(tuple(header.value for header in table.header))
+            if role == "fix verification":
+                read = v.ReadTable(table, role, columns, "read", "")
+                yield from (_table_row(row, columns, vocabulary) for row, _ in rows(read))
+        for deep in inner.walk():
+            yield from _statements(deep, deep is inner, vocabulary)
+
+
+def is_verification(part: Part) -> bool:
+    """Whether a part's title announces what became of earlier findings."""
+    return _TITLE.search(folded(part.title.value)) is not None
+
+
+def is_statement(part: Part) -> bool:
+    """Whether a heading among them says what became of a finding, such as `#### [CRITICAL] Salt: FIXED`."""
+    return part.rank <= LOWEST_HEADING and not is_verification(part) and _outcome(part.title.value) != UNKNOWN
+
+
+def _statements(part: Part, outermost: bool, vocabulary: Vocabulary) -> Iterator[v.Verification]:
+    """The items of a part, its paragraphs that open in bold, and the part itself where it is a label or a heading."""
+    labelled = part.rank == LABEL_RANK and bool(part.value)
+    if not outermost and (labelled or is_statement(part)):
+        yield _verification(part.title, f"{part.title}: {part.value}", vocabulary)
+    for block in part.content:
+        counts = block.depth == 1 if isinstance(block, Item) else isinstance(block, Paragraph)
+        for text in words_of(block) if counts else ():
+            if text and (isinstance(block, Item) or text.value.startswith("**")):
+                yield _verification(text, text.value, vocabulary)
+
+
+def _table_row(row: Row, columns: dict[str, int], vocabulary: Vocabulary) -> v.Verification:
+    finding = cell(row, columns, "finding")
+    severity = cell(row, columns, "severity")
+    status, notes = (cell(row, columns, name).value for name in ("status", "notes"))
+    read = _verification(finding, status if _outcome(status) in (FIXED, ACCEPTED) else f"{status} {notes}", vocabulary)
+    named = severity.value.strip("[]* ").upper()
+    return read._replace(severity=named) if named in vocabulary.severities else read
+
+
+def _verification(finding: Text, words: str, vocabulary: Vocabulary) -> v.Verification:
+    first = finding.value.splitlines()[0].rstrip() if finding else ""
+    line = Text(first, finding.start, finding.start + len(first) if first != finding.value else finding.end)
+    severity = next((name for name in vocabulary.severities if name in finding.value.upper()), "")
+    return v.Verification(line, severity, _outcome(words))
+
+
+def _outcome(words: str) -> str:
+    """A status word in capitals decides; only where there is none, what the sentence says.
+
+    What is not fixed or put off, but accepted in the same breath, is accepted.
+    """
+    status = _STATUS_WORD.search(words)
+    lowered = (status[0] if status else words).casefold()
+    found = next((outcome for outcome, pattern in _OUTCOMES if pattern.search(lowered)), UNKNOWN)
+    return ACCEPTED if found in (OPEN, DEFERRED) and is_accepted(words) else found
+
+
+def is_accepted(words: str) -> bool:
+    """Whether words say that something may stay as it is."""
+    return _ACCEPTANCE.search(words.casefold()) is not None
+
+
+def is_fixed(words: str) -> bool:
+    """Whether a status says that something is done."""
+    return _outcome(words) == FIXED
+
+
+def meant(verification: v.Verification, earlier: Iterable[v.ReviewFinding]) -> v.ReviewFinding | None:
+    """The earlier finding that a statement is about, by the words they share."""
+    said = _stems(verification.finding.value)
+    alike = [(len(said & _stems(finding.title.value)), finding) for finding in earlier]
+    shared, best = max(alike, key=lambda pair: pair[0], default=(0, None))
+    return best if best and shared * 2 >= min(len(said), len(_stems(best.title.value))) and shared else None
+
+
+def unmentioned(
+    root: Part, earlier: v.Review, later: v.Review, answers: Iterable[v.Answer]
+) -> tuple[v.ReviewFinding, ...]:
+    """The grave findings of a review that nothing after it speaks of. `later` is the review that follows.
+
+    A sentence that all findings were dealt with speaks of each, and so do as many statements as there were findings.
+    """
+    grave = [finding for finding in earlier.findings if finding.severity in v.GRAVE and not finding.closed]
+    stated = [one for one in later.verifications if one.severity in (*v.GRAVE, "")]
+    if not grave or len(stated) >= len(grave):
+        return ()
+    within = [(answer.start, answer.end) for answer in answers if answer.start > earlier.start]
+    after = [
+        piece
+        for piece in pieces(root)
+        if piece.start >= earlier.end or any(start <= piece.start < end for start, end in within)
+    ]
+    if any(_TOGETHER.search(_one_line(piece)) for piece in after if not piece.value.endswith(_TITLE_ALONE)):
+        return ()
+    said = [_stems(sentence) for piece in after for sentence in _SENTENCE.split(_one_line(piece))]
+    known = [(max((_share(stems, finding) for stems in said), default=0.0), finding) for finding in grave]
+    unknown = sorted((pair for pair in known if pair[0] < _MENTIONED), key=lambda pair: pair[0])
+    missing = [finding for _, finding in unknown[: len(grave) - len(stated)]]
+    return tuple(finding for finding in grave if finding in missing)
+
+
+def _one_line(piece: Text) -> str:
+    return " ".join(piece.value.casefold().split())
+
+
+def _share(stems: set[str], finding: v.ReviewFinding) -> float:
+    """How much of a finding's title some words repeat."""
+    title = _stems(finding.title.value)
+    return len(stems & title) / len(title) if title else 1.0
+
+
+def _stems(words: str) -> set[str]:
+    """The longer words, cut so that their endings do not matter."""
+    return {word[:_STEM] for word in _WORD.findall(words.casefold())}
+
+
+def pieces(part: Part) -> Iterator[Text]:
+    """The words of a part, piece by piece: labels with what stands behind them, items, paragraphs, rows of tables."""
+    for inner in part.walk():
+        if inner is not part:
+            first = inner.value.value.splitlines()[0] if inner.value else ""
+            end = inner.value.start + len(first) if first else inner.title.end
+            yield Text(f"{inner.title}{_TITLE_ALONE}{inner.value}", inner.title.start, end)
+        for block in inner.content:
+            if isinstance(block, Table):
+                yield from (Text(" | ".join(map(str, row.cells)), row.start, row.end) for row in block.rows)
+            else:
+                yield from words_of(block)

@@ -1,0 +1,91 @@
+"""LL403 review-miscounted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lessonlint.course.values import Lesson
+from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.model.documents import Doc
+from lessonlint.model.values import Count, Review, ReviewFinding
+from lessonlint.rule import Scope, rule
+from lessonlint.wording import listed
+
+
+@rule("LL403", "review-miscounted", Scope.LESSON, Severity.WARNING, since="0.1")
+def review_miscounted(lesson: Lesson) -> Iterator[Finding]:
+    """The summary of a review counts more or fewer findings than the review lists.
+
+    ## Why it matters
+    The counts are what people read, and the list is what the author works through. If they differ, a problem that
+    students would meet is either missing from the list or is worked on without being counted.
+
+    ## When it does not apply
+    A finding that its own text withdraws, accepts or reports as fixed may or may not be counted. A review that lists
+    no findings at all, or one with a severity nobody knows, has nothing to count by.
+
+    ## Bad
+    ~~~file lesson.md
+    # Lesson: Kneading
+
+    ## Review -- 2026-03-02 (Iteration 1/3)
+
+    ### Summary
+    - Critical: 0
+    - Improvement: 2
+    - Polish: 0
+
+    ### Verdict: NEEDS REVISION
+
+    ### Findings
+
+    #### [IMPROVEMENT] -- Students never touch the dough
+    ~~~
+
+    ## Good
+    ~~~file lesson.md
+    # Lesson: Kneading
+
+    ## Review -- 2026-03-02 (Iteration 1/3)
+
+    ### Summary
+    - Critical: 0
+    - Improvement: 1
+    - Polish: 0
+
+    ### Verdict: NEEDS REVISION
+
+    ### Findings
+
+    #### [IMPROVEMENT] -- Students never touch the dough
+    ~~~
+    """
+    if lesson.plan is None or lesson.doc is None:
+        return
+    for review in lesson.plan.reviews:
+        if review.findings and all(finding.severity for finding in review.findings):
+            yield from _judged(lesson.doc, review)
+
+
+def _judged(doc: Doc, review: Review) -> Iterator[Finding]:
+    """One finding for a review, at the first count that is off."""
+    wrong: list[tuple[str, Count, list[ReviewFinding]]] = []
+    for severity, count in review.counts:
+        found = [finding for finding in review.findings if finding.severity == severity]
+        if not sum(not finding.closed for finding in found) <= count.low <= len(found):
+            wrong.append((severity.lower(), count, found))
+    if wrong:
+        said = [f"{count.low} as {name} where {_number(len(found))} listed" for name, count, found in wrong]
+        right = [f"{name} {len(found)}" for name, _, found in wrong]
+        yield Finding(
+            doc.at(wrong[0][1].text),
+            f"The summary of this review counts {listed(said)}.",
+            f"Write {listed(right)}, or list what is missing.",
+            tuple(Related(doc.at(finding.title), f"{name}: {finding.title}") for name, _, f in wrong for finding in f),
+            field="summary",
+            concept=str(review.title),
+        )
+
+
+def _number(number: int) -> str:
+    return "none is" if number == 0 else f"{number} {'is' if number == 1 else 'are'}"
