@@ -58,7 +58,7 @@ def recalls(plan: LessonPlan, row: Prerequisite) -> bool:
     words = [row.status.value, row.reasoning.value]
     words += [text.value for gap in own for text in (gap.gap, gap.size, gap.resolution)]
     if not plan.gaps:
-        words.append(plan.gap_text.value)
+        words += [line for line in plan.gap_text.value.splitlines() if _ALL_GAPS.search(line) or _mentions(line, row)]
     return _RECALL.search(plain(" ".join(words)).casefold()) is not None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from lessonlint.course.members import Members, gather
@@ -35,7 +35,7 @@ def build_course(
     modules = tuple(_module(number, members, open_paths, complete) for number in numbers)
     known = {number[0] for number in numbers} | set(members.series_plans) | set(members.series_summaries)
     series = tuple(_series(number, modules, members, open_paths, complete) for number in sorted(known))
-    modules = _chained([module for each in series for module in each.modules])
+    modules = _chained(series)
     return Course(
         docs=tuple(docs),
         doc=members.course,
@@ -223,14 +223,17 @@ def _series(
     return Series(number, plan, summary, tuple(numbered), closed)
 
 
-def _chained(modules: list[Module]) -> tuple[Module, ...]:
-    """Tell each module which lesson comes right before it, where that is known."""
+def _chained(series: Iterable[Series]) -> tuple[Module, ...]:
+    """Tell each module which lesson comes right before it, where that is known: of a closed series also its last."""
     chained: list[Module] = []
-    for module in modules:
+    closed = {each.number for each in series if each.closed}
+    for module in (module for each in series for module in each.modules):
         last = chained[-1] if chained else None
-        follows = (
-            last and last.number == (module.number[0], module.number[1] - 1) and _is_whole(last) and _opens(module)
-        )
+        number = module.number
+        right = [(number[0], number[1] - 1)]
+        if last and number[1] == 1 and number[0] - 1 in closed:
+            right.append((number[0] - 1, last.number[1]))
+        follows = last and last.number in right and _is_whole(last) and _opens(module)
         chained.append(replace(module, before=last.lessons[-1] if last and follows else None))
     return tuple(chained)
 

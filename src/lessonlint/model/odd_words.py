@@ -63,7 +63,7 @@ def swapped_cells(tables: tuple[v.ReadTable, ...], words: Vocabulary) -> Iterato
 
 
 def _are_swapped(depth: Text, source: Text, words: Vocabulary) -> bool:
-    return words.depths.is_step(source.value) and words.depths.read(depth.value).kind == "unknown"
+    return words.depths.is_step(source.value) and words.depths.read(depth.value).kind in ("unknown", "outside")
 
 
 def _table_words(read: v.ReadTable, swapped: set[int], words: Vocabulary) -> Iterator[v.OddWord]:

@@ -94,5 +94,15 @@ def stray_waivers(source: Source, vocabulary: Vocabulary) -> tuple[Waiver, ...]:
     return read_waivers(parse_document(source, _hints(vocabulary)), ())
 
 
-_TELLING = {"prerequisites", "misconceptions", "concept index", "loads", "targets", "roll-up", "modules", "series"}
+_TELLING = {
+    "prerequisites",
+    "misconceptions",
+    "modalities",
+    "concept index",
+    "loads",
+    "targets",
+    "roll-up",
+    "modules",
+    "series",
+}
 _NOT_CURRICULUM = ("readme", "changelog", "contributing", "license", "notes", "todo")

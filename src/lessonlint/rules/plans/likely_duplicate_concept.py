@@ -93,5 +93,5 @@ def _in_other_words(one: Name, other: Name) -> bool:
     if one.head_key == other.head_key:
         small, large = sorted((one.gloss, other.gloss), key=len)
         return len(small & large) >= _ALIKE * len(small)
-    telling = one.words - GENERIC
-    return telling == other.words - GENERIC and len(telling) >= _ENOUGH
+    pairs = [(one.words, other.words), *([] if one.gloss and other.gloss else [(one.head, other.head)])]
+    return any(a - GENERIC == b - GENERIC and len(a - GENERIC) >= _ENOUGH for a, b in pairs)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lessonlint.comparison import Statement, claim, disagreement, may_mean, recorded
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge
-from lessonlint.concepts.links import SETTLED, Link
+from lessonlint.concepts.links import BY_WORDS, SETTLED, Link
 from lessonlint.concepts.names import read_name
 from lessonlint.concepts.references import ROLL_UP
 from lessonlint.diagnostic import Finding, Severity
@@ -113,7 +113,8 @@ def _meant(link: Link, knowledge: Knowledge) -> Iterator[Event]:
     module = link.targets[0].module
     second = read_name(link.reference.concept.value).gloss
     named = [event for event in knowledge.events if len(second) <= _SHORT and second & event.name.head]
-    close = [each.event for each in link.candidates if each.score >= _NEAR]
+    # In the very words of an index row nothing else is meant, however near.
+    close = [each.event for each in link.candidates if each.score >= _NEAR and link.how in BY_WORDS]
     found = (*may_mean(link, knowledge.groups), *close, *named)
     yield from (event for event in found if event.module == module and event.level >= 0)
 

@@ -90,7 +90,8 @@ def state_disagrees(linked: LinkedLesson) -> Iterator[Finding]:
 def _is_same(link: Link, other: Link) -> bool:
     if not link.reference.actual.kind == other.reference.actual.kind == "taught":
         return False
-    if read_name(link.reference.concept.value).key == read_name(other.reference.concept.value).key:
+    one, two = (read_name(each.reference.concept.value) for each in (link, other))
+    if one.key == two.key or (one.head_key == two.head_key and not (one.gloss and two.gloss)):
         return True
     if any(merged(each.reference.concept.value) for each in (link, other)):
         return False
