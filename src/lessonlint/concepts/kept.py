@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
+from math import fsum
 from typing import NamedTuple
 
 from lessonlint.concepts.names import GENERIC, read_name, stems
@@ -89,7 +90,7 @@ def _best(
 ) -> tuple[Evidence | None, float]:
     """How much of the topic the best lesson of the place speaks of in all, and its words that speak of it most."""
     best, share = None, 0.0
-    total = sum(_weight(word, rarity) for word in words) or 1.0
+    total = fsum(_weight(word, rarity) for word in words) or 1.0
     # A topic is taken up when what it names first is, or any of the things it lists.
     parts = [part for piece in _PARTS.split(topic_of(promise)) if (part := frozenset(stems(piece)) - GENERIC)]
     parts += [core] if (core := read_name(topic_of(promise)).core - GENERIC) else []
@@ -100,10 +101,10 @@ def _best(
             there = _read(evidence.words.value)
             here = {word for word in words if there.speaks_of(word)}
             spoken |= here
-            weight = sum(_weight(word, rarity) for word in here)
+            weight = fsum(_weight(word, rarity) for word in here)
             if weight > most:
                 closest, most = evidence, weight
-        pooled = sum(_weight(word, rarity) for word in spoken) / total
+        pooled = fsum(_weight(word, rarity) for word in spoken) / total
         if any(part <= spoken for part in parts):
             pooled = max(pooled, _HALF)
         if pooled > share:
