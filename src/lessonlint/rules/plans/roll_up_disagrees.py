@@ -17,6 +17,7 @@ from lessonlint.source import Text
 from lessonlint.wording import bare, quoted
 
 _NEAR = 0.9
+_HOLDS = 0.7
 _SHORT = 2
 
 
@@ -113,8 +114,9 @@ def _meant(link: Link, knowledge: Knowledge) -> Iterator[Event]:
     module = link.targets[0].module
     second = read_name(link.reference.concept.value).gloss
     named = [event for event in knowledge.events if len(second) <= _SHORT and second & event.name.head]
-    # In the very words of an index row nothing else is meant, however near.
-    close = [each.event for each in link.candidates if each.score >= _NEAR and link.how in BY_WORDS]
+    # Beside a row in the very same words, only one that holds nearly all of them may be meant too.
+    enough = 0.0 if link.how in BY_WORDS else _HOLDS
+    close = [each.event for each in link.candidates if each.score >= _NEAR and each.containment >= enough]
     found = (*may_mean(link, knowledge.groups), *close, *named)
     yield from (event for event in found if event.module == module and event.level >= 0)
 
