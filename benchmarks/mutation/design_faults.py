@@ -63,8 +63,9 @@ def an_excluded_topic_in_the_outline(tree: Tree) -> Iterator[Mutant]:
 
 
 def _title(step: Text) -> str:
-    line = step.value.splitlines()[0] if step.value else ""
-    return re.sub(r"^\W*\d+[.)]\s*|\*\*", "", line).strip(" *:#")
+    """The longest part of a step's title: what the step is about, without “Explain:” and minutes in brackets."""
+    line = re.sub(r"^\W*\d+[.)]\s*|[*`\"“”]", "", step.value.splitlines()[0] if step.value else "")
+    return max(re.split(r"\s[-–—]+\s|[:;(),/]", line), key=len).strip(" #.")
 
 
 @operator("LL604")

@@ -10,6 +10,8 @@ from mutants import Mutant, Spot, Tree, drop_line, fault, line_start, next_line,
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Edit
 from lessonlint.model.documents import Doc
+from lessonlint.model.phrases import NEW, novelty
+from lessonlint.model.values import Count
 from lessonlint.source import Text
 
 _ANOTHER = {"STRETCH": "BUILD", "BUILD": "STRETCH", "CONSOLIDATE": "BUILD"}
@@ -53,12 +55,14 @@ def a_stretch_beside_a_stretch(tree: Tree) -> Iterator[Mutant]:
                 at = [
                     first_claim(each) for each in module.lessons if each.order - second.order in (0, 1) and each.loads
                 ]
-                yield Mutant(tuple(relabelled(second, "STRETCH")), tuple(at))
+                if edits := relabelled(second, "STRETCH"):
+                    yield Mutant(tuple(edits), tuple(at))
             elif loads[1] == {"STRETCH"} and loads[0] < {"BUILD", "CONSOLIDATE"} and loads[0]:
                 at = [
                     first_claim(each) for each in module.lessons if each.order - second.order in (-1, 0) and each.loads
                 ]
-                yield Mutant(tuple(relabelled(first, "STRETCH")), tuple(at))
+                if edits := relabelled(first, "STRETCH"):
+                    yield Mutant(tuple(edits), tuple(at))
 
 
 @operator("LL203", "LL205", "LL605")
@@ -98,7 +102,7 @@ def one_more_in_the_list(tree: Tree) -> Iterator[Mutant]:
     """An item is added below the number; nothing connects it to what is known."""
     for doc, plan in tree.plans:
         stated = plan.new_concepts
-        if stated and stated.low == stated.high == len(stated.items) > 0:
+        if stated and stated.low == stated.high == len(stated.items) > 0 and _is_plain(doc, stated):
             start = line_start(doc, stated.items[-1].start)
             line = doc.source.text[start : next_line(doc, start)]
             mark = line[: len(line) - len(line.lstrip())] + line.split()[0]
@@ -112,7 +116,7 @@ def one_less_in_the_list(tree: Tree) -> Iterator[Mutant]:
     """An item of the list is gone, the number stays."""
     for doc, plan in tree.plans:
         stated = plan.new_concepts
-        if stated and stated.low == stated.high == len(stated.items) > 1:
+        if stated and stated.low == stated.high == len(stated.items) > 1 and _is_plain(doc, stated):
             # A list that begins with 2 is none in Markdown, so the first of a numbered one stays.
             for item in stated.items[1:]:
                 yield fault(doc, stated.text, drop_line(doc, item))
@@ -162,6 +166,15 @@ def a_load_for_a_lesson_that_is_not_there(tree: Tree) -> Iterator[Mutant]:
         if doc and named and doc.source.text[line_start(doc, named[0].lessons[-1].start)] == "|":
             at = next_line(doc, named[0].lessons[-1].end)
             yield Mutant((put(doc, at, "| weighing-the-moon | BUILD | A guest |\n"),), (Spot(doc.path, at),))
+
+
+def _is_plain(doc: Doc, stated: Count) -> bool:
+    """Whether the list has a line for each item, none of which says that it is new only in part.
+
+    Those may count or not, as the manual says; a list within the sentence cannot lose a line.
+    """
+    lines = {line_start(doc, text.start) for text in (stated.text, *stated.items)}
+    return len(lines) > len(stated.items) and all(novelty(item.value) == NEW for item in stated.items)
 
 
 def _trajectory_rows(tree: Tree) -> Iterator[tuple[tuple[Doc, Text], Text]]:

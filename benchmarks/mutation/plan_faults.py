@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from mutants import Mutant, Spot, Tree, cut, drop_line, fault, find, operator, write
+from mutants import Mutant, Spot, Tree, cut, drop_line, fault, find, operator, words_under, write
 from prerequisite_faults import asked_for, name
 
 from lessonlint.course.values import Module
@@ -135,17 +135,14 @@ def another_position(tree: Tree) -> Iterator[Mutant]:
 def another_goal(tree: Tree) -> Iterator[Mutant]:
     """The record or the plan states a goal of another trade."""
     for module in tree.modules:
-        for doc, body in ((module.plan_doc, module.plan), (module.record_doc, module.record)):
-            other = module.record if body is module.plan else module.plan
-            if doc and body and other and body.goal and other.goal:
-                for words in (
-                    "Students can trim a rudder in a side wind.",
-                    "Students can write fourteen rhymed lines and sing them at the piano.",
-                ):
-                    at = [Spot(doc.path, body.goal.start)]
-                    one = module.record_doc if body is module.plan else module.plan_doc
-                    at += [Spot(one.path, other.goal.start)] if one else []
-                    yield Mutant((write(doc, body.goal, words),), tuple(at))
+        plan, record = (module.plan_doc, module.plan), (module.record_doc, module.record)
+        for (doc, body), (other, stated) in ((plan, record), (record, plan)):
+            # A goal under a heading stands at that heading; its words are below.
+            told = words_under(doc, body.goal) or body.goal if doc and body else None
+            if doc and body and other and stated and body.goal and stated.goal and told:
+                at = (Spot(doc.path, body.goal.start), Spot(other.path, stated.goal.start))
+                for words in _GOALS:
+                    yield Mutant((write(doc, told, words),), at)
 
 
 @operator("LL511")

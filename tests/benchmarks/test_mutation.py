@@ -47,6 +47,13 @@ class TestOperators:
         for each in OPERATORS:
             assert all(len(mutant.also) <= ALLOWED for mutant in each.mutants(tree)), each.name
 
+    def test_every_mutant_changes_something(self, tree: Tree) -> None:
+        for each in OPERATORS:
+            for mutant in each.mutants(tree):
+                changed = any(edit.text != tree.sources[edit.place.path].text[edit.place.start : edit.place.end]
+                              for edit in mutant.edits)  # fmt: skip
+                assert changed or mutant.files or mutant.crash[0], each.name
+
     def test_the_same_faults_every_time(self, tree: Tree) -> None:
         assert mutants_of("LL301", tree, 7) == mutants_of("LL301", tree, 7)
 
