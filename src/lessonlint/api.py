@@ -14,6 +14,7 @@ from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.registry import Registry, read_registry
 from lessonlint.config.load import ConfigError, find_config, load_config
 from lessonlint.config.settings import Configuration, Settings
+from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.course.build import build_course
 from lessonlint.course.values import Course, Stray
 from lessonlint.diagnostic import Bins, Report, Statistics
@@ -24,7 +25,6 @@ from lessonlint.policy import Decision, judge, matches, silences
 from lessonlint.rule import Rule
 from lessonlint.rules import RULES
 from lessonlint.source import LineIndex, Place, Source, Unreadable
-from lessonlint.vocabulary import DEFAULT_VOCABULARY
 from lessonlint.workspace import REGISTRY, Workspace, open_workspace
 
 
@@ -92,17 +92,18 @@ def _examine(
 
 def load_course(workspace: Workspace, settings: Settings) -> Course:
     """Read every file of a workspace and put it in course order."""
+    vocabulary = vocabulary_of(settings)
     docs: list[Doc] = []
     unreadable: list[Unreadable] = []
     strays: list[Stray] = []
     for source in workspace.read():
         if isinstance(source, Unreadable):
             unreadable.append(source)
-        elif doc := read(source, DEFAULT_VOCABULARY):
+        elif doc := read(source, vocabulary):
             docs.append(doc)
-        elif source.path in workspace.named or looks_like_curriculum(source, DEFAULT_VOCABULARY):
-            strays.append(Stray(source, stray_waivers(source, DEFAULT_VOCABULARY)))
-    return build_course(docs, unreadable, strays, frozenset(workspace.named), settings.complete)
+        elif source.path in workspace.named or looks_like_curriculum(source, vocabulary):
+            strays.append(Stray(source, stray_waivers(source, vocabulary)))
+    return build_course(docs, unreadable, strays, frozenset(workspace.named), settings.complete, vocabulary)
 
 
 def load_registry(workspace: Workspace) -> Registry:

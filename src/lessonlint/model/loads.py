@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from lessonlint.model.phrases import read_count, read_slug
 from lessonlint.model.rows import cell, rows
 from lessonlint.model.values import NOWHERE, Count, LoadClaim, ReadTable
 from lessonlint.parse.document import LABEL_RANK, Fence, Item, Paragraph, Part
 from lessonlint.source import Text
-from lessonlint.vocabulary import LoadWords, folded
+from lessonlint.vocabulary import LoadWords, Vocabulary
 
 HEADER_KEYS = ("cognitive load", "cognitive load type", "load type", "load", "type", "lesson type")
 
@@ -29,12 +29,12 @@ def header_claims(header: dict[str, Text], words: LoadWords) -> Iterator[LoadCla
             yield LoadClaim("header", load, text)
 
 
-def labelled(part: Part) -> dict[str, Part]:
-    """The labels of a load section by what they say; the first of equal labels wins."""
+def labelled(part: Part, said: Callable[[str], str]) -> dict[str, Part]:
+    """The labels of a load section by what they say, in our words; the first of equal labels wins."""
     found: dict[str, Part] = {}
     for inner in part.walk():
         if inner is not part:
-            found.setdefault(folded(inner.title.value), inner)
+            found.setdefault(said(inner.title.value), inner)
     return found
 
 
@@ -48,13 +48,13 @@ def section_claims(labels: dict[str, Part], words: LoadWords) -> Iterator[LoadCl
             yield LoadClaim("load section", load, part.value)
 
 
-def load_claims(parts: Iterable[Part]) -> tuple[Text, ...]:
+def load_claims(parts: Iterable[Part], said: Callable[[str], str]) -> tuple[Text, ...]:
     """Every label of a load section or record that must be followed by a load."""
     return tuple(
         inner.value
         for part in parts
         for inner in part.walk()
-        if inner.value and _LOAD_LABEL.fullmatch(folded(inner.title.value))
+        if inner.value and _LOAD_LABEL.fullmatch(said(inner.title.value))
     )
 
 
@@ -66,13 +66,13 @@ def previous_claim(labels: dict[str, Part], words: LoadWords) -> LoadClaim | Non
     return None
 
 
-def new_concepts(labels: dict[str, Part]) -> Count | None:
+def new_concepts(labels: dict[str, Part], said: Callable[[str], str]) -> Count | None:
     """How many new concepts a load section states, with the list beneath the number."""
     for name, part in labels.items():
         if name.startswith("new concepts"):
             listed = [block.text for block in part.content if isinstance(block, Item)]
             listed = listed[1:] if part.rank > LABEL_RANK else listed  # an item's own words open its part
-            return read_count(part.value, tuple(listed))
+            return read_count(part.value, tuple(listed), said)
     return None
 
 
@@ -100,26 +100,30 @@ def table_claims(read: ReadTable, words: LoadWords, place: str) -> Iterator[Load
             yield LoadClaim(place, load, text, lesson, cell(row, read.columns, "reason"))
 
 
-def prose_claims(part: Part, words: LoadWords) -> Iterator[LoadClaim]:
+def prose_claims(part: Part, vocabulary: Vocabulary) -> Iterator[LoadClaim]:
     """Trajectories outside tables: `A → B -> C`, `A-B-C`, a fenced list `Lesson 1 (slug): A`, a fenced grid."""
+    words = vocabulary.loads
     for inner in part.walk():
         yield from _chain(inner.value, words)
         for block in inner.content:
             if isinstance(block, Fence):
-                yield from _fenced(block.text, words)
+                yield from _fenced(block.text, vocabulary)
             elif isinstance(block, Paragraph | Item):
                 yield from _chain(block.text, words)
 
 
-def _fenced(text: Text, words: LoadWords) -> Iterator[LoadClaim]:
+def _fenced(text: Text, vocabulary: Vocabulary) -> Iterator[LoadClaim]:
+    words = vocabulary.loads
     at = text.start
     for raw in text.value.splitlines(keepends=True):
         line = Text(raw, at, at + len(raw))
         at += len(raw)
-        if listed := _LISTED.match(raw):
-            if found := words.find(raw[listed.end() :]):
+        said = vocabulary.kind(raw)
+        if listed := _LISTED.match(said):
+            behind = listed.end() + len(raw) - len(said)
+            if found := words.find(raw[behind:]):
                 load, start, end = found
-                span = Text(load.word, line.start + listed.end() + start, line.start + listed.end() + end)
+                span = Text(load.word, line.start + behind + start, line.start + behind + end)
                 yield LoadClaim("trajectory", load, span, listed[2] or listed[1])
         else:
             yield from _chain(line, words)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lessonlint.model import values as v
 from lessonlint.model.documents import LessonPlan
@@ -11,14 +11,14 @@ from lessonlint.model.rows import cell, rows
 from lessonlint.parse.document import Item, Part, words_of
 from lessonlint.parse.tables import Row, Table
 from lessonlint.source import Text
-from lessonlint.vocabulary import Vocabulary, folded, near, plain
+from lessonlint.vocabulary import PASS, SEVERITIES, Vocabulary, plain
 
-_GRAVE = ("CRITICAL", "IMPROVEMENT")
+_GRAVE = SEVERITIES[:2]
 FIXED, OPEN, ACCEPTED, UNKNOWN = "fixed", "open", "accepted", "unknown"
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ITERATION = re.compile(r"iteration\s+(\d{1,2})(?:\s*(?:/|of)\s*(\d{1,2}))?", re.IGNORECASE)
-_TITLED_FINDING = re.compile(r"(\[?)([A-Za-z]++(?: [A-Za-z]++)*+)(\]?)\s*+(?:--|:|–|—|-)\s*+(.+)", re.DOTALL)
+_TITLED_FINDING = re.compile(r"(\[?)([^\W\d_]++(?: [^\W\d_]++)*+)(\]?)\s*+(?:--|:|–|—|-)\s*+(.+)", re.DOTALL)
 _VERIFICATION_TITLE = re.compile(
     r"(?:fix|finding|iteration|previous|prior).*(?:verif|resolved|status|check|confirm)|verif.*(?:fix|finding|iteration)"
 )
@@ -49,7 +49,7 @@ _NOTHING_LEFT = re.compile(r"\b(?:none|nothing|all (?:findings|issues))\b")
 def read_review(part: Part, vocabulary: Vocabulary) -> v.Review:
     """One `## Review …` section."""
     title = part.title.value
-    date, iteration = _DATE.search(title), _ITERATION.search(title)
+    date, iteration = _DATE.search(title), _ITERATION.search(vocabulary.phrase(title))
     verdict, verdict_text = _verdict(part, vocabulary)
     return v.Review(
         title=part.title,
@@ -68,44 +68,50 @@ def read_review(part: Part, vocabulary: Vocabulary) -> v.Review:
 
 def read_answer(part: Part, vocabulary: Vocabulary) -> v.Answer:
     """A fix pass, revision or improvement summary after a review."""
-    titles = {folded(inner.title.value): inner for inner in part.walk()}
+    titles = {vocabulary.title(inner.title.value): inner for inner in part.walk()}
     remaining = next((inner for name, inner in titles.items() if name.startswith("remaining")), None)
     verdict = next((inner for name, inner in titles.items() if "verdict" in name), None)
     settles = True
     if verdict is not None and verdict.value:
-        settles = verdict.value.value.casefold().lstrip("* ").startswith("pass")
+        found = vocabulary.verdicts.found(verdict.value.value.lstrip("* "))
+        settles = found[:1] == [(0, PASS)]
     elif remaining is not None:
         words = [block.text.value for block in remaining.content if isinstance(block, Item)] or [remaining.value.value]
-        mildest = vocabulary.severities[-1].casefold()
-        settles = all(
-            _NOTHING_LEFT.search(left) or mildest in left for left in map(str.casefold, words) if left.strip()
-        )
+        settles = all(_is_slight(left, vocabulary) for left in words if left.strip())
     return v.Answer(part.title, settles, part.start, part.end)
 
 
-def _named(part: Part, opening: str) -> Iterator[Part]:
-    return (inner for inner in part.walk() if inner is not part and folded(inner.title.value).startswith(opening))
+def _is_slight(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether what remains is nothing, or of the mildest severity."""
+    found = (meaning for _, meaning in vocabulary.severities.found(words))
+    return _NOTHING_LEFT.search(vocabulary.phrase(words).casefold()) is not None or SEVERITIES[-1] in found
+
+
+def _named(part: Part, opening: str, vocabulary: Vocabulary) -> Iterator[Part]:
+    titled = ((inner, vocabulary.title(inner.title.value)) for inner in part.walk() if inner is not part)
+    return (inner for inner, title in titled if title.startswith(opening))
 
 
 def _verdict(part: Part, vocabulary: Vocabulary) -> tuple[str, Text]:
-    for inner in [*_named(part, "verdict"), *_named(part, "final verdict"), *_named(part, "overall verdict")]:
+    openings = ("verdict", "final verdict", "overall verdict")
+    for inner in [inner for opening in openings for inner in _named(part, opening, vocabulary)]:
         below = next((text for block in inner.content for text in words_of(block)), inner.title)
         text = inner.title if ":" in inner.title.value else (inner.value or below)
         words = text.value.split(":", 1)[-1]
         start = text.end - len(words) + len(words) - len(words.lstrip())
         text = Text(words.strip(), start, text.end)
-        found = [(at, name) for name in vocabulary.verdicts if (at := plain(text.value).upper().find(name)) >= 0]
+        found = vocabulary.verdicts.found(plain(text.value))
         if found:
-            revised = _REVISED.search(text.value.casefold())
-            return (vocabulary.verdicts[0] if revised else min(found)[1]), text
+            revised = _REVISED.search(vocabulary.phrase(text.value).casefold())
+            return (PASS if revised else found[0][1]), text
         return "", text
     return "", Text("", part.title.end, part.title.end)
 
 
 def _counts(part: Part, vocabulary: Vocabulary) -> Iterator[tuple[str, v.Count]]:
     """The number of findings by severity, from a summary such as `- Critical: 0` or `1 improvement, 2 polish`."""
-    summary = next(_named(part, "summary"), None)
-    names = {severity.casefold(): severity for severity in vocabulary.severities}
+    summary = next(_named(part, "summary", vocabulary), None)
+    names = vocabulary.severities.meanings
     either = "|".join(map(re.escape, names))
     after = rf"(?P<a>{either})\w*+(?: (?:findings?|issues?|items?))?[^\w\n]{{1,8}}(?P<n>\d{{1,3}})"
     pattern = re.compile(rf"{after}|(?P<m>\d{{1,3}})\s+(?P<b>{either})", re.IGNORECASE)
@@ -134,36 +140,38 @@ def _findings(part: Part, vocabulary: Vocabulary) -> Iterator[v.ReviewFinding]:
         if inner is part or inner.rank > 6 or (split := _split_title(inner.title, vocabulary)) is None:
             continue
         severity, label, title = split
-        fields = tuple((folded(child.title.value), child.value) for child in inner.parts)
+        fields = tuple((vocabulary.title(child.title.value), child.value) for child in inner.parts)
         words = " ".join(text.value for text in _pieces(inner))
-        yield v.ReviewFinding(severity, label, title, fields, _closing(fields, words), Text("", inner.start, inner.end))
+        yield v.ReviewFinding(
+            severity, label, title, fields, _closing(fields, words, vocabulary.phrase), Text("", inner.start, inner.end)
+        )
 
 
 def _split_title(title: Text, vocabulary: Vocabulary) -> tuple[str, Text, Text] | None:
     match = _TITLED_FINDING.match(title.value)
     if match is None:
         return None
-    word = match[2].strip().upper()
-    if word not in vocabulary.severities and not (match[1] and match[3]):
+    word = match[2].strip()
+    meant = vocabulary.severities.read(word)
+    if not meant and not (match[1] and match[3]):
         return None
     label = Text(match[2], title.start + match.start(2), title.start + match.end(2))
-    severity = word if word in vocabulary.severities else (near(word, vocabulary.severities) or "")
-    return severity, label, Text(match[4], title.start + match.start(4), title.end)
+    return meant or vocabulary.severities.nearest(word), label, Text(match[4], title.start + match.start(4), title.end)
 
 
-def _closing(fields: tuple[tuple[str, Text], ...], words: str) -> str:
+def _closing(fields: tuple[tuple[str, Text], ...], words: str, said: Callable[[str], str]) -> str:
     if any(name.startswith("fix applied") and value for name, value in fields):
         return FIXED
-    status = next((value.value.casefold() for name, value in fields if name in ("status", "resolution")), "")
+    status = next((said(value.value).casefold() for name, value in fields if name in ("status", "resolution")), "")
     for outcome, pattern in _CLOSING:
-        if pattern.search(status) or (outcome == "withdrawn" and pattern.search(words.casefold())):
+        if pattern.search(status) or (outcome == "withdrawn" and pattern.search(said(words).casefold())):
             return outcome
     return FIXED if status and _outcome(status) == FIXED else ""
 
 
 def _verifications(part: Part, vocabulary: Vocabulary) -> Iterator[v.Verification]:
     for inner in part.walk():
-        if inner is part or not _VERIFICATION_TITLE.search(folded(inner.title.value)):
+        if inner is part or not _VERIFICATION_TITLE.search(vocabulary.title(inner.title.value)):
             continue
         for table in inner.tables():
             role, columns = vocabulary.tables.find(tuple(header.value for header in table.header))
@@ -179,17 +187,17 @@ def _verifications(part: Part, vocabulary: Vocabulary) -> Iterator[v.Verificatio
 def _table_row(row: Row, columns: dict[str, int], vocabulary: Vocabulary) -> v.Verification:
     finding = cell(row, columns, "finding")
     severity = cell(row, columns, "severity")
-    status = cell(row, columns, "status").value
+    status = vocabulary.phrase(cell(row, columns, "status").value)
     words = status if _outcome(status) != UNKNOWN else f"{status} {cell(row, columns, 'notes').value}"
     read = _verification(finding, words, vocabulary)
-    named = severity.value.strip("[]* ").upper()
-    return read._replace(severity=named) if named in vocabulary.severities else read
+    named = vocabulary.severities.read(severity.value.strip("[]* "))
+    return read._replace(severity=named) if named else read
 
 
 def _verification(finding: Text, words: str, vocabulary: Vocabulary) -> v.Verification:
-    upper = finding.value.upper()
-    severity = next((name for name in vocabulary.severities if name in upper), "")
-    return v.Verification(finding, severity, _outcome(words), finding)
+    found = {meaning for _, meaning in vocabulary.severities.found(finding.value)}
+    severity = next((name for name in SEVERITIES if name in found), "")
+    return v.Verification(finding, severity, _outcome(vocabulary.phrase(words)), finding)
 
 
 def _outcome(words: str) -> str:
@@ -209,7 +217,7 @@ def is_open(plan: LessonPlan) -> bool:
     last = plan.reviews[-1]
     answered = any(answer.settles for answer in plan.answers if answer.start > last.start)
     slip = last.verdict.endswith("REVISION") and nothing_open(last)
-    return last.verdict != "PASS" and not answered and not slip
+    return last.verdict != PASS and not answered and not slip
 
 
 def open_counts(review: v.Review) -> dict[str, int]:
@@ -226,6 +234,12 @@ def open_counts(review: v.Review) -> dict[str, int]:
         count = stated.get(severity, len(listed))
         found[severity] = count - closed if count >= len(listed) else count
     return found
+
+
+def verdict_words(review: v.Review) -> str:
+    """The verdict as people are told it: its name where the reviewer wrote that, else the reviewer's words."""
+    said = plain(review.verdict_text.value)
+    return review.verdict if review.verdict in said.upper() else said
 
 
 def nothing_open(review: v.Review) -> bool:
