@@ -51,7 +51,7 @@ def load_config(path: Path) -> Configuration:
     except YamlProblem as problem:
         line, column = LineIndex(source.text).position(problem.offset)
         raise ConfigError(f"{shown}:{line}:{column}: not valid YAML: {problem.words}") from None
-    data = _plain(node)
+    data = plain(node)
     if data is None:
         return Configuration(Settings(), source, str(path.parent))
     if not isinstance(data, dict):
@@ -95,14 +95,14 @@ def _source(path: Path, shown: str) -> Source:
     return source
 
 
-def _plain(node: Any) -> Any:
+def plain(node: Any) -> Any:
     """A node tree as plain values, by YAML's core schema."""
     if node is None:
         return None
     if node.id == "mapping":
-        return {str(key.value): _plain(value) for key, value in node.value}
+        return {str(key.value): plain(value) for key, value in node.value}
     if node.id == "sequence":
-        return [_plain(child) for child in node.value]
+        return [plain(child) for child in node.value]
     return _SCALARS.get(node.tag.rpartition(":")[2], str)(node.value)
 
 

@@ -23,6 +23,23 @@ class Role(NamedTuple):
 _CONCEPT = ("concept", "topic")
 _LESSON = ("lesson", "slug")
 
+_SEQUENCE = Role(
+    "sequence",
+    {
+        "number": ("#", "no", "order"),
+        "lesson": (*_LESSON, "title"),
+        "concept": ("core concept", "core", "concept", "focus"),
+        "load": ("type", "load"),
+        "reason": ("rationale", "why", "reason"),
+        "status": ("status",),
+    },
+    ("lesson", "load"),
+)
+# A core concept makes a list of lessons of what else would be their loads.
+_SEQUENCE_BY_CORE = Role(
+    "sequence", {**_SEQUENCE.columns, "concept": ("core concept", "core")}, ("lesson", "concept", "load")
+)
+
 ROLES: tuple[Role, ...] = (
     Role(
         "prerequisites",
@@ -90,6 +107,7 @@ ROLES: tuple[Role, ...] = (
         },
         ("gap", "resolution"),
     ),
+    _SEQUENCE_BY_CORE,
     Role(
         "loads",
         {
@@ -100,18 +118,7 @@ ROLES: tuple[Role, ...] = (
         },
         ("lesson", "load"),
     ),
-    Role(
-        "sequence",
-        {
-            "number": ("#", "no", "order"),
-            "lesson": (*_LESSON, "title"),
-            "concept": ("core concept", "core", "concept", "focus"),
-            "load": ("type", "load"),
-            "reason": ("rationale", "why", "reason"),
-            "status": ("status",),
-        },
-        ("lesson", "load"),
-    ),
+    _SEQUENCE,
     Role(
         "lessons",
         {
