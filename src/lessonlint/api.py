@@ -67,7 +67,7 @@ def _examine(
     workspace: Workspace, configuration: Configuration, today: str, debug: bool = False
 ) -> tuple[Report, Subjects]:
     course = load_course(workspace, configuration.settings)
-    decision = Decision(configuration.settings)
+    decision = Decision(configuration)
     rules = [rule for rule in RULES if decision.enabled(rule)]
     options = rule_options(configuration)
     waivers = course.waivers()

@@ -166,8 +166,8 @@ def _word_problems(route: Route, given: Mapping[Any, Words]) -> Iterator[Problem
     for key, words in given.items():
         for index, word in enumerate(words):
             compared, at = _compared(word), (*route, key, index)
-            if not compared:
-                yield Problem(at, "an empty word means nothing")
+            if not (folded(word) or (compared and route[-1] == "columns")):  # a column may be headed `#`
+                yield Problem(at, f"`{word}` is no word")
             elif taken.setdefault(compared, key) != key:
                 first = f"`{taken[compared]}`" if isinstance(taken[compared], str) else "another step"
                 yield Problem(at, f"`{word}` already stands for {first}")
