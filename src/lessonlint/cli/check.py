@@ -63,7 +63,7 @@ def command(
     Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or configuration, 3 internal error.
     """
     targets = paths or (".",)
-    configuration = _adjusted(configure(targets, config), _names(select), _names(ignore), strict)
+    configuration = adjusted(configure(targets, config), rule_names(select), rule_names(ignore), strict)
     report = check(targets, configuration, debug=bool(os.environ.get("LESSONLINT_DEBUG")))
     click.echo(_rendered(report, format_, statistics, quiet), nl=False, color=style_of(sys.stdout).enabled or None)
     return CLEAN if exit_zero else exit_code(report, fail_on)
@@ -80,11 +80,12 @@ def exit_code(report: Report, fail_on: str) -> int:
     return FINDINGS if any(order.index(d.severity) <= worst for d in report.diagnostics) else CLEAN
 
 
-def _names(given: tuple[str, ...]) -> tuple[str, ...]:
+def rule_names(given: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that an option was given: several times, or several at once."""
     return tuple(name for word in given for name in word.replace(",", " ").split())
 
 
-def _adjusted(
+def adjusted(
     configuration: Configuration, select: tuple[str, ...], ignore: tuple[str, ...], strict: bool
 ) -> Configuration:
     """The configuration with what the command line adds; its selection replaces the configured one."""

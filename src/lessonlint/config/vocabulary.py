@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, NamedTuple
 
 from lessonlint.config.settings import Route, Settings
-from lessonlint.config.words import Synonyms, VocabularySettings, Words, hyphenated
+from lessonlint.config.words import (
+    LoadSettings,
+    SeveritySettings,
+    StatusSettings,
+    Synonyms,
+    VerdictSettings,
+    VocabularySettings,
+    Words,
+    hyphenated,
+)
 from lessonlint.vocabulary import (
     DEFAULT_VOCABULARY,
     GAP_NAMES,
@@ -81,6 +90,23 @@ def problems_in(words: VocabularySettings) -> Iterator[Problem]:
     yield from _unknown("sections", "heading", words.sections, [*headings, *LABELS], _is_heading)
     yield from _unknown("columns", "column", words.columns, columns, lambda key: is_column(comparable(key)))
     yield from _unknown("fields", "header line", words.fields, FIELDS, {folded(name) for name in FIELDS}.__contains__)
+
+
+def completed(words: VocabularySettings) -> VocabularySettings:
+    """A team's words with ours where it has none for a step of a scale: what is in force."""
+    ours = DEFAULT_VOCABULARY
+    consolidate, build, stretch = _loads(words).words
+    return replace(
+        words,
+        depths=words.depths or ours.depths.ladder,
+        not_taught=words.not_taught or ours.depths.untaught,
+        kept=words.kept or ours.depths.kept,
+        outside=words.outside or ours.depths.outside,
+        loads=LoadSettings(stretch, build, consolidate),
+        statuses=StatusSettings(words.statuses.ok or OK_WORDS, words.statuses.gap or GAP_WORDS),
+        severities=SeveritySettings(*_scale(SEVERITIES, words.severities).values()),
+        verdicts=VerdictSettings(*_scale(VERDICTS, words.verdicts).values()),
+    )
 
 
 def ladder_of(words: VocabularySettings) -> tuple[tuple[str, ...], ...]:
