@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from lessonlint._version import __version__
 from lessonlint.concepts.knowledge import Knowledge
@@ -34,7 +35,9 @@ def configure(paths: Sequence[str], config: str | None = None) -> Configuration:
     configuration = load_config(found) if found else Configuration(Settings())
     wanted = configuration.settings.required_version
     if wanted and not f"{__version__}.".startswith(f"{wanted.removeprefix('==')}."):
-        raise ConfigError(f"{configuration.path}: required-version is {wanted}, this is lessonlint {__version__}")
+        raise ConfigError(
+            f"{configuration.at('required-version')}: required-version is {wanted}, this is lessonlint {__version__}"
+        )
     return configuration
 
 
@@ -119,29 +122,40 @@ def load_registry(workspace: Workspace) -> Registry:
 def rule_options(configuration: Configuration) -> dict[str, object]:
     """The options set for rules, by code, as the rules' own option values. Raises `ConfigError`."""
     found: dict[str, object] = {}
-    for name, values in configuration.settings.options.items():
+    for name in configuration.settings.options:
         rule = next((rule for rule in RULES if matches(rule, name)), None)
         if rule is None:
             continue  # LL905 says so, at its place
         if rule.options is None:
-            raise ConfigError(f"{configuration.path}: rule {rule.code} has no options")
-        found[rule.code] = _validated(rule, rule.options, values, configuration.path)
+            raise ConfigError(f"{configuration.at('options', name)}: rule {rule.code} has no options")
+        found[rule.code] = _validated(rule, rule.options, name, configuration)
     return found
 
 
-def _validated(rule: Rule, options: type, values: dict[str, object], path: str) -> object:
+def _validated(rule: Rule, options: type, name: str, configuration: Configuration) -> object:
     from pydantic import TypeAdapter, ValidationError
 
+    values = configuration.settings.options[name]
     known = {name.replace("_", "-"): name for name in getattr(options, "__dataclass_fields__", {})}
-    if unknown := next((name for name in values if name.replace("_", "-") not in known), None):
+    if unknown := next((key for key in values if key.replace("_", "-") not in known), None):
         near = get_close_matches(unknown, known, n=1)
         hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(known)}"
-        raise ConfigError(f"{path}: rule {rule.code} has no option {unknown}; {hint}")
+        raise ConfigError(
+            f"{configuration.at('options', name, unknown)}: rule {rule.code} has no option {unknown}; {hint}"
+        )
     try:
-        return TypeAdapter(options).validate_python({name.replace("-", "_"): value for name, value in values.items()})
+        return TypeAdapter(options).validate_python({key.replace("-", "_"): value for key, value in values.items()})
     except ValidationError as error:
-        problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg'].lower()}" for e in error.errors())
-        raise ConfigError(f"{path}: options of {rule.code}: {problems}") from None
+        raise ConfigError(
+            "\n".join(_wrong_option(rule, name, dict(e), configuration) for e in error.errors())
+        ) from None
+
+
+def _wrong_option(rule: Rule, name: str, error: dict[str, Any], configuration: Configuration) -> str:
+    key, *rest = map(str, error["loc"])
+    written = next((k for k in configuration.settings.options[name] if k.replace("-", "_") == key), key)
+    where = configuration.at("options", name, written)
+    return f"{where}: options of {rule.code}: {'.'.join([written, *rest])}: {error['msg'].lower()}"
 
 
 def statistics(course: Course) -> Statistics:

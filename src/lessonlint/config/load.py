@@ -167,6 +167,8 @@ _BELOW = {
     "titles": TitleSettings,
     "phrases": PhraseSettings,
 }
+SECTIONS_OF_SETTINGS: tuple[type, ...] = tuple(_BELOW.values())
+"""The levels below the top."""
 
 
 def _rule_places(data: dict[str, Any], places: Mapping[Route, Place]) -> Iterator[tuple[str, Place]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from lessonlint.config.words import STRICT, VocabularySettings
-from lessonlint.source import Place, Source
+from lessonlint.source import LineIndex, Place, Source
 
 Preset = Literal["default", "strict", "draft"]
 Route = tuple[str | int, ...]
@@ -88,3 +88,12 @@ class Configuration:
     def path(self) -> str:
         """The configuration file as shown to people; "" when there is none."""
         return self.source.path if self.source else ""
+
+    def at(self, *route: str | int) -> str:
+        """Where the keys lead, or the nearest ones before them, as `file:line:column`."""
+        while route and route not in self.places:
+            route = route[:-1]
+        if self.source is None or not route:
+            return self.path
+        line, column = LineIndex(self.source.text).position(self.places[route].start)
+        return f"{self.path}:{line}:{column}"

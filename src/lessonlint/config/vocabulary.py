@@ -47,6 +47,16 @@ class Problem(NamedTuple):
     words: str
 
 
+HEADINGS = tuple(
+    dict.fromkeys(
+        [name for kinds in SECTIONS.values() for section in kinds if not section.reason for name in section.names]
+        + list(LABELS)
+    )
+)
+"""Our headings and labels, for suggestions. Those that are known only to be passed over are left out."""
+COLUMNS = tuple(dict.fromkeys(word for role in ROLES for given in role.columns.values() for word in given))
+"""Our headers of columns, for suggestions."""
+
 # What a phrase is put as, where that is not its key: fixes are read by words in capitals.
 _PHRASES = {"fixed": "FIXED", "not_fixed": "NOT FIXED", "accepted": "ACCEPTED"}
 _FEWEST_DEPTHS = 2
@@ -85,10 +95,8 @@ def problems_in(words: VocabularySettings) -> Iterator[Problem]:
     for name, given in (*named.items(), ("sections", words.sections), ("columns", words.columns)):
         yield from _word_problems(("vocabulary", name), given)
     yield from _word_problems(("vocabulary", "fields"), words.fields)
-    headings = [name for sections in SECTIONS.values() for section in sections for name in section.names]
-    columns = [word for role in ROLES for given in role.columns.values() for word in given]
-    yield from _unknown("sections", "heading", words.sections, [*headings, *LABELS], _is_heading)
-    yield from _unknown("columns", "column", words.columns, columns, lambda key: is_column(comparable(key)))
+    yield from _unknown("sections", "heading", words.sections, HEADINGS, _is_heading)
+    yield from _unknown("columns", "column", words.columns, COLUMNS, lambda key: is_column(comparable(key)))
     yield from _unknown("fields", "header line", words.fields, FIELDS, {folded(name) for name in FIELDS}.__contains__)
 
 
