@@ -12,7 +12,6 @@ from lessonlint.changes import NoHistory, changed_files
 from lessonlint.cli.check import style_of
 from lessonlint.concepts.links import LIKELY, NONE, QUESTION, Link
 from lessonlint.report.links import render_links_json, render_links_text
-from lessonlint.vocabulary import DEFAULT_VOCABULARY
 
 
 @click.command("links", short_help="What each concept named in a table means.")
@@ -64,7 +63,7 @@ def command(
     links.sort(key=lambda link: (link.reference.doc.path, link.reference.concept.start))
     sources = {source.path: source for source in course.sources()}
     if format_ == "json":
-        click.echo(render_links_json(links, course, DEFAULT_VOCABULARY.depths.ladder, sources), nl=False)
+        click.echo(render_links_json(links, course, course.vocabulary.depths.ladder, sources), nl=False)
     else:
         style = style_of(sys.stdout)
         click.echo(render_links_text(links, course, sources, style), nl=False, color=style.enabled or None)

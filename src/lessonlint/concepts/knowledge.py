@@ -56,7 +56,7 @@ class Knowledge:
         self.decisions = Decisions(registry or Registry(), self.events, course)
         citations = CitationReader(course)
         matcher = self._matcher = Matcher(self.events, course)
-        self.groups = Groups(self.events, matcher, citations, self.decisions.groups())
+        self.groups = Groups(self.events, matcher, citations, self.decisions.groups(), course.vocabulary)
         resolver = Resolver(matcher, self.groups, citations, self.decisions, self.events)
         self.links = resolver.resolve_all(references(course))
         by_lesson: dict[int, list[Link]] = defaultdict(list)
