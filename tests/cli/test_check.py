@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -197,3 +199,26 @@ def test_timings() -> None:
     found = check(".", "--timings")
     assert "reading" in found.stderr
     assert "LL101" in found.stderr
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("check", "--strict", "--format", "json"),
+        ("promises",),
+        ("links", "--format", "json"),
+        ("state", "the-cut-loaf", "--format", "markdown"),
+    ],
+    ids=lambda each: each[0],
+)
+def test_output_does_not_depend_on_the_order_of_sets(root: Path, arguments: tuple[str, ...]) -> None:
+    said = set()
+    for seed in "123":
+        command = [sys.executable, "-m", "lessonlint", *arguments]
+        at = len(command) - len(arguments) + (2 if arguments[0] == "state" else 1)
+        command.insert(at, str(root / "curriculum"))
+        environment = os.environ | {"PYTHONHASHSEED": seed}
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+        assert done.returncode in (0, 1), done.stderr
+        said.add(done.stdout)
+    assert len(said) == 1

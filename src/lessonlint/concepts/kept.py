@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
+from math import fsum
 from typing import NamedTuple
 
 from lessonlint.concepts.names import GENERIC, read_name, stems
@@ -88,7 +90,7 @@ def _best(
 ) -> tuple[Evidence | None, float]:
     """How much of the topic the best lesson of the place speaks of in all, and its words that speak of it most."""
     best, share = None, 0.0
-    total = sum(_weight(word, rarity) for word in words) or 1.0
+    total = fsum(_weight(word, rarity) for word in words) or 1.0
     # A topic is taken up when what it names first is, or any of the things it lists.
     parts = [part for piece in _PARTS.split(topic_of(promise)) if (part := frozenset(stems(piece)) - GENERIC)]
     parts += [core] if (core := read_name(topic_of(promise)).core - GENERIC) else []
@@ -96,13 +98,13 @@ def _best(
         spoken: set[str] = set()
         closest, most = None, 0.0
         for evidence in said(course, course.lessons[number]):
-            there = frozenset(stems(evidence.words.value))
-            here = {word for word in words if _speaks_of(word, there)}
+            there = _read(evidence.words.value)
+            here = {word for word in words if there.speaks_of(word)}
             spoken |= here
-            weight = sum(_weight(word, rarity) for word in here)
+            weight = fsum(_weight(word, rarity) for word in here)
             if weight > most:
                 closest, most = evidence, weight
-        pooled = sum(_weight(word, rarity) for word in spoken) / total
+        pooled = fsum(_weight(word, rarity) for word in spoken) / total
         if any(part <= spoken for part in parts):
             pooled = max(pooled, _HALF)
         if pooled > share:
@@ -110,15 +112,29 @@ def _best(
     return best, share
 
 
-def _speaks_of(word: str, there: frozenset[str]) -> bool:
-    """Whether a word is there, in this or another form: `convolutional` and `convolution`, `token` and `tokenize`."""
-    if word in there:
-        return True
-    return len(word) >= _ROOT and any(len(other) >= _ROOT and _akin(word, other) for other in there)
+class _Said(NamedTuple):
+    """The words of a text, with the beginnings of the longer ones: `convolutional` and `convolution` have one root."""
+
+    words: frozenset[str]
+    roots: frozenset[str]
+    short_roots: frozenset[str]
+
+    def speaks_of(self, word: str) -> bool:
+        """Whether a word is there, in this or another form: they begin alike, or one is the beginning of the other."""
+        if word in self.words:
+            return True
+        if len(word) < _ROOT:
+            return False
+        # A word of five letters is its own root, so it is found as the beginning of a longer one, and the reverse.
+        root = word[: _ROOT + 1]
+        return root in self.roots or word[:_ROOT] in self.roots or (len(word) == _ROOT and word in self.short_roots)
 
 
-def _akin(one: str, other: str) -> bool:
-    return one[: _ROOT + 1] == other[: _ROOT + 1] or one.startswith(other) or other.startswith(one)
+@lru_cache(maxsize=16384)
+def _read(text: str) -> _Said:
+    words = frozenset(stems(text))
+    long = [word for word in words if len(word) >= _ROOT]
+    return _Said(words, frozenset(word[: _ROOT + 1] for word in long), frozenset(word[:_ROOT] for word in long))
 
 
 def topic_of(promise: Promise) -> str:

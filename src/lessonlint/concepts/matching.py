@@ -102,8 +102,9 @@ class Matcher:
         return self._candidate(name, event, share / total, 0.0, -1).score if total else 0.0
 
     def _weights(self, name: Name) -> dict[str, float]:
-        weights = {word: self._weight(word) for word in name.head}
-        return weights | {word: self._weight(word) * _GLOSS_OF_REFERENCE for word in name.gloss}
+        # Sorted here and below, so that sums of rounded numbers come out the same in every run.
+        weights = {word: self._weight(word) for word in sorted(name.head)}
+        return weights | {word: self._weight(word) * _GLOSS_OF_REFERENCE for word in sorted(name.gloss)}
 
     def _candidate(self, name: Name, event: Event, containment: float, prior: float, at: int) -> Candidate:
         head = self._heads[event.id]
@@ -120,7 +121,6 @@ class Matcher:
 
     def _head(self, name: Name) -> _Head:
         """Words behind the core of a head matter less."""
-        # Sorted, so that sums of rounded numbers come out the same in every run.
         weights = {word: self._weight(word) * (1 if word in name.core else _BEHIND_CORE) for word in sorted(name.head)}
         return _Head(weights, sum(weights.values()), ((name.core - GENERIC) or name.core, name.telling))
 

@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from math import fsum
 
 from lessonlint.concepts.citations import CitationReader
 from lessonlint.concepts.events import Event
@@ -82,7 +83,7 @@ class Relevance:
     def of_words(self, words: str) -> float:
         """How much a text speaks of what the lesson is about: 0 not at all, 1 with all its words."""
         found = frozenset(stems(words)) - GENERIC
-        every = sum(self._rarity.get(word, self._rarest) for word in found)
+        every = fsum(self._rarity.get(word, self._rarest) for word in found)
         return self._shared(found) / every if every else 0.0
 
     def _concept(self, known: Known) -> float:
@@ -114,10 +115,10 @@ class Relevance:
         return math.log1p(min(abs(own - self._modules[module]) for module in modules))
 
     def _shared(self, words: frozenset[str]) -> float:
-        return sum(self._wanted[word] * self._word(word) for word in words if word in self._wanted)
+        return fsum(self._wanted[word] * self._word(word) for word in words if word in self._wanted)
 
     def _weight(self, words: frozenset[str]) -> float:
-        return sum(self._word(word) for word in words)
+        return fsum(self._word(word) for word in words)
 
     def _word(self, word: str) -> float:
         return self._rarity.get(word, 0.0) * (_GENERIC if word in GENERIC else 1.0)

@@ -87,6 +87,10 @@ class SourceReader:
             return self._number_is_missing(part.number[:2])
         return self._is_misspelt(part.slug)
 
+    def has_module(self, number: Number) -> bool:
+        """Whether a number is that of a module, or of a lesson in one."""
+        return number[:2] in self._modules
+
     def meant(self, part: Part) -> Lesson | None:
         """The lesson a part that names nothing most likely means: by its number, else by its spelling."""
         if part.slug and part.number in self._by_number:

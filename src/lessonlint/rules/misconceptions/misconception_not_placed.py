@@ -15,6 +15,7 @@ from lessonlint.wording import counted, quoted
 _SECTION = re.compile(
     r"(?<!notebook )(?<!widget )(?:\bsections?|§)\s*(\d{1,2})(?![\d.]*\.\d)(?!\s*(?:of|in)\b)", re.IGNORECASE
 )
+_DEFERRED = re.compile(r"\b(?:deferred|postponed|later lessons?|saved for|left for)\b", re.IGNORECASE)
 _NUMBER = re.compile(r"\W*(\d{1,2})[.:)]")
 
 
@@ -28,7 +29,7 @@ def misconception_not_placed(lesson: Lesson) -> Iterator[Finding]:
 
     ## When it does not apply
     A table without such a column is not judged, and sections are counted only where the plan has an outline.
-    If the lesson leaves a belief to a later one on purpose, list it in the module plan instead.
+    A row that says it is deferred is left alone; such a belief is better listed in the module plan.
 
     ## Bad
     ~~~file lesson.md
@@ -84,7 +85,8 @@ def misconception_not_placed(lesson: Lesson) -> Iterator[Finding]:
 
 def _problem(row: Misconception, sections: int) -> str:
     no_cell = row.place.start == row.row.end  # no such column, or a row that is cut short (LL003)
-    if no_cell or is_blank(row.belief.value) or is_blank(row.negative.value):  # LL301 speaks of this row
+    deferred = _DEFERRED.search(f"{row.reason} {row.negative} {row.place}") is not None
+    if no_cell or deferred or is_blank(row.belief.value) or is_blank(row.negative.value):  # LL301 speaks of this row
         return ""
     if is_blank(row.place.value):
         return f"it says only {quoted(row.place)}" if row.place else "the cell is empty"

@@ -15,7 +15,10 @@ from lessonlint.rule import Scope, rule
 from lessonlint.wording import bare, counted, listed, quoted
 
 
-@rule("LL101", "prerequisite-not-met", Scope.REFERENCES, Severity.ERROR, since="0.1", likely=Severity.WARNING)
+@rule(
+    "LL101", "prerequisite-not-met", Scope.REFERENCES, Severity.ERROR,
+    since="0.1", likely=Severity.WARNING, merged=Severity.INFO,
+)  # fmt: skip
 def prerequisite_not_met(linked: LinkedLesson) -> Iterator[Finding]:
     """A lesson needs a concept deeper than any lesson before it has taught it, and does not call that a gap.
 
@@ -27,7 +30,8 @@ def prerequisite_not_met(linked: LinkedLesson) -> Iterator[Finding]:
     The rule compares the required depth with the deepest step any earlier record gives the concept, under whatever
     name. It speaks as an error where it is settled which index row is meant, and as the variant `likely` (a warning)
     where that is only likely and every plausible row falls short, or where a deeper row has the concept inside a
-    longer name and may be enough.
+    longer name and may be enough. A row that merges concepts is the variant `merged` (info): nobody can say of several
+    at once how deep they are.
 
     ## When it does not apply
     Rows that are called a gap, that a gap resolution names, that say `this lesson`, or that come from outside the
@@ -93,10 +97,16 @@ def prerequisite_not_met(linked: LinkedLesson) -> Iterator[Finding]:
             f"Correct the row: ask for {bare(taught.row.depth)}, or mark it GAP and plan a recap. "
             + (_may_suffice(linked, namesake) if namesake else _if_deeper(link)),
             (Related(taught.doc.at(taught.row.concept), "taught here"),),
-            variant="likely" if link.standing == LIKELY or namesake else "",
+            variant=_variant(link, namesake),
             field="required",
             concept=row.concept.value,
         )
+
+
+def _variant(link: Link, namesake: Event | None) -> str:
+    if len(link.targets) > 1:
+        return "merged"
+    return "likely" if link.standing == LIKELY or namesake else ""
 
 
 def _claimed(row: Prerequisite) -> str:

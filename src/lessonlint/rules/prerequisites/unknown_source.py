@@ -10,7 +10,7 @@ from lessonlint.concepts.references import PREREQUISITES, STATE
 from lessonlint.concepts.sources import Part, SourceReader, parts
 from lessonlint.diagnostic import SAFE, UNSAFE, Edit, Finding, Fix, Related, Severity
 from lessonlint.rule import Scope, rule
-from lessonlint.wording import listed
+from lessonlint.wording import listed, quoted
 
 _SHOWN = 5
 
@@ -111,17 +111,25 @@ def _finding(reader: SourceReader, found: list[tuple[Link, Part]], fix: Fix | No
     first = found[0][0].reference
     names = list(dict.fromkeys(part.words for _, part in found))
     shown = listed([*names[:_SHOWN], *(["others"] if len(names) > _SHOWN else [])])
+    what = "lessons" if all(part.slug for _, part in found) else "lessons, modules or series"
     meant = {part.words: lesson.name for _, part in found if (lesson := reader.meant(part))}
     hints = [f"{name} for {words}" if len(names) > 1 else name for words, name in meant.items()]
     others = {link.reference.source.start: link.reference for link, _ in found if link is not found[0][0]}
     return Finding(
         first.doc.at(first.source),
-        f"The source {shown} names no lesson, module or series."
+        _missing(reader, found[0][1])
         if len(names) == 1
-        else f"{len(names)} sources in this table name no lesson, module or series: {shown}.",
+        else f"{len(names)} sources in this table name {what} that do not exist: {shown}.",
         f"Did you mean {listed(hints)}?" if hints else "Name the lesson that teaches it, or say where it comes from.",
-        tuple(Related(other.doc.at(other.source), "names none either") for other in others.values()),
+        tuple(Related(other.doc.at(other.source), "does not exist either") for other in others.values()),
         field=f"{first.table} source",
         concept=first.concept.value,
         fix=fix,
     )
+
+
+def _missing(reader: SourceReader, part: Part) -> str:
+    if not part.slug:
+        return f"The source {part.words} names no lesson, module or series."
+    module = ".".join(map(str, part.number[:2])) if reader.has_module(part.number) else ""
+    return f"There is no lesson {quoted(part.slug)}{f' in module {module}' if module else ''}."
