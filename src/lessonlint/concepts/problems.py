@@ -14,6 +14,7 @@ from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import LinkedLesson
 from lessonlint.concepts.links import BY_WORDS, LIKELY, NONE, SETTLED, UNMET, Link
 from lessonlint.concepts.names import merged, read_name, stems
+from lessonlint.concepts.registry import NOT_TAUGHT
 from lessonlint.concepts.rows import calls_new, has_gap, says_untaught, status_denies_depths, taught_here
 from lessonlint.concepts.sources import is_unknown
 from lessonlint.course.values import Course, Lesson, Module
@@ -100,13 +101,18 @@ def cited_later(linked: LinkedLesson, link: Link) -> str:
 
 
 def is_untaught(linked: LinkedLesson, link: Link) -> bool:
-    """Whether surely no earlier record has a concept or mentions it, nor the lessons the row cites."""
+    """Whether surely no earlier record has a concept or mentions it, nor the lessons the row cites.
+
+    What somebody decided is not taught needs no closed world to be sure of.
+    """
     row, plan = link.reference.prerequisite, linked.lesson.plan
     if row is None or plan is None or has_gap(plan, row) or taught_here(row) or link.citation.outside:
         return False
     here = link.standing in (SETTLED, LIKELY) and link.plausible < 0
     if not (link.standing == NONE or here) or has_graver(linked, link) or _is_repaired(link):
         return False
+    if link.decided == NOT_TAUGHT:
+        return True
     if not closed_before(linked):
         return False
     name = read_name(row.concept.value)
@@ -116,6 +122,12 @@ def is_untaught(linked: LinkedLesson, link: Link) -> bool:
         return False
     cited = [linked.knowledge.course.lessons[index] for index in link.citation.lessons]
     return not any(telling.issubset(stems(line)) for lesson in cited for line in _lines(lesson))
+
+
+def has_sibling(link: Link, needed: int) -> bool:
+    """Whether the cited lessons teach something like the concept deep enough."""
+    cited = [each for each in link.candidates if link.citation.lessons.intersection(each.event.orders)]
+    return any(each.event.level >= needed and each.score - each.scope >= _SIBLING for each in cited)
 
 
 def state_row(linked: LinkedLesson, link: Link) -> ConceptRow | None:
@@ -233,10 +245,7 @@ def _may_be_deeper(linked: LinkedLesson, link: Link, needed: int) -> bool:
         events = (event for event in linked.knowledge.events if event.order < linked.at and event.level >= needed)
         if any(part.telling <= event.name.head for event in events):
             return True
-    if link.how not in (*BY_WORDS, "none"):
-        return False
-    cited = [each for each in link.candidates if link.citation.lessons.intersection(each.event.orders)]
-    return any(each.event.level >= needed and each.score - each.scope >= _SIBLING for each in cited)
+    return link.how in (*BY_WORDS, "none") and has_sibling(link, needed)
 
 
 def _in_scope(event: Event, cited: Citation) -> bool:
