@@ -89,6 +89,10 @@ def seen(link: Link) -> Seen:
     return Seen(targets, link.standing, link.depth_before, link.verdict)
 
 
+def findings(folder: Path) -> list[tuple[str, str, int]]:
+    return [(found.code, found.place.path, found.place.start) for found in check([str(folder)]).diagnostics]
+
+
 def decide(folder: Path, text: str, choices: list[Choice], knowledge: Knowledge) -> Knowledge:
     (folder / "concepts.yaml").write_text(with_choices(text, choices, knowledge.course), "utf-8")
     assert [x.message for x in check([str(folder)]).diagnostics if x.code == "LL111"] == []
@@ -101,9 +105,10 @@ def test_accepting_what_is_settled_changes_no_link(rows, lessons) -> None:  # ty
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write(folder, rows, lessons)
-        before = knowledge_of([name])
+        before, told = knowledge_of([name]), findings(folder)
         after = decide(folder, "", list(settled_choices(before)), before)
         assert [seen(link) for link in after.links] == [seen(link) for link in before.links]
+        assert findings(folder) == told
 
 
 @settings(max_examples=40, deadline=None)
@@ -112,7 +117,7 @@ def test_a_decision_changes_only_what_it_is_about(rows, lessons, data) -> None: 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write(folder, rows, lessons)
-        before = knowledge_of([name])
+        before, told = knowledge_of([name]), findings(folder)
         waiting = list(open_references(before))
         if not waiting:
             return
@@ -132,6 +137,13 @@ def test_a_decision_changes_only_what_it_is_about(rows, lessons, data) -> None: 
                 assert new.decided == kind
                 assert not new.is_open
                 assert tuple(event.id for event in new.targets) == tuple(event.id for event in events)
+        slugs = {f"{before.course.lessons[at].slug}.md" for at, _ in meant}
+        assert elsewhere(findings(folder), slugs) == elsewhere(told, slugs)
+
+
+def elsewhere(found: list[tuple[str, str, int]], lessons: set[str]) -> list[tuple[str, str, int]]:
+    """The findings in other documents than some lessons."""
+    return [each for each in found if Path(each[1]).name not in lessons]
 
 
 @settings(max_examples=20, deadline=None)

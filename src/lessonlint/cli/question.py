@@ -107,7 +107,11 @@ def _row(reference: Reference) -> Iterator[str]:
 
 
 def _elsewhere(each: Open, knowledge: Knowledge, places: Places) -> Iterator[str]:
-    """The other places with the same words: those that are open too, and those that will stay as they are."""
+    """The other places with the same words: those that are open too, and those that are settled and will stay so.
+
+    The same words in one lesson are one decision, so what is settled there beside the open row follows the answer.
+    """
+    asked = {link.reference.at for link in each.links}
     for link in each.links[1 : _PLACES + 1]:
         yield f"also in {_where(link, knowledge, places)}"
     if len(each.links) > _PLACES + 1:
@@ -115,7 +119,8 @@ def _elsewhere(each: Open, knowledge: Knowledge, places: Places) -> Iterator[str
     for link in each.settled[:_PLACES]:
         meant = listed([bare(event.row.concept, _LONGEST) for event in link.targets])
         meant = "outside the course" if link.standing == OUTSIDE else meant
-        yield f"settled in {_where(link, knowledge, places)} as {visible(meant)}"
+        follows = ", and follows your answer" if link.reference.at in asked else ""
+        yield f"settled in {_where(link, knowledge, places)} as {visible(meant)}{follows}"
     if len(each.settled) > _PLACES:
         yield f"settled in {counted(len(each.settled) - _PLACES, 'more place')}"
 

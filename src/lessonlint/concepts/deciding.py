@@ -1,7 +1,8 @@
 """Open references become decisions.
 
 A decision covers every open place with the same words. It never changes a link that nobody decided: where the same
-words are settled otherwise somewhere else, it is limited to the lessons it was taken for.
+words are settled otherwise somewhere else, it is limited to the lessons it was taken for. Within one lesson the same
+words are one decision.
 """
 
 from __future__ import annotations
@@ -79,26 +80,32 @@ def choice(each: Open, kind: str, events: Sequence[Event], course: Course, only_
 
 
 def _says_so(link: Link, kind: str, events: Sequence[Event]) -> bool:
-    """Whether a settled link stays as it is when a decision is taken for its words."""
+    """Whether a settled link, and what rules say of it, stays as it is when a decision is taken for its words."""
     if link.reference.only and not any(link.reference.only.intersection(event.orders) for event in events):
         return True  # decisions for other lessons' rows do not reach it
     if kind == CONCEPT:
-        return link.targets == tuple(events)
+        return link.targets == tuple(events) and not _has_doubt(link)
     return kind == BACKGROUND and link.standing == OUTSIDE
 
 
 def settled_choices(knowledge: Knowledge) -> Iterator[Choice]:
     """The settled links whose words differ from the row's, as they are: accepting them makes resolution exact.
 
-    Where the cited lesson has something like it that goes deeper, rules give the author the benefit of that doubt; a
-    decision would take it away, so those are left for a person.
+    What is settled but has a doubt is left for a person.
     """
 
     def is_sure(link: Link) -> bool:
-        by_words = link.standing == SETTLED and link.how in BY_WORDS
-        return by_words and not has_sibling(link, link.depth_before + 1)
+        return link.standing == SETTLED and link.how in BY_WORDS and not _has_doubt(link)
 
     return _as_they_are(knowledge, is_sure)
+
+
+def _has_doubt(link: Link) -> bool:
+    """Whether the cited lesson has something like it that goes deeper.
+
+    Rules give the author the benefit of that doubt, which a decision would take away.
+    """
+    return link.how in BY_WORDS and has_sibling(link, link.depth_before + 1)
 
 
 def likely_choices(knowledge: Knowledge) -> Iterator[Choice]:

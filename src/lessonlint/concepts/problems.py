@@ -22,10 +22,10 @@ from lessonlint.model.rows import GAP
 from lessonlint.model.values import CLEAN, ConceptRow
 from lessonlint.source import Text
 
-LATE, CONTRADICTS, AS_NEW, TOO_SHALLOW, OVER, UNDER, ELSEWHERE = (
-    "late", "contradicts", "as new", "too shallow", "over", "under", "elsewhere",
+DENIED, LATE, CONTRADICTS, AS_NEW, TOO_SHALLOW, OVER, UNDER, ELSEWHERE = (
+    "denied", "late", "contradicts", "as new", "too shallow", "over", "under", "elsewhere",
 )  # fmt: skip
-_GRAVE = frozenset({LATE, CONTRADICTS, AS_NEW, TOO_SHALLOW, OVER})
+_GRAVE = frozenset({DENIED, LATE, CONTRADICTS, AS_NEW, TOO_SHALLOW, OVER})
 _TAUGHT = 1  # the first step of the ladder that is more than a mention
 _RESEMBLES, _SIBLING, _FEW_WORDS = 0.6, 0.35, 0.4
 
@@ -106,13 +106,13 @@ def is_untaught(linked: LinkedLesson, link: Link) -> bool:
     What somebody decided is not taught needs no closed world to be sure of.
     """
     row, plan = link.reference.prerequisite, linked.lesson.plan
+    if is_primarily(linked, link, DENIED):
+        return True
     if row is None or plan is None or has_gap(plan, row) or taught_here(row) or link.citation.outside:
         return False
     here = link.standing in (SETTLED, LIKELY) and link.plausible < 0
     if not (link.standing == NONE or here) or has_graver(linked, link) or _is_repaired(link):
         return False
-    if link.decided == NOT_TAUGHT:
-        return True
     if not closed_before(linked):
         return False
     name = read_name(row.concept.value)
@@ -168,6 +168,14 @@ def closed_before(linked: LinkedLesson) -> bool:
     earlier = {series.number for series in course.series if series.closed}
     own = {module.number[1] for module in course.modules if module.number[0] == number[0] and module.closed}
     return earlier >= set(range(1, number[0])) and own.issuperset(range(1, number[1])) and number[1] in own
+
+
+def _is_denied(linked: LinkedLesson, link: Link) -> bool:
+    """Whether somebody decided that what a row builds on is not taught; then its depths have nothing to stand on."""
+    row, plan = link.reference.prerequisite, linked.lesson.plan
+    if row is None or plan is None or link.decided != NOT_TAUGHT:
+        return False
+    return not (has_gap(plan, row) or taught_here(row) or link.citation.outside)
 
 
 def _contradicts(linked: LinkedLesson, link: Link) -> bool:
@@ -226,6 +234,7 @@ def _is_elsewhere(linked: LinkedLesson, link: Link) -> bool:
 
 
 _PROBLEMS = {
+    DENIED: _is_denied,
     LATE: is_late,
     CONTRADICTS: _contradicts,
     AS_NEW: _is_as_new,
