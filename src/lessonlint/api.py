@@ -29,7 +29,7 @@ from lessonlint.rule import Rule, Scope
 from lessonlint.rules import RULES
 from lessonlint.source import LineIndex, Place, Source, Unreadable, decode
 from lessonlint.vocabulary import Vocabulary
-from lessonlint.workspace import REGISTRY, Overlay, Workspace, open_workspace, shown
+from lessonlint.workspace import REGISTRY, Disk, Overlay, Workspace, open_workspace, shown
 
 
 def configure(paths: Sequence[str], config: str | None = None) -> Configuration:
@@ -145,7 +145,10 @@ def load_registry(workspace: Workspace) -> Registry:
     """What has been decided about concepts: the nearest `concepts.yaml` at or above the files of a workspace."""
     if workspace.registry is None:
         return Registry()
-    source = workspace.source.read(workspace.registry)
+    return _registry(workspace.source.read(workspace.registry))
+
+
+def _registry(source: Source | Unreadable) -> Registry:
     if isinstance(source, Unreadable):
         return Registry(problems=((Place(source.path, 0, 0), source.reason),))
     return read_registry(source)
@@ -242,15 +245,22 @@ def registry_of(paths: Sequence[str], configuration: Configuration | None = None
     """
     workspace, _ = _open(paths, configuration)
     if workspace.registry:
-        registry = load_registry(workspace)
-        lines = LineIndex(registry.source.text if registry.source else "")
-        found = [(place.path, *lines.position(place.start), words) for place, words in registry.problems]
-        if found:
-            raise ConfigError("\n".join(f"{path}:{line}:{column}: {words}" for path, line, column, words in found))
-        return Path(workspace.registry), registry.source.text if registry.source else ""
+        return Path(workspace.registry), registry_text(Path(workspace.registry)) or ""
     configuration = configuration or configure(paths)
     folder = next((Path(path) for path in paths if Path(path).is_dir()), Path(paths[0]).parent)
     return (Path(configuration.root) if configuration.root else folder) / REGISTRY, ""
+
+
+def registry_text(path: Path) -> str | None:
+    """What a `concepts.yaml` says by now, nothing when there is none. Raises `ConfigError` when it cannot be read."""
+    if not path.exists():
+        return None
+    registry = _registry(Disk().read(shown(path)))
+    lines = LineIndex(registry.source.text if registry.source else "")
+    found = [(place.path, *lines.position(place.start), words) for place, words in registry.problems]
+    if found:
+        raise ConfigError("\n".join(f"{path}:{line}:{column}: {words}" for path, line, column, words in found))
+    return registry.source.text if registry.source else ""
 
 
 def _open(paths: Sequence[str], configuration: Configuration | None) -> tuple[Workspace, Settings]:

@@ -10,13 +10,13 @@ import click
 from lessonlint.api import knowledge_of
 from lessonlint.changes import NoHistory, changed_files
 from lessonlint.cli.check import style_of
-from lessonlint.concepts.links import LIKELY, NONE, QUESTION, Link
+from lessonlint.concepts.links import Link
 from lessonlint.report.links import render_links_json, render_links_text
 
 
 @click.command("links", short_help="What each concept named in a table means.")
 @click.argument("paths", nargs=-1)
-@click.option("--questions", is_flag=True, help="Only what is not settled.")
+@click.option("--questions", is_flag=True, help="Only what is neither settled nor decided.")
 @click.option("--changed", is_flag=True, help="Only what stands in files changed since the last commit, or means them.")
 @click.option("--lesson", metavar="SLUG", help="Only the references of this lesson (slug or number).")
 @click.option(
@@ -87,4 +87,4 @@ def _paths(links: list[Link]) -> set[str]:
 def _wanted(link: Link, questions: bool, tables: tuple[str, ...]) -> bool:
     if tables and link.reference.table not in tables:
         return False
-    return not questions or link.standing in (QUESTION, LIKELY, NONE)
+    return not questions or link.is_open

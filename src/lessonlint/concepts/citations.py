@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from lessonlint.course.values import Course, ModuleNumber
-from lessonlint.model.phrases import slugified
+from lessonlint.model.phrases import slugified, without_history
 from lessonlint.vocabulary import folded
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -64,7 +64,9 @@ class CitationReader:
     def read(self, cell: str) -> Citation:
         """What a cell points at."""
         if cell not in self._known:
-            self._known[cell] = self._read(cell)
+            told = without_history(cell)
+            found = self._read(told)
+            self._known[cell] = found if told == cell or found.says or found.unknown else self._read(cell)
         return self._known[cell]
 
     def _read(self, cell: str) -> Citation:

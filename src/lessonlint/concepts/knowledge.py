@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from lessonlint.concepts.citations import Citation, CitationReader
+from lessonlint.concepts.decisions import Decisions
 from lessonlint.concepts.events import Event, teaching_events
 from lessonlint.concepts.groups import Groups
 from lessonlint.concepts.links import Link, Resolver
 from lessonlint.concepts.matching import Matcher
 from lessonlint.concepts.names import read_name
 from lessonlint.concepts.references import PREREQUISITES, STATE, references
-from lessonlint.concepts.registry import Decisions, Registry
+from lessonlint.concepts.registry import Registry
 from lessonlint.course.values import Course, Lesson
 
 

@@ -10,7 +10,7 @@ from lessonlint.model import values as v
 from lessonlint.model.documents import CourseDocument, ModulePlan, ModuleRecord, SeriesDocument
 from lessonlint.model.lesson import Tables, text_of, whole_text
 from lessonlint.model.outline import Titled
-from lessonlint.model.phrases import read_place, read_slug, read_status
+from lessonlint.model.phrases import read_place, read_slug, read_status, without_history
 from lessonlint.model.reviews import read_claim
 from lessonlint.parse.document import LABEL_RANK, Fence, Item, Part
 from lessonlint.source import Text
@@ -166,7 +166,7 @@ def read_series(header: dict[str, Text], found: list[Titled], tables: Tables, wo
         if table.role in ("lessons", "sequence"):
             lessons += [(module, row) for row in rows.sequence(table)]
         elif table.role in ("roll-up", "concept index", "state"):
-            roll_up += [(module or _module_in(row.lesson), row) for row in rows.concepts(table, words.depths)]
+            roll_up += _rolled_up(table, module, words)
         elif table.role == "modules":
             modules += rows.modules(table)
     return SeriesDocument(
@@ -179,8 +179,15 @@ def read_series(header: dict[str, Text], found: list[Titled], tables: Tables, wo
     )
 
 
+def _rolled_up(table: v.ReadTable, module: int | None, words: Vocabulary) -> Iterator[tuple[int | None, v.ConceptRow]]:
+    """The rows of a concept list, each with its module: of the heading above, else of its own column or its source."""
+    cells = (rows.cell(row, table.columns, "module") for row, _ in rows.rows(table))
+    for cell, row in zip(cells, rows.concepts(table, words.depths), strict=True):
+        yield module or _module_in(cell) or _module_in(row.lesson), row
+
+
 def _module_in(text: Text) -> int | None:
-    place = read_place(text.value)
+    place = read_place(without_history(text.value))
     return place[1] if place else None
 
 

@@ -25,6 +25,10 @@ _BUILT = re.compile(
 )
 _BUILT_BEHIND = re.compile(r"\b(?:built|done|lessons):\W*+(\d{1,3})\s*+/\s*+(\d{1,3})(?![\d/])", re.IGNORECASE)
 _BUILT_ALONE = re.compile(r"(?<![\d.])(\d{1,3})\s+lessons?\s+built", re.IGNORECASE)
+_REMARK = re.compile(r"\([^()]*+\)")
+_ROSE = re.compile(
+    r"(?<!\w)(?:(?i:advanc|deepen|elevat|extend|lift|promot|rais|resolv|upgrad)\w*+\s++from|from\s++[A-Z]{4,})(?!\w)"
+)
 _TRIPLE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})(?:\.(\d{1,2}))?(?![\d.]*\d)")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -151,6 +155,14 @@ def read_place(text: str) -> tuple[int, int, int | None] | None:
     """The first `S.M` or `S.M.L` number of a phrase."""
     match = _TRIPLE.search(text)
     return (int(match[1]), int(match[2]), int(match[3]) if match[3] else None) if match else None
+
+
+def without_history(source: str) -> str:
+    """A source without the remarks on where its concept came from: `baking (upgraded from INTRODUCED in 3.2)`.
+
+    Brackets behind a source may say where that is, `baking (3.2.1)`; those that tell a rise say where it began.
+    """
+    return _REMARK.sub(lambda match: " " if _ROSE.search(match[0]) else match[0], source).strip() or source
 
 
 def read_slug(text: str) -> str:

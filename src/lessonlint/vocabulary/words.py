@@ -13,8 +13,11 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
+from lessonlint.vocabulary.emphasis import without_marks
+
 _DASHES = re.compile(r"(?:(?<!\s)\s++)?(?:--++|[–—−])\s*+")
 _MARKUP = re.compile(r"[*`~\"“”]+|(?<!\w)_+|_+(?!\w)")
+_QUOTES = re.compile(r"[\"“”]+")
 _NOT_WORD = re.compile(r"[^\w]+")
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.):]?|[a-z][.)])\s+")
 _BRACKETED = re.compile(r"\([^()]*+\)")
@@ -27,12 +30,13 @@ ENDINGS = {"", "s", "es"}
 @lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """Lower case, one space between words, no punctuation and no numbering: what titles are compared by."""
-    return _NOT_WORD.sub(" ", _NUMBERING.sub("", plain(text).casefold())).strip()
+    words = _DASHES.sub(" -- ", _MARKUP.sub("", text)).strip()
+    return _NOT_WORD.sub(" ", _NUMBERING.sub("", words.casefold())).strip()
 
 
 def plain(text: str) -> str:
     """The words without emphasis, code marks and quotes, with every dash written ` -- `."""
-    return _DASHES.sub(" -- ", _MARKUP.sub("", text)).strip()
+    return _DASHES.sub(" -- ", _QUOTES.sub("", without_marks(text))).strip()
 
 
 def is_blank(text: str) -> bool:
