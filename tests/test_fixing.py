@@ -17,6 +17,7 @@ from lessonlint.fixing import Fixed, apply, fix, own_fixes, waivers
 from lessonlint.model.documents import Doc
 from lessonlint.rule import Rule, Scope
 from lessonlint.source import Place, Source
+from lessonlint.vocabulary import DEFAULT_VOCABULARY
 from lessonlint.workspace import Overlay
 
 CONFIGURATION = Configuration(Settings(preset="strict"))
@@ -186,7 +187,7 @@ def test_waivers_excuse_everything_they_can(name: str, case: Case) -> None:
     refused = {each.key for each in done.refused}
     for each in done.report.diagnostics:
         text = texts | {path: source.text for path, source in done.after.items()}
-        unread = read_document(Source(each.place.path, text[each.place.path])) is None
+        unread = read_document(Source(each.place.path, text[each.place.path]), DEFAULT_VOCABULARY) is None
         assert each.key in refused or unread or each.code.startswith("LL9")
     again = fix(
         replace(memory(texts), source=Overlay(memory(texts).source, done.after)),

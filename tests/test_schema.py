@@ -20,8 +20,10 @@ GOOD = """concepts:
     aliases:
       - the web
       - {text: it, scope: "1.1"}
+      - {text: a net in the heat, also: [spring]}
 background: [Scales]
 not-taught: [Lamination]
+not-concepts: [{text: A loaf is a balloon}]
 """
 
 
@@ -45,6 +47,9 @@ def test_what_the_tool_writes_is_valid() -> None:
         ("      - the web", "      - [the web]"),
         ("scope:", "socpe:"),
         ("[Lamination]", "Lamination"),
+        ("also: [spring]", "also: spring"),
+        ("{text: it, scope", "{scope"),
+        ("{text: A loaf is a balloon}", "{text: A loaf is a balloon, also: [spring]}"),
     ],
 )
 def test_both_find_the_same_faults(change: tuple[str, str]) -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from time import perf_counter
+from typing import Any
 
 from lessonlint._version import __version__
 from lessonlint.baseline import Baseline, read_baseline, stale
@@ -16,6 +17,7 @@ from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.registry import Registry, read_registry
 from lessonlint.config.load import ConfigError, find_config, load_config
 from lessonlint.config.settings import Configuration, Settings
+from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.course.build import build_course
 from lessonlint.course.values import Course, Stray
 from lessonlint.diagnostic import Bins, Report, Statistics
@@ -26,8 +28,8 @@ from lessonlint.policy import Decision, in_order, judge, matches, silences, unus
 from lessonlint.rule import Rule, Scope
 from lessonlint.rules import RULES
 from lessonlint.source import LineIndex, Place, Source, Unreadable, decode
-from lessonlint.vocabulary import DEFAULT_VOCABULARY
-from lessonlint.workspace import REGISTRY, Overlay, Workspace, open_workspace, shown
+from lessonlint.vocabulary import Vocabulary
+from lessonlint.workspace import REGISTRY, Disk, Overlay, Workspace, open_workspace, shown
 
 
 def configure(paths: Sequence[str], config: str | None = None) -> Configuration:
@@ -36,7 +38,9 @@ def configure(paths: Sequence[str], config: str | None = None) -> Configuration:
     configuration = load_config(found) if found else Configuration(Settings())
     wanted = configuration.settings.required_version
     if wanted and not f"{__version__}.".startswith(f"{wanted.removeprefix('==')}."):
-        raise ConfigError(f"{configuration.path}: required-version is {wanted}, this is lessonlint {__version__}")
+        raise ConfigError(
+            f"{configuration.at('required-version')}: required-version is {wanted}, this is lessonlint {__version__}"
+        )
     return configuration
 
 
@@ -71,7 +75,7 @@ def _examine(
     started = perf_counter()
     course = load_course(workspace, configuration.settings)
     seconds = {"reading": perf_counter() - started}
-    decision = Decision(configuration.settings)
+    decision = Decision(configuration)
     rules = [rule for rule in RULES if decision.enabled(rule)]
     options = rule_options(configuration)
     waivers, sources = course.waivers(), {source.path: source for source in course.sources()}
@@ -116,31 +120,35 @@ def open_buffer(path: str, data: bytes, configuration: Configuration) -> Workspa
     return replace(workspace, source=buffer, asked=frozenset({name}))
 
 
-def read_document(source: Source) -> Doc | None:
-    """One file read as a document; None when it is none of a curriculum."""
-    return read(source, DEFAULT_VOCABULARY)
+def read_document(source: Source, vocabulary: Vocabulary) -> Doc | None:
+    """One file read as a document by a team's words (`vocabulary_of`); None when it is none of a curriculum."""
+    return read(source, vocabulary)
 
 
 def load_course(workspace: Workspace, settings: Settings) -> Course:
     """Read every file of a workspace and put it in course order."""
+    vocabulary = vocabulary_of(settings)
     docs: list[Doc] = []
     unreadable: list[Unreadable] = []
     strays: list[Stray] = []
     for source in workspace.read():
         if isinstance(source, Unreadable):
             unreadable.append(source)
-        elif doc := read_document(source):
+        elif doc := read(source, vocabulary):
             docs.append(doc)
-        elif source.path in workspace.named or looks_like_curriculum(source, DEFAULT_VOCABULARY):
-            strays.append(Stray(source, stray_waivers(source, DEFAULT_VOCABULARY)))
-    return build_course(docs, unreadable, strays, frozenset(workspace.named), settings.complete)
+        elif source.path in workspace.named or looks_like_curriculum(source, vocabulary):
+            strays.append(Stray(source, stray_waivers(source, vocabulary)))
+    return build_course(docs, unreadable, strays, frozenset(workspace.named), settings.complete, vocabulary)
 
 
 def load_registry(workspace: Workspace) -> Registry:
     """What has been decided about concepts: the nearest `concepts.yaml` at or above the files of a workspace."""
     if workspace.registry is None:
         return Registry()
-    source = workspace.source.read(workspace.registry)
+    return _registry(workspace.source.read(workspace.registry))
+
+
+def _registry(source: Source | Unreadable) -> Registry:
     if isinstance(source, Unreadable):
         return Registry(problems=((Place(source.path, 0, 0), source.reason),))
     return read_registry(source)
@@ -155,29 +163,40 @@ def load_baseline(workspace: Workspace) -> Baseline:
 def rule_options(configuration: Configuration) -> dict[str, object]:
     """The options set for rules, by code, as the rules' own option values. Raises `ConfigError`."""
     found: dict[str, object] = {}
-    for name, values in configuration.settings.options.items():
+    for name in configuration.settings.options:
         rule = next((rule for rule in RULES if matches(rule, name)), None)
         if rule is None:
             continue  # LL905 says so, at its place
         if rule.options is None:
-            raise ConfigError(f"{configuration.path}: rule {rule.code} has no options")
-        found[rule.code] = _validated(rule, rule.options, values, configuration.path)
+            raise ConfigError(f"{configuration.at('options', name)}: rule {rule.code} has no options")
+        found[rule.code] = _validated(rule, rule.options, name, configuration)
     return found
 
 
-def _validated(rule: Rule, options: type, values: dict[str, object], path: str) -> object:
+def _validated(rule: Rule, options: type, name: str, configuration: Configuration) -> object:
     from pydantic import TypeAdapter, ValidationError
 
+    values = configuration.settings.options[name]
     known = {name.replace("_", "-"): name for name in getattr(options, "__dataclass_fields__", {})}
-    if unknown := next((name for name in values if name.replace("_", "-") not in known), None):
+    if unknown := next((key for key in values if key.replace("_", "-") not in known), None):
         near = get_close_matches(unknown, known, n=1)
         hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(known)}"
-        raise ConfigError(f"{path}: rule {rule.code} has no option {unknown}; {hint}")
+        raise ConfigError(
+            f"{configuration.at('options', name, unknown)}: rule {rule.code} has no option {unknown}; {hint}"
+        )
     try:
-        return TypeAdapter(options).validate_python({name.replace("-", "_"): value for name, value in values.items()})
+        return TypeAdapter(options).validate_python({key.replace("-", "_"): value for key, value in values.items()})
     except ValidationError as error:
-        problems = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg'].lower()}" for e in error.errors())
-        raise ConfigError(f"{path}: options of {rule.code}: {problems}") from None
+        raise ConfigError(
+            "\n".join(_wrong_option(rule, name, dict(e), configuration) for e in error.errors())
+        ) from None
+
+
+def _wrong_option(rule: Rule, name: str, error: dict[str, Any], configuration: Configuration) -> str:
+    key, *rest = map(str, error["loc"])
+    written = next((k for k in configuration.settings.options[name] if k.replace("-", "_") == key), key)
+    where = configuration.at("options", name, written)
+    return f"{where}: options of {rule.code}: {'.'.join([written, *rest])}: {error['msg'].lower()}"
 
 
 def statistics(course: Course) -> Statistics:
@@ -226,15 +245,22 @@ def registry_of(paths: Sequence[str], configuration: Configuration | None = None
     """
     workspace, _ = _open(paths, configuration)
     if workspace.registry:
-        registry = load_registry(workspace)
-        lines = LineIndex(registry.source.text if registry.source else "")
-        found = [(place.path, *lines.position(place.start), words) for place, words in registry.problems]
-        if found:
-            raise ConfigError("\n".join(f"{path}:{line}:{column}: {words}" for path, line, column, words in found))
-        return Path(workspace.registry), registry.source.text if registry.source else ""
+        return Path(workspace.registry), registry_text(Path(workspace.registry)) or ""
     configuration = configuration or configure(paths)
     folder = next((Path(path) for path in paths if Path(path).is_dir()), Path(paths[0]).parent)
     return (Path(configuration.root) if configuration.root else folder) / REGISTRY, ""
+
+
+def registry_text(path: Path) -> str | None:
+    """What a `concepts.yaml` says by now, nothing when there is none. Raises `ConfigError` when it cannot be read."""
+    if not path.exists():
+        return None
+    registry = _registry(Disk().read(shown(path)))
+    lines = LineIndex(registry.source.text if registry.source else "")
+    found = [(place.path, *lines.position(place.start), words) for place, words in registry.problems]
+    if found:
+        raise ConfigError("\n".join(f"{path}:{line}:{column}: {words}" for path, line, column, words in found))
+    return registry.source.text if registry.source else ""
 
 
 def _open(paths: Sequence[str], configuration: Configuration | None) -> tuple[Workspace, Settings]:

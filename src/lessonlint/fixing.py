@@ -12,12 +12,14 @@ from dataclasses import dataclass, replace
 
 from lessonlint.api import check_workspace, read_document
 from lessonlint.config.settings import Configuration
+from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.diagnostic import SAFE, UNSAFE, Diagnostic, Edit, Fix, Key, Report
 from lessonlint.model.documents import Doc
 from lessonlint.model.waivers import waiver_line
 from lessonlint.rule import Scope
 from lessonlint.rules import RULES
 from lessonlint.source import Place, Source
+from lessonlint.vocabulary import Vocabulary
 from lessonlint.workspace import Overlay, Workspace
 
 PASSES = 10
@@ -40,16 +42,17 @@ class Fixed:
     fighting: tuple[str, ...] = ()
 
 
-Propose = Callable[[Diagnostic, Source], Fix | None]
+Propose = Callable[[Diagnostic, Source, Vocabulary], Fix | None]
 
 
 def own_fixes(unsafe: bool) -> Propose:
     """What rules themselves propose; `unsafe` allows fixes that may change what is meant, and argued-for waivers."""
 
-    def propose(found: Diagnostic, source: Source) -> Fix | None:
+    def propose(found: Diagnostic, source: Source, vocabulary: Vocabulary) -> Fix | None:
         if found.fix and (unsafe or found.fix.safety == SAFE):
             return found.fix
-        return _waiver(found, source, found.excuse) if unsafe and found.excuse and not found.fix else None
+        excused = unsafe and found.excuse and not found.fix
+        return _waiver(found, source, found.excuse, vocabulary) if excused else None
 
     return propose
 
@@ -57,14 +60,14 @@ def own_fixes(unsafe: bool) -> Propose:
 def waivers(reason: str) -> Propose:
     """A waiver with this reason for everything that can be waived."""
 
-    def propose(found: Diagnostic, source: Source) -> Fix | None:
-        return None if found.code.startswith("LL9") else _waiver(found, source, reason)
+    def propose(found: Diagnostic, source: Source, vocabulary: Vocabulary) -> Fix | None:
+        return None if found.code.startswith("LL9") else _waiver(found, source, reason, vocabulary)
 
     return propose
 
 
-def _waiver(found: Diagnostic, source: Source, reason: str) -> Fix | None:
-    doc = read_document(source)
+def _waiver(found: Diagnostic, source: Source, reason: str, vocabulary: Vocabulary) -> Fix | None:
+    doc = read_document(source, vocabulary)
     if doc is None:
         return None
     at, line = waiver_line(doc, found.place, found.code, found.key.concept, reason)
@@ -77,10 +80,15 @@ def fix(workspace: Workspace, configuration: Configuration, today: str, propose:
     after: dict[str, Source] = {}
     applied: list[Diagnostic] = []
     refused: dict[Key, Diagnostic] = {}
+    vocabulary = vocabulary_of(configuration.settings)
+
+    def proposed() -> list[Diagnostic]:
+        found = _proposed(report, propose, vocabulary, workspace.asked)
+        return [each for each in found if each.key not in refused]
+
     report = check_workspace(workspace, configuration, today)
     for _ in range(PASSES):
-        wanted = [each for each in _proposed(report, propose, workspace.asked) if each.key not in refused]
-        chosen = [each for each in _apart(wanted) if _keeps(each, report.sources, refused)]
+        chosen = [each for each in _apart(proposed()) if _keeps(each, report.sources, vocabulary, refused)]
         if not chosen:
             break
         texts = _edited(chosen, report.sources)
@@ -93,16 +101,16 @@ def fix(workspace: Workspace, configuration: Configuration, today: str, propose:
         after |= texts
         applied += chosen
         report = checked
-    left = [each for each in _proposed(report, propose, workspace.asked) if each.key not in refused]
-    fighting = tuple(sorted({each.code for each in left}))
+    fighting = tuple(sorted({each.code for each in proposed()}))
     return Fixed(before, after, tuple(applied), tuple(refused.values()), report, fighting)
 
 
-def _proposed(report: Report, propose: Propose, asked: frozenset[str]) -> list[Diagnostic]:
+def _proposed(report: Report, propose: Propose, vocabulary: Vocabulary, asked: frozenset[str]) -> list[Diagnostic]:
     """The findings for which something is proposed, with it; only files that were asked for are touched."""
     found = []
     for each in report.diagnostics:
-        mend = propose(each, report.sources[each.place.path]) if each.place.path in report.sources else None
+        source = report.sources.get(each.place.path)
+        mend = propose(each, source, vocabulary) if source else None
         if mend and all(edit.place.path in asked for edit in mend.edits):
             found.append(each._replace(fix=mend))
     return found
@@ -149,10 +157,12 @@ def apply(source: Source, edits: Iterable[Edit]) -> Source:
     return replace(source, text=text)
 
 
-def _keeps(diagnostic: Diagnostic, sources: dict[str, Source], refused: dict[Key, Diagnostic]) -> bool:
+def _keeps(
+    diagnostic: Diagnostic, sources: dict[str, Source], vocabulary: Vocabulary, refused: dict[Key, Diagnostic]
+) -> bool:
     """Whether a fix by itself changes nothing but what it edits; if not, it is refused."""
     for path, edited in _edited([diagnostic], sources).items():
-        old, new = read_document(sources[path]), read_document(edited)
+        old, new = read_document(sources[path], vocabulary), read_document(edited, vocabulary)
         if old is None and new is None:  # no curriculum document: configuration, a list of decisions
             continue
         if (

@@ -21,6 +21,11 @@ class IgnoreRules:
     sets: tuple[tuple[str, PathSpec[Any]], ...] = ()
 
     @classmethod
+    def of(cls, base: str, patterns: Sequence[str]) -> IgnoreRules:
+        """The patterns of one list, counted from a folder."""
+        return cls()._with(os.path.realpath(base), list(patterns))
+
+    @classmethod
     def above(cls, folder: Path, exclude: Sequence[str], root: Path | None) -> IgnoreRules:
         """The rules that hold for a folder: `exclude`, and the `.gitignore` files above it in its repository."""
         rules = cls()

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
-from lessonlint.config.settings import Configuration, Settings
+from lessonlint.config.settings import Configuration, Override, Route, Settings
 from lessonlint.diagnostic import Diagnostic, Key, Severity
 from lessonlint.engine import Raw
+from lessonlint.ignore import IgnoreRules
 from lessonlint.model.values import Waiver
 from lessonlint.rule import Rule, Scope, Silence
 from lessonlint.source import Place, Source
@@ -22,46 +22,101 @@ _HYGIENE = "LL9"
 _REST_OF_LINE = re.compile(r"[ \t]*+(?:\r\n|\n|\r|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """Whether a rule reports, and how loudly: the answer policy gives for each variant."""
+class Why(NamedTuple):
+    """What became of a variant of a rule: the severity reported, or None, and what decided.
 
-    settings: Settings
+    `route` leads to the line of the configuration that did ((): nothing there did), `preset` names the preset that
+    changed the severity besides.
+    """
+
+    severity: Severity | None
+    route: Route = ()
+    preset: str = ""
+
+
+class _Level(NamedTuple):
+    """The settings that hold for a file at one level: the top, or an override. `route` leads there."""
+
+    settings: Settings | Override
+    route: Route
+
+
+class Decision:
+    """Whether a rule reports, and how loudly: the answer policy gives for each variant and file."""
+
+    def __init__(self, configuration: Configuration) -> None:
+        self._settings = configuration.settings
+        self._top = (_Level(configuration.settings, ()),)
+        base = configuration.root or "."
+        self._overrides = [
+            (IgnoreRules.of(base, override.paths), _Level(override, ("overrides", index)))
+            for index, override in enumerate(configuration.settings.overrides)
+        ]
+        self._levels: dict[str, tuple[_Level, ...]] = {}
 
     def enabled(self, rule: Rule) -> bool:
         """Whether the rule runs at all."""
         if rule.scope is Scope.CRASH:
             return True
-        if any(matches(rule, name) for name in self.settings.ignore if "." not in name):
+        top = self._top[0]
+        if any(matches(rule, name) for name in top.settings.ignore if "." not in name):
             return False
-        if self.settings.select:
-            return any(matches(rule, name) for name in self.settings.select) or rule.code.startswith(_HYGIENE)
-        return not rule.preview
+        return _selected(rule, top) and (bool(top.settings.select) or not rule.preview)
 
-    def severity(self, rule: Rule, variant: str) -> Severity | None:
-        """The severity reported; None when the team has switched this variant off."""
-        wanted = self._configured(rule, variant) if rule.scope is not Scope.CRASH else None
-        ignored = any(_means(rule, variant, name) for name in self.settings.ignore if "." in name)
-        if wanted == "off" or (ignored and rule.scope is not Scope.CRASH):
-            return None
-        severity = Severity(wanted) if wanted else rule.severities.get(variant, rule.severity)
-        if self.settings.preset == "strict" and severity is Severity.WARNING:
-            return Severity.ERROR
-        if self.settings.preset == "draft" and severity is Severity.ERROR:
-            return Severity.WARNING
-        return severity
+    def severity(self, rule: Rule, variant: str, path: str = "") -> Severity | None:
+        """The severity reported for a finding in a file; None when the team has switched this variant off there."""
+        return self.why(rule, variant, path).severity
 
-    def shows(self, rule: Rule, severity: Severity) -> bool:
+    def why(self, rule: Rule, variant: str, path: str = "") -> Why:
+        """The severity reported, and which line of the configuration made it so."""
+        if rule.scope is Scope.CRASH:
+            return self._by_preset(Why(rule.severities.get(variant, rule.severity)))
+        wanted = Why(rule.severities.get(variant, rule.severity))
+        for settings, route in self._levels_of(path):
+            for index, name in enumerate(settings.ignore):
+                if _means(rule, variant, name):
+                    return Why(None, (*route, "ignore", index))
+            if not _selected(rule, _Level(settings, route)):
+                return Why(None, (*route, "select"))
+            if named := _configured(settings.severity, rule, variant):
+                level = settings.severity[named]
+                wanted = Why(None if level == "off" else Severity(level), (*route, "severity", named))
+        return self._by_preset(wanted)
+
+    def shows(self, rule: Rule, severity: Severity, path: str = "") -> bool:
         """Infos stay hidden unless the preset is strict or the rule was selected."""
-        if severity is not Severity.INFO or self.settings.preset == "strict":
+        if severity is not Severity.INFO or self._settings.preset == "strict":
             return True
-        return any(matches(rule, name) for name in self.settings.select)
+        levels = self._levels_of(path)
+        return any(matches(rule, name) for level in levels for name in level.settings.select)
 
-    def _configured(self, rule: Rule, variant: str) -> str | None:
-        """The most exact of the names that mean this variant: of the rule before its family, dotted before plain."""
-        named = [name for name in self.settings.severity if _means(rule, variant, name)]
-        best = max(named, key=lambda name: ("." in name, _is_whole(rule, name), len(name)), default=None)
-        return self.settings.severity[best] if best else None
+    def _by_preset(self, why: Why) -> Why:
+        changed = _PRESETS.get((self._settings.preset, why.severity)) if why.severity else None
+        return why._replace(severity=changed, preset=self._settings.preset) if changed else why
+
+    def _levels_of(self, path: str) -> tuple[_Level, ...]:
+        """The settings that hold for a file: the top, then each override that means it."""
+        if not self._overrides or not path:
+            return self._top
+        if path not in self._levels:
+            own = tuple(level for patterns, level in self._overrides if patterns.ignores(path, False))
+            self._levels[path] = self._top + own
+        return self._levels[path]
+
+
+_PRESETS = {("strict", Severity.WARNING): Severity.ERROR, ("draft", Severity.ERROR): Severity.WARNING}
+
+
+def _selected(rule: Rule, level: _Level) -> bool:
+    """Whether a level selects a rule. Rules that look after the configuration always are."""
+    select = level.settings.select
+    return not select or rule.code.startswith(_HYGIENE) or any(matches(rule, name) for name in select)
+
+
+def _configured(severity: Mapping[str, str], rule: Rule, variant: str) -> str | None:
+    """The most exact of the names that mean this variant: of the rule before its family, dotted before plain."""
+    named = [name for name in severity if _means(rule, variant, name)]
+    return max(named, key=lambda name: ("." in name, _is_whole(rule, name), len(name)), default=None)
 
 
 class Verdict(NamedTuple):
@@ -111,7 +166,7 @@ def judge(
         rule, finding = item.rule, item.finding
         key = Key(rule.code, item.subject, finding.field, finding.concept, 0)
         key = key._replace(ordinal=_next(ordinals, key))
-        severity = decision.severity(rule, finding.variant)
+        severity = decision.severity(rule, finding.variant, finding.place.path)
         excuses = [waiver for waiver in waivers.get(finding.place.path, ()) if _excuses(waiver, item, today)]
         silenced.update(Place(finding.place.path, waiver.text.start, waiver.text.end) for waiver in excuses)
         if key in baseline:
@@ -122,7 +177,7 @@ def judge(
             waived += 1
         elif key in baseline:
             baselined += 1
-        elif not decision.shows(rule, severity):
+        elif not decision.shows(rule, severity, finding.place.path):
             hidden += 1
         else:
             reported.append(

@@ -134,23 +134,30 @@ class CheckOutput:
 
 
 @dataclass(frozen=True)
-class ScopedAlias:
-    """Words that mean the concept within a module or lesson only."""
+class ScopedWords:
+    """Words that are decided within a series, module or lesson only."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     text: Annotated[str, "the words, as references write them"]
-    scope: Annotated[str, "a module such as 4.2, or the slug of a lesson"]
+    scope: Annotated[str, "a module such as 4.2, or the slug of a lesson"] = ""
+
+
+@dataclass(frozen=True)
+class FullAlias(ScopedWords):
+    """Words that mean the concept in some lessons only, or that merge it with others."""
+
+    also: Annotated[list[str], "the ids of further concepts that the words mean"] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
 class ConceptItem:
-    """A concept with its name, the index rows that teach it, and other words that mean it."""
+    """A concept with its name (for people), the index rows that teach it, and the words that mean it."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     id: str
     name: str
     rows: Annotated[list[dict[str, str]], "each `lesson: name of the index row`"] = field(default_factory=list)
-    aliases: list[str | ScopedAlias] = field(default_factory=list)
+    aliases: list[str | FullAlias] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -159,8 +166,9 @@ class ConceptsFile:
 
     __pydantic_config__: ClassVar[dict[str, Any]] = _CLOSED
     concepts: list[ConceptItem] = field(default_factory=list)
-    background: list[str | ScopedAlias] = field(default_factory=list)
-    not_taught: list[str | ScopedAlias] = field(default_factory=list)
+    background: list[str | ScopedWords] = field(default_factory=list)
+    not_taught: list[str | ScopedWords] = field(default_factory=list)
+    not_concepts: list[str | ScopedWords] = field(default_factory=list)
 
 
 def concepts_schema() -> dict[str, Any]:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from lessonlint.api import knowledge_of
-from lessonlint.concepts.deciding import Choice, likely_choices, open_references, settled_choices, with_choices
+from lessonlint.api import check, knowledge_of
+from lessonlint.concepts.deciding import Choice, choice, likely_choices, open_references, settled_choices
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import Link
-from lessonlint.concepts.registry import BACKGROUND, CONCEPT, NOT_TAUGHT, read_registry
+from lessonlint.concepts.registry import BACKGROUND, CONCEPT, NO_CONCEPT, NOT_TAUGHT, read_registry
+from lessonlint.concepts.writing import with_choices
 from lessonlint.source import Source
 
 RECORD = """# Module 1.1: Dough -- Record
@@ -89,7 +90,7 @@ def test_choices_are_written_and_read_back(folder: Path) -> None:
     knowledge = knowledge_of([str(folder)])
     gluten = knowledge.search("gluten network")[0]
     choices = [
-        Choice("The springy web", CONCEPT, gluten),
+        Choice("The springy web", CONCEPT, (gluten,)),
         Choice("Reading a scale", BACKGROUND),
         Choice("Linen", NOT_TAUGHT),
     ]
@@ -104,7 +105,7 @@ def test_choices_are_written_and_read_back(folder: Path) -> None:
 def test_comments_order_and_other_words_are_kept(folder: Path) -> None:
     knowledge = knowledge_of([str(folder)])
     couche = next(event for event in knowledge.events if event.row.concept.value == "Couche cloth")
-    text = with_choices(DECIDED, [Choice("Proofing linen", CONCEPT, couche)], knowledge.course)
+    text = with_choices(DECIDED, [Choice("Proofing linen", CONCEPT, (couche,))], knowledge.course)
     assert text.startswith("# ours\nconcepts:\n  - id: gluten  # the first one\n")
     assert "      - the springy web\n" in text
     assert "  - id: couche-cloth\n    name: Couche cloth\n    rows:\n      - first-dough: Couche cloth\n" in text
@@ -116,7 +117,7 @@ def test_names_with_the_same_head_get_ids_of_their_own(folder: Path) -> None:
     knowledge = knowledge_of([str(folder)])
     couche = next(event for event in knowledge.events if event.row.concept.value == "Couche cloth")
     taken = "concepts:\n  - id: couche-cloth\n    name: Another cloth\n"
-    assert "id: couche-cloth-2\n" in with_choices(taken, [Choice("Linen", CONCEPT, couche)], knowledge.course)
+    assert "id: couche-cloth-2\n" in with_choices(taken, [Choice("Linen", CONCEPT, (couche,))], knowledge.course)
 
 
 def test_only_sure_links_are_offered_unasked(folder: Path) -> None:
@@ -128,5 +129,79 @@ def test_only_sure_links_are_offered_unasked(folder: Path) -> None:
 
 def test_a_broken_part_leaves_the_rest() -> None:
     registry = read_registry(Source("concepts.yaml", "concepts:\n  - 5\n  - {id: a, rows: [b]}\nbackground: [c]\n"))
-    assert [alias.text.value for alias in registry.background] == ["c"]
+    assert [alias.text.value for alias in dict(registry.lists)[BACKGROUND]] == ["c"]
     assert len(registry.problems) == 2
+
+
+def test_the_name_of_a_concept_decides_nothing(folder: Path) -> None:
+    (folder / "concepts.yaml").write_text(DECIDED.replace("      - the springy web\n", ""), "utf-8")
+    named = DECIDED.replace("name: Gluten network (what holds a dough together)", "name: The springy web")
+    without = knowledge_of([str(folder)])
+    (folder / "concepts.yaml").write_text(named.replace("      - the springy web\n", ""), "utf-8")
+    assert links(knowledge_of([str(folder)]))["The springy web"].how == links(without)["The springy web"].how != "alias"
+
+
+def test_words_equal_to_the_name_are_written_too(folder: Path) -> None:
+    knowledge = knowledge_of([str(folder)])
+    couche = next(event for event in knowledge.events if event.row.concept.value == "Couche cloth")
+    assert "    aliases:\n      - Couche cloth\n" in with_choices(
+        "", [Choice("Couche cloth", CONCEPT, (couche,))], knowledge.course
+    )
+
+
+def test_words_that_merge_concepts_stand_under_the_first(folder: Path) -> None:
+    knowledge = knowledge_of([str(folder)])
+    merged = Choice("Linen", CONCEPT, (knowledge.events[1], knowledge.events[0]))
+    text = with_choices("", [merged], knowledge.course)
+    assert text.count("Linen") == 1
+    assert "      - text: Linen\n        also:\n          - gluten-network\n" in text
+    (folder / "concepts.yaml").write_text(text, "utf-8")
+    link = links(knowledge_of([str(folder)]))["Linen"]
+    assert [event.id for event in link.targets] == [1, 0]
+    assert [x for x in check([str(folder)]).diagnostics if x.code == "LL111"] == []
+
+
+def test_what_is_no_concept_closes_silently(folder: Path) -> None:
+    knowledge = knowledge_of([str(folder)])
+    (folder / "concepts.yaml").write_text(with_choices("", [Choice("Linen", NO_CONCEPT)], knowledge.course), "utf-8")
+    link = links(knowledge_of([str(folder)]))["Linen"]
+    assert (link.standing, link.decided, link.verdict) == ("outside", NO_CONCEPT, "unlinked")
+    assert not link.is_open
+
+
+def test_words_already_settled_elsewhere_keep_their_meaning(folder: Path) -> None:
+    """The same words at an earlier and a later lesson: the decision for the later one is limited to it."""
+    other = LESSON.replace("shaping", "baking").replace("Shaping", "Baking").replace("Lesson 2", "Lesson 3")
+    row = "| Gluten network | DEVELOPED | DEVELOPED | first-dough | OK | Held |\n"
+    (folder / "shaping.md").write_text(LESSON + row, "utf-8")
+    (folder / "baking.md").write_text(other + row.replace("first-dough", "--"), "utf-8")
+    knowledge = knowledge_of([str(folder)])
+    two = [link for link in knowledge.links if link.reference.concept.value == "Gluten network"]
+    each = next(open_references(knowledge))._replace(words="Gluten network", links=(two[1],), settled=(two[0],))
+    taken = choice(each, CONCEPT, [knowledge.events[1]], knowledge.course)
+    assert taken.scopes == ("baking",)
+    assert choice(each, CONCEPT, two[0].targets, knowledge.course).scopes == ()
+    (folder / "concepts.yaml").write_text(with_choices("", [taken], knowledge.course), "utf-8")
+    again = [x for x in knowledge_of([str(folder)]).links if x.reference.concept.value == "Gluten network"]
+    assert [[event.id for event in x.targets] for x in again] == [[event.id for event in two[0].targets], [1]]
+
+
+def test_the_narrowest_scope_wins(folder: Path) -> None:
+    text = """background: [{text: linen, scope: series-1}]
+not-concepts: [{text: linen, scope: "1.1"}]
+not-taught: [{text: linen, scope: shaping}]
+"""
+    (folder / "concepts.yaml").write_text(text, "utf-8")
+    assert links(knowledge_of([str(folder)]))["Linen"].decided == NOT_TAUGHT
+
+
+def test_a_decision_that_is_there_is_not_written_again(folder: Path) -> None:
+    knowledge = knowledge_of([str(folder)])
+    text = "background:   [ Reading a scale ]   # as it was\n"
+    assert with_choices(text, [Choice("reading a scale", NOT_TAUGHT)], knowledge.course) == text
+
+
+def test_wordings_without_any_word_are_not_all_the_same(folder: Path) -> None:
+    (folder / "shaping.md").write_text(LESSON.replace("| Linen |", "| x |"), "utf-8")
+    (folder / "concepts.yaml").write_text("background: [y]\n", "utf-8")
+    assert links(knowledge_of([str(folder)]))["x"].decided == ""

@@ -143,6 +143,43 @@ def test_every_dash_is_the_same(dash: str) -> None:
     assert plain(f"Dough{dash}Plan") == "Dough -- Plan"
 
 
+PLAIN = {
+    "~50K": "~50K",
+    "x_{t-1}": "x_{t-1}",
+    "w*x": "w*x",
+    "w*x + b*y": "w*x + b*y",
+    "2 * 3 * 4": "2 * 3 * 4",
+    "a**2 + b**2": "a**2 + b**2",
+    "2*(a+b)*c": "2*(a+b)*c",
+    "P(x_t | x_1, ..., x_{t-1})": "P(x_t | x_1, ..., x_{t-1})",
+    "__init__ + forward()": "__init__ + forward()",
+    "`__init__`": "__init__",
+    "`a*b` and `c*d`": "a*b and c*d",
+    "snake_case_name": "snake_case_name",
+    "_private": "_private",
+    "*starred": "*starred",
+    "**Gluten** network": "Gluten network",
+    "__Gluten__ network": "Gluten network",
+    "a *rest*, and __two more__": "a rest, and two more",
+    "_rest_ of ~~old~~ dough": "rest of old dough",
+    "***very***": "very",
+    "**a *b* c**": "a b c",
+    "**the `w*x` part**": "the w*x part",
+    "(**1**) [*a*]": "(1) [a]",
+    '**Wx+b**: "linear"': "Wx+b: linear",
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), PLAIN.items())
+def test_only_emphasis_loses_its_marks(text: str, expected: str) -> None:
+    assert plain(text) == expected
+
+
+@pytest.mark.parametrize("mark", ["*", "_", "~~", "`", "*a", "a*", " *a", "__a", "**_", "`*"])
+def test_marks_are_read_in_linear_time(mark: str) -> None:
+    assert len(plain(mark * 50_000)) <= len(mark) * 50_000
+
+
 def test_hyphens_are_no_dashes() -> None:
     assert plain("first-dough") == "first-dough"
 

@@ -11,25 +11,17 @@ import click
 
 from lessonlint.api import knowledge_of, registry_of
 from lessonlint.cli.check import style_of
-from lessonlint.concepts.deciding import (
-    Choice,
-    Open,
-    likely_choices,
-    open_references,
-    settled_choices,
-    with_choices,
-)
+from lessonlint.cli.ledger import Ledger
+from lessonlint.cli.question import Picked, cited, keys, offered, picked, show, show_events
+from lessonlint.concepts.deciding import Choice, Open, choice, likely_choices, open_references, settled_choices
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge
-from lessonlint.concepts.registry import BACKGROUND, CONCEPT, NOT_TAUGHT
-from lessonlint.report.places import Places
-from lessonlint.report.terminal import Style, visible
-from lessonlint.wording import bare, counted
-from lessonlint.workspace import write_file
+from lessonlint.concepts.registry import CONCEPT
+from lessonlint.concepts.writing import with_choices
+from lessonlint.report.terminal import visible
+from lessonlint.wording import counted
 
-_NUMBERS = ("1", "2", "3")
-_LONGEST = 100
-_KEYS = "1-3 accept   o other   n not taught   b background   s skip   u undo   q save and quit"
+_FOUND = 9
 
 
 @click.command("aliases", short_help="Decide which concept is meant, once.")
@@ -39,8 +31,16 @@ _KEYS = "1-3 accept   o other   n not taught   b background   s skip   u undo   
 def command(paths: tuple[str, ...], accept_settled: bool, propose: bool) -> int:
     """Go through the references in PATHS that are not settled and decide what they mean.
 
-    Decisions are kept in concepts.yaml beside the curriculum; from then on they are exact. One decision covers every
-    place with the same words. Without a terminal, shows how many decisions are open.
+    Decisions are kept in concepts.yaml beside the curriculum, each written as soon as it is taken; from then on they
+    are exact. One decision covers every open place with the same words, and none that is settled already. Without a
+    terminal, shows how many decisions are open.
+
+    \b
+    Answers:
+      2     the second row that is shown         1,3   it merges the first and the third
+      a     show all rows of the cited lesson    o     look for another row
+      n     not taught in this course (LL102)    b     background from outside the course
+      x     no concept: an analogy, a diagram    2h    only in this lesson (also nh, bh, xh)
 
     \b
     Examples:
@@ -52,17 +52,27 @@ def command(paths: tuple[str, ...], accept_settled: bool, propose: bool) -> int:
     path, text = registry_of(targets)
     knowledge = knowledge_of(targets)
     if propose:
-        patch = _patch(path, text, with_choices(text, list(likely_choices(knowledge)), knowledge.course))
+        patch = _patch(path, text, with_choices(text, likely_choices(knowledge), knowledge.course))
         click.echo("\n".join(map(visible, patch.split("\n"))) if sys.stdout.isatty() else patch, nl=False)
         return 0
+    ledger = Ledger(path, knowledge.course)
     if accept_settled:
-        return _save(path, text, list(settled_choices(knowledge)), knowledge)
+        ledger.add(*settled_choices(knowledge))
+        ledger.close()
+        return 0
     waiting = list(open_references(knowledge))
     if not _is_terminal():
         click.echo(f"{counted(len(waiting), 'decision')} open; {path.name} is kept in {path.parent}.")
         click.echo("Run this on a terminal to take them, or use --accept-settled or --propose.")
         return 0
-    return _save(path, text, _ask(waiting, knowledge), knowledge)
+    try:
+        _Session(knowledge, ledger, waiting).run()
+    except click.Abort:
+        click.echo("")
+        raise
+    finally:
+        ledger.close()
+    return 0
 
 
 def _is_terminal() -> bool:
@@ -74,94 +84,86 @@ def _patch(path: Path, old: str, new: str) -> str:
     return "".join(difflib.unified_diff(old.splitlines(True), new.splitlines(True), f"a/{name}", f"b/{name}"))
 
 
-def _save(path: Path, text: str, choices: Sequence[Choice], knowledge: Knowledge) -> int:
-    new = with_choices(text, choices, knowledge.course) if choices else text
-    if new == text:
-        click.echo("Nothing new to write down.")
-        return 0
-    write_file(path, new)
-    click.echo(f"{counted(len(choices), 'decision')} written to {path}.")
-    return 0
+class _Session:
+    """A walk through the open references; every answer can be taken back."""
 
+    def __init__(self, knowledge: Knowledge, ledger: Ledger, waiting: Sequence[Open]) -> None:
+        self._knowledge, self._ledger = knowledge, ledger
+        self._style = style_of(sys.stdout)
+        self._waiting = tuple(waiting)
+        self._at = 0
+        self._taken: list[tuple[int, tuple[Open, ...], bool]] = []
 
-def _ask(waiting: Sequence[Open], knowledge: Knowledge) -> list[Choice]:
-    """Walk through the open references; every answer can be taken back until the end."""
-    style = style_of(sys.stdout)
-    taken: list[tuple[int, Choice | None]] = []
-    index = 0
-    while index < len(waiting):
-        each = waiting[index]
-        offered = _offered(each)
-        _show(each, offered, f"{index + 1} of {len(waiting)}", knowledge, style)
-        key = (
-            click.prompt(style.paint(_KEYS, "dim"), prompt_suffix="\n> ", default="s", show_default=False)
-            .strip()
-            .casefold()
-        )
-        if key == "q":
-            break
-        if key == "u":
-            if taken:
-                index, _ = taken.pop()
-            continue
-        answer = _answer(key, each, offered, knowledge)
-        if answer is not None or key == "s":
-            taken.append((index, answer))
-            index += 1
-    return [choice for _, choice in taken if choice is not None]
+    def run(self) -> None:
+        """Ask until nothing is open or the person has enough."""
+        while self._at < len(self._waiting):
+            each = self._waiting[self._at]
+            events = offered(each)
+            show(each, events, f"{self._at + 1} of {len(self._waiting)}", self._knowledge, self._style)
+            key = self._prompt(keys(len(events), bool(cited(each, self._knowledge))))
+            if key == "q":
+                return
+            if key == "u":
+                self._take_back()
+            elif key in ("s", ""):
+                click.echo("Skipped.")
+                self._go_on(False)
+            else:
+                self._answer(key, each, events)
 
+    def _answer(self, key: str, each: Open, events: Sequence[Event]) -> None:
+        if key == "o":
+            events = self._search()
+            answer = self._pick(each, events)
+        elif key == "a":
+            events = cited(each, self._knowledge)
+            answer = self._pick(each, events)
+        else:
+            answer = picked(key, len(events))
+            if answer is None:
+                click.echo(f"{key!r} is no answer here.")
+        if answer is None:
+            return
+        meant = [events[number - 1] for number in answer.numbers]
+        self._ledger.add(self._choice(each, answer, meant))
+        self._go_on(True, each.elsewhere if answer.here else None)
 
-def _offered(each: Open) -> list[Event]:
-    return [candidate.event for candidate in each.first.candidates[: len(_NUMBERS)]]
+    def _choice(self, each: Open, answer: Picked, meant: Sequence[Event]) -> Choice:
+        return choice(each, answer.kind or CONCEPT, meant, self._knowledge.course, answer.here)
 
+    def _search(self) -> list[Event]:
+        words = click.prompt("Words of the concept you mean", default="", show_default=False).strip()
+        found = self._knowledge.search(words)[:_FOUND] if words else []
+        if words and not found:
+            click.echo("No index row has these words.")
+        return found
 
-def _answer(key: str, each: Open, offered: Sequence[Event], knowledge: Knowledge) -> Choice | None:
-    if key in _NUMBERS[: len(offered)]:
-        return Choice(each.words, CONCEPT, offered[int(key) - 1])
-    if key == "n":
-        return Choice(each.words, NOT_TAUGHT)
-    if key == "b":
-        return Choice(each.words, BACKGROUND)
-    if key == "o":
-        return _search(each, knowledge)
-    if key != "s":
-        click.echo(f"{key!r} is no answer here.")
-    return None
+    def _pick(self, each: Open, events: Sequence[Event]) -> Picked | None:
+        """Choose from a list; nothing chosen leads back to the question."""
+        if not events:
+            return None
+        show_events(events, each.first.reference, self._knowledge, self._style)
+        key = self._prompt("Which? (Enter for none)")
+        answer = picked(key, len(events))
+        if answer is None and key not in ("", "0"):
+            click.echo(f"{key!r} is no answer here.")
+        return answer
 
+    def _go_on(self, wrote: bool, rest: Open | None = None) -> None:
+        self._taken.append((self._at, self._waiting, wrote))
+        if rest is not None:
+            self._waiting = (*self._waiting[: self._at + 1], rest, *self._waiting[self._at + 1 :])
+        self._at += 1
 
-def _search(each: Open, knowledge: Knowledge) -> Choice | None:
-    words = click.prompt("Words of the concept you mean", default="", show_default=False).strip()
-    found = knowledge.search(words)[:9] if words else []
-    for number, event in enumerate(found, 1):
-        click.echo(f"  {number}  {_event(event, knowledge)}")
-    if not found:
-        click.echo("No index row has these words.")
-        return None
-    number = click.prompt("Which (0 for none)", type=click.IntRange(0, len(found)), default=0)
-    return Choice(each.words, CONCEPT, found[number - 1]) if number else None
+    def _take_back(self) -> None:
+        if not self._taken:
+            click.echo("There is nothing to take back.")
+        elif self._taken[-1][2] and not self._ledger.take_back():
+            click.echo(f"{self._ledger.path.name} was edited meanwhile: take the line out there.")
+        else:
+            self._at, self._waiting, _ = self._taken.pop()
 
-
-def _show(each: Open, offered: Sequence[Event], progress: str, knowledge: Knowledge, style: Style) -> None:
-    """The reference in its row, where else it stands, and the candidates with depth, lesson and what they share."""
-    link = each.first
-    places = Places({doc.path: doc.source for doc in knowledge.course.docs})
-    lesson = knowledge.course.lessons[link.reference.at]
-    row = link.reference.prerequisite
-    click.echo("")
-    click.echo(f"{style.paint(progress, 'dim')}  {style.paint(visible(bare(each.words)), 'bold')}")
-    click.echo(f"    in {lesson.name}, {link.reference.table}: {visible(places.show(link.reference.place))}")
-    if row and row.reasoning:
-        click.echo(f"    {visible(bare(row.reasoning, _LONGEST))}")
-    if link.reference.source:
-        click.echo(f"    source: {visible(bare(link.reference.source))}")
-    if len(each.links) > 1:
-        click.echo(f"    and in {counted(len(each.links) - 1, 'more place')}")
-    for number, event in enumerate(offered, 1):
-        click.echo(f"  {number}  {_event(event, knowledge)}")
-        if event.row.notes:
-            click.echo(f"       {style.paint(visible(bare(event.row.notes, _LONGEST)), 'dim')}")
-
-
-def _event(event: Event, knowledge: Knowledge) -> str:
-    lesson = knowledge.course.lessons[event.order]
-    return visible(f"{bare(event.row.concept, _LONGEST)} ({bare(event.row.depth)}, {lesson.name})")
+    def _prompt(self, text: str) -> str:
+        shown = self._style.paint(text, "dim")
+        answer: str = click.prompt(shown, prompt_suffix="\n> ", default="", show_default=False)
+        return answer.strip().casefold()

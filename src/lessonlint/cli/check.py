@@ -99,8 +99,8 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     """
     options = Options(**given)
     targets = (options.stdin_filename or "-",) if "-" in paths else paths or (".",)
-    configuration = _adjusted(
-        configure(targets, options.config), _names(options.select), _names(options.ignore), options.strict
+    configuration = adjusted(
+        configure(targets, options.config), rule_names(options.select), rule_names(options.ignore), options.strict
     )
     outputs = [_output(each) for each in options.outputs]
     workspace = _workspace(targets, "-" in paths, options, configuration)
@@ -162,11 +162,12 @@ def exit_code(report: Report, fail_on: str) -> int:
     return FINDINGS if any(order.index(d.severity) <= worst for d in report.diagnostics) else CLEAN
 
 
-def _names(given: tuple[str, ...]) -> tuple[str, ...]:
+def rule_names(given: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that an option was given: several times, or several at once."""
     return tuple(name for word in given for name in word.replace(",", " ").split())
 
 
-def _adjusted(
+def adjusted(
     configuration: Configuration, select: tuple[str, ...], ignore: tuple[str, ...], strict: bool
 ) -> Configuration:
     """The configuration with what the command line adds; its selection replaces the configured one."""

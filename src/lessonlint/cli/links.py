@@ -10,14 +10,13 @@ import click
 from lessonlint.api import knowledge_of
 from lessonlint.changes import NoHistory, changed_files
 from lessonlint.cli.check import style_of
-from lessonlint.concepts.links import LIKELY, NONE, QUESTION, Link
+from lessonlint.concepts.links import Link
 from lessonlint.report.links import render_links_json, render_links_text
-from lessonlint.vocabulary import DEFAULT_VOCABULARY
 
 
 @click.command("links", short_help="What each concept named in a table means.")
 @click.argument("paths", nargs=-1)
-@click.option("--questions", is_flag=True, help="Only what is not settled.")
+@click.option("--questions", is_flag=True, help="Only what is neither settled nor decided.")
 @click.option("--changed", is_flag=True, help="Only what stands in files changed since the last commit, or means them.")
 @click.option("--lesson", metavar="SLUG", help="Only the references of this lesson (slug or number).")
 @click.option(
@@ -64,7 +63,7 @@ def command(
     links.sort(key=lambda link: (link.reference.doc.path, link.reference.concept.start))
     sources = {source.path: source for source in course.sources()}
     if format_ == "json":
-        click.echo(render_links_json(links, course, DEFAULT_VOCABULARY.depths.ladder, sources), nl=False)
+        click.echo(render_links_json(links, course, course.vocabulary.depths.ladder, sources), nl=False)
     else:
         style = style_of(sys.stdout)
         click.echo(render_links_text(links, course, sources, style), nl=False, color=style.enabled or None)
@@ -88,4 +87,4 @@ def _paths(links: list[Link]) -> set[str]:
 def _wanted(link: Link, questions: bool, tables: tuple[str, ...]) -> bool:
     if tables and link.reference.table not in tables:
         return False
-    return not questions or link.standing in (QUESTION, LIKELY, NONE)
+    return not questions or link.is_open

@@ -12,7 +12,6 @@ from lessonlint.cli.check import style_of
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.state import State, assume, changes, state_at
 from lessonlint.report import state as report
-from lessonlint.vocabulary import DEFAULT_VOCABULARY
 
 _FORMATS = ("table", "markdown", "json")
 
@@ -51,7 +50,7 @@ def command(
     course = knowledge.course
     at = find_lesson(course, lesson, paths)
     state = state_at(knowledge, at, after)
-    ladder = DEFAULT_VOCABULARY.depths.ladder
+    ladder = course.vocabulary.depths.ladder
     sources = {source.path: source for source in course.sources()}
     style = style_of(sys.stdout)
     if words is not None:
@@ -72,7 +71,7 @@ def command(
 def _difference(knowledge: Knowledge, state: State, other: int, after: bool, format_: str) -> str:
     both = sorted((state, state_at(knowledge, other, after)), key=lambda each: each.before)
     found = changes(knowledge, *both)
-    ladder = DEFAULT_VOCABULARY.depths.ladder
+    ladder = knowledge.course.vocabulary.depths.ladder
     if format_ == "json":
         return report.render_changes_json(found, both[0], both[1], ladder)
     return report.render_changes(found, both[0], both[1], ladder, markdown=format_ == "markdown")

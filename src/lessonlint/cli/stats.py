@@ -12,7 +12,7 @@ from lessonlint.api import course_of
 from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.model.reviews import is_open
 from lessonlint.report.terminal import visible
-from lessonlint.vocabulary import DEFAULT_VOCABULARY
+from lessonlint.vocabulary import Vocabulary
 from lessonlint.wording import counted
 
 
@@ -32,7 +32,7 @@ def command(paths: tuple[str, ...], format_: str) -> int:
     if format_ == "json":
         click.echo(json.dumps({"version": 1, **data}, indent=2, ensure_ascii=False))
     else:
-        click.echo(_screen(data))
+        click.echo(_screen(data, course.vocabulary))
     return 0
 
 
@@ -79,7 +79,7 @@ def _load(lesson: Lesson) -> str:
     return lesson.loads[0].claim.load.word if lesson.loads else ""
 
 
-def _screen(data: dict[str, Any]) -> str:
+def _screen(data: dict[str, Any], vocabulary: Vocabulary) -> str:
     if not data["modules"]:
         return "No modules found."
     lines = ["module   lessons  loads      concepts  prerequisites  gaps  reviews    title"]
@@ -97,11 +97,11 @@ def _screen(data: dict[str, Any]) -> str:
             visible(module["title"]),
         )
         lines.append("  ".join(cells))
-    ladder = DEFAULT_VOCABULARY.depths.ladder
+    ladder = vocabulary.depths.ladder
     known = sorted(data["depths"].items(), key=lambda item: ladder.index(item[0]) if item[0] in ladder else len(ladder))
     depths = ", ".join(f"{count} {visible(depth)}" for depth, count in known)
     documents = ", ".join(_documents(kind, count) for kind, count in data["documents"].items())
-    loads = ", ".join(f"{name[:1]} {name}" for name in reversed(DEFAULT_VOCABULARY.loads.names()))
+    loads = ", ".join(f"{name[:1]} {name}" for name in reversed(vocabulary.loads.names()))
     lines += [
         "",
         f"{counted(data['lessons'], 'lesson')} in {counted(len(data['modules']), 'module')} ({documents}).",

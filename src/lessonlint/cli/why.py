@@ -14,7 +14,6 @@ from lessonlint.cli.check import style_of
 from lessonlint.concepts.why import events_on, explain, links_on, use_of
 from lessonlint.report.why import Line, nothing_there, render_why, render_why_json
 from lessonlint.source import LineIndex
-from lessonlint.vocabulary import DEFAULT_VOCABULARY
 from lessonlint.workspace import shown
 
 _WHERE = re.compile(r"(.+?):(\d+)(?::\d+)?:?")
@@ -60,7 +59,7 @@ def command(where: str, paths: tuple[str, ...], format_: str) -> int:
         uses=tuple(use_of(knowledge, event) for event in events_on(knowledge, path, number)),
         findings=tuple(findings),
         course=knowledge.course,
-        ladder=DEFAULT_VOCABULARY.depths.ladder,
+        ladder=knowledge.course.vocabulary.depths.ladder,
         sources=sources,
     )
     if line.is_empty:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from lessonlint.course.values import Course, ModuleNumber
-from lessonlint.model.phrases import slugified
+from lessonlint.model.phrases import slugified, without_history
 from lessonlint.vocabulary import folded
 
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -44,6 +44,7 @@ class CitationReader:
     """Reads source cells against one course; equal cells are read once."""
 
     def __init__(self, course: Course) -> None:
+        self._vocabulary = course.vocabulary
         self._by_slug = {lesson.slug: index for index, lesson in enumerate(course.lessons)}
         self._by_number = {
             (*lesson.module, lesson.order): i for i, lesson in enumerate(course.lessons) if lesson.module
@@ -63,7 +64,9 @@ class CitationReader:
     def read(self, cell: str) -> Citation:
         """What a cell points at."""
         if cell not in self._known:
-            self._known[cell] = self._read(cell)
+            told = without_history(cell)
+            found = self._read(told)
+            self._known[cell] = found if told == cell or found.says or found.unknown else self._read(cell)
         return self._known[cell]
 
     def _read(self, cell: str) -> Citation:
@@ -75,7 +78,9 @@ class CitationReader:
             first, last = tuple(map(int, match.groups()[:3])), tuple(map(int, match.groups()[3:]))
             lessons |= {index for number, index in self._by_number.items() if first <= number <= last}
         modules = {(int(a), int(b)) for a, b in _MODULE.findall(cell)} & self._modules
-        series = {n for m in _SERIES.finditer(cell) for n in range(int(m[1]), int(m[2] or m[1]) + 1)}
+        series = {
+            n for m in _SERIES.finditer(self._vocabulary.kind(cell)) for n in range(int(m[1]), int(m[2] or m[1]) + 1)
+        }
         words = f" {folded(_HYPHENATED.sub(' ', cell))} "
         modules |= {number for title, number in self._titles if f" {title} " in words}
         series |= {number for title, number in self._series if f" {title} " in words}
@@ -84,7 +89,7 @@ class CitationReader:
         unknown = [slug for slug in slugs if slug not in known and "-" in slug and not slug[0].isdigit()]
         unknown += [".".join(map(str, number)) for number in numbers if number not in self._by_number]
         named = bool(lessons or modules or series)
-        outside = not named and _OUTSIDE.search(cell) is not None
+        outside = not named and _OUTSIDE.search(self._vocabulary.phrase(cell)) is not None
         return Citation(frozenset(lessons), frozenset(modules), frozenset(series), outside, tuple(unknown))
 
 

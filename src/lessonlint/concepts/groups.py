@@ -14,11 +14,11 @@ from collections.abc import Iterable, Sequence
 from lessonlint.concepts.citations import Citation, CitationReader
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.matching import Matcher
+from lessonlint.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 
-_RISES = re.compile(
+_RISES = (
     r"(?:elevat|upgrad|extend|deepen|develop|promot|revisit|resolv|build|bridg)\w*\s+(?:\w+\s+){0,3}?(?:from|to|on|concept)\b(?:[^.;]|\.(?=\S))*"
-    r"|\bfrom\s+(?:MENTIONED|INTRODUCED|DEVELOPED|APPLIED)\b(?:[^.;]|\.(?=\S))*",
-    re.IGNORECASE,
+    r"|\bfrom\s+(?:LADDER)\b(?:[^.;]|\.(?=\S))*"
 )
 _SURE, _POSSIBLE, _LIKE = 0.9, 1.25, 1.0
 
@@ -32,7 +32,11 @@ class Groups:
         matcher: Matcher,
         citations: CitationReader,
         decided: Iterable[tuple[Event, ...]] = (),
+        vocabulary: Vocabulary = DEFAULT_VOCABULARY,
     ) -> None:
+        self._said = vocabulary.phrase
+        ladder = "|".join(map(re.escape, vocabulary.depths.ladder))
+        self._rises = re.compile(_RISES.replace("LADDER", ladder), re.IGNORECASE)
         self._events = events
         self._parent = list(range(len(events)))
         self._maybe: dict[int, set[int]] = defaultdict(set)
@@ -67,7 +71,7 @@ class Groups:
         return self._roots[one.id] == self._roots[other.id]
 
     def _follow_notes(self, event: Event, matcher: Matcher, citations: CitationReader) -> None:
-        for claim in _RISES.findall(event.row.notes.value):
+        for claim in self._rises.findall(self._said(event.row.notes.value)):
             citation = citations.read(claim)
             if not citation.says:
                 continue

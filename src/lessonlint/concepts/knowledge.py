@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from lessonlint.concepts.citations import Citation, CitationReader
+from lessonlint.concepts.decisions import Decisions
 from lessonlint.concepts.events import Event, teaching_events
 from lessonlint.concepts.groups import Groups
 from lessonlint.concepts.links import Link, Resolver
 from lessonlint.concepts.matching import Matcher
 from lessonlint.concepts.names import read_name
 from lessonlint.concepts.references import PREREQUISITES, STATE, references
-from lessonlint.concepts.registry import Decisions, Registry
+from lessonlint.concepts.registry import Registry
 from lessonlint.course.values import Course, Lesson
 
 
@@ -56,7 +57,7 @@ class Knowledge:
         self.decisions = Decisions(registry or Registry(), self.events, course)
         citations = CitationReader(course)
         matcher = self._matcher = Matcher(self.events, course)
-        self.groups = Groups(self.events, matcher, citations, self.decisions.groups())
+        self.groups = Groups(self.events, matcher, citations, self.decisions.groups(), course.vocabulary)
         resolver = Resolver(matcher, self.groups, citations, self.decisions, self.events)
         self.links = resolver.resolve_all(references(course))
         by_lesson: dict[int, list[Link]] = defaultdict(list)

@@ -7,6 +7,8 @@
    the same words mean);
 5. nothing: the nearest candidates are kept for the message.
 
+What is decided is put over what the words say, at the end: a decision changes the links that it is about and no other.
+
 A link is *settled*, *likely* or a *question*; *outside* means knowledge students bring along, *none* that nothing
 earlier comes near. The thresholds were set on one half of the labels and measured on the other
 (`benchmarks/resolution`).
@@ -19,12 +21,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from lessonlint.concepts.citations import Citation, CitationReader
+from lessonlint.concepts.decisions import Decisions
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.groups import Groups
 from lessonlint.concepts.matching import Candidate, Matcher
-from lessonlint.concepts.names import Name, merged, read_name
-from lessonlint.concepts.references import ROLL_UP, TARGETS, Reference
-from lessonlint.concepts.registry import BACKGROUND, NOT_TAUGHT, Decisions
+from lessonlint.concepts.names import Name, merged, read_name, same_words
+from lessonlint.concepts.references import OWN_TABLES, Reference
+from lessonlint.concepts.registry import CONCEPT, NOT_TAUGHT
 
 SETTLED, LIKELY, QUESTION, OUTSIDE, NONE = "settled", "likely", "question", "outside", "none"
 MET, UNMET, UNLINKED = "met", "unmet", "unlinked"
@@ -48,7 +51,7 @@ class Link(NamedTuple):
 
     `depth_before` is the deepest step surely reached before the lesson, `plausible` the deepest that any candidate
     or possible grouping allows; both are -1 when nothing was taught. `verdict` is met, unmet or unlinked, and says
-    unmet only when even the plausible depth falls short.
+    unmet only when even the plausible depth falls short. `decided` is the kind of an accepted decision, "" without one.
     """
 
     reference: Reference
@@ -61,6 +64,12 @@ class Link(NamedTuple):
     depth_before: int
     plausible: int
     verdict: str
+    decided: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it waits for somebody's decision."""
+        return self.standing in (LIKELY, QUESTION, NONE) and not self.decided
 
 
 class Resolver:
@@ -80,12 +89,12 @@ class Resolver:
 
     def resolve_all(self, references: Iterable[Reference]) -> tuple[Link, ...]:
         """The links of all references. What is settled in one place settles the same words in the others."""
-        links = [self.resolve(reference) for reference in references]
+        links = [self._by_words(reference) for reference in references]
         meant: dict[str, Event] = {}
         for link in links:
             if link.standing == SETTLED and len(link.targets) == 1:
                 meant.setdefault(_key(link.reference), link.targets[0])
-        return tuple(self._agreed(link, meant.get(_key(link.reference))) for link in links)
+        return tuple(self._decided(self._agreed(link, meant.get(_key(link.reference)))) for link in links)
 
     def _agreed(self, link: Link, meant: Event | None) -> Link:
         open_here = link.standing in (LIKELY, QUESTION) and len(link.targets) == 1
@@ -93,17 +102,27 @@ class Resolver:
             return link
         return self._link(link.reference, link.citation, list(link.candidates), link.targets, SETTLED, AGREED)
 
-    def resolve(self, reference: Reference) -> Link:
-        """The link of one reference by itself."""
+    def _decided(self, link: Link) -> Link:
+        """The link as somebody decided it, if anybody did."""
+        reference = link.reference
+        decided = self._decisions.find(reference.words, reference.at)
+        if decided is None or link.how == "id" or _is_foreign(decided.events, link):
+            return link
+        standing = OUTSIDE
+        if decided.kind == NOT_TAUGHT:
+            standing = NONE
+        elif decided.kind == CONCEPT:
+            standing = SETTLED if decided.events else QUESTION
+        by_decision = self._link(reference, link.citation, list(link.candidates), decided.events, standing, "alias")
+        return by_decision._replace(decided=decided.kind)
+
+    def _by_words(self, reference: Reference) -> Link:
+        """The link of one reference by itself, as its id or its words have it."""
         citation = self._citations.read(reference.source.value)
         if (match := _ID.search(reference.concept.value)) and match[1] in self._by_id:
             return self._link(reference, citation, [], (self._by_id[match[1]],), SETTLED, "id")
-        name = read_name(_ID.sub("", reference.concept.value))
+        name = read_name(reference.words)
         ranked = self._rank(name, reference, citation)
-        if decided := self._decisions.find(reference.concept.value, reference.at):
-            kind, targets = decided
-            standing = {BACKGROUND: OUTSIDE, NOT_TAUGHT: NONE}.get(kind, SETTLED if targets else QUESTION)
-            return self._link(reference, citation, ranked, targets, standing, "alias")
         if not ranked or ranked[0].score < _LEAST:
             standing = OUTSIDE if citation.outside else NONE
             return self._link(reference, citation, ranked, (), standing, "none")
@@ -134,7 +153,7 @@ class Resolver:
         how = "exact" if exact and in_scope else "scored"
         if citation.outside and not (exact and margin > _UNCITED_MARGIN):
             return OUTSIDE, "none"
-        if best.event.order == reference.at and reference.table not in (TARGETS, ROLL_UP):
+        if best.event.order == reference.at and reference.table not in OWN_TABLES:
             sure = margin >= _UNCITED_MARGIN and best.score >= _UNCITED_SCORE
             return (SETTLED if sure else QUESTION), how
         cited = bool(citation.lessons.intersection(best.event.orders)) or bool(reference.only)
@@ -197,5 +216,11 @@ def _merged(best: Event, parts: list[Event]) -> tuple[Event, ...]:
     return tuple({event.id: event for event in (best, *parts)}.values())
 
 
+def _is_foreign(events: tuple[Event, ...], link: Link) -> bool:
+    """Whether a decision names other lessons' rows where a settled row can mean its own lesson's alone."""
+    own = link.reference.only
+    return bool(own) and link.standing == SETTLED and not any(own.intersection(event.orders) for event in events)
+
+
 def _key(reference: Reference) -> str:
-    return read_name(_ID.sub("", reference.concept.value)).key
+    return same_words(reference.words)

@@ -88,6 +88,11 @@ def merged(text: str) -> list[Name]:
     return names if len(names) > 1 else []
 
 
+def same_words(text: str) -> str:
+    """What two wordings share that count as one: their stems in order, or the text itself where it has none."""
+    return read_name(text).key or text.strip().casefold()
+
+
 @lru_cache(maxsize=32768)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words in order, without stop words."""

@@ -14,6 +14,7 @@ from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import LinkedLesson
 from lessonlint.concepts.links import BY_WORDS, LIKELY, NONE, SETTLED, UNMET, Link
 from lessonlint.concepts.names import merged, read_name, stems
+from lessonlint.concepts.registry import NOT_TAUGHT
 from lessonlint.concepts.rows import calls_new, has_gap, says_untaught, status_denies_depths, taught_here
 from lessonlint.concepts.sources import is_unknown
 from lessonlint.course.values import Course, Lesson, Module
@@ -21,10 +22,10 @@ from lessonlint.model.rows import GAP
 from lessonlint.model.values import CLEAN, ConceptRow
 from lessonlint.source import Text
 
-LATE, CONTRADICTS, AS_NEW, TOO_SHALLOW, OVER, UNDER, ELSEWHERE = (
-    "late", "contradicts", "as new", "too shallow", "over", "under", "elsewhere",
+DENIED, LATE, CONTRADICTS, AS_NEW, TOO_SHALLOW, OVER, UNDER, ELSEWHERE = (
+    "denied", "late", "contradicts", "as new", "too shallow", "over", "under", "elsewhere",
 )  # fmt: skip
-_GRAVE = frozenset({LATE, CONTRADICTS, AS_NEW, TOO_SHALLOW, OVER})
+_GRAVE = frozenset({DENIED, LATE, CONTRADICTS, AS_NEW, TOO_SHALLOW, OVER})
 _TAUGHT = 1  # the first step of the ladder that is more than a mention
 _RESEMBLES, _SIBLING, _FEW_WORDS = 0.6, 0.35, 0.4
 
@@ -100,8 +101,13 @@ def cited_later(linked: LinkedLesson, link: Link) -> str:
 
 
 def is_untaught(linked: LinkedLesson, link: Link) -> bool:
-    """Whether surely no earlier record has a concept or mentions it, nor the lessons the row cites."""
+    """Whether surely no earlier record has a concept or mentions it, nor the lessons the row cites.
+
+    What somebody decided is not taught needs no closed world to be sure of.
+    """
     row, plan = link.reference.prerequisite, linked.lesson.plan
+    if is_primarily(linked, link, DENIED):
+        return True
     if row is None or plan is None or has_gap(plan, row) or taught_here(row) or link.citation.outside:
         return False
     here = link.standing in (SETTLED, LIKELY) and link.plausible < 0
@@ -116,6 +122,12 @@ def is_untaught(linked: LinkedLesson, link: Link) -> bool:
         return False
     cited = [linked.knowledge.course.lessons[index] for index in link.citation.lessons]
     return not any(telling.issubset(stems(line)) for lesson in cited for line in _lines(lesson))
+
+
+def has_sibling(link: Link, needed: int) -> bool:
+    """Whether the cited lessons teach something like the concept deep enough."""
+    cited = [each for each in link.candidates if link.citation.lessons.intersection(each.event.orders)]
+    return any(each.event.level >= needed and each.score - each.scope >= _SIBLING for each in cited)
 
 
 def state_row(linked: LinkedLesson, link: Link) -> ConceptRow | None:
@@ -156,6 +168,14 @@ def closed_before(linked: LinkedLesson) -> bool:
     earlier = {series.number for series in course.series if series.closed}
     own = {module.number[1] for module in course.modules if module.number[0] == number[0] and module.closed}
     return earlier >= set(range(1, number[0])) and own.issuperset(range(1, number[1])) and number[1] in own
+
+
+def _is_denied(linked: LinkedLesson, link: Link) -> bool:
+    """Whether somebody decided that what a row builds on is not taught; then its depths have nothing to stand on."""
+    row, plan = link.reference.prerequisite, linked.lesson.plan
+    if row is None or plan is None or link.decided != NOT_TAUGHT:
+        return False
+    return not (has_gap(plan, row) or taught_here(row) or link.citation.outside)
 
 
 def _contradicts(linked: LinkedLesson, link: Link) -> bool:
@@ -214,6 +234,7 @@ def _is_elsewhere(linked: LinkedLesson, link: Link) -> bool:
 
 
 _PROBLEMS = {
+    DENIED: _is_denied,
     LATE: is_late,
     CONTRADICTS: _contradicts,
     AS_NEW: _is_as_new,
@@ -233,10 +254,7 @@ def _may_be_deeper(linked: LinkedLesson, link: Link, needed: int) -> bool:
         events = (event for event in linked.knowledge.events if event.order < linked.at and event.level >= needed)
         if any(part.telling <= event.name.head for event in events):
             return True
-    if link.how not in (*BY_WORDS, "none"):
-        return False
-    cited = [each for each in link.candidates if link.citation.lessons.intersection(each.event.orders)]
-    return any(each.event.level >= needed and each.score - each.scope >= _SIBLING for each in cited)
+    return link.how in (*BY_WORDS, "none") and has_sibling(link, needed)
 
 
 def _in_scope(event: Event, cited: Citation) -> bool:

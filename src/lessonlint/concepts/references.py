@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,6 +13,8 @@ from lessonlint.source import Place, Text
 from lessonlint.vocabulary import Depth
 
 PREREQUISITES, STATE, CONNECTIONS, TARGETS, ROLL_UP = "prerequisites", "state", "connections", "targets", "roll-up"
+OWN_TABLES = (TARGETS, ROLL_UP)
+_ID = re.compile(r"\{#[\w-]+\}")
 _NO_DEPTH = Depth("unknown")
 
 
@@ -38,6 +41,11 @@ class Reference(NamedTuple):
     def place(self) -> Place:
         """Where the concept is named."""
         return self.doc.at(self.concept)
+
+    @property
+    def words(self) -> str:
+        """The concept's name without the id behind it."""
+        return _ID.sub("", self.concept.value).strip()
 
 
 def references(course: Course) -> Iterator[Reference]:

@@ -9,28 +9,35 @@
           - gluten
           - text: the web
             scope: "1.1"
+          - text: dough that holds and rises
+            also: [oven-spring]
     background:
       - Kitchen arithmetic
     not-taught:
       - Lamination
+    not-concepts:
+      - A loaf is a balloon
+
+Only `aliases` decide, and the three lists below them; `name` is for people. What the index calls a concept may be the
+name of two rows, so a name that decided would settle references that nobody looked at.
 
 `rows` are the index rows that teach the concept, each as `lesson: name`; every run looks them up again, so a renamed
-row is a finding and not a silent wrong link. An alias may be limited to a module or lesson by `scope`.
+row is a finding and not a silent wrong link. Words hold everywhere, or within the lesson, module or series of their
+`scope`; the narrowest scope wins. Where a reference merges several concepts, the alias stands under the first and
+`also` lists the ids of the others. `not-concepts` are analogies, diagrams and skills that no index is meant to hold.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from lessonlint.concepts.events import Event
-from lessonlint.concepts.names import read_name
-from lessonlint.course.values import Course
 from lessonlint.source import Place, Source, Text
 from lessonlint.yaml_text import YamlProblem, compose
 
-CONCEPT, BACKGROUND, NOT_TAUGHT = "concept", "background", "not taught"
-_KEYS = ("concepts", "background", "not-taught")
+CONCEPT, BACKGROUND, NOT_TAUGHT, NO_CONCEPT = "concept", "background", "not taught", "no concept"
+LISTS = {BACKGROUND: "background", NOT_TAUGHT: "not-taught", NO_CONCEPT: "not-concepts"}
+_KEYS = ("concepts", *LISTS.values())
 _CONCEPT_KEYS = ("id", "name", "rows", "aliases")
 
 
@@ -42,10 +49,14 @@ class Row(NamedTuple):
 
 
 class Alias(NamedTuple):
-    """Words that mean a concept, everywhere or within a scope such as `4.2` or a lesson's slug."""
+    """Words that mean a concept, everywhere or within a scope such as `4.2` or a lesson's slug.
+
+    `also` are the ids of further concepts that the words merge with it.
+    """
 
     text: Text
     scope: str
+    also: tuple[Text, ...] = ()
 
 
 class Concept(NamedTuple):
@@ -58,22 +69,15 @@ class Concept(NamedTuple):
 
 
 class Registry(NamedTuple):
-    """What has been decided. `problems` are places that cannot be read, with words for the author."""
+    """What has been decided; `lists` are the words that mean no concept of the course, by kind.
+
+    `problems` are places that cannot be read, with words for the author.
+    """
 
     source: Source | None = None
     concepts: tuple[Concept, ...] = ()
-    background: tuple[Alias, ...] = ()
-    not_taught: tuple[Alias, ...] = ()
+    lists: tuple[tuple[str, tuple[Alias, ...]], ...] = ()
     problems: tuple[tuple[Place, str], ...] = ()
-
-
-class Stale(NamedTuple):
-    """A decision that no longer holds: a row that is gone, or words that mean two things."""
-
-    place: Place
-    words: str
-    problem: str
-    nearest: Event | None
 
 
 def read_registry(source: Source) -> Registry:
@@ -89,8 +93,7 @@ def read_registry(source: Source) -> Registry:
     return Registry(
         source,
         tuple(reader.concept(node) for node in reader.sequence(fields.get("concepts"))),
-        tuple(reader.alias(node) for node in reader.sequence(fields.get("background"))),
-        tuple(reader.alias(node) for node in reader.sequence(fields.get("not-taught"))),
+        tuple((kind, tuple(map(reader.words, reader.sequence(fields.get(key))))) for kind, key in LISTS.items()),
         tuple(reader.problems),
     )
 
@@ -114,10 +117,16 @@ class _Reader:
         return Concept(self.text(fields.get("id")), self.text(fields.get("name")), tuple(rows), aliases)
 
     def alias(self, node: Any) -> Alias:
-        if _is_mapping(node):
-            fields = self.mapping(node, ("text", "scope"))
-            return Alias(self.text(fields.get("text")), self.text(fields.get("scope")).value)
-        return Alias(self.text(node), "")
+        return self.words(node, ("text", "scope", "also"))
+
+    def words(self, node: Any, known: Sequence[str] = ("text", "scope")) -> Alias:
+        if not _is_mapping(node):
+            return Alias(self.text(node), "")
+        fields = self.mapping(node, known)
+        if "text" not in fields:
+            self.problem(node, "expected the words as `text`")
+        also = tuple(self.text(each) for each in self.sequence(fields.get("also")))
+        return Alias(self.text(fields.get("text")), self.text(fields.get("scope")).value, also)
 
     def mapping(self, node: Any, known: Sequence[str]) -> dict[str, Any]:
         if not _is_mapping(node):
@@ -152,76 +161,3 @@ class _Reader:
 
 def _is_mapping(node: Any) -> bool:
     return node is not None and node.id == "mapping" if hasattr(node, "id") else False
-
-
-class Decisions:
-    """A registry applied to one course: which words are decided, and for which events."""
-
-    def __init__(self, registry: Registry, events: Sequence[Event], course: Course) -> None:
-        self.registry = registry
-        self._course = course
-        self._numbers = {lesson.slug: lesson.number for lesson in course.lessons}
-        self._rows = {(course.lessons[order].slug, event.name.key): event for event in events for order in event.orders}
-        self.events = {concept.id.value: self._events_of(concept) for concept in registry.concepts}
-        self._by_key: dict[str, list[tuple[str, str, str]]] = {}
-        for concept in registry.concepts:
-            for alias in (Alias(concept.name, ""), *concept.aliases):
-                self._add(alias, CONCEPT, concept.id.value)
-        for kind, aliases in ((BACKGROUND, registry.background), (NOT_TAUGHT, registry.not_taught)):
-            for alias in aliases:
-                self._add(alias, kind, "")
-
-    def find(self, words: str, at: int) -> tuple[str, tuple[Event, ...]] | None:
-        """What has been decided for some words in the lesson at index `at`: a kind, and events for a concept."""
-        lesson = self._course.lessons[at]
-        for scope, kind, concept in self._by_key.get(read_name(words).key, ()):
-            if not scope or scope == lesson.slug or f"{lesson.number}.".startswith(f"{scope.removeprefix('series-')}."):
-                return kind, self.events.get(concept, ())
-        return None
-
-    def groups(self) -> Iterator[tuple[Event, ...]]:
-        """The events that somebody decided are one concept."""
-        yield from (events for events in self.events.values() if len(events) > 1)
-
-    def stale(self, events: Sequence[Event]) -> Iterator[Stale]:
-        """Rows that are not in any index, and words that two concepts claim."""
-        source = self.registry.source
-        if source is None:
-            return
-        for concept in self.registry.concepts:
-            for row in concept.rows:
-                if (row.lesson.value, read_name(row.name.value).key) not in self._rows:
-                    place = Place(source.path, row.lesson.start, row.name.end)
-                    yield Stale(
-                        place, row.name.value, "no index row has this name", _nearest(row, events, self._course)
-                    )
-        claimed: dict[tuple[str, str], str] = {}
-        for concept in self.registry.concepts:
-            for alias in (Alias(concept.name, ""), *concept.aliases):
-                key = (read_name(alias.text.value).key, alias.scope)
-                other = claimed.setdefault(key, concept.id.value)
-                if other != concept.id.value:
-                    place = Place(source.path, alias.text.start, alias.text.end)
-                    yield Stale(place, alias.text.value, f"these words also mean {other}", None)
-
-    def _events_of(self, concept: Concept) -> tuple[Event, ...]:
-        found = (self._rows.get((row.lesson.value, read_name(row.name.value).key)) for row in concept.rows)
-        return tuple({event.id: event for event in found if event is not None}.values())
-
-    def _add(self, alias: Alias, kind: str, concept: str) -> None:
-        if alias.text:
-            known = self._by_key.setdefault(read_name(alias.text.value).key, [])
-            known.append((alias.scope, kind, concept))
-            known.sort(key=lambda each: -len(each[0]))  # the narrowest scope is asked first
-
-
-def _nearest(row: Row, events: Sequence[Event], course: Course) -> Event | None:
-    """The index row that shares most words with a row that is gone, its own lesson first."""
-    wanted = read_name(row.name.value).words
-
-    def likeness(event: Event) -> tuple[float, bool]:
-        shared = len(wanted & event.name.words) / (len(wanted | event.name.words) or 1)
-        return shared, course.lessons[event.order].slug == row.lesson.value
-
-    best = max(events, key=likeness, default=None)
-    return best if best and likeness(best)[0] > 0 else None

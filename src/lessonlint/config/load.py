@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from lessonlint.config.settings import Configuration, Limits, Settings
+from lessonlint.config.settings import Configuration, Limits, Override, Route, Settings
+from lessonlint.config.vocabulary import Problem, problems_in
+from lessonlint.config.words import (
+    LoadSettings,
+    PhraseSettings,
+    SeveritySettings,
+    StatusSettings,
+    TitleSettings,
+    VerdictSettings,
+    VocabularySettings,
+    hyphenated,
+)
 from lessonlint.source import LineIndex, Place, Source, Unreadable, decode
 from lessonlint.yaml_text import YamlProblem, compose
 
@@ -40,7 +51,7 @@ def load_config(path: Path) -> Configuration:
     except YamlProblem as problem:
         line, column = LineIndex(source.text).position(problem.offset)
         raise ConfigError(f"{shown}:{line}:{column}: not valid YAML: {problem.words}") from None
-    data = _plain(node)
+    data = plain(node)
     if data is None:
         return Configuration(Settings(), source, str(path.parent))
     if not isinstance(data, dict):
@@ -49,9 +60,29 @@ def load_config(path: Path) -> Configuration:
     try:
         settings = TypeAdapter(Settings).validate_python(data)
     except ValidationError as error:
-        lines = [_problem(item, places, source, shown) for item in error.errors()]
-        raise ConfigError("\n".join(lines)) from None
-    return Configuration(settings, source, str(path.parent), tuple(_rule_places(data, places, shown)))
+        found = [_problem(tuple(item["loc"]), item, places) for item in error.errors()]
+        raise _refusal(found, places, source, shown) from None
+    if found := list(problems_in(settings.vocabulary)):
+        raise _refusal(found, places, source, shown)
+    spots = {route: Place(shown, start, end) for route, (start, end) in places.items()}
+    return Configuration(settings, source, str(path.parent), tuple(_rule_places(data, spots)), spots)
+
+
+def _refusal(
+    found: Sequence[Problem], places: Mapping[Route, tuple[int, int]], source: Source, shown: str
+) -> ConfigError:
+    """All problems, each at the nearest place there is. Of several about one value the first says enough."""
+    lines = LineIndex(source.text)
+    told: dict[tuple[int, int], str] = {}
+    for route, words in found:
+        told.setdefault(lines.position(places.get(_nearest(route, places), (0, 0))[0]), words)
+    return ConfigError("\n".join(f"{shown}:{line}:{column}: {words}" for (line, column), words in told.items()))
+
+
+def _nearest(route: Route, places: Mapping[Route, tuple[int, int]]) -> Route:
+    while route and route not in places:
+        route = route[:-1]
+    return route
 
 
 def _source(path: Path, shown: str) -> Source:
@@ -64,14 +95,14 @@ def _source(path: Path, shown: str) -> Source:
     return source
 
 
-def _plain(node: Any) -> Any:
+def plain(node: Any) -> Any:
     """A node tree as plain values, by YAML's core schema."""
     if node is None:
         return None
     if node.id == "mapping":
-        return {str(key.value): _plain(value) for key, value in node.value}
+        return {str(key.value): plain(value) for key, value in node.value}
     if node.id == "sequence":
-        return [_plain(child) for child in node.value]
+        return [plain(child) for child in node.value]
     return _SCALARS.get(node.tag.rpartition(":")[2], str)(node.value)
 
 
@@ -99,29 +130,54 @@ def _places(node: Any, route: tuple[str | int, ...]) -> Iterator[tuple[tuple[str
             yield from _places(child, (*route, index))
 
 
-def _problem(item: Any, places: dict[Any, tuple[int, int]], source: Source, shown: str) -> str:
-    route = tuple(item["loc"])
-    while route and route not in places:
-        route = route[:-1]
-    line, column = LineIndex(source.text).position(places.get(route, (0, 0))[0])
-    name = ".".join(str(step) for step in item["loc"])
+def _problem(loc: Route, item: Any, places: Mapping[Route, tuple[int, int]]) -> Problem:
+    """What the validator found, in our words."""
+    name = ".".join(map(str, _nearest(loc, places) or loc))
     if item["type"] in ("extra_forbidden", "unexpected_keyword_argument"):
-        owner = Limits if item["loc"][:-1] == ("limits",) else Settings
-        known = [field.name.replace("_", "-") for field in fields(owner)]
-        near = get_close_matches(str(item["loc"][-1]), known, n=1)
-        hint = f"; did you mean `{near[0]}`?" if near else f"; known keys: {', '.join(known)}"
-        return f"{shown}:{line}:{column}: unknown key `{name}`{hint}"
+        known = _keys(loc[:-1])
+        near = get_close_matches(str(loc[-1]), known, n=1)
+        hint = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(known)}"
+        return Problem(loc, f"unknown key `{name}`; {hint}")
+    if item["type"] == "missing":
+        return Problem(loc, f"`{'.'.join(map(str, loc))}` has to be set here")
     wrong = (
         "write a list, such as [one, two]"
         if item["type"] == "tuple_type"
         else item["msg"][:1].lower() + item["msg"][1:]
     )
-    return f"{shown}:{line}:{column}: `{name}`: {wrong}"
+    return Problem(loc, f"`{name}`: {wrong}")
 
 
-def _rule_places(data: dict[str, Any], places: dict[Any, tuple[int, int]], shown: str) -> Iterator[tuple[str, Place]]:
-    for key in _RULE_KEYS:
-        named = data.get(key) or ()
-        for index, name in enumerate(named):
-            start, end = places.get((key, name), places.get((key, index), (0, 0)))
-            yield str(name), Place(shown, start, end)
+def _keys(route: Route) -> list[str]:
+    """The keys that may stand at some level."""
+    owner: Any = Settings
+    for step in route:
+        owner = _BELOW.get(str(step), owner)
+    return [hyphenated(each.name) for each in fields(owner)]
+
+
+_BELOW = {
+    "limits": Limits,
+    "overrides": Override,
+    "vocabulary": VocabularySettings,
+    "loads": LoadSettings,
+    "statuses": StatusSettings,
+    "severities": SeveritySettings,
+    "verdicts": VerdictSettings,
+    "titles": TitleSettings,
+    "phrases": PhraseSettings,
+}
+SECTIONS_OF_SETTINGS: tuple[type, ...] = tuple(_BELOW.values())
+"""The levels below the top."""
+
+
+def _rule_places(data: dict[str, Any], places: Mapping[Route, Place]) -> Iterator[tuple[str, Place]]:
+    """Where rules are named: at the top, and in overrides."""
+    levels: list[tuple[Route, dict[str, Any]]] = [((), data)]
+    levels += [(("overrides", index), each) for index, each in enumerate(data.get("overrides") or ())]
+    for route, level in levels:
+        for key in _RULE_KEYS:
+            for index, name in enumerate(level.get(key) or ()):
+                at = places.get((*route, key, name)) or places.get((*route, key, index))
+                if at:
+                    yield str(name), at

@@ -12,6 +12,7 @@ from lessonlint.model.documents import CourseDocument, Doc, LessonPlan, ModulePl
 from lessonlint.model.phrases import read_place, read_slug, slugified
 from lessonlint.model.values import ConceptRow, LessonSummary, SequenceRow
 from lessonlint.source import Unreadable
+from lessonlint.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 
 _CELL_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ARROW = re.compile(r"->|→")
@@ -24,6 +25,7 @@ def build_course(
     strays: Sequence[Stray] = (),
     open_paths: Collection[str] = (),
     complete: Collection[str] = (),
+    vocabulary: Vocabulary = DEFAULT_VOCABULARY,
 ) -> Course:
     """Put documents in course order.
 
@@ -48,6 +50,7 @@ def build_course(
         strays=tuple(strays),
         closed="course" in complete or _course_closed(members, series, open_paths),
         subjects=dict(_subjects(docs, modules)),
+        vocabulary=vocabulary,
     )
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lessonlint.model.documents import Doc, LessonPlan, ModulePlan, ModuleRecord
 from lessonlint.model.values import ConceptRow, LessonSummary, LoadClaim, SequenceRow, Waiver
 from lessonlint.source import Place, Source, Unreadable
+from lessonlint.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 
 ModuleNumber = tuple[int, int]
 
@@ -129,7 +130,8 @@ class Stray:
 class Course:
     """Everything that was read, in course order. Frozen; rules ask it questions.
 
-    `loose` are lessons whose module nobody names: they are checked, but stand nowhere in the order.
+    `loose` are lessons whose module nobody names: they are checked, but stand nowhere in the order. `vocabulary` are
+    the words it was read by.
     """
 
     docs: tuple[Doc, ...] = ()
@@ -143,6 +145,7 @@ class Course:
     strays: tuple[Stray, ...] = ()
     closed: bool = False
     subjects: dict[str, str] = field(default_factory=dict)
+    vocabulary: Vocabulary = DEFAULT_VOCABULARY
 
     def subject(self, path: str) -> str:
         """What a file is about: a lesson's slug, `4.4 record`, … — the stable name that finding keys use."""

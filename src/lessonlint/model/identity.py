@@ -65,7 +65,7 @@ def identify(document: Document, header: dict[str, Text], vocabulary: Vocabulary
     """What the document says it is; None when it does not look like a part of a curriculum."""
     heading = next((part for part in document.root.parts if part.rank == 1), None)
     title = heading.title if heading else NOWHERE
-    words = plain(title.value)
+    words = vocabulary.kind(plain(title.value))
     kind = _kind_by_title(words) or _kind_by_content(document, vocabulary)
     if kind is None:
         return None
@@ -79,7 +79,7 @@ def identify(document: Document, header: dict[str, Text], vocabulary: Vocabulary
     if kind == COURSE:
         match = _COURSE.match(words)
         return Identity(kind, _within(title, match[1] if match else words), NOWHERE, None, None, None, title)
-    return _lesson_identity(title, words, header, path)
+    return _lesson_identity(title, words, header, path, vocabulary)
 
 
 def _kind_by_title(words: str) -> str | None:
@@ -96,9 +96,9 @@ def _kind_by_title(words: str) -> str | None:
 
 def _kind_by_content(document: Document, vocabulary: Vocabulary) -> str | None:
     """For titles that do not say it: the sections and tables that only one kind has."""
-    titles = {folded(part.title.value) for part in document.root.walk()}
+    titles = {vocabulary.title(part.title.value) for part in document.root.walk()}
     roles = {vocabulary.tables.find(tuple(cell.value for cell in t.header))[0] for t in document.root.tables()}
-    words = plain(document.root.parts[0].title.value) if document.root.parts else ""
+    words = vocabulary.kind(plain(document.root.parts[0].title.value)) if document.root.parts else ""
 
     def has(*openings: str) -> bool:
         return any(title.startswith(openings) for title in titles)
@@ -126,7 +126,7 @@ def _module_identity(kind: str, title: Text, words: str, header: dict[str, Text]
     return Identity(kind, _within(title, name), NOWHERE, series, module, None, title)
 
 
-def _lesson_identity(title: Text, words: str, header: dict[str, Text], path: str) -> Identity:
+def _lesson_identity(title: Text, words: str, header: dict[str, Text], path: str, vocabulary: Vocabulary) -> Identity:
     match = _LESSON.match(words)
     name = _SUFFIX.sub("", match[2]) if match else _planning_name(words)
     bracketed = _PLACE_IN_BRACKETS.search(name)
@@ -136,7 +136,8 @@ def _lesson_identity(title: Text, words: str, header: dict[str, Text], path: str
     if place is None and (found := _PATH_MODULE.search(path)):
         place = (int(found[1]), int(found[2]), None)
     order = place[2] if place else None
-    positions = read_positions(header.get("position", header.get("lesson", header.get("module", NOWHERE))))
+    stated = header.get("position", header.get("lesson", header.get("module", NOWHERE)))
+    positions = read_positions(stated, "module", vocabulary)
     order = next((p.number for p in positions if p.scope == "module"), order)
     if order is None and match and match[1] and match[1].isdigit():
         order = int(match[1])

@@ -14,13 +14,13 @@ from lessonlint.model.phrases import read_positions, read_status
 from lessonlint.model.reviews import read_answer, read_review
 from lessonlint.parse.document import LOWEST_HEADING, Fence, Item, Part, words_of
 from lessonlint.source import Text
-from lessonlint.vocabulary import DepthWords, Section, Vocabulary, folded
+from lessonlint.vocabulary import DepthWords, Section, Vocabulary
 
 R = TypeVar("R")
 Tables = tuple[tuple[v.ReadTable, Section], ...]
 
 _CONCEPT_TABLES = {"state", "concept index", "roll-up", "targets"}
-_TARGET_SEPARATOR = re.compile(r"(?::|--|—|–)\s*+(?=\**+[A-Z]{4})")
+_TARGET_SEPARATOR = re.compile(r"(?::|--|—|–)\s*+")
 _CONNECTION_ITEM = re.compile(r"\*\*([^*]++)\*\*(?:\s*+\(([^()]*+)\))?\s*+(?::|--|—|–)?\s*+(.*)", re.DOTALL)
 _ANSWER_TITLE = re.compile(
     r"(?:fix pass|fix(?:es)? applied|improvement (?:summary|pass)|revision|post review|rework)\b"
@@ -31,18 +31,22 @@ _REVIEW_TITLE = re.compile(r"(?:final |re )?review(?! (?:note|check|finding|summ
 def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, words: Vocabulary) -> LessonPlan:
     """Everything the model holds of a lesson plan."""
     load_part = next((t.part for t in found if t.section.role == "load" and t.own), None)
-    labels = loads.labelled(load_part) if load_part else {}
+    labels = loads.labelled(load_part, words.title) if load_part else {}
     claims = [*loads.header_claims(header, words.loads), *loads.section_claims(labels, words.loads)]
-    reviews = [t.part for t in found if t.own and t.section.role == "review" and _is_review(t.part)]
+    reviews = [
+        t.part
+        for t in found
+        if t.own and t.section.role == "review" and _REVIEW_TITLE.match(words.title(t.part.title.value))
+    ]
     answers = [
-        t.part for t in found if t.part.rank <= LOWEST_HEADING and _ANSWER_TITLE.match(folded(t.part.title.value))
+        t.part for t in found if t.part.rank <= LOWEST_HEADING and _ANSWER_TITLE.match(words.title(t.part.title.value))
     ]
     return LessonPlan(
         state=_concepts(tables, words.depths, lambda role: role != "targets"),
-        prerequisites=_collect(tables, "prerequisites", lambda read: rows.prerequisites(read, words.depths)),
-        gaps=_collect(tables, "gaps", rows.gaps),
-        gap_text=text_of(found, "gaps"),
-        misconceptions=_collect(tables, "misconceptions", rows.misconceptions),
+        prerequisites=_collect(tables, "prerequisites", lambda read: rows.prerequisites(read, words)),
+        gaps=_collect(tables, "gaps", lambda read: rows.gaps(read, words)),
+        gap_text=_said(text_of(found, "gaps"), words),
+        misconceptions=_collect(tables, "misconceptions", lambda read: rows.misconceptions(read, words)),
         examples=_collect(tables, "examples", rows.examples),
         modalities=_collect(tables, "modalities", rows.modalities) or tuple(design.listed_modalities(found)),
         connections=(*_collect(tables, "connections", rows.connections), *_listed_connections(found)),
@@ -52,11 +56,11 @@ def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, wo
         ),
         loads=tuple(claims),
         previous_load=loads.previous_claim(labels, words.loads),
-        new_concepts=loads.new_concepts(labels),
+        new_concepts=loads.new_concepts(labels, words),
         load_text=text_of(found, "load"),
         load_reason=loads.reasons(labels, words.loads),
-        positions=_positions(header),
-        status=read_status(header.get("status", v.NOWHERE)),
+        positions=_positions(header, words),
+        status=read_status(header.get("status", v.NOWHERE), words.phrase),
         target=text_of(found, "target concept"),
         built=next((t.part.title for t in found if t.own and t.section.role == "built"), v.NOWHERE),
         narrative=text_of(found, "narrative"),
@@ -70,14 +74,15 @@ def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, wo
         checks=tuple(_checks(found)),
         scope=design.read_scope(found),
         depth_claims=tuple(design.depth_claims(found, words.depths)),
-        notebooks=tuple(notebooks.in_lesson(header, found)),
+        notebooks=tuple(notebooks.in_lesson(header, found, words)),
         reviews=tuple(read_review(part, words) for part in reviews),
         answers=tuple(read_answer(part, words) for part in answers),
     )
 
 
-def _is_review(part: Part) -> bool:
-    return _REVIEW_TITLE.match(folded(part.title.value)) is not None
+def _said(text: Text, words: Vocabulary) -> Text:
+    """A text that is only ever compared, in our words."""
+    return text._replace(value=words.phrase(text.value))
 
 
 def _collect(tables: Tables, role: str, read: Callable[[v.ReadTable], Iterator[R]]) -> tuple[R, ...]:
@@ -113,13 +118,21 @@ def _target_items(found: list[Titled], depths: DepthWords) -> Iterator[v.Concept
         if titled.section.role != "targets":
             continue
         for block in titled.part.content:
-            if isinstance(block, Item) and (match := _TARGET_SEPARATOR.search(block.text.value)):
-                name = block.text.value[: match.start()].rstrip()
+            if isinstance(block, Item) and (found_at := _depth_in(block.text.value, depths)):
+                name = block.text.value[: found_at[0]].rstrip()
                 concept = Text(name, block.text.start, block.text.start + len(name))
-                depth = Text(block.text.value[match.end() :], block.text.start + match.end(), block.text.end)
+                depth = Text(block.text.value[found_at[1] :], block.text.start + found_at[1], block.text.end)
                 end = Text("", block.text.end, block.text.end)
                 row = Text("", block.text.start, block.text.end)
                 yield v.ConceptRow(concept, depth, end, end, depths.read(depth.value), row)
+
+
+def _depth_in(words: str, depths: DepthWords) -> tuple[int, int] | None:
+    """Where the separator before a depth starts and ends."""
+    for match in _TARGET_SEPARATOR.finditer(words):
+        if depths.opens(words[match.end() :].lstrip("*")):
+            return match.span()
+    return None
 
 
 def _part_of(text: Text, match: re.Match[str], group: int) -> Text:
@@ -164,10 +177,10 @@ def whole_text(part: Part) -> Text:
     return Text("\n".join(unwrapped), part.title.start, part.title.end)
 
 
-def _positions(header: dict[str, Text]) -> tuple[v.Position, ...]:
+def _positions(header: dict[str, Text], words: Vocabulary) -> tuple[v.Position, ...]:
     found: list[v.Position] = []
     for key in ("position", "module position", "lesson"):
-        found += read_positions(header.get(key, v.NOWHERE))
+        found += read_positions(header.get(key, v.NOWHERE), "module", words)
     for key in ("lesson number in series", "series position", "position in series"):
-        found += read_positions(header.get(key, v.NOWHERE), "series")
+        found += read_positions(header.get(key, v.NOWHERE), "series", words)
     return tuple(found)

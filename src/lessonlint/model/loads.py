@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 
 from lessonlint.model.phrases import read_count, read_slug
 from lessonlint.model.rows import cell, rows
 from lessonlint.model.values import NOWHERE, Count, LoadClaim, ReadTable, Trajectory
 from lessonlint.parse.document import LABEL_RANK, Fence, Item, Paragraph, Part, extent
 from lessonlint.source import Text
-from lessonlint.vocabulary import LoadWords, folded
+from lessonlint.vocabulary import LoadWords, Vocabulary
 
 HEADER_KEYS = ("cognitive load", "cognitive load type", "load type", "load", "type", "lesson type")
 
@@ -33,12 +34,12 @@ def header_claims(header: dict[str, Text], words: LoadWords) -> Iterator[LoadCla
             yield LoadClaim("header", load, text)
 
 
-def labelled(part: Part) -> dict[str, Part]:
-    """The labels of a load section by what they say; the first of equal labels wins."""
+def labelled(part: Part, said: Callable[[str], str]) -> dict[str, Part]:
+    """The labels of a load section by what they say, in our words; the first of equal labels wins."""
     found: dict[str, Part] = {}
     for inner in part.walk():
         if inner is not part:
-            found.setdefault(folded(inner.title.value), inner)
+            found.setdefault(said(inner.title.value), inner)
     return found
 
 
@@ -52,13 +53,13 @@ def section_claims(labels: dict[str, Part], words: LoadWords) -> Iterator[LoadCl
             yield LoadClaim("load section", load, part.value)
 
 
-def load_claims(parts: Iterable[Part]) -> tuple[Text, ...]:
+def load_claims(parts: Iterable[Part], said: Callable[[str], str]) -> tuple[Text, ...]:
     """Every label of a load section or record that must be followed by a load."""
     return tuple(
         inner.value
         for part in parts
         for inner in part.walk()
-        if inner.value and _LOAD_LABEL.fullmatch(folded(inner.title.value))
+        if inner.value and _LOAD_LABEL.fullmatch(said(inner.title.value))
     )
 
 
@@ -66,26 +67,29 @@ def previous_claim(labels: dict[str, Part], words: LoadWords) -> LoadClaim | Non
     """What a lesson's load section says of the lesson before."""
     for name, part in labels.items():
         value = part.value
-        if name.startswith("previous") and (load := words.opening(value.value)) and (word := _WORD.search(value.value)):
-            stated = Text(word[0], value.start + word.start(), value.start + word.end())
+        opened = words.opened(value.value) if name.startswith("previous") else None
+        spans = [word.span() for word in islice(_WORD.finditer(value.value), opened[1])] if opened else []
+        if opened and spans:
+            load, start, end = opened[0], spans[0][0], spans[-1][1]
+            stated = Text(value.value[start:end], value.start + start, value.start + end)
             return LoadClaim("previous", load, stated, reason=value)
     return None
 
 
-def new_concepts(labels: dict[str, Part]) -> Count | None:
+def new_concepts(labels: dict[str, Part], words: Vocabulary) -> Count | None:
     """How many new concepts a load section states, with the list beneath the number."""
     for name, part in labels.items():
         if name.startswith("new concepts"):
-            return read_count(part.value, tuple(_below(part)))
+            return read_count(part.value, tuple(_below(part, words.title)), words.phrase)
     return None
 
 
-def _below(part: Part) -> list[Text]:
+def _below(part: Part, said: Callable[[str], str]) -> list[Text]:
     """The one list below a number, its outermost items only; none when that cannot be told for certain."""
     inside = [part]
     if part.rank > LABEL_RANK:
         inside += [inner for inner in part.walk() if inner is not part]
-    elif not all(folded(inner.title.value).startswith(_LOAD_LABELS) for inner in part.parts):
+    elif not all(said(inner.title.value).startswith(_LOAD_LABELS) for inner in part.parts):
         return []
     blocks = sorted((block for inner in inside for block in inner.content), key=lambda block: extent(block)[0])
     own = 1 if part.rank > LABEL_RANK else 0  # an item's own words open its part
@@ -123,13 +127,14 @@ def table_claims(read: ReadTable, words: LoadWords, place: str) -> Iterator[Load
             yield LoadClaim(place, load, text, lesson, cell(row, read.columns, "reason"))
 
 
-def prose_claims(part: Part, words: LoadWords) -> Iterator[LoadClaim]:
+def prose_claims(part: Part, vocabulary: Vocabulary) -> Iterator[LoadClaim]:
     """Trajectories outside tables: `A → B -> C`, `A-B-C`, a fenced list `Lesson 1 (slug): A`, a fenced grid."""
+    words = vocabulary.loads
     for inner in part.walk():
         yield from _chain(inner.value, words)
         for block in inner.content:
             if isinstance(block, Fence):
-                yield from _fenced(block.text, words)
+                yield from _fenced(block.text, vocabulary)
             elif isinstance(block, Paragraph | Item):
                 yield from _chain(block.text, words)
 
@@ -140,31 +145,30 @@ def table_trajectory(read: ReadTable) -> Trajectory:
     return Trajectory(lessons, _all_slugs(lessons))
 
 
-def prose_trajectories(part: Part, words: LoadWords) -> Iterator[Trajectory]:
+def prose_trajectories(part: Part, vocabulary: Vocabulary) -> Iterator[Trajectory]:
     """Trajectories outside tables: fenced lists of lessons, and chains of loads that stand by themselves."""
     for inner in part.walk():
         for text in (inner.value, *(block.text for block in inner.content if isinstance(block, Paragraph | Item))):
-            yield from _standing_chain(text, words)
+            yield from _standing_chain(text, vocabulary)
         for block in inner.content:
             if isinstance(block, Fence):
-                yield from _fenced_trajectories(block.text, words)
+                yield from _fenced_trajectories(block.text, vocabulary)
 
 
-def _fenced_trajectories(text: Text, words: LoadWords) -> Iterator[Trajectory]:
+def _fenced_trajectories(text: Text, vocabulary: Vocabulary) -> Iterator[Trajectory]:
     lessons = []
     for line in _lines(text):
-        if listed := _LISTED.match(line.value):
-            group = 2 if listed[2] else 1
-            lessons.append(Text(listed[group], line.start + listed.start(group), line.start + listed.end(group)))
+        if listed := _listed(line, vocabulary):
+            lessons.append(listed[0])
         else:
-            yield from _standing_chain(line, words)
+            yield from _standing_chain(line, vocabulary)
     if lessons:
         yield Trajectory(tuple(lessons), _all_slugs(lessons))
 
 
-def _standing_chain(text: Text, words: LoadWords) -> Iterator[Trajectory]:
+def _standing_chain(text: Text, vocabulary: Vocabulary) -> Iterator[Trajectory]:
     """A chain that is a statement of its own; one within a sentence may show only a part of the module."""
-    chain = tuple(claim.text for claim in _chain(text, words))
+    chain = tuple(claim.text for claim in _chain(text, vocabulary.loads))
     if not chain:
         return
     before, behind = chain[0].start - text.start, chain[-1].end - text.start
@@ -176,13 +180,27 @@ def _all_slugs(lessons: Iterable[Text]) -> bool:
     return all((slug := read_slug(lesson.value)) and not slug.isdigit() for lesson in lessons)
 
 
-def _fenced(text: Text, words: LoadWords) -> Iterator[LoadClaim]:
+def _listed(line: Text, vocabulary: Vocabulary) -> tuple[Text, int] | None:
+    """The lesson that a line of a fenced list opens with, by slug or else number, and where its load begins."""
+    said = vocabulary.kind(line.value)
+    listed = _LISTED.match(said)
+    if listed is None:
+        return None
+    moved = len(line.value) - len(said)  # by a team's own word for a lesson, which stands in front
+    group = 2 if listed[2] else 1
+    lesson = Text(listed[group], line.start + moved + listed.start(group), line.start + moved + listed.end(group))
+    return lesson, listed.end() + moved
+
+
+def _fenced(text: Text, vocabulary: Vocabulary) -> Iterator[LoadClaim]:
+    words = vocabulary.loads
     for line in _lines(text):
-        if listed := _LISTED.match(line.value):
-            if found := words.find(line.value[listed.end() :]):
+        if listed := _listed(line, vocabulary):
+            lesson, behind = listed
+            if found := words.find(line.value[behind:]):
                 load, start, end = found
-                span = Text(load.word, line.start + listed.end() + start, line.start + listed.end() + end)
-                yield LoadClaim("trajectory", load, span, listed[2] or listed[1])
+                span = Text(load.word, line.start + behind + start, line.start + behind + end)
+                yield LoadClaim("trajectory", load, span, lesson.value)
         else:
             yield from _chain(line, words)
 

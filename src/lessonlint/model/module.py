@@ -10,11 +10,11 @@ from lessonlint.model import values as v
 from lessonlint.model.documents import CourseDocument, ModulePlan, ModuleRecord, SeriesDocument
 from lessonlint.model.lesson import Tables, text_of, whole_text
 from lessonlint.model.outline import Titled
-from lessonlint.model.phrases import read_place, read_slug, read_status
+from lessonlint.model.phrases import read_place, read_slug, read_status, without_history
 from lessonlint.model.reviews import read_claim
 from lessonlint.parse.document import LABEL_RANK, Fence, Item, Part
 from lessonlint.source import Text
-from lessonlint.vocabulary import Vocabulary, folded, plain
+from lessonlint.vocabulary import Vocabulary, plain
 
 _SUMMARY_ORDER = re.compile(r"lesson\s+(\d{1,2})\b", re.IGNORECASE)
 _SUMMARY_PREFIX = re.compile(r"lesson\s++\d{1,2}\s*+(?::|--)\s*+", re.IGNORECASE)
@@ -38,11 +38,11 @@ def read_module_plan(header: dict[str, Text], found: list[Titled], tables: Table
             trajectories.append(loads.table_trajectory(table))
     trajectory = next((t.part for t in found if t.own and t.section.role == "loads"), None)
     if trajectory:
-        claims += loads.prose_claims(trajectory, words.loads)
-        trajectories += loads.prose_trajectories(trajectory, words.loads)
+        claims += loads.prose_claims(trajectory, words)
+        trajectories += loads.prose_trajectories(trajectory, words)
     return ModulePlan(
         goal=_goal(header, found),
-        status=read_status(header.get("status", v.NOWHERE)),
+        status=read_status(header.get("status", v.NOWHERE), words.phrase),
         sequence=tuple(sequence),
         loads=tuple(claims),
         load_text=_with_code(trajectory, text_of(found, "loads")),
@@ -110,7 +110,7 @@ def read_module_record(header: dict[str, Text], found: list[Titled], tables: Tab
     lessons = [part for part in section.parts if part.rank <= 6] if section else []
     return ModuleRecord(
         goal=_goal(header, found),
-        status=read_status(header.get("status", v.NOWHERE)),
+        status=read_status(header.get("status", v.NOWHERE), words.phrase),
         index=tuple(index),
         summaries=tuple(_summary(part, words) for part in lessons),
         analogies=tuple(row for t, _ in tables if t.role == "analogies" for row in rows.analogies(t)),
@@ -120,9 +120,10 @@ def read_module_record(header: dict[str, Text], found: list[Titled], tables: Tab
 def _summary(part: Part, words: Vocabulary) -> v.LessonSummary:
     """A record's summary of one lesson. Its heading may be a slug, a title, or both with number and load."""
     title = part.title.value
-    order = _SUMMARY_ORDER.search(title)
+    said_title = words.kind(plain(title))
+    order = _SUMMARY_ORDER.search(said_title)
     marked = _SLUG_MARK.search(title)
-    name = _SUMMARY_PREFIX.sub("", plain(title), count=1).partition("(")[0].partition(" -- ")[0].strip()
+    name = _SUMMARY_PREFIX.sub("", said_title, count=1).partition("(")[0].partition(" -- ")[0].strip()
     slug = (marked[1] or marked[2]) if marked else read_slug(name)
     claims = []
     if found := words.loads.find(title):
@@ -132,11 +133,11 @@ def _summary(part: Part, words: Vocabulary) -> v.LessonSummary:
         )
     status = None
     for label in part.parts:
-        said = label.title.value.casefold()
+        said = words.title(label.title.value)
         if said.startswith(("cognitive load", "type", "load")) and (claimed := words.loads.opening(label.value.value)):
             claims.append(v.LoadClaim("record", claimed, label.value))
         elif said == "status":
-            status = read_status(label.value)
+            status = read_status(label.value, words.phrase)
     return v.LessonSummary(
         title=part.title,
         name=name,
@@ -144,19 +145,19 @@ def _summary(part: Part, words: Vocabulary) -> v.LessonSummary:
         order=int(order[1]) if order else None,
         loads=tuple(claims),
         status=status,
-        parts=tuple((folded(label.title.value), whole_text(label)) for label in part.parts),
+        parts=tuple((words.title(label.title.value), whole_text(label)) for label in part.parts),
         start=part.start,
         end=part.end,
-        taught=tuple(summaries.taught(part, words.depths)),
-        not_covered=summaries.not_covered(part),
-        notebooks=tuple(notebooks.in_summary(part)),
+        taught=tuple(summaries.taught(part, words)),
+        not_covered=summaries.not_covered(part, words),
+        notebooks=tuple(notebooks.in_summary(part, words)),
         review=read_claim(part, words),
     )
 
 
 def read_series(header: dict[str, Text], found: list[Titled], tables: Tables, words: Vocabulary) -> SeriesDocument:
     """Everything the model holds of a series plan or summary."""
-    around = _module_around(found)
+    around = _module_around(found, words)
     lessons: list[tuple[int | None, v.SequenceRow]] = []
     roll_up: list[tuple[int | None, v.ConceptRow]] = []
     modules: list[v.ModuleRow] = []
@@ -165,12 +166,12 @@ def read_series(header: dict[str, Text], found: list[Titled], tables: Tables, wo
         if table.role in ("lessons", "sequence"):
             lessons += [(module, row) for row in rows.sequence(table)]
         elif table.role in ("roll-up", "concept index", "state"):
-            roll_up += [(module or _module_in(row.lesson), row) for row in rows.concepts(table, words.depths)]
+            roll_up += _rolled_up(table, module, words)
         elif table.role == "modules":
             modules += rows.modules(table)
     return SeriesDocument(
         goal=_goal(header, found),
-        status=read_status(header.get("status", v.NOWHERE)),
+        status=read_status(header.get("status", v.NOWHERE), words.phrase),
         modules=tuple(modules),
         lessons=tuple(lessons),
         roll_up=tuple(roll_up),
@@ -178,16 +179,25 @@ def read_series(header: dict[str, Text], found: list[Titled], tables: Tables, wo
     )
 
 
+def _rolled_up(table: v.ReadTable, module: int | None, words: Vocabulary) -> Iterator[tuple[int | None, v.ConceptRow]]:
+    """The rows of a concept list, each with its module: of the heading above, else of its own column or its source."""
+    cells = (rows.cell(row, table.columns, "module") for row, _ in rows.rows(table))
+    for cell, row in zip(cells, rows.concepts(table, words.depths), strict=True):
+        yield module or _module_in(cell) or _module_in(row.lesson), row
+
+
 def _module_in(text: Text) -> int | None:
-    place = read_place(text.value)
+    place = read_place(without_history(text.value))
     return place[1] if place else None
 
 
-def _module_around(found: list[Titled]) -> dict[int, int]:
+def _module_around(found: list[Titled], words: Vocabulary) -> dict[int, int]:
     """The module number of the `Module S.M` heading around each table, by the table's start."""
     around = {}
     for titled in found:
-        if _MODULE_TITLE.match(plain(titled.part.title.value)) and (place := read_place(titled.part.title.value)):
+        if _MODULE_TITLE.match(words.kind(plain(titled.part.title.value))) and (
+            place := read_place(titled.part.title.value)
+        ):
             around.update({table.start: place[1] for table in titled.part.tables()})
     return around
 

@@ -9,7 +9,7 @@ from lessonlint.model.outline import Titled
 from lessonlint.model.values import Notebook
 from lessonlint.parse.document import Item, Paragraph, Part
 from lessonlint.source import Text
-from lessonlint.vocabulary import folded
+from lessonlint.vocabulary import Vocabulary
 
 _NAME = re.compile(r"(?<![\w.-])[\w-]++(?:\.(?!ipynb\b)[\w-]++)*+\.ipynb\b")
 _NONE = re.compile(r"\bno\s+notebook\b", re.IGNORECASE)
@@ -18,9 +18,9 @@ _KEYS = ("notebook", "type", "format")
 _PLACES = ("outline", "widgets")
 
 
-def in_lesson(header: dict[str, Text], found: list[Titled]) -> Iterator[Notebook]:
+def in_lesson(header: dict[str, Text], found: list[Titled], words: Vocabulary) -> Iterator[Notebook]:
     """What a lesson plan says: in its header; only where that is silent, the names in outline and exercises."""
-    stated = [said for key in _KEYS if key in header for said in _stated(key, header[key])]
+    stated = [said for key in _KEYS if key in header for said in _stated(key, header[key], words)]
     if stated:
         yield from stated
         return
@@ -33,18 +33,18 @@ def in_lesson(header: dict[str, Text], found: list[Titled]) -> Iterator[Notebook
                     yield from _names(block.text)
 
 
-def in_summary(summary: Part) -> Iterator[Notebook]:
+def in_summary(summary: Part, words: Vocabulary) -> Iterator[Notebook]:
     """What a record's summary of a lesson says behind the labels `Notebook`, `Type` and `Exercises`."""
     for part in summary.parts:
-        label = folded(part.title.value).partition(" ")[0]
+        label = words.title(part.title.value).partition(" ")[0]
         if label in (*_KEYS, "exercise", "exercises"):
             yield from _names(part.title)
-            yield from _stated(label, part.value)
+            yield from _stated(label, part.value, words)
 
 
-def _stated(label: str, words: Text) -> Iterator[Notebook]:
-    yield from _names(words)
-    yield from _denial(label, words)
+def _stated(label: str, text: Text, words: Vocabulary) -> Iterator[Notebook]:
+    yield from _names(text)
+    yield from _denial(label, text, words)
 
 
 def _names(words: Text) -> Iterator[Notebook]:
@@ -52,8 +52,10 @@ def _names(words: Text) -> Iterator[Notebook]:
         yield Notebook(match[0], Text(match[0], words.start + match.start(), words.start + match.end()))
 
 
-def _denial(label: str, words: Text) -> Iterator[Notebook]:
+def _denial(label: str, text: Text, words: Vocabulary) -> Iterator[Notebook]:
     """`**Type:** Conceptual (no notebook)`, `**Notebook:** None.`"""
-    denies = _NONE.search(words.value) or (label == "notebook" and _OPENS_NONE.match(words.value))
-    if denies and not _NAME.search(words.value):
-        yield Notebook("", Text(denies[0], words.start + denies.start(), words.start + denies.end()))
+    said = words.phrase(text.value)
+    denies = _NONE.search(said) or (label == "notebook" and _OPENS_NONE.match(said))
+    if denies and not _NAME.search(text.value):
+        in_file = Text(denies[0], text.start + denies.start(), text.start + denies.end())
+        yield Notebook("", in_file if said == text.value else text)

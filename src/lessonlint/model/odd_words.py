@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lessonlint.model import values as v
 from lessonlint.model.documents import Body, LessonPlan
 from lessonlint.model.loads import HEADER_KEYS
-from lessonlint.model.rows import UNKNOWN, cell, rows, standing
+from lessonlint.model.rows import UNKNOWN, cell, rows
 from lessonlint.parse.tables import SHORT, TAIL
 from lessonlint.source import Text
 from lessonlint.vocabulary import Vocabulary, near, plain
@@ -31,7 +31,7 @@ def odd_words(
         yield from _table_words(read, misplaced, words)
     stated = [text for key in _LOAD_KEYS if (text := header.get(key))]
     yield from (_odd(text, "load", words.loads.names()) for text in stated if not words.loads.opening(text.value))
-    yield from (_odd(text, "load", words.loads.names()) for text in claims if not words.loads.find(text.value.upper()))
+    yield from (_odd(text, "load", words.loads.names()) for text in claims if not words.loads.mentioned(text.value))
     if isinstance(body, LessonPlan):
         for target in body.targets:
             if target.level.kind == "unknown" and not _in_table(target, tables):
@@ -42,10 +42,10 @@ def odd_words(
 
 def _review_words(review: v.Review, words: Vocabulary) -> Iterator[v.OddWord]:
     if review.verdict_text and not review.verdict:
-        yield _odd(review.verdict_text, "verdict", words.verdicts)
+        yield _odd(review.verdict_text, "verdict", words.verdicts.names)
     for finding in review.findings:
-        if finding.label.value.upper() not in words.severities:
-            yield _odd(finding.label, "severity", words.severities)
+        if not words.severities.read(finding.label.value):
+            yield _odd(finding.label, "severity", words.severities.names)
 
 
 def swapped_cells(tables: tuple[v.ReadTable, ...], words: Vocabulary) -> Iterator[v.SwappedCells]:
@@ -74,12 +74,16 @@ def _table_words(read: v.ReadTable, swapped: set[int], words: Vocabulary) -> Ite
             text = cell(row, read.columns, name)
             if name in read.columns and text:
                 yield from _depth_word(text, words)
-        if read.role == "prerequisites" and standing(status := cell(row, read.columns, "status")) == UNKNOWN:
-            yield _odd(status, "status", words.statuses)
+        if read.role == "prerequisites" and _standing(status := cell(row, read.columns, "status"), words) == UNKNOWN:
+            yield _odd(status, "status", words.statuses.names)
         if read.role in ("loads", "sequence"):
             text = cell(row, read.columns, "load")
             if text and not words.loads.opening(text.value):
                 yield _odd(text, "load", words.loads.names())
+
+
+def _standing(status: Text, words: Vocabulary) -> str:
+    return words.statuses.standing(status.value)
 
 
 def _in_table(target: v.ConceptRow, tables: tuple[v.ReadTable, ...]) -> bool:
@@ -91,10 +95,10 @@ def _depth_word(text: Text, words: Vocabulary) -> Iterator[v.OddWord]:
     first = plain(text.value).split(" ", 1)[0].rstrip(",;:")
     if words.depths.read(text.value).kind == "unknown":
         yield _odd(text, "depth", words.depths.ladder)
-    elif first.upper() in words.depths.ladder and first not in words.depths.ladder:
+    elif (name := words.depths.named(first)) and first != name:
         at = text.value.find(first)
         span = Text(first, text.start + at, text.start + at + len(first)) if at >= 0 else text
-        yield v.OddWord(span, "depth", first.upper(), words.depths.ladder)
+        yield v.OddWord(span, "depth", name, words.depths.ladder)
 
 
 def _odd(text: Text, meant: str, known: tuple[str, ...]) -> v.OddWord:

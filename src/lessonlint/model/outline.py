@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from lessonlint.model.loads import HEADER_KEYS
 from lessonlint.model.values import ReadSection, ReadTable
 from lessonlint.parse.document import ITEM_RANK, LABEL_RANK, Paragraph, Part
 from lessonlint.parse.tables import Table
-from lessonlint.vocabulary import Section, SectionIndex, Vocabulary, folded
+from lessonlint.vocabulary import Section, SectionIndex, Vocabulary
 from lessonlint.vocabulary.sections import ALL, FAMILY, TITLES
 
 READ, IGNORED, UNREAD = "read", "ignored", "unread"
@@ -30,12 +30,15 @@ class Titled(NamedTuple):
     own: bool
 
 
-def families(root: Part, index: SectionIndex, header: set[int]) -> list[Titled]:
-    """Every part below the root with its family, in reading order. `header` holds the starts of header lines."""
+def families(root: Part, index: SectionIndex, header: set[int], said: Callable[[str], str]) -> list[Titled]:
+    """Every part below the root with its family, in reading order.
+
+    `header` holds the starts of header lines, `said` folds their keys.
+    """
     found: list[Titled] = []
 
     def visit(part: Part, around: Section) -> None:
-        section, own = _family(part, around, index, header)
+        section, own = _family(part, around, index, header, said)
         found.append(Titled(part, section, own))
         for child in part.parts:
             visit(child, section)
@@ -45,13 +48,15 @@ def families(root: Part, index: SectionIndex, header: set[int]) -> list[Titled]:
     return found
 
 
-def _family(part: Part, around: Section, index: SectionIndex, header: set[int]) -> tuple[Section, bool]:
+def _family(
+    part: Part, around: Section, index: SectionIndex, header: set[int], said: Callable[[str], str]
+) -> tuple[Section, bool]:
     if around.holds == ALL:
         return around, False
     if part.rank == 1 and around is _TITLE:
         return _TITLE, True
     known = index.find(part.title.value)
-    if part.start in header and (known is None or known.reason or folded(part.title.value) in HEADER_KEYS):
+    if part.start in header and (known is None or known.reason or said(part.title.value) in HEADER_KEYS):
         return _HEADER, True
     if around.holds == FAMILY and (known is None or known.reason or part.rank >= ITEM_RANK):
         return around, False

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lessonlint.model.values import Count, Position, Status
 from lessonlint.source import Text
-from lessonlint.vocabulary import folded, plain
+from lessonlint.vocabulary import DEFAULT_VOCABULARY, Vocabulary, folded, plain
+from lessonlint.vocabulary.translation import unchanged
 
 _NUMBER_WORDS = {
     "zero": 0, "no": 0, "none": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
@@ -24,6 +25,10 @@ _BUILT = re.compile(
 )
 _BUILT_BEHIND = re.compile(r"\b(?:built|done|lessons):\W*+(\d{1,3})\s*+/\s*+(\d{1,3})(?![\d/])", re.IGNORECASE)
 _BUILT_ALONE = re.compile(r"(?<![\d.])(\d{1,3})\s+lessons?\s+built", re.IGNORECASE)
+_REMARK = re.compile(r"\([^()]*+\)")
+_ROSE = re.compile(
+    r"(?<!\w)(?:(?i:advanc|deepen|elevat|extend|lift|promot|rais|resolv|upgrad)\w*+\s++from|from\s++[A-Z]{4,})(?!\w)"
+)
 _TRIPLE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})(?:\.(\d{1,2}))?(?![\d.]*\d)")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
@@ -43,12 +48,12 @@ _STATES = (
 )
 
 
-def read_count(text: Text, items: tuple[Text, ...] = ()) -> Count | None:
+def read_count(text: Text, items: tuple[Text, ...] = (), said: Callable[[str], str] = unchanged) -> Count | None:
     """The number a phrase such as "2-3 genuinely new" or "Zero." states; inline `(1) …, (2) …` lists are counted."""
     words = text.value
     inline = list(_inline(text))
     listed = items or tuple(inline)
-    opening = folded(words).split(" ", 1)[0]
+    opening = folded(said(words)).split(" ", 1)[0]
     head = words.split("(", 1)[0]
     if match := _RANGE.search(head):
         low, high = int(match[1]), int(match[2] or match[1])
@@ -112,9 +117,15 @@ def novelty(item: str) -> str:
     return DOUBTFUL if _DOUBTFUL.search(item) else NEW
 
 
-def read_positions(text: Text, scope: str = "module") -> tuple[Position, ...]:
+def read_positions(
+    text: Text, scope: str = "module", vocabulary: Vocabulary = DEFAULT_VOCABULARY
+) -> tuple[Position, ...]:
     """The "n of m" claims of a phrase. Words such as "in Series 4" after a number make it count in the series."""
     found = []
+    said = vocabulary.phrase(vocabulary.kind(text.value))
+    if said != text.value:  # places in it are not those in the file: each claim stands for the whole phrase
+        own = read_positions(Text(said, text.start, text.end), scope)
+        return tuple(position._replace(text=text) for position in own)
     matches = list(_POSITION.finditer(text.value))
     for index, match in enumerate(matches):
         until = matches[index + 1].start() if index + 1 < len(matches) else len(text.value)
@@ -127,15 +138,16 @@ def read_positions(text: Text, scope: str = "module") -> tuple[Position, ...]:
     return tuple(found)
 
 
-def read_status(text: Text) -> Status | None:
+def read_status(text: Text, said: Callable[[str], str] = unchanged) -> Status | None:
     """How far something is; the number built and the total where the phrase gives them."""
     if not text:
         return None
-    words = f" {folded(text.value)} "
+    phrase = said(text.value)
+    words = f" {folded(phrase)} "
     state = next((state for state, names in _STATES if any(words.startswith(f" {name} ") for name in names)), "")
-    if built := _BUILT.search(text.value) or _BUILT_BEHIND.search(text.value):
+    if built := _BUILT.search(phrase) or _BUILT_BEHIND.search(phrase):
         return Status(state, int(built[1]), int(built[2]), text)
-    alone = _BUILT_ALONE.search(text.value)
+    alone = _BUILT_ALONE.search(phrase)
     return Status(state, int(alone[1]) if alone else None, None, text)
 
 
@@ -143,6 +155,14 @@ def read_place(text: str) -> tuple[int, int, int | None] | None:
     """The first `S.M` or `S.M.L` number of a phrase."""
     match = _TRIPLE.search(text)
     return (int(match[1]), int(match[2]), int(match[3]) if match[3] else None) if match else None
+
+
+def without_history(source: str) -> str:
+    """A source without the remarks on where its concept came from: `baking (upgraded from INTRODUCED in 3.2)`.
+
+    Brackets behind a source may say where that is, `baking (3.2.1)`; those that tell a rise say where it began.
+    """
+    return _REMARK.sub(lambda match: " " if _ROSE.search(match[0]) else match[0], source).strip() or source
 
 
 def read_slug(text: str) -> str:

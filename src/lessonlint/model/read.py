@@ -36,11 +36,11 @@ def read(source: Source, vocabulary: Vocabulary) -> Doc | None:
     header = read_header(document)
     front, syntax_errors = read_front_matter(document.metadata)
     lines = {part.start for part in header_parts(document.root)}
-    header = {**header, **front}
+    header = _in_our_words(header, vocabulary) | _in_our_words(front, vocabulary)
     identity = identify(document, header, vocabulary)
     if identity is None:
         return None
-    found = families(document.root, vocabulary.sections[identity.kind], lines)
+    found = families(document.root, vocabulary.sections[identity.kind], lines, vocabulary.field)
     tables: Tables = read_tables(document.root, found, vocabulary)
     body = _READERS[identity.kind](header, found, tables, vocabulary)
     plain_tables = tuple(table for table, _ in tables)
@@ -59,7 +59,9 @@ def read(source: Source, vocabulary: Vocabulary) -> Doc | None:
                 plain_tables,
                 swapped,
                 body,
-                load_claims(t.part for t in found if t.own and t.section.role in ("load", "summaries")),
+                load_claims(
+                    (t.part for t in found if t.own and t.section.role in ("load", "summaries")), vocabulary.title
+                ),
                 vocabulary,
             )
         ),
@@ -68,6 +70,13 @@ def read(source: Source, vocabulary: Vocabulary) -> Doc | None:
         orphan_rows=document.orphan_rows,
         syntax_errors=syntax_errors,
     )
+
+
+def _in_our_words(header: dict[str, Text], vocabulary: Vocabulary) -> dict[str, Text]:
+    found: dict[str, Text] = {}
+    for key, text in header.items():
+        found.setdefault(vocabulary.field(key), text)
+    return found
 
 
 def _hints(vocabulary: Vocabulary) -> TableHints:

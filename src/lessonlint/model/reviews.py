@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from lessonlint.model import values as v
 from lessonlint.model.documents import LessonPlan
@@ -21,11 +21,11 @@ from lessonlint.model.verifications import (
 )
 from lessonlint.parse.document import Item, Paragraph, Part, words_of
 from lessonlint.source import Text
-from lessonlint.vocabulary import Vocabulary, folded, near, plain
+from lessonlint.vocabulary import PASS, SEVERITIES, Vocabulary, folded, plain
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ITERATION = re.compile(r"iteration\s+(\d{1,2})(?:\s*(?:/|of)\s*(\d{1,2}))?", re.IGNORECASE)
-_TITLED_FINDING = re.compile(r"(\[?)([A-Za-z]++(?: [A-Za-z]++)*+)(\]?)\s*+(?:--|:|–|—|-)\s*+(.+)", re.DOTALL)
+_TITLED_FINDING = re.compile(r"(\[?)([^\W\d_]++(?: [^\W\d_]++)*+)(\]?)\s*+(?:--|:|–|—|-)\s*+(.+)", re.DOTALL)
 WITHDRAWN = "withdrawn"
 _CLOSING = (
     (WITHDRAWN, re.compile(r"retract|withdraw|not (?:a|an) (?:real )?(?:issue|finding|problem)|false alarm")),
@@ -36,14 +36,16 @@ _REVISED = re.compile(r"(?:->|→|--)\s*(?:revised|fixed|pass|resolved)")
 _LABEL_LINE = re.compile(r"(?<=\n)[ \t]*\*\*([^*\r\n]+?)(?::\*\*|\*\*:)[ \t]*([^\r\n]*)")
 _ANY_WORDS = re.compile(r"([^\s|][^|\r\n]*)")
 _REVIEWED = re.compile(r"(\breview(?:ed)?\b[^|\r\n]*)", re.IGNORECASE)
-_REVIEW_LABEL = re.compile(r"\*\*review(?: status| verdict)?(?:\*\*:|:\*\*)\s*([^\s|][^|\r\n]*)", re.IGNORECASE)
+_BOLD_LABEL = re.compile(r"\*\*([^*:\r\n]++)(?:\*\*:|:\*\*)\s*(?=[^\s|])")
+_REVIEW_LABELS = ("review", "review status", "review verdict")
+_ANEW = ("rework", "revision")
 _NOTHING_LEFT = re.compile(r"\b(?:none|nothing|all (?:findings|issues))\b")
 
 
 def read_review(part: Part, vocabulary: Vocabulary) -> v.Review:
     """One `## Review …` section."""
     title = part.title.value
-    date, iteration = _DATE.search(title), _ITERATION.search(title)
+    date, iteration = _DATE.search(title), _ITERATION.search(vocabulary.phrase(title))
     verdict, verdict_text = _verdict(part, vocabulary)
     return v.Review(
         title=part.title,
@@ -62,44 +64,57 @@ def read_review(part: Part, vocabulary: Vocabulary) -> v.Review:
 
 def read_answer(part: Part, vocabulary: Vocabulary) -> v.Answer:
     """A fix pass, revision or improvement summary after a review."""
-    titles = {folded(inner.title.value): inner for inner in part.walk()}
+    titles = {vocabulary.title(inner.title.value): inner for inner in part.walk()}
     remaining = next((inner for name, inner in titles.items() if name.startswith("remaining")), None)
     verdict = next((inner for name, inner in titles.items() if "verdict" in name), None)
     settles = True
     if verdict is not None and verdict.value:
-        settles = verdict.value.value.casefold().lstrip("* ").startswith("pass")
+        found = vocabulary.verdicts.found(verdict.value.value.lstrip("* "))
+        settles = found[:1] == [(0, PASS)]
     elif remaining is not None:
         words = [block.text.value for block in remaining.content if isinstance(block, Item)] or [remaining.value.value]
-        mildest = vocabulary.severities[-1].casefold()
-        settles = all(
-            _NOTHING_LEFT.search(left) or mildest in left for left in map(str.casefold, words) if left.strip()
-        )
-    return v.Answer(part.title, settles, part.start, part.end)
+        settles = all(_is_slight(left, vocabulary) for left in words if left.strip())
+    anew = _in_our_words(str(part.title), vocabulary).startswith(_ANEW)
+    return v.Answer(part.title, settles, part.start, part.end, anew)
 
 
-def _named(part: Part, opening: str) -> Iterator[Part]:
-    return (inner for inner in part.walk() if inner is not part and folded(inner.title.value).startswith(opening))
+def _in_our_words(title: str, vocabulary: Vocabulary) -> str:
+    """A title in our words where a team has its own for it; else as it stands, in lower case."""
+    said = vocabulary.title(title)
+    return said if said != folded(title) else title.casefold()
+
+
+def _is_slight(words: str, vocabulary: Vocabulary) -> bool:
+    """Whether what remains is nothing, or of the mildest severity."""
+    found = (meaning for _, meaning in vocabulary.severities.found(words))
+    return _NOTHING_LEFT.search(vocabulary.phrase(words).casefold()) is not None or SEVERITIES[-1] in found
+
+
+def _named(part: Part, opening: str, vocabulary: Vocabulary) -> Iterator[Part]:
+    titled = ((inner, vocabulary.title(inner.title.value)) for inner in part.walk() if inner is not part)
+    return (inner for inner, title in titled if title.startswith(opening))
 
 
 def _verdict(part: Part, vocabulary: Vocabulary) -> tuple[str, Text]:
-    for inner in [*_named(part, "verdict"), *_named(part, "final verdict"), *_named(part, "overall verdict")]:
+    openings = ("verdict", "final verdict", "overall verdict")
+    for inner in [inner for opening in openings for inner in _named(part, opening, vocabulary)]:
         below = next((text for block in inner.content for text in words_of(block)), inner.title)
         text = inner.title if ":" in inner.title.value else (inner.value or below)
         words = text.value.split(":", 1)[-1]
         start = text.end - len(words) + len(words) - len(words.lstrip())
         text = Text(words.strip(), start, text.end)
-        found = [(at, name) for name in vocabulary.verdicts if (at := plain(text.value).upper().find(name)) >= 0]
+        found = vocabulary.verdicts.found(plain(text.value))
         if found:
-            revised = _REVISED.search(text.value.casefold())
-            return (vocabulary.verdicts[0] if revised else min(found)[1]), text
+            revised = _REVISED.search(vocabulary.phrase(text.value).casefold())
+            return (PASS if revised else found[0][1]), text
         return "", text
     return "", Text("", part.title.end, part.title.end)
 
 
 def _counts(part: Part, vocabulary: Vocabulary) -> Iterator[tuple[str, v.Count]]:
     """The number of findings by severity, from a summary such as `- Critical: 0` or `1 improvement, 2 polish`."""
-    summary = next(_named(part, "summary"), None)
-    names = {severity.casefold(): severity for severity in vocabulary.severities}
+    summary = next(_named(part, "summary", vocabulary), None)
+    names = vocabulary.severities.meanings
     either = "|".join(map(re.escape, names))
     after = rf"(?P<a>{either})\w*+(?: (?:findings?|issues?|items?))?[^\w\n]{{1,8}}(?P<n>\d{{1,3}})"
     pattern = re.compile(rf"{after}|(?P<m>\d{{1,3}})\s+(?P<b>{either})", re.IGNORECASE)
@@ -122,46 +137,46 @@ def _stated(text: Text, match: re.Match[str]) -> Text:
 def _findings(part: Part, vocabulary: Vocabulary) -> Iterator[v.ReviewFinding]:
     verified_until = 0
     for inner in part.walk():
-        if inner is not part and is_verification(inner):
+        if inner is not part and is_verification(inner, vocabulary):
             verified_until = max(verified_until, inner.end)
         if inner is part or inner.rank > 6 or (split := _split_title(inner.title, vocabulary)) is None:
             continue
-        if inner.start < verified_until and is_statement(inner):
+        if inner.start < verified_until and is_statement(inner, vocabulary):
             continue
         severity, label, title = split
-        fields = tuple(_fields(inner))
+        fields = tuple(_fields(inner, vocabulary.title))
         words = " ".join(text.value for text in pieces(inner))
-        body = Text("", inner.start, inner.end)
-        yield v.ReviewFinding(severity, label, title, fields, _closing(fields, words), body, not words)
+        closed, body = _closing(fields, words, vocabulary.phrase), Text("", inner.start, inner.end)
+        yield v.ReviewFinding(severity, label, title, fields, closed, body, not words)
 
 
-def _fields(part: Part) -> Iterator[tuple[str, Text]]:
+def _fields(part: Part, said: Callable[[str], str]) -> Iterator[tuple[str, Text]]:
     """The labels of a finding. One right below a list, without a blank line, belongs to the last item for Markdown."""
-    yield from ((folded(child.title.value), child.value) for child in part.parts)
+    yield from ((said(child.title.value), child.value) for child in part.parts)
     for words in (block.text for inner in part.walk() for block in inner.content if isinstance(block, Item)):
         for match in _LABEL_LINE.finditer(words.value):
             start, end = match.span(2)
-            yield folded(match[1]), Text(match[2], words.start + start, words.start + end)
+            yield said(match[1]), Text(match[2], words.start + start, words.start + end)
 
 
 def _split_title(title: Text, vocabulary: Vocabulary) -> tuple[str, Text, Text] | None:
     match = _TITLED_FINDING.match(title.value)
     if match is None:
         return None
-    word = match[2].strip().upper()
-    if word not in vocabulary.severities and not (match[1] and match[3]):
+    word = match[2].strip()
+    meant = vocabulary.severities.read(word)
+    if not meant and not (match[1] and match[3]):
         return None
     label = Text(match[2], title.start + match.start(2), title.start + match.end(2))
-    severity = word if word in vocabulary.severities else (near(word, vocabulary.severities) or "")
-    return severity, label, Text(match[4], title.start + match.start(4), title.end)
+    return meant or vocabulary.severities.nearest(word), label, Text(match[4], title.start + match.start(4), title.end)
 
 
-def _closing(fields: tuple[tuple[str, Text], ...], words: str) -> str:
+def _closing(fields: tuple[tuple[str, Text], ...], words: str, said: Callable[[str], str]) -> str:
     if any(name.startswith("fix applied") and value for name, value in fields):
         return FIXED
-    status = next((value.value.casefold() for name, value in fields if name in ("status", "resolution")), "")
+    status = next((said(value.value).casefold() for name, value in fields if name in ("status", "resolution")), "")
     for outcome, pattern in _CLOSING:
-        if pattern.search(status) or (outcome == WITHDRAWN and pattern.search(words.casefold())):
+        if pattern.search(status) or (outcome == WITHDRAWN and pattern.search(said(words).casefold())):
             return ACCEPTED if outcome == DEFERRED and is_accepted(status) else outcome
     return FIXED if status and is_fixed(status) else ""
 
@@ -176,7 +191,7 @@ def is_open(plan: LessonPlan) -> bool:
     last = plan.reviews[-1]
     answered = any(answer.settles for answer in plan.answers if answer.start > last.start)
     slip = last.verdict.endswith("REVISION") and nothing_open(last)
-    return last.verdict != "PASS" and not answered and not slip
+    return last.verdict != PASS and not answered and not slip
 
 
 def open_counts(review: v.Review) -> dict[str, int]:
@@ -193,6 +208,12 @@ def open_counts(review: v.Review) -> dict[str, int]:
         count = stated.get(severity, len(listed))
         found[severity] = count - closed if count >= len(listed) else count
     return found
+
+
+def verdict_words(review: v.Review) -> str:
+    """The verdict as people are told it: its name where the reviewer wrote that, else the reviewer's words."""
+    said = plain(review.verdict_text.value)
+    return review.verdict if review.verdict in said.upper() else said
 
 
 def nothing_open(review: v.Review) -> bool:
@@ -220,21 +241,33 @@ def last_words(reviews: Sequence[v.Review]) -> Iterator[v.Verification]:
 
 def read_claim(part: Part, vocabulary: Vocabulary) -> v.ReviewClaim | None:
     """What a record's summary of a lesson says of its review, such as `**Review:** PASS (iteration 2/3)`."""
-    for words in _claims(part):
-        verdict = next((name for name in vocabulary.verdicts if re.search(rf"\b{re.escape(name)}\b", words.value)), "")
-        iteration = _ITERATION.search(words.value)
+    for words in _claims(part, vocabulary):
+        verdict = vocabulary.verdicts.spelt(words.value)
+        iteration = _ITERATION.search(vocabulary.phrase(words.value))
         if verdict or iteration:
             return v.ReviewClaim(verdict, int(iteration[1]) if iteration else None, words)
     return None
 
 
-def _claims(part: Part) -> Iterator[Text]:
+def _claims(part: Part, vocabulary: Vocabulary) -> Iterator[Text]:
     """What stands behind a label `Review`, alone or among others on a line, and what a status says of a review."""
     for inner in part.walk():
-        title = folded(inner.title.value)
-        pattern = _ANY_WORDS if title.startswith("review") else _REVIEWED if title == "status" else _REVIEW_LABEL
+        title = vocabulary.title(inner.title.value)
         blocks = (block.text for block in inner.content if isinstance(block, Item | Paragraph))
         for text in (inner.value, *blocks):
-            if match := pattern.search(text.value):
+            if title.startswith("review"):
+                match = _ANY_WORDS.search(text.value)
+            elif title == "status":
+                match = _REVIEWED.search(text.value)
+            else:
+                match = _behind_label(text.value, vocabulary)
+            if match:
                 start = text.start + match.start(1)
                 yield Text(match[1].rstrip(), start, start + len(match[1].rstrip()))
+
+
+def _behind_label(words: str, vocabulary: Vocabulary) -> re.Match[str] | None:
+    """What stands behind `**Review:**` among other words of a line."""
+    labels = (match for match in _BOLD_LABEL.finditer(words) if _in_our_words(match[1], vocabulary) in _REVIEW_LABELS)
+    first = next(labels, None)
+    return _ANY_WORDS.match(words, first.end()) if first else None

@@ -8,13 +8,11 @@ from lessonlint.model import values as v
 from lessonlint.model.values import ReadTable
 from lessonlint.parse.tables import SHORT, TAIL, Row
 from lessonlint.source import Text
-from lessonlint.vocabulary import DepthWords, folded
-
-OK, GAP, NO_STATUS, UNKNOWN = "ok", "gap", "none", "unknown"
-
-_GAP_WORDS = {"gap", "missing", "partial", "partially", "not", "new", "weak", "insufficient", "unmet", "no"}
-_OK_WORDS = {"ok", "met", "yes", "ready", "good", "solid", "satisfied", "fine", "exceeds", "exceeded", "strong"}
-_OK_MARKS = ("✓", "✅", "✔")
+from lessonlint.vocabulary import Vocabulary, is_blank
+from lessonlint.vocabulary.words import GAP as GAP
+from lessonlint.vocabulary.words import OK as OK
+from lessonlint.vocabulary.words import UNKNOWN as UNKNOWN
+from lessonlint.vocabulary.words import DepthWords
 
 
 def cell(row: Row, columns: dict[str, int], name: str) -> Text:
@@ -30,20 +28,9 @@ def rows(read: ReadTable) -> Iterator[tuple[Row, Text]]:
             yield row, Text("", row.start, row.end)
 
 
-def standing(status: Text) -> str:
-    """What a status cell says of a prerequisite: ok, gap, none (a dash) or unknown."""
-    words = folded(status.value).split()
-    if any(mark in status.value for mark in _OK_MARKS):
-        return OK
-    if not words:
-        return NO_STATUS
-    if _GAP_WORDS & set(words[:3]):
-        return GAP
-    return OK if _OK_WORDS & set(words[:3]) else UNKNOWN
-
-
-def prerequisites(read: ReadTable, depths: DepthWords) -> Iterator[v.Prerequisite]:
+def prerequisites(read: ReadTable, words: Vocabulary) -> Iterator[v.Prerequisite]:
     """The rows of a prerequisites table."""
+    depths = words.depths
     for row, extent in rows(read):
         required, actual, status = (cell(row, read.columns, name) for name in ("required", "actual", "status"))
         yield v.Prerequisite(
@@ -55,7 +42,7 @@ def prerequisites(read: ReadTable, depths: DepthWords) -> Iterator[v.Prerequisit
             reasoning=cell(row, read.columns, "reasoning"),
             required_depth=depths.read(required.value),
             actual_depth=depths.read(actual.value),
-            standing=standing(status) if row.repair not in (TAIL, SHORT) else UNKNOWN,
+            standing=words.statuses.standing(status.value) if row.repair not in (TAIL, SHORT) else UNKNOWN,
             row=extent,
         )
 
@@ -76,12 +63,13 @@ def concepts(read: ReadTable, depths: DepthWords) -> Iterator[v.ConceptRow]:
         )
 
 
-def misconceptions(read: ReadTable) -> Iterator[v.Misconception]:
+def misconceptions(read: ReadTable, words: Vocabulary) -> Iterator[v.Misconception]:
     """The rows of a lesson's misconceptions table. Of a row with surplus cells only the first can be trusted."""
     for row, extent in rows(read):
         belief, *others = _cells(row, read, "belief", "reason", "negative", "place")
         missing = Text("", row.end, row.end)
-        yield v.Misconception._make((belief, *(others if row.repair != TAIL else [missing] * len(others)), extent))
+        reason, negative, place = others if row.repair != TAIL else [missing] * len(others)
+        yield v.Misconception(belief, reason, _unless_blank(negative, words), place, extent)
 
 
 def examples(read: ReadTable) -> Iterator[v.Example]:
@@ -96,10 +84,17 @@ def modalities(read: ReadTable) -> Iterator[v.Modality]:
         yield v.Modality._make((*_cells(row, read, "modality", "what", "reason"), extent))
 
 
-def gaps(read: ReadTable) -> Iterator[v.Gap]:
+def gaps(read: ReadTable, words: Vocabulary) -> Iterator[v.Gap]:
     """The rows of a gap resolution table."""
     for row, extent in rows(read):
-        yield v.Gap._make((*_cells(row, read, "gap", "size", "resolution"), extent))
+        gap, size, resolution = _cells(row, read, "gap", "size", "resolution")
+        yield v.Gap(gap, size, _unless_blank(resolution, words), extent)
+
+
+def _unless_blank(text: Text, words: Vocabulary) -> Text:
+    """A cell without the words by which a team says nothing; ours are known everywhere."""
+    said = words.phrase(text.value)
+    return text if said == text.value or not is_blank(said) else Text("", text.start, text.end)
 
 
 def connections(read: ReadTable) -> Iterator[v.Connection]:

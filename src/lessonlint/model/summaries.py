@@ -8,33 +8,33 @@ from collections.abc import Iterator
 from lessonlint.model.values import ConceptRow
 from lessonlint.parse.document import Item, Paragraph, Part
 from lessonlint.source import Text
-from lessonlint.vocabulary import Depth, DepthWords, folded
+from lessonlint.vocabulary import Depth, DepthWords, Vocabulary
 
 _TAUGHT = ("concepts taught", "what was taught", "new concepts")
 _NOT_COVERED = ("what was not", "what is not", "not covered", "explicitly deferred", "deferred")
 _BRACKET = re.compile(r"\(([^()\n]*)\)")
-_BEHIND_DASH = re.compile(r"(?::|--|—|–)\s++\**+(?=[A-Z]{4})([^\n]++)\Z")
+_DASH = re.compile(r"(?::|--|—|–)\s++\**+")
 _BETWEEN = re.compile(r"[\s,;.]*(?:and\s+)?")
 _RISES_TO = re.compile(r"\bfrom\s+\W*\w+\W+(?:to\W+)?(\w+)")
 _FIRST_CLAIM = re.compile(r"[,;:.(]|\bfrom\b|\s--\s|\s—\s")
 _UNSAID = Depth("unknown")
 
 
-def taught(summary: Part, depths: DepthWords) -> Iterator[ConceptRow]:
+def taught(summary: Part, words: Vocabulary) -> Iterator[ConceptRow]:
     """The concepts a summary gives with a depth in brackets, `Hydration (DEVELOPED)`, or behind a dash or colon."""
-    for words in _pieces(summary, _TAUGHT):
-        yield from _claims(words, depths)
+    for text in _pieces(summary, _TAUGHT, words):
+        yield from _claims(text, words.depths)
 
 
-def not_covered(summary: Part) -> tuple[Text, ...]:
+def not_covered(summary: Part, words: Vocabulary) -> tuple[Text, ...]:
     """The topics a summary says were left out."""
-    return tuple(_pieces(summary, _NOT_COVERED))
+    return tuple(_pieces(summary, _NOT_COVERED, words))
 
 
-def _pieces(summary: Part, names: tuple[str, ...]) -> Iterator[Text]:
+def _pieces(summary: Part, names: tuple[str, ...], words: Vocabulary) -> Iterator[Text]:
     """What stands behind the labels of these names, and their items and paragraphs."""
     for part in summary.parts:
-        if folded(part.title.value).startswith(names):
+        if words.title(part.title.value).startswith(names):
             if part.value:
                 yield part.value
             for inner in part.walk():
@@ -50,10 +50,18 @@ def _claims(words: Text, depths: DepthWords) -> Iterator[ConceptRow]:
             first = between.end() if between else start
             yield _row(words, (first, match.start()), match.span(1), level)
             start = match.end()
-    behind = _BEHIND_DASH.search(words.value) if start == 0 else None
+    behind = _dash_before_depth(words.value, depths) if start == 0 else None
     name = words.value[: behind.start()].rstrip() if behind else ""
-    if behind and name and (level := _claimed(behind[1], depths)).kind == "taught":
-        yield _row(words, (0, len(name)), behind.span(1), level)
+    if behind and name and (level := _claimed(words.value[behind.end() :], depths)).kind == "taught":
+        yield _row(words, (0, len(name)), (behind.end(), len(words.value)), level)
+
+
+def _dash_before_depth(words: str, depths: DepthWords) -> re.Match[str] | None:
+    """The dash or colon behind which a depth stands, on the last line."""
+    last = words.rfind("\n") + 1
+    return next(
+        (dash for dash in _DASH.finditer(words) if dash.end() >= last and depths.opens(words[dash.end() :])), None
+    )
 
 
 def _claimed(words: str, depths: DepthWords) -> Depth:

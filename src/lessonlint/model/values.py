@@ -271,12 +271,16 @@ class ReviewClaim(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """A fix pass, revision or improvement summary. `settles` says whether it reports the work as done."""
+    """A fix pass, revision or improvement summary. `settles` says whether it reports the work as done.
+
+    `anew` says whether it is a rework or revision, after which iterations may be counted from 1 again.
+    """
 
     title: Text
     settles: bool
     start: int
     end: int
+    anew: bool = False
 
 
 class Waiver(NamedTuple):

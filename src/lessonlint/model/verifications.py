@@ -10,7 +10,7 @@ from lessonlint.model.rows import cell, rows
 from lessonlint.parse.document import LABEL_RANK, LOWEST_HEADING, Item, Paragraph, Part, words_of
 from lessonlint.parse.tables import Row, Table
 from lessonlint.source import Text
-from lessonlint.vocabulary import Vocabulary, folded
+from lessonlint.vocabulary import SEVERITIES, Vocabulary
 
 FIXED, OPEN, DEFERRED, ACCEPTED, UNKNOWN = "fixed", "open", "deferred", "accepted", "unknown"
 
@@ -55,7 +55,7 @@ def read_verifications(part: Part, vocabulary: Vocabulary) -> Iterator[v.Verific
     """What a review's sections on earlier findings say, as rows, items, labels, headings or paragraphs."""
     done = 0
     for inner in part.walk():
-        if inner is part or inner.start < done or not is_verification(inner):
+        if inner is part or inner.start < done or not is_verification(inner, vocabulary):
             continue
         done = inner.end
         for table in inner.tables():
@@ -67,20 +67,22 @@ def read_verifications(part: Part, vocabulary: Vocabulary) -> Iterator[v.Verific
             yield from _statements(deep, deep is inner, vocabulary)
 
 
-def is_verification(part: Part) -> bool:
+def is_verification(part: Part, vocabulary: Vocabulary) -> bool:
     """Whether a part's title announces what became of earlier findings."""
-    return _TITLE.search(folded(part.title.value)) is not None
+    return _TITLE.search(vocabulary.title(part.title.value)) is not None
 
 
-def is_statement(part: Part) -> bool:
+def is_statement(part: Part, vocabulary: Vocabulary) -> bool:
     """Whether a heading among them says what became of a finding, such as `#### [CRITICAL] Salt: FIXED`."""
-    return part.rank <= LOWEST_HEADING and not is_verification(part) and _outcome(part.title.value) != UNKNOWN
+    if part.rank > LOWEST_HEADING or is_verification(part, vocabulary):
+        return False
+    return _outcome(vocabulary.phrase(part.title.value)) != UNKNOWN
 
 
 def _statements(part: Part, outermost: bool, vocabulary: Vocabulary) -> Iterator[v.Verification]:
     """The items of a part, its paragraphs that open in bold, and the part itself where it is a label or a heading."""
     labelled = part.rank == LABEL_RANK and bool(part.value)
-    if not outermost and (labelled or is_statement(part)):
+    if not outermost and (labelled or is_statement(part, vocabulary)):
         yield _verification(part.title, f"{part.title}: {part.value}", vocabulary)
     for block in part.content:
         counts = block.depth == 1 if isinstance(block, Item) else isinstance(block, Paragraph)
@@ -92,17 +94,18 @@ def _statements(part: Part, outermost: bool, vocabulary: Vocabulary) -> Iterator
 def _table_row(row: Row, columns: dict[str, int], vocabulary: Vocabulary) -> v.Verification:
     finding = cell(row, columns, "finding")
     severity = cell(row, columns, "severity")
-    status, notes = (cell(row, columns, name).value for name in ("status", "notes"))
+    status, notes = (vocabulary.phrase(cell(row, columns, name).value) for name in ("status", "notes"))
     read = _verification(finding, status if _outcome(status) in (FIXED, ACCEPTED) else f"{status} {notes}", vocabulary)
-    named = severity.value.strip("[]* ").upper()
-    return read._replace(severity=named) if named in vocabulary.severities else read
+    named = vocabulary.severities.read(severity.value.strip("[]* "))
+    return read._replace(severity=named) if named else read
 
 
 def _verification(finding: Text, words: str, vocabulary: Vocabulary) -> v.Verification:
     first = finding.value.splitlines()[0].rstrip() if finding else ""
     line = Text(first, finding.start, finding.start + len(first) if first != finding.value else finding.end)
-    severity = next((name for name in vocabulary.severities if name in finding.value.upper()), "")
-    return v.Verification(line, severity, _outcome(words))
+    found = {meaning for _, meaning in vocabulary.severities.found(finding.value)}
+    severity = next((name for name in SEVERITIES if name in found), "")
+    return v.Verification(line, severity, _outcome(vocabulary.phrase(words)))
 
 
 def _outcome(words: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.links import Link
+from lessonlint.concepts.registry import NO_CONCEPT, NOT_TAUGHT
 from lessonlint.course.values import Course
 from lessonlint.report.json import dumped
 from lessonlint.report.places import Places
@@ -20,6 +21,11 @@ VERSION = 1
 _CANDIDATES = 3
 _LONGEST = 90
 _MARKS = {"settled": "=", "likely": "~", "question": "?", "outside": "o", "none": "-"}
+_UNLINKED = {
+    "outside": "outside the course",
+    NOT_TAUGHT: "not taught, as concepts.yaml says",
+    NO_CONCEPT: "no concept, as concepts.yaml says",
+}
 _COLOURS = {"settled": "green", "likely": "cyan", "question": "yellow", "outside": "dim", "none": "red"}
 
 
@@ -92,10 +98,10 @@ def _entry(link: Link, course: Course, places: Places, style: Style) -> Iterator
     mark = style.paint(_MARKS[link.standing], _COLOURS[link.standing])
     meant = "; ".join(_named(event, course) for event in link.targets)
     if not meant:
-        meant = "outside the course" if link.standing == "outside" else "nothing taught earlier comes near"
+        meant = _UNLINKED.get(link.decided) or _UNLINKED.get(link.standing, "nothing taught earlier comes near")
     yield f"{line:>5} {mark} {visible(bare(reference.concept))}"
     yield f"        {style.paint('->', 'dim')} {visible(meant)}"
-    if link.standing in ("question", "none"):
+    if link.is_open and link.standing != "likely":
         named = {event.id for event in link.targets}
         others = [each.event for each in link.candidates if each.event.id not in named][: _CANDIDATES - 1]
         yield from (f"        {style.paint('or', 'dim')} {visible(_named(event, course))}" for event in others)

@@ -11,6 +11,7 @@ from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import AGREED, LIKELY, NONE, OUTSIDE, QUESTION, SETTLED, UNMET, Link
 from lessonlint.concepts.references import PREREQUISITES, ROLL_UP, TARGETS
+from lessonlint.concepts.registry import NO_CONCEPT, NOT_TAUGHT
 from lessonlint.concepts.why import Explanation, Rival, Step, Use, Words
 from lessonlint.course.values import Course
 from lessonlint.diagnostic import Diagnostic
@@ -142,9 +143,11 @@ def _wrapped(words: str, first: str, rest: str | None = None) -> Iterator[str]:
 
 
 def _unlinked(link: Link) -> str:
+    if link.decided == NO_CONCEPT:
+        return "is no concept that an index is meant to hold, as concepts.yaml says."
     if link.standing == OUTSIDE:
         return "is knowledge that students bring from outside the course."
-    if link.how == "alias":
+    if link.decided == NOT_TAUGHT:
         return "is not taught in this course, as concepts.yaml says."
     return "means nothing that was taught before this lesson: no index row comes near it."
 
@@ -236,6 +239,8 @@ def _lost(rival: Rival, link: Link) -> str:
 
 def _standing(explanation: Explanation, line: Line) -> str:
     link = explanation.link
+    if link.decided and link.standing != QUESTION:
+        return "This is settled: somebody decided it."
     if link.standing == OUTSIDE:
         return "Taken from the source cell. If a lesson teaches it, cite that lesson there."
     if link.standing == NONE:
@@ -243,7 +248,7 @@ def _standing(explanation: Explanation, line: Line) -> str:
     if not link.targets:
         return "concepts.yaml names a row for it that does not exist (any more). Mend it there."
     sure = f"{_SURENESS[link.standing]} ({link.confidence:.0%} of such links are right)."
-    if link.how in ("id", "alias"):
+    if link.how == "id":
         sure = "This is settled: somebody decided it."
     if link.standing == SETTLED:
         return sure

@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from lessonlint.vocabulary.sections import SECTIONS, Section, SectionIndex
 from lessonlint.vocabulary.tables import DEPTH_COLUMNS, ROLES, Role, RoleIndex
-from lessonlint.vocabulary.words import Depth, DepthWords, Load, LoadWords, folded, is_blank, near, plain
+from lessonlint.vocabulary.translation import unchanged
+from lessonlint.vocabulary.words import (
+    Depth,
+    DepthWords,
+    Load,
+    LoadWords,
+    StatusWords,
+    Terms,
+    folded,
+    is_blank,
+    near,
+    plain,
+)
 
 __all__ = [
     "DEFAULT_VOCABULARY",
     "DEPTH_COLUMNS",
+    "PASS",
+    "SEVERITIES",
     "Depth",
     "DepthWords",
     "Load",
@@ -19,6 +35,8 @@ __all__ = [
     "RoleIndex",
     "Section",
     "SectionIndex",
+    "StatusWords",
+    "Terms",
     "Vocabulary",
     "folded",
     "is_blank",
@@ -27,13 +45,25 @@ __all__ = [
 ]
 
 
-def _section_indexes() -> dict[str, SectionIndex]:
-    return {kind: SectionIndex(sections) for kind, sections in SECTIONS.items()}
+def sections_by_kind(said: Callable[[str], str] = folded) -> dict[str, SectionIndex]:
+    """The section titles of every kind of document, compared as `said` says them."""
+    return {kind: SectionIndex(sections, said) for kind, sections in SECTIONS.items()}
+
+
+OK_WORDS = ("ok", "met", "yes", "ready", "good", "solid", "satisfied", "fine", "exceeds", "exceeded", "strong")
+GAP_WORDS = ("gap", "missing", "partial", "partially", "not", "new", "weak", "insufficient", "unmet", "no")
+OK_NAMES, GAP_NAMES = ("OK",), ("GAP", "MISSING", "PARTIAL", "NOT TAUGHT", "NEW")
+SEVERITIES = ("CRITICAL", "IMPROVEMENT", "POLISH")
+VERDICTS = PASS, NEEDS_REVISION, MAJOR_REVISION = "PASS", "NEEDS REVISION", "MAJOR REVISION"
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Everything that depends on how a team writes rather than on what a lesson is."""
+    """Everything that depends on how a team writes rather than on what a lesson is.
+
+    `title`, `field`, `kind` and `phrase` say a team's words in ours, so that readers can compare them: titles and
+    labels (folded), keys of header lines (folded), titles of documents, and phrases anywhere.
+    """
 
     depths: DepthWords = DepthWords(
         ladder=("MENTIONED", "INTRODUCED", "DEVELOPED", "APPLIED"),
@@ -43,11 +73,15 @@ class Vocabulary:
         outside=("ASSUMED", "PRIOR", "BACKGROUND", "KNOWN"),
     )  # fmt: skip
     loads: LoadWords = LoadWords((("CONSOLIDATE", "CONSOLIDATION"), ("BUILD",), ("STRETCH",)))
-    severities: tuple[str, ...] = ("CRITICAL", "IMPROVEMENT", "POLISH")
-    verdicts: tuple[str, ...] = ("PASS", "NEEDS REVISION", "MAJOR REVISION")
-    statuses: tuple[str, ...] = ("OK", "GAP", "MISSING", "PARTIAL", "NOT TAUGHT", "NEW")
-    tables: RoleIndex = field(default_factory=lambda: RoleIndex(ROLES))
-    sections: dict[str, SectionIndex] = field(default_factory=_section_indexes)
+    severities: Terms = Terms({name: (name,) for name in SEVERITIES})
+    verdicts: Terms = Terms({name: (name,) for name in VERDICTS})
+    statuses: StatusWords = StatusWords(OK_WORDS, GAP_WORDS, (*OK_NAMES, *GAP_NAMES))
+    tables: RoleIndex = dataclasses.field(default_factory=lambda: RoleIndex(ROLES))
+    sections: dict[str, SectionIndex] = dataclasses.field(default_factory=sections_by_kind)
+    title: Callable[[str], str] = folded
+    field: Callable[[str], str] = folded
+    kind: Callable[[str], str] = unchanged
+    phrase: Callable[[str], str] = unchanged
 
 
 DEFAULT_VOCABULARY = Vocabulary()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
-from lessonlint.vocabulary.words import folded
+from lessonlint.vocabulary.words import ENDINGS, folded
 
 TITLES, FAMILY, ALL = "titles", "family", "all"
 
@@ -141,27 +142,41 @@ SECTIONS: dict[str, tuple[Section, ...]] = {
 }
 
 
+LABELS = (
+    "this lesson's load", "previous lesson load", "new concepts", "lesson type", "load type", "assessment", "note",
+    "rationale", "fix verification", "verdict", "remaining", "resolution", "fix applied", "concepts taught", "deferred",
+    "how taught", "concept index", "per-lesson summaries", "lesson sequence", "series goal", "modules and lessons",
+    "cognitive load", "type", "location", "issue", "student impact", "suggested fix",
+)  # fmt: skip
+"""Titles that are read by their words wherever they stand, besides those of sections and header lines."""
+
+FIELDS = (
+    "Module", "Slug", "Position", "Lesson", "Type", "Status", "Goal", "Module goal", "Series goal", "Cognitive load",
+    "Cognitive load type", "Load type", "Load", "Lesson type", "Module position", "Lesson number in series",
+    "Series position", "Position in series", "Notebook", "Format",
+)  # fmt: skip
+"""The header lines that are read."""
+
+
 class SectionIndex:
-    """Finds the section family of a title, for one kind of document."""
+    """Finds the section family of a title, for one kind of document. `said` folds a title, in our words."""
 
-    __slots__ = ("_known", "_names")
+    __slots__ = ("_known", "_names", "_said")
 
-    def __init__(self, sections: tuple[Section, ...]) -> None:
+    def __init__(self, sections: tuple[Section, ...], said: Callable[[str], str] = folded) -> None:
         pairs = [(folded(name), section) for section in sections for name in section.names]
         self._names = sorted(pairs, key=lambda pair: -len(pair[0]))
         self._known: dict[str, Section | None] = {}
+        self._said = said
 
     def find(self, title: str) -> Section | None:
         """The family whose name the title opens with; the longest such name decides."""
         if title not in self._known:
-            self._known[title] = self._find(folded(title))
+            self._known[title] = self._find(self._said(title))
         return self._known[title]
 
     def _find(self, words: str) -> Section | None:
         for name, section in self._names:
-            if words.startswith(name) and words[len(name) :].partition(" ")[0] in _ENDINGS:
+            if words.startswith(name) and words[len(name) :].partition(" ")[0] in ENDINGS:
                 return section
         return None
-
-
-_ENDINGS = {"", "s", "es"}

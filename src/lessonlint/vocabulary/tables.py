@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from lessonlint.vocabulary.words import folded
@@ -22,6 +22,23 @@ class Role(NamedTuple):
 
 _CONCEPT = ("concept", "topic")
 _LESSON = ("lesson", "slug")
+
+_SEQUENCE = Role(
+    "sequence",
+    {
+        "number": ("#", "no", "order"),
+        "lesson": (*_LESSON, "title"),
+        "concept": ("core concept", "core", "concept", "focus"),
+        "load": ("type", "load"),
+        "reason": ("rationale", "why", "reason"),
+        "status": ("status",),
+    },
+    ("lesson", "load"),
+)
+# A core concept makes a list of lessons of what else would be their loads.
+_SEQUENCE_BY_CORE = Role(
+    "sequence", {**_SEQUENCE.columns, "concept": ("core concept", "core")}, ("lesson", "concept", "load")
+)
 
 ROLES: tuple[Role, ...] = (
     Role(
@@ -90,6 +107,7 @@ ROLES: tuple[Role, ...] = (
         },
         ("gap", "resolution"),
     ),
+    _SEQUENCE_BY_CORE,
     Role(
         "loads",
         {
@@ -100,18 +118,7 @@ ROLES: tuple[Role, ...] = (
         },
         ("lesson", "load"),
     ),
-    Role(
-        "sequence",
-        {
-            "number": ("#", "no", "order"),
-            "lesson": (*_LESSON, "title"),
-            "concept": ("core concept", "core", "concept", "focus"),
-            "load": ("type", "load"),
-            "reason": ("rationale", "why", "reason"),
-            "status": ("status",),
-        },
-        ("lesson", "load"),
-    ),
+    _SEQUENCE,
     Role(
         "lessons",
         {
@@ -218,19 +225,24 @@ DEPTH_COLUMNS = ("required", "depth")
 
 
 class RoleIndex:
-    """Finds the role of a table. Headers repeat all over a curriculum, so answers are remembered."""
+    """Finds the role of a table. Headers repeat all over a curriculum, so answers are remembered.
 
-    __slots__ = ("_known", "_roles")
+    `said` folds a header, in our words.
+    """
 
-    def __init__(self, roles: tuple[Role, ...]) -> None:
+    __slots__ = ("_known", "_roles", "_said")
+
+    def __init__(self, roles: tuple[Role, ...], said: Callable[[str], str] = folded) -> None:
         self._roles = roles
         self._known: dict[tuple[str, ...], tuple[str, dict[str, int]]] = {}
+        self._said = said
 
     def find(self, header: tuple[str, ...]) -> tuple[str, dict[str, int]]:
         """The first role a header fits, with the column of each of its parts; "" when it fits none."""
         known = self._known.get(header)
         if known is None:
-            fits = ((role.name, found) for role in self._roles if (found := columns(header, role)) is not None)
+            words = [self._said(title) or title.strip() for title in header]
+            fits = ((role.name, found) for role in self._roles if (found := columns(words, role)) is not None)
             known = self._known[header] = next(fits, ("", {}))
         return known
 
@@ -238,16 +250,20 @@ class RoleIndex:
 def columns(header: Iterable[str], role: Role) -> dict[str, int] | None:
     """Which column of a table plays which part of a role; None when the table cannot be that role.
 
-    Columns are taken from left to right, each by the free part with the longest matching word.
+    Headers come folded. Columns are taken from left to right, each by the free part with the longest matching word.
     """
     found: dict[str, int] = {}
-    for index, title in enumerate(header):
-        words = folded(title) or title.strip()
+    for index, words in enumerate(header):
         scores = {name: _match(words, synonyms) for name, synonyms in role.columns.items() if name not in found}
         best = max(scores, key=scores.__getitem__, default=None)
         if best is not None and scores[best] > 0:
             found[best] = index
     return found if all(name in found for name in role.needs) else None
+
+
+def is_column(words: str) -> bool:
+    """Whether folded words are a header that some role knows."""
+    return any(_match(words, synonyms) for role in ROLES for synonyms in role.columns.values())
 
 
 def _match(words: str, synonyms: tuple[str, ...]) -> int:

@@ -7,28 +7,36 @@ changes data and not code.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
+from lessonlint.vocabulary.emphasis import without_marks
+
 _DASHES = re.compile(r"(?:(?<!\s)\s++)?(?:--++|[–—−])\s*+")
 _MARKUP = re.compile(r"[*`~\"“”]+|(?<!\w)_+|_+(?!\w)")
+_QUOTES = re.compile(r"[\"“”]+")
 _NOT_WORD = re.compile(r"[^\w]+")
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.):]?|[a-z][.)])\s+")
 _BRACKETED = re.compile(r"\([^()]*+\)")
+_LOUD = re.compile(r"[A-Z]{4}")
 _RISE = re.compile(r"->|→|\bto\b")
+ENDINGS = {"", "s", "es"}
+"""What may hang on a title's opening: a plural."""
 
 
 @lru_cache(maxsize=8192)
 def folded(text: str) -> str:
     """Lower case, one space between words, no punctuation and no numbering: what titles are compared by."""
-    return _NOT_WORD.sub(" ", _NUMBERING.sub("", plain(text).casefold())).strip()
+    words = _DASHES.sub(" -- ", _MARKUP.sub("", text)).strip()
+    return _NOT_WORD.sub(" ", _NUMBERING.sub("", words.casefold())).strip()
 
 
 def plain(text: str) -> str:
     """The words without emphasis, code marks and quotes, with every dash written ` -- `."""
-    return _DASHES.sub(" -- ", _MARKUP.sub("", text)).strip()
+    return _DASHES.sub(" -- ", _QUOTES.sub("", without_marks(text))).strip()
 
 
 def is_blank(text: str) -> bool:
@@ -67,13 +75,34 @@ class Depth(NamedTuple):
 UNKNOWN_DEPTH = Depth("unknown")
 
 
-class DepthWords(NamedTuple):
-    """The ladder, shallowest first, and the words that stand beside it."""
+@dataclass(frozen=True, slots=True)
+class DepthWords:
+    """The ladder, shallowest first, and the words that stand beside it.
+
+    `synonyms` are further words for each step, in the order of the ladder.
+    """
 
     ladder: tuple[str, ...]
     untaught: tuple[str, ...]
     kept: tuple[str, ...]
     outside: tuple[str, ...]
+    synonyms: tuple[tuple[str, ...], ...] = ()
+    # Every cell asks for these, so they are made once.
+    _named: tuple[tuple[str, int], ...] = field(init=False, repr=False, compare=False)
+    _openings: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    _written: tuple[str, ...] = field(init=False, repr=False, compare=False)
+    _beside: tuple[tuple[str, tuple[str, ...]], ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        synonyms = self.synonyms or ((),) * len(self.ladder)
+        steps = [(name, *others) for name, others in zip(self.ladder, synonyms, strict=True)]
+        named = [(_capitals(word), step) for step, words in enumerate(steps) for word in words]
+        beside = (("kept", self.kept), ("untaught", self.untaught), ("outside", self.outside))
+        set_once = object.__setattr__
+        set_once(self, "_named", tuple(sorted(named, key=lambda pair: -len(pair[0]))))
+        set_once(self, "_written", tuple(word for words in steps for word in words))
+        set_once(self, "_openings", tuple(f"{folded(word)} " for words in steps for word in words))
+        set_once(self, "_beside", tuple((kind, tuple(f"{folded(word)} " for word in words)) for kind, words in beside))
 
     def known(self) -> tuple[str, ...]:
         """Every word that may stand in a depth cell."""
@@ -81,34 +110,51 @@ class DepthWords(NamedTuple):
 
     def is_step(self, cell: str) -> bool:
         """Whether a cell opens with a word of the ladder, as depth cells do and prose does not."""
-        words = f"{folded(plain(cell))} "
-        return any(words.startswith(f"{folded(step)} ") for step in self.ladder)
+        return f"{folded(plain(cell))} ".startswith(self._openings)
+
+    def opens(self, text: str) -> bool:
+        """Whether a text opens with a step as the ladder writes it, or with a word in capitals meant for one."""
+        return _LOUD.match(text) is not None or text.startswith(self._written)
+
+    def named(self, word: str) -> str:
+        """The step of this name as the ladder writes it, capitals or not; "" when there is none."""
+        return next((name for name in self.ladder if name.casefold() == word.casefold()), "")
 
     def read(self, cell: str) -> Depth:
         """What a depth cell claims."""
         words = plain(cell)
-        if not folded(words):
+        opening = f"{folded(words)} "
+        if opening == " ":
             return Depth("untaught")
         head = _BRACKETED.sub(" ", words)
         steps = self._steps(head if folded(head) else words)
         rises = _RISE.search(head.casefold()) is not None
-        denied = any(_opens_with(folded(words), folded(word)) for word in self.untaught)
+        denied = any(kind == "untaught" and opening.startswith(known) for kind, known in self._beside)
         if steps and (rises or not denied):
             if rises and len(steps) > 1:
                 return Depth("taught", steps[-1], steps[-1])
             return Depth("taught", min(steps), max(steps))
-        opening = folded(words)
-        for kind, known in (("kept", self.kept), ("untaught", self.untaught), ("outside", self.outside)):
-            if any(_opens_with(opening, folded(word)) for word in known):
+        for kind, known in self._beside:
+            if opening.startswith(known):
                 inner = self._steps(words)
                 return Depth("taught", inner[-1], inner[-1]) if kind == "kept" and inner else Depth(kind)
         return UNKNOWN_DEPTH
 
     def _steps(self, text: str) -> list[int]:
-        upper = _NOT_WORD.sub(" ", text.upper()).split()
-        phrase = " ".join(upper)
-        found = [(phrase.find(word), step) for step, word in enumerate(self.ladder) if f" {word} " in f" {phrase} "]
+        """The steps named in a text, in its order. A longer name hides a shorter one that stands in it."""
+        phrase = f" {_capitals(text)} "
+        found = []
+        for word, step in self._named:
+            at = phrase.find(f" {word} ")
+            if at >= 0:
+                found.append((at, step))
+                if " " in word:
+                    phrase = phrase.replace(word, "_" * len(word), 1)
         return [step for _, step in sorted(found)]
+
+
+def _capitals(text: str) -> str:
+    return " ".join(_NOT_WORD.sub(" ", text.upper()).split())
 
 
 def _opens_with(text: str, word: str) -> bool:
@@ -116,11 +162,16 @@ def _opens_with(text: str, word: str) -> bool:
 
 
 class Load(NamedTuple):
-    """A cognitive load a place claims: its step (0 = the lightest) of `steps`, and its word in the vocabulary."""
+    """A cognitive load a place claims: its step (0 = the lightest) of `steps`, and its word in the vocabulary.
+
+    `heavier` is the word of the next step, "" when there is none; `rest` the word of the lightest.
+    """
 
     step: int
     word: str
     steps: int
+    heavier: str = ""
+    rest: str = ""
 
     @property
     def heaviest(self) -> bool:
@@ -151,12 +202,23 @@ class LoadWords(NamedTuple):
         """Every load word of a text with its offsets."""
         return [(self._load(match[0]), *match.span()) for match in self._pattern().finditer(text)]
 
+    def mentioned(self, text: str) -> bool:
+        """Whether a load stands anywhere in a text, capitals or not."""
+        words = f" {folded(text)} "
+        return any(f" {folded(name)} " in words for names in self.words for name in names)
+
     def opening(self, text: str) -> Load | None:
         """The load a text opens with, capitals or not."""
+        found = self.opened(text)
+        return found[0] if found else None
+
+    def opened(self, text: str) -> tuple[Load, int] | None:
+        """The load a text opens with, and of how many words its name is made."""
         words = folded(text)
         for step, names in enumerate(self.words):
-            if any(_opens_with(words, folded(name)) for name in names):
-                return Load(step, names[0], len(self.words))
+            lengths = [len(name.split()) for name in map(folded, names) if _opens_with(words, name)]
+            if lengths:
+                return self._at(step), max(lengths)
         return None
 
     def _pattern(self) -> re.Pattern[str]:
@@ -166,4 +228,85 @@ class LoadWords(NamedTuple):
 
     def _load(self, word: str) -> Load:
         step = next(step for step, names in enumerate(self.words) if word in names)
-        return Load(step, self.words[step][0], len(self.words))
+        return self._at(step)
+
+    def _at(self, step: int) -> Load:
+        heavier = self.words[step + 1][0] if step + 1 < len(self.words) else ""
+        return Load(step, self.words[step][0], len(self.words), heavier, self.words[0][0])
+
+
+class Terms:
+    """Words with a meaning of their own: each meaning with the words a team has for it, the first being its name."""
+
+    __slots__ = ("_meanings", "_names", "_written")
+
+    def __init__(self, words: Mapping[str, tuple[str, ...]]) -> None:
+        self._written = [(word, meaning) for meaning, given in words.items() for word in given]
+        self._names = tuple(name for given in words.values() for name in given[:1])
+        self._meanings = {word.casefold(): meaning for meaning, given in words.items() for word in given}
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name of each meaning, in order."""
+        return self._names
+
+    @property
+    def meanings(self) -> Mapping[str, str]:
+        """What each word means; words in lower case."""
+        return self._meanings
+
+    def read(self, word: str) -> str:
+        """What a word means, capitals or not; "" for an unknown one."""
+        return self._meanings.get(word.casefold(), "")
+
+    def found(self, text: str) -> list[tuple[int, str]]:
+        """The meanings of the words in a text, the first and then the longest word first, with their offsets."""
+        lowered = text.casefold()
+        spots = [
+            (at, -len(word), meaning) for word, meaning in self._meanings.items() if (at := lowered.find(word)) >= 0
+        ]
+        return [(at, meaning) for at, _, meaning in sorted(spots)]
+
+    def spelt(self, text: str) -> str:
+        """The first meaning of which a whole word stands in a text, spelt as the team spells it; "" when none does.
+
+        A longer word hides a shorter one that stands in it.
+        """
+        found = set()
+        for word, meaning in sorted(self._written, key=lambda pair: -len(pair[0])):
+            text, times = re.subn(rf"(?<!\w){re.escape(word)}(?!\w)", "|", text)
+            if times:
+                found.add(meaning)
+        return next((meaning for _, meaning in self._written if meaning in found), "")
+
+    def nearest(self, word: str) -> str:
+        """The meaning of the word most likely meant; "" when none is close."""
+        meant = near(word, self._meanings)
+        return self.read(meant) if meant else ""
+
+
+OK, GAP, NO_STATUS, UNKNOWN = "ok", "gap", "none", "unknown"
+_OK_MARKS = ("✓", "✅", "✔")
+_STATUS_REACH = 3  # words of a status cell that may hold its status; what follows is a remark
+
+
+class StatusWords:
+    """The words for prerequisites that are met, and for gaps. `names` are those told to people."""
+
+    __slots__ = ("_gap", "_ok", "names")
+
+    def __init__(self, ok: Iterable[str], gap: Iterable[str], names: tuple[str, ...]) -> None:
+        self._ok, self._gap = (tuple(f" {folded(word)} " for word in words) for words in (ok, gap))
+        self.names = names
+
+    def standing(self, status: str) -> str:
+        """What a status cell says of a prerequisite: ok, gap, none (a dash) or unknown."""
+        if any(mark in status for mark in _OK_MARKS):
+            return OK
+        words = folded(status).split()
+        if not words:
+            return NO_STATUS
+        opening = f" {' '.join(words[:_STATUS_REACH])} "
+        if any(word in opening for word in self._gap):
+            return GAP
+        return OK if any(word in opening for word in self._ok) else UNKNOWN

@@ -73,9 +73,10 @@ def trajectory_never_consolidates(module: Module, options: ConsolidationOptions)
         return
     stretch = _stretch(last)
     follows = f"only {listed([lesson.slug for lesson in after])} {'follow' if len(after) > 1 else 'follows'}"
+    load = stretch.claim.load
     yield Finding(
         stretch.place,
-        f"Module {module.name} has no CONSOLIDATE lesson after its last {stretch.claim.load.word}, {last.name}: "
+        f"Module {module.name} has no {load.rest} lesson after its last {load.word}, {last.name}: "
         f"{follows if after else 'it ends there'}.",
         "Close the module with a lesson that only uses what students have met, or make the last one that.",
         field="trajectory",

@@ -65,7 +65,7 @@ def stale_status(course: Course) -> Iterator[Finding]:
     ~~~
     """
     for claim in _claims(course):
-        status = read_status(claim.text)
+        status = read_status(claim.text, course.vocabulary.phrase)
         if status is None or status.built is not None or bare(claim.text).casefold().startswith("draft"):
             continue
         proof = claim.begun if status.state == "planned" else claim.finished if status.state == "active" else None
@@ -89,7 +89,7 @@ def _claims(course: Course) -> Iterator[_Claim]:
             if doc and (text := doc.header.get("status")):
                 yield _Claim(f"Module {module.name}", doc, text, proof or begun, proof)
     for series in course.series:
-        begun, finished = next(filter(None, map(_begun, series.modules)), None), _summed_up(series)
+        begun, finished = next(filter(None, map(_begun, series.modules)), None), _summed_up(course, series)
         for doc, proof in ((series.plan_doc, finished), (series.summary_doc, None)):
             if doc and (text := doc.header.get("status")):
                 yield _Claim(f"Series {series.number}", doc, text, proof or begun, proof)
@@ -148,9 +148,9 @@ def _finished(module: Module) -> Related | None:
     return Related(doc.at(record.status.text), f"its record says {quoted(record.status.text)}")
 
 
-def _summed_up(series: Series) -> Related | None:
+def _summed_up(course: Course, series: Series) -> Related | None:
     doc, status = series.summary_doc, series.summary_doc.header.get("status") if series.summary_doc else None
-    read = read_status(status) if status else None
+    read = read_status(status, course.vocabulary.phrase) if status else None
     if doc is None or status is None or read is None or read.state != "complete":
         return None
     return Related(doc.at(status), f"its summary says {quoted(status)}")

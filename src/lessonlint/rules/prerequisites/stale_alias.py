@@ -62,7 +62,7 @@ def stale_alias(knowledge: Knowledge) -> Iterator[Finding]:
     for stale in knowledge.decisions.stale(knowledge.events):
         nearest = stale.nearest
         related: tuple[Related, ...] = ()
-        advice = "Correct the row, or take the decision again with `lessonlint aliases`."
+        advice = "Correct it, or take the decision again with `lessonlint aliases`."
         if nearest is not None:
             lesson = knowledge.course.lessons[nearest.order].slug
             related = (Related(nearest.doc.at(nearest.row.concept), "the nearest index row"),)

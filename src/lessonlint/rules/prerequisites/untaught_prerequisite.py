@@ -28,7 +28,8 @@ def untaught_prerequisite(linked: LinkedLesson) -> Iterator[Finding]:
 
     That nothing teaches a concept can only be known of a closed world. The course must be closed (its page names its
     modules and all are there, or `complete: [course]` is configured), or every earlier series and every module of the
-    lesson's own series up to its own; and each earlier lesson must be recorded. Else the rule is silent.
+    lesson's own series up to its own; and each earlier lesson must be recorded. Else the rule is silent, unless
+    `concepts.yaml` says of the words that they are not taught.
 
     ## Bad
     ~~~config
@@ -90,6 +91,8 @@ def untaught_prerequisite(linked: LinkedLesson) -> Iterator[Finding]:
         near = [each.event for each in link.candidates if each.event.order < linked.at and each.score >= _NEAR]
         here = next((event for event in link.targets if event.order == linked.at), None)
         only = "; the records have it in this lesson alone" if here else ""
+        if link.decided:
+            only, near = ", as concepts.yaml says", []
         names = listed([quoted(event.row.concept) for event in near[:_SHOWN]])
         yield Finding(
             link.reference.place,

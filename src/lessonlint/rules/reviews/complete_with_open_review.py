@@ -9,7 +9,7 @@ from lessonlint.course.values import Course, Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
 from lessonlint.model.documents import CourseDocument, Doc, SeriesDocument
 from lessonlint.model.phrases import read_place, read_status
-from lessonlint.model.reviews import is_open, open_counts, open_findings
+from lessonlint.model.reviews import is_open, open_counts, open_findings, verdict_words
 from lessonlint.model.values import ModuleRow, Review
 from lessonlint.rule import Scope, rule
 from lessonlint.source import Text
@@ -80,7 +80,7 @@ def complete_with_open_review(course: Course) -> Iterator[Finding]:
     """
     reported: set[str] = set()
     for what, doc, text, lessons in _claims(course):
-        status = read_status(text)
+        status = read_status(text, course.vocabulary.phrase)
         left = [x for x in lessons if x.plan and is_open(x.plan) and x.name not in reported]
         if status and status.state == "complete" and left:
             reported.update(lesson.name for lesson in left)
@@ -123,7 +123,7 @@ def _finding(what: str, doc: Doc, text: Text, lessons: Sequence[Lesson]) -> Find
     return Finding(
         doc.at(text),
         f"{what} says {quoted(text)}, but the last review of {worst.name}{iteration} ends "
-        f"{last.verdict or 'without a verdict'}{_left(last)}.{more}",
+        f"{verdict_words(last) or 'without a verdict'}{_left(last)}.{more}",
         "If it is fixed, add a fix pass or the next iteration to the lesson.",
         tuple(Related(x.doc.at(_last_review(x).title), f"the open review of {x.slug}") for x in lessons if x.doc),
         variant="critical" if _severity(worst) == "critical" else "",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
 from lessonlint.model.documents import LessonPlan
+from lessonlint.model.reviews import verdict_words
 from lessonlint.model.values import Review, ReviewClaim
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import quoted
@@ -79,7 +80,7 @@ def review_claim_disagrees(lesson: Lesson) -> Iterator[Finding]:
         yield Finding(
             record.at(claim.text),
             f"The record says {quoted(claim.text)} of {lesson.slug}, but its last review{_which(last)} ends "
-            f"{last.verdict or 'without a verdict'}.",
+            f"{verdict_words(last) or 'without a verdict'}.",
             "Write what the lesson's last review says, or add the review that is missing to the lesson.",
             (Related(doc.at(last.title), "the last review"),),
             field="review",

@@ -10,8 +10,6 @@ from lessonlint.model.documents import LessonPlan
 from lessonlint.model.values import Review
 from lessonlint.rule import Scope, rule
 
-_NEW_START = ("rework", "revision")
-
 
 @rule("LL407", "review-out-of-order", Scope.LESSON, Severity.INFO, since="0.1")
 def review_out_of_order(lesson: Lesson) -> Iterator[Finding]:
@@ -95,7 +93,6 @@ def _starts_again(plan: LessonPlan, index: int) -> bool:
 def _limit(plan: LessonPlan, review: Review) -> str:
     if review.cap is None or review.iteration is None or review.iteration <= review.cap:
         return ""
-    before = (str(answer.title).casefold() for answer in plan.answers if answer.start < review.start)
-    if any(title.startswith(_NEW_START) for title in before):
+    if any(answer.anew for answer in plan.answers if answer.start < review.start):
         return ""
     return f"This review is iteration {review.iteration} of at most {review.cap}."

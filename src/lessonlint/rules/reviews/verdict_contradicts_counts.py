@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
 from lessonlint.model.documents import Doc
-from lessonlint.model.reviews import nothing_open, open_findings
+from lessonlint.model.reviews import nothing_open, open_findings, verdict_words
 from lessonlint.model.values import Review
 from lessonlint.rule import Scope, rule
 
@@ -65,9 +65,10 @@ def _judged(doc: Doc, review: Review) -> Iterator[Finding]:
     severity, findings = open_findings(review)
     related = tuple(Related(doc.at(finding.title), f"open: {finding.title}") for finding in findings)
     if review.verdict == "PASS" and severity:
+        grave = "a critical" if severity == "critical" else "an improvement"
         yield Finding(
             doc.at(review.verdict_text),
-            f"This review says PASS with {'a critical' if severity == 'critical' else 'an improvement'} open.",
+            f"This review says {verdict_words(review)} with {grave} open.",
             "Close or withdraw the finding, or make the verdict NEEDS REVISION.",
             related,
             variant="critical" if severity == "critical" else "",
@@ -77,7 +78,7 @@ def _judged(doc: Doc, review: Review) -> Iterator[Finding]:
     elif review.verdict.endswith("REVISION") and nothing_open(review):
         yield Finding(
             doc.at(review.verdict_text),
-            f"This review says {review.verdict} with no critical and no improvement open.",
+            f"This review says {verdict_words(review)} with no critical and no improvement open.",
             "Make the verdict PASS, or list what has to be revised.",
             field="verdict",
             concept=str(review.title),

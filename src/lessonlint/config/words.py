@@ -1,0 +1,173 @@
+"""The words a team can set under `vocabulary`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+Words = tuple[str, ...]
+Synonyms = dict[str, Words]
+
+
+def hyphenated(name: str) -> str:
+    """A field as its key is written."""
+    return name.rstrip("_").replace("_", "-")
+
+
+STRICT: dict[str, Any] = {"extra": "forbid", "alias_generator": hyphenated}
+
+
+@dataclass(frozen=True, slots=True)
+class LoadSettings:
+    """The words for each load, its name first. They replace ours."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+
+    stretch: Words = ()
+    """The heaviest."""
+    build: Words = ()
+    """The usual one."""
+    consolidate: Words = ()
+    """The lightest: rest and integration."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatusSettings:
+    """The words for the status of a prerequisite, the name first. They replace ours."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+
+    ok: Words = ()
+    """It is met."""
+    gap: Words = ()
+    """It is not met."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeveritySettings:
+    """The words for how grave a review's finding is, the name first. They replace ours."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+
+    critical: Words = ()
+    """It stops students."""
+    improvement: Words = ()
+    """It has to be changed before the lesson passes."""
+    polish: Words = ()
+    """It may stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictSettings:
+    """The words for a review's verdict, the name first. They replace ours."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+
+    pass_: Words = ()
+    """Nothing grave is open."""
+    needs_revision: Words = ()
+    """Something has to be changed."""
+    major_revision: Words = ()
+    """The lesson has to be planned anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class TitleSettings:
+    """Further words for kinds of documents, in titles such as `# Module 1.1: Dough -- Plan`."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+
+    course: Words = ()
+    """In front: `Course: …`."""
+    series: Words = ()
+    """In front, or before a number: `Series 1`."""
+    module: Words = ()
+    """In front, or before a number: `Module 1.1`."""
+    lesson: Words = ()
+    """In front, or before a number: `Lesson: …`, `Lesson 2`."""
+    plan: Words = ()
+    """Behind a dash: `-- Plan`."""
+    record: Words = ()
+    """Behind a dash: `-- Record`."""
+    summary: Words = ()
+    """Behind a dash: `-- Summary`."""
+    planning_document: Words = ()
+    """Behind the dash of a lesson's title: `-- Planning Document`."""
+    module_plan: Words = ()
+    """In front, for the whole kind: `Module plan 1.1: …`."""
+    module_record: Words = ()
+    """In front, for the whole kind: `Module record 1.1: …`."""
+    series_plan: Words = ()
+    """In front, for the whole kind: `Series plan 1: …`."""
+    series_summary: Words = ()
+    """In front, for the whole kind: `Series summary 1: …`."""
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseSettings:
+    """Further words for what is said in cells, header lines and reviews."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+
+    of: Words = ()
+    """Position and progress: `2 of 3`."""
+    iteration: Words = ()
+    """Reviews: `Iteration 2`."""
+    planned: Words = ()
+    """Status of a module or lesson."""
+    in_progress: Words = ()
+    """Status of a module or lesson."""
+    complete: Words = ()
+    """Status of a module or lesson."""
+    built: Words = ()
+    """Status: `3 of 4 built`."""
+    fixed: Words = ()
+    """Fix verification."""
+    not_fixed: Words = ()
+    """Fix verification."""
+    accepted: Words = ()
+    """Fix verification: it stays as it is, or is left for later."""
+    withdrawn: Words = ()
+    """A finding its reviewer takes back."""
+    none: Words = ()
+    """What stands where nothing is said, such as `none` or `TBD`; also the number zero."""
+    no_gaps: Words = ()
+    """Gap resolution: there is nothing to resolve."""
+    deepened_from: Words = ()
+    """Notes of a concept index: `deepened from 1.1.2`."""
+    prior_knowledge: Words = ()
+    """Source: from outside the course."""
+
+
+@dataclass(frozen=True, slots=True)
+class VocabularySettings:
+    """The words a team uses. Scales replace ours; titles, headings, columns, header lines and phrases are added."""
+
+    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
+
+    depths: tuple[str | Synonyms, ...] = ()
+    """The ladder, shallowest first. A step is a name, or a name with further words: `Apply: [use]`."""
+    not_taught: Words = ()
+    """Words in a depth cell for what is not taught."""
+    kept: Words = ()
+    """Words in a depth cell for teaching that keeps whatever depth there was."""
+    outside: Words = ()
+    """Words in a depth cell for what is known from elsewhere."""
+    loads: LoadSettings = field(default_factory=LoadSettings)
+    """Cognitive loads."""
+    statuses: StatusSettings = field(default_factory=StatusSettings)
+    """Statuses of prerequisites."""
+    severities: SeveritySettings = field(default_factory=SeveritySettings)
+    """Severities of a review's findings."""
+    verdicts: VerdictSettings = field(default_factory=VerdictSettings)
+    """Verdicts of reviews."""
+    titles: TitleSettings = field(default_factory=TitleSettings)
+    """Words for kinds of documents."""
+    sections: Synonyms = field(default_factory=dict)
+    """Headings and labels: ours, and what you write instead."""
+    columns: Synonyms = field(default_factory=dict)
+    """Headers of table columns: ours, and what you write instead."""
+    fields: Synonyms = field(default_factory=dict)
+    """Keys of header lines: ours, and what you write instead."""
+    phrases: PhraseSettings = field(default_factory=PhraseSettings)
+    """Words in cells, header lines and reviews."""

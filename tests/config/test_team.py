@@ -1,0 +1,237 @@
+"""A team with Bloom's levels, loads of its own, other headings and columns, and German text: by configuration alone."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from lessonlint.api import check, course_of
+from lessonlint.cli.main import cli
+from lessonlint.config.schema import config_schema
+from lessonlint.diagnostic import Diagnostic
+from lessonlint.yaml_text import compose
+
+TEAM = Path(__file__).parent.parent / "fixtures" / "bloom-de"
+SOURCES = Path(__file__).parent.parent.parent / "src"
+
+PLAN, RECORD = "plan.md", "protokoll.md"
+READING, BOWL, DRYING = (f"einheiten/{slug}.md" for slug in ("ton-lesen", "daumenschale", "trocknen"))
+
+
+@pytest.fixture
+def team(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy that a test may spoil."""
+    shutil.copytree(TEAM, tmp_path / "team")
+    monkeypatch.chdir(tmp_path / "team")
+    return tmp_path / "team"
+
+
+def found(code: str = "") -> list[Diagnostic]:
+    return [each for each in check(["."]).diagnostics if code in ("", each.code)]
+
+
+def spoil(path: str, old: str, new: str) -> int:
+    """Replace words that stand in a file once; the number of the line they begin on."""
+    file = Path(path)
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+def line_of(diagnostic: Diagnostic) -> int:
+    text = Path(diagnostic.place.path).read_text("utf-8")
+    return text[: diagnostic.place.start].count("\n") + 1
+
+
+def run(*arguments: str) -> str:
+    result = CliRunner().invoke(cli, list(arguments), catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_it_is_clean(team: Path) -> None:
+    report = check(["."])
+    assert (report.diagnostics, report.hidden_infos, report.waived) == ((), 0, 0)
+
+
+def test_everything_in_it_is_read(team: Path) -> None:
+    statistics = check(["."]).statistics
+    assert statistics.documents == {"lesson plan": 3, "module plan": 1, "module record": 1}
+    assert (statistics.tables.unread, statistics.sections.unread, statistics.unread) == (0, 0, ())
+    assert (statistics.tables.read, statistics.sections.ignored) == (19, 0)
+
+
+def test_what_is_read_is_what_it_says(team: Path) -> None:
+    course = course_of(["."])
+    assert [lesson.slug for lesson in course.lessons] == ["ton-lesen", "daumenschale", "trocknen"]
+    assert [{cited.claim.load.word for cited in lesson.loads} for lesson in course.lessons] == [
+        {"medium"},
+        {"heavy"},
+        {"light"},
+    ]
+    reading, bowl, drying = (lesson.plan for lesson in course.lessons)
+    assert reading and bowl and drying
+    assert [review.verdict for review in reading.reviews] == ["NEEDS REVISION", "PASS"]
+    assert [review.iteration for review in reading.reviews] == [1, 2]
+    assert [each.outcome for each in reading.reviews[1].verifications] == ["fixed"]
+    assert [row.standing for row in drying.prerequisites] == ["ok", "gap"]
+    assert drying.new_concepts and drying.new_concepts.low == 0
+    assert bowl.prerequisites[1].required_depth.low == 2  # by a second word for the step
+    assert course.modules[0].record and course.modules[0].record.status
+    assert course.modules[0].record.status.state == "complete"
+
+
+@pytest.mark.parametrize(
+    ("code", "path", "old", "new"),
+    (
+        pytest.param("LL101", BOWL, "| Bildsamkeit | Verstehen | Verstehen |", "| Bildsamkeit | Bewerten | Bewerten |",
+                     id="unmet-prerequisite"),
+        pytest.param("LL105", DRYING, "| Erinnern | ton-lesen (1.1.1) | Lücke |",
+                     "| Erinnern | ton-lesen (1.1.1) | erfüllt |", id="met-in-words-only"),
+        pytest.param("LL114", DRYING, "| Gleichmäßige Wandstärke | Analysieren | daumenschale (1.1.2) |",
+                     "| Gleichmäßige Wandstärke | Erschaffen | daumenschale (1.1.2) |", id="state-disagrees"),
+        pytest.param("LL301", DRYING, "| Die Schale vom Fensterbrett mit dem Riss quer durch den Boden |",
+                     "| kommt noch |", id="nothing-disproves-it"),
+        pytest.param("LL506", BOWL, "**Platz:** 2 von 3", "**Platz:** Einheit 3 von 3", id="wrong-position"),
+        pytest.param("LL006", BOWL, "| Kneten ohne Luft | Üben |", "| Kneten ohne Luft | Begreifen |",
+                     id="unknown-depth"),
+        pytest.param("LL006", BOWL, "**Belastung:** heavy", "**Belastung:** STRETCH", id="our-load-is-not-theirs"),
+        pytest.param("LL006", READING, "#### [Feinschliff]", "#### [Kleinigkeit]", id="unknown-severity"),
+        pytest.param("LL504", RECORD, "**Stand:** Abgeschlossen (3 von 3 Einheiten gebaut)",
+                     "**Stand:** Abgeschlossen (2 von 3 Einheiten gebaut)", id="status-count"),
+        pytest.param("LL201", RECORD, "**Belastung:** light", "**Belastung:** medium", id="loads-disagree"),
+        pytest.param("LL204", DRYING, "**Neue Begriffe:** keine", "**Neue Begriffe:** 3", id="rest-that-teaches"),
+        pytest.param("LL402", READING, "### Urteil: Bestanden", "### Urteil: Neu planen", id="verdict-without-cause"),
+        pytest.param("LL007", BOWL, "**Kernbegriff:**", "**Kernpunkt:**", id="missing-section"),
+        pytest.param("LL206", DRYING, "**Belastung davor:** heavy", "**Belastung davor:** light", id="load-before"),
+        pytest.param("LL205", READING, "**Neue Begriffe:** 2", "**Neue Begriffe:** 3\n  - Eins\n  - Zwei\n\n(",
+                     id="new-concepts-miscounted"),
+        pytest.param("LL208", PLAN, "medium → heavy → light", "medium → heavy", id="trajectory-incomplete"),
+        pytest.param("LL403", READING, "- Feinschliff: 1", "- Feinschliff: 2", id="review-miscounted"),
+        pytest.param("LL404", READING, "auf dem Tisch | behoben |", "auf dem Tisch | nicht behoben |",
+                     id="not-resolved"),
+        pytest.param("LL408", RECORD, "**Belastung:** light",
+                     "**Begutachtung:** Bestanden (Durchgang 2/3)\n**Belastung:** light", id="claim-of-a-review"),
+        pytest.param("LL511", PLAN, "**Ziel:** Wer", "**Stand:** In Arbeit\n**Ziel:** Wer", id="stale-status"),
+    ),
+)  # fmt: skip
+def test_a_fault_is_found_where_it_is(team: Path, code: str, path: str, old: str, new: str) -> None:
+    line = spoil(path, old, new)
+    if code == "LL007":
+        line = 1  # what is absent is told at the title
+    assert [(each.place.path, line_of(each)) for each in found(code)] == [(path, line)]
+
+
+def test_a_gap_without_resolution(team: Path) -> None:
+    text = Path(DRYING).read_text("utf-8")
+    table = text[text.index("| Lücke | Größe |") : text.index("### Irrtümer")]
+    spoil(DRYING, table, "Keine Lücken.\n\n")
+    (finding,) = found("LL106")
+    assert (finding.place.path, line_of(finding)) == (DRYING, 26)
+    assert "“Lederharter Ton” is called Lücke" in finding.message
+
+
+def test_two_heavy_lessons_in_a_row(team: Path) -> None:
+    line = spoil(PLAN, "| 3 | trocknen | Langsam trocknen, damit nichts reißt | light |",
+                 "| 3 | trocknen | Langsam trocknen, damit nichts reißt | heavy |")  # fmt: skip
+    spoil(PLAN, "medium → heavy → light", "medium → heavy → heavy")
+    spoil(RECORD, "**Belastung:** light", "**Belastung:** heavy")
+    spoil(DRYING, "**Belastung:** light", "**Belastung:** heavy")
+    spoil(DRYING, "**Belastung dieser Einheit:** light", "**Belastung dieser Einheit:** heavy")
+    (finding,) = found("LL202")
+    assert (finding.place.path, line_of(finding)) in ((PLAN, line), (DRYING, 6))
+    assert "trocknen (1.1.3) is heavy right after daumenschale (1.1.2), also heavy" in finding.message
+
+
+def test_an_open_review(team: Path) -> None:
+    text = Path(DRYING).read_text("utf-8")
+    spoil(DRYING, text[text.index("## Nacharbeit") :], "")
+    review, complete = found("LL401")[0], found("LL411")[0]
+    assert line_of(review) == text[: text.index("### Urteil")].count("\n") + 1
+    assert "ends “Überarbeiten” with 1 improvement open" in review.message
+    assert (complete.place.path, line_of(complete)) == (RECORD, 4)
+    assert "ends Überarbeiten with 1 improvement open" in complete.message
+
+
+def test_iterations_out_of_order(team: Path) -> None:
+    spoil("lessonlint.yaml", 'complete: ["1.1"]', 'complete: ["1.1"]\nselect: [LL407]')
+    line = spoil(READING, "(Durchgang 2/3)", "(Durchgang 4/3)")
+    (finding,) = found()
+    assert (finding.place.path, line_of(finding)) == (READING, line)
+
+
+def test_a_trajectory_by_name(team: Path) -> None:
+    listed = "Einheit 1 (ton-lesen): medium\n  Einheit 2 (daumen-schale): heavy\n- Einheit 3 (trocknen): light"
+    spoil(PLAN, "medium → heavy → light", f"```\n{listed}\n```")
+    (finding,) = found("LL208")
+    text = Path(PLAN).read_text("utf-8")
+    related = [text[each.place.start : each.place.end] for each in finding.related]
+    assert "leaves out daumenschale and lists daumen-schale" in finding.message
+    assert related == ["daumen-schale"]
+
+
+def test_fixes_write_their_words(team: Path) -> None:
+    spoil(DRYING, "**Belastung davor:** heavy (", "**Belastung davor:** light (")
+    before = Path(DRYING).read_text("utf-8")
+    run("check", "--fix", ".")
+    assert Path(DRYING).read_text("utf-8") == before.replace("davor:** light (", "davor:** heavy (")
+
+
+def test_waivers_find_their_place(team: Path) -> None:
+    line = spoil(BOWL, "| Kneten ohne Luft | Üben |", "| Kneten ohne Luft | Begreifen |")
+    run("check", "--add-waivers", "das Wort steht so im Lehrplan", ".")
+    assert "LL006" in "".join(Path(BOWL).read_text("utf-8").splitlines()[line - 4 : line])
+    assert found() == []
+
+
+def test_a_near_word_is_offered(team: Path) -> None:
+    spoil(BOWL, "| Kneten ohne Luft | Üben |", "| Kneten ohne Luft | Anwendn |")
+    (finding,) = found("LL006")
+    assert finding.message == "“Anwendn” is not a depth."
+    assert finding.help.startswith("Did you mean Anwenden? The depths are Erinnern, Verstehen, Anwenden, Analysieren,")
+
+
+class TestCommands:
+    def test_state_speaks_of_their_ladder(self, team: Path) -> None:
+        assert "Gleichmäßige Wandstärke (überall gleich dick)  " in run("state", "trocknen", ".")
+        assert "| Analysieren | daumenschale" in run("state", "trocknen", ".", "--format", "markdown")
+
+    def test_links(self, team: Path) -> None:
+        links = json.loads(run("links", ".", "--format", "json"))["links"]
+        known = {link["depth_before"] for link in links if link["path"] == DRYING and link["depth_before"]}
+        assert known == {"Analysieren", "Erinnern"}
+
+    def test_why(self, team: Path) -> None:
+        assert "Analysieren" in run("why", f"{DRYING}:25", ".")
+
+    def test_stats(self, team: Path) -> None:
+        shown = run("stats", ".")
+        assert "Taught: 1 Erinnern, 2 Verstehen, 3 Anwenden, 1 Analysieren." in shown
+        assert "Loads: h heavy, m medium, l light." in shown
+
+
+def test_without_the_configuration_nothing_is_understood(team: Path) -> None:
+    Path("lessonlint.yaml").unlink()
+    assert course_of(["."]).lessons == ()
+
+
+def test_the_schema_knows_its_keys() -> None:
+    import jsonschema
+
+    from lessonlint.config.load import plain
+
+    jsonschema.validate(plain(compose((TEAM / "lessonlint.yaml").read_text("utf-8"))), config_schema())
+
+
+def test_nothing_of_it_is_in_the_code() -> None:
+    words = re.findall(r"\[([^\]]+)\]", (TEAM / "lessonlint.yaml").read_text("utf-8"))
+    foreign = {word.strip() for group in words for word in group.split(",")}
+    code = "\n".join(path.read_text("utf-8") for path in SOURCES.rglob("*.py"))
+    ours = {"light", "medium", "heavy", "Status"}
+    assert [word for word in sorted(foreign - ours) if re.search(rf"\b{re.escape(word)}\b", code)] == []
