@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -210,3 +211,26 @@ def test_edits_change_nothing_but_their_stretch(data: st.DataObject) -> None:
         kept += text[at : edit.place.start] + edit.text
         at = edit.place.end
     assert done == kept + text[at:]
+
+
+def test_waivers_above_one_table_are_put_in_together() -> None:
+    rows = "".join(f"| Loaf number {n} | DEVELOPED | INTRODUCED | mixing | OK | Seen |\n" for n in range(15))
+    text = LESSON.partition("| Rise")[0] + rows
+    done = fix(memory({"lesson.md": text}), CONFIGURATION, TODAY, waivers("all in one class"))
+    assert not done.fighting
+    assert [each.code for each in done.report.diagnostics] == []
+    lines = [line for line in done.after["lesson.md"].text.splitlines() if "LL105[" in line]
+    assert lines == [f"<!-- lessonlint: allow LL105[Loaf number {n}]: all in one class -->" for n in range(15)]
+
+
+def test_time_grows_with_the_number_of_fixes() -> None:
+    """Each file is read a few times in all, not once for each fix."""
+
+    def reads(count: int) -> int:
+        rows = "".join(f"| Loaf {n} | Developed | DEVELOPED | mixing | OK | Seen |\n" for n in range(count))
+        with patch("lessonlint.fixing.read_document", wraps=read_document) as spy:
+            done = fixed({"lesson.md": LESSON.partition("| Rise")[0] + rows}, unsafe=False)
+        assert len(done.applied) == count
+        return spy.call_count
+
+    assert reads(200) == reads(10)

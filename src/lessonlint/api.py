@@ -24,7 +24,7 @@ from lessonlint.diagnostic import Bins, Report, Statistics
 from lessonlint.engine import Subjects, run_last, run_rules
 from lessonlint.model.documents import Doc
 from lessonlint.model.read import looks_like_curriculum, read, stray_waivers
-from lessonlint.policy import Decision, in_order, judge, matches, silences, unused
+from lessonlint.policy import Decision, in_order, judge, silences, unused
 from lessonlint.rule import Rule, Scope
 from lessonlint.rules import RULES
 from lessonlint.source import LineIndex, Place, Source, Unreadable, decode
@@ -157,16 +157,20 @@ def _registry(source: Source | Unreadable) -> Registry:
 def load_baseline(workspace: Workspace) -> Baseline:
     """The findings that were there when the team began: the baseline at or above the files of a workspace."""
     source = workspace.source.read(workspace.baseline) if workspace.baseline else None
-    return read_baseline(source) if isinstance(source, Source) else Baseline()
+    if isinstance(source, Unreadable):
+        raise ConfigError(f"{source.path}: {source.reason}")
+    return read_baseline(source) if source else Baseline()
 
 
 def rule_options(configuration: Configuration) -> dict[str, object]:
     """The options set for rules, by code, as the rules' own option values. Raises `ConfigError`."""
     found: dict[str, object] = {}
     for name in configuration.settings.options:
-        rule = next((rule for rule in RULES if matches(rule, name)), None)
+        rule = next((rule for rule in RULES if name in (rule.code, rule.name)), None)
         if rule is None:
             continue  # LL905 says so, at its place
+        if rule.code in found:
+            raise ConfigError(f"{configuration.at('options', name)}: the options of {rule.code} are given twice")
         if rule.options is None:
             raise ConfigError(f"{configuration.at('options', name)}: rule {rule.code} has no options")
         found[rule.code] = _validated(rule, rule.options, name, configuration)

@@ -22,7 +22,7 @@ def changed_files(folder: Path, since: str = "HEAD") -> frozenset[Path]:
     # The hash instead of the name, which could be an option.
     revision = _git(top, "rev-parse", "--verify", "--end-of-options", f"{since}^{{commit}}").strip()
     # -z: names as they are, without quotes around what is not ASCII.
-    changed = _git(top, "diff", "--name-only", "-z", revision, "--")
+    changed = _git(top, "diff", "--no-renames", "--name-only", "-z", revision, "--")
     new = _git(top, "ls-files", "--others", "--exclude-standard", "-z")
     return frozenset((top / name).resolve() for name in f"{changed}{new}".split("\0") if name)
 

@@ -6,6 +6,7 @@ edit is read otherwise than before. Fixes that overlap wait for the next pass.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -48,11 +49,13 @@ Propose = Callable[[Diagnostic, Source, Vocabulary], Fix | None]
 def own_fixes(unsafe: bool) -> Propose:
     """What rules themselves propose; `unsafe` allows fixes that may change what is meant, and argued-for waivers."""
 
+    documents = _Documents()
+
     def propose(found: Diagnostic, source: Source, vocabulary: Vocabulary) -> Fix | None:
         if found.fix and (unsafe or found.fix.safety == SAFE):
             return found.fix
         excused = unsafe and found.excuse and not found.fix
-        return _waiver(found, source, found.excuse, vocabulary) if excused else None
+        return _waiver(found, source, found.excuse, documents.read(source, vocabulary)) if excused else None
 
     return propose
 
@@ -60,18 +63,34 @@ def own_fixes(unsafe: bool) -> Propose:
 def waivers(reason: str) -> Propose:
     """A waiver with this reason for everything that can be waived."""
 
+    documents = _Documents()
+
     def propose(found: Diagnostic, source: Source, vocabulary: Vocabulary) -> Fix | None:
-        return None if found.code.startswith("LL9") else _waiver(found, source, reason, vocabulary)
+        return (
+            None if found.code.startswith("LL9") else _waiver(found, source, reason, documents.read(source, vocabulary))
+        )
 
     return propose
 
 
-def _waiver(found: Diagnostic, source: Source, reason: str, vocabulary: Vocabulary) -> Fix | None:
-    doc = read_document(source, vocabulary)
+def _waiver(found: Diagnostic, source: Source, reason: str, doc: Doc | None) -> Fix | None:
     if doc is None:
         return None
     at, line = waiver_line(doc, found.place, found.code, found.key.concept, reason)
     return Fix((Edit(Place(source.path, at, at), line),), UNSAFE)
+
+
+class _Documents:
+    """Findings come file by file, so the last document is the one that is wanted again."""
+
+    def __init__(self) -> None:
+        self._last: tuple[Source, Doc | None] | None = None
+
+    def read(self, source: Source, vocabulary: Vocabulary) -> Doc | None:
+        """The document of a source, read once."""
+        if self._last is None or self._last[0] is not source:
+            self._last = source, read_document(source, vocabulary)
+        return self._last[1]
 
 
 def fix(workspace: Workspace, configuration: Configuration, today: str, propose: Propose) -> Fixed:
@@ -80,15 +99,14 @@ def fix(workspace: Workspace, configuration: Configuration, today: str, propose:
     after: dict[str, Source] = {}
     applied: list[Diagnostic] = []
     refused: dict[Key, Diagnostic] = {}
+    fighting: tuple[str, ...] = ()
+    seen: set[frozenset[tuple[str, str]]] = set()
     vocabulary = vocabulary_of(configuration.settings)
-
-    def proposed() -> list[Diagnostic]:
-        found = _proposed(report, propose, vocabulary, workspace.asked)
-        return [each for each in found if each.key not in refused]
-
     report = check_workspace(workspace, configuration, today)
     for _ in range(PASSES):
-        chosen = [each for each in _apart(proposed()) if _keeps(each, report.sources, vocabulary, refused)]
+        found = _proposed(report, propose, vocabulary, workspace.asked)
+        apart = _apart([each for each in found if each.key not in refused])
+        chosen = _guarded(apart, report.sources, vocabulary, refused)
         if not chosen:
             break
         texts = _edited(chosen, report.sources)
@@ -101,7 +119,11 @@ def fix(workspace: Workspace, configuration: Configuration, today: str, propose:
         after |= texts
         applied += chosen
         report = checked
-    fighting = tuple(sorted({each.code for each in proposed()}))
+        state = frozenset((path, source.text) for path, source in after.items())
+        if state in seen:
+            fighting = tuple(sorted({each.code for each in chosen}))
+            break
+        seen.add(state)
     return Fixed(before, after, tuple(applied), tuple(refused.values()), report, fighting)
 
 
@@ -128,17 +150,28 @@ def _left(chosen: Sequence[Diagnostic], before: Report, after: Report) -> list[D
 
 
 def _apart(wanted: Sequence[Diagnostic]) -> list[Diagnostic]:
-    """The fixes that touch nothing that an earlier one touches; the others come in the next pass."""
+    """The fixes that touch nothing that an earlier one touches; the others come in the next pass.
+
+    Lines put in at one place stand below each other, so they do not wait.
+    """
     taken: dict[str, list[tuple[int, int]]] = defaultdict(list)
     chosen = []
     for each in wanted:
         edits = each.fix.edits if each.fix else ()
         spans = [(edit.place.path, edit.place.start, edit.place.end) for edit in edits]
-        if not any(start <= b and a <= end for path, start, end in spans for a, b in taken[path]):
-            chosen.append(each)
-            for path, start, end in spans:
-                taken[path].append((start, end))
+        if any(_touches(taken[path], start, end) for path, start, end in spans):
+            continue
+        chosen.append(each)
+        for path, start, end in spans:
+            insort(taken[path], (start, end))
     return chosen
+
+
+def _touches(taken: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether a stretch meets its neighbours among stretches that are apart."""
+    at = bisect_left(taken, (start, end))
+    near = taken[max(0, at - 1) : at + 1]
+    return any(a <= end and start <= b and not (a == b == start == end) for a, b in near)
 
 
 def _edited(chosen: Iterable[Diagnostic], sources: dict[str, Source]) -> dict[str, Source]:
@@ -151,28 +184,37 @@ def _edited(chosen: Iterable[Diagnostic], sources: dict[str, Source]) -> dict[st
 
 def apply(source: Source, edits: Iterable[Edit]) -> Source:
     """A file with its edits made; everything outside them stays as it is."""
-    text = source.text
-    for edit in sorted(edits, key=lambda each: -each.place.start):
-        text = f"{text[: edit.place.start]}{edit.text}{text[edit.place.end :]}"
-    return replace(source, text=text)
+    pieces, at = [], 0
+    for edit in sorted(edits, key=lambda each: each.place.start):
+        pieces += [source.text[at : edit.place.start], edit.text]
+        at = edit.place.end
+    return replace(source, text="".join([*pieces, source.text[at:]]))
 
 
-def _keeps(
-    diagnostic: Diagnostic, sources: dict[str, Source], vocabulary: Vocabulary, refused: dict[Key, Diagnostic]
-) -> bool:
-    """Whether a fix by itself changes nothing but what it edits; if not, it is refused."""
-    for path, edited in _edited([diagnostic], sources).items():
+def _guarded(
+    chosen: list[Diagnostic], sources: dict[str, Source], vocabulary: Vocabulary, refused: dict[Key, Diagnostic]
+) -> list[Diagnostic]:
+    """The fixes that change nothing but what they edit. All are tried at once; the one at fault is found by halves."""
+    if not chosen or _keeps(chosen, sources, vocabulary):
+        return chosen
+    if len(chosen) == 1:
+        refused[chosen[0].key] = chosen[0]
+        return []
+    half = len(chosen) // 2
+    first = _guarded(chosen[:half], sources, vocabulary, refused)
+    both = [*first, *_guarded(chosen[half:], sources, vocabulary, refused)]
+    return both if _keeps(both, sources, vocabulary) else first
+
+
+def _keeps(chosen: list[Diagnostic], sources: dict[str, Source], vocabulary: Vocabulary) -> bool:
+    edits = [edit.place for each in chosen if each.fix for edit in each.fix.edits]
+    for path, edited in _edited(chosen, sources).items():
         old, new = read_document(sources[path], vocabulary), read_document(edited, vocabulary)
         if old is None and new is None:  # no curriculum document: configuration, a list of decisions
             continue
-        if (
-            old is None
-            or new is None
-            or old.identity.kind != new.identity.kind
-            or _lost(old, new, diagnostic.fix)
-            or _broken(new) > _broken(old)
-        ):
-            refused[diagnostic.key] = diagnostic
+        if old is None or new is None or old.identity.kind != new.identity.kind:
+            return False
+        if _lost(old, new, [place for place in edits if place.path == path]) or _broken(new) > _broken(old):
             return False
     return True
 
@@ -181,13 +223,16 @@ def _broken(doc: Doc) -> int:
     return sum(1 for rule in _READING for _ in rule.run(doc))
 
 
-def _lost(old: Doc, new: Doc, fix: Fix | None) -> bool:
+def _lost(old: Doc, new: Doc, edits: list[Place]) -> bool:
     """Whether anything that was read outside the edits is gone."""
-    edits = [edit.place for edit in fix.edits if edit.place.path == old.path] if fix else []
-    kept = Counter(
-        words for words, start, end in _readings(old) if not any(p.start <= end and start <= p.end for p in edits)
-    )
+    spans = sorted((place.start, place.end) for place in edits)
+    kept = Counter(words for words, start, end in _readings(old) if not _meets(spans, start, end))
     return bool(kept - Counter(words for words, _, _ in _readings(new)))
+
+
+def _meets(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    at = bisect_right(spans, (end, float("inf")))
+    return at > 0 and spans[at - 1][1] >= start
 
 
 def _readings(doc: Doc) -> Iterable[tuple[tuple[str, str], int, int]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
@@ -81,6 +82,14 @@ def decode(path: str, data: bytes) -> Source | Unreadable:
     if text.startswith(BOM):
         return Source(path, text[1:], bom=True)
     return Source(path, text)
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file; in a folder that may not be looked into there is none."""
+    try:
+        return path.is_file()
+    except OSError:
+        return False
 
 
 class LineIndex:

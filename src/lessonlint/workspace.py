@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Protocol
 
 from lessonlint.ignore import IgnoreRules
-from lessonlint.source import Source, Unreadable, decode
+from lessonlint.source import Source, Unreadable, decode, is_file
 
-_NEW_FILE = 0o644
+_NEW_FILE = 0o666
 MAX_BYTES = 10_000_000
 REGISTRY, BASELINE = "concepts.yaml", "lessonlint-baseline.jsonl"
 SUFFIXES = (".md", ".markdown")
@@ -136,12 +136,12 @@ def find_beside(name: str, paths: Sequence[str], root: Path | None) -> str | Non
     The search ends at the top of a repository, so that a stranger's file further up is never taken.
     """
     if root is not None:
-        return shown(root / name) if (root / name).is_file() else None
+        return shown(root / name) if is_file(root / name) else None
     resolved = [Path(path).resolve() for path in paths] or [Path.cwd()]
     common = Path(os.path.commonpath(resolved))
     folder = common if common.is_dir() else common.parent
     for up in (folder, *folder.parents):
-        if (up / name).is_file():
+        if is_file(up / name):
             return shown(up / name)
         if (up / ".git").exists():
             break
@@ -149,18 +149,29 @@ def find_beside(name: str, paths: Sequence[str], root: Path | None) -> str | Non
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write a file whole or not at all: a temporary file beside it, forced to disk, then renamed; its mode is kept."""
+    """Write a file whole or not at all: a temporary file beside it, forced to disk, then renamed; its mode is kept.
+
+    A link stays a link: what it leads to is written.
+    """
+    path = path.resolve()
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        Path(temporary).chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else _NEW_FILE)
+        Path(temporary).chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else _NEW_FILE & ~_umask())
         Path(temporary).replace(path)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _umask() -> int:
+    """What new files are not allowed; it can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def shown(path: Path) -> str:

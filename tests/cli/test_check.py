@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from lessonlint.cli.main import cli
+from lessonlint.config.load import ConfigError
 
 RECORD = """# Module 1.1: Dough -- Record
 
@@ -55,8 +56,10 @@ class Answer(NamedTuple):
 
 def check(*arguments: str, text: str | bytes | None = None) -> Answer:
     done = CliRunner().invoke(cli, ["check", *arguments], input=text, standalone_mode=False)
-    if isinstance(done.exception, click.ClickException):
-        return Answer(2, done.stdout, f"{done.stderr}{done.exception.format_message()}")
+    if isinstance(done.exception, click.ClickException | ConfigError):
+        error = done.exception
+        words = error.format_message() if isinstance(error, click.ClickException) else str(error)
+        return Answer(2, done.stdout, f"{done.stderr}{words}")
     assert done.exception is None
     return Answer(int(done.return_value or 0), done.stdout, done.stderr)
 
@@ -150,18 +153,6 @@ def test_changed_only_tells_what_a_change_causes_elsewhere(folder: Path) -> None
     assert check(".", "--since", "nowhere").exit_code == 2
 
 
-def test_a_removed_file_is_a_change(folder: Path) -> None:
-    (folder / "plan.md").write_text(
-        "# Module 1.1: Dough -- Plan\n\n## Lesson Sequence\n\n| Lesson | Core Concept | Type |\n|---|---|---|\n"
-        "| mixing | Wet | BUILD |\n| shaping | Round | BUILD |\n", "utf-8"
-    )  # fmt: skip
-    git("init", "-q")
-    git("add", "-A")
-    git("commit", "-qm", "first")
-    (folder / "record.md").unlink()
-    assert check(".", "--changed-only").exit_code in (0, 1)
-
-
 def test_no_repository() -> None:
     found = check(".", "--changed-only")
     assert found.exit_code == 2
@@ -222,3 +213,93 @@ def test_output_does_not_depend_on_the_order_of_sets(root: Path, arguments: tupl
         assert done.returncode in (0, 1), done.stderr
         said.add(done.stdout)
     assert len(said) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("-", "--stdin-filename", "shaping.md", "--fix"), "writes files"),
+        (("-", "--stdin-filename", "shaping.md", "--add-waivers", "x"), "writes files"),
+        ((".", "--stdin-filename", "shaping.md"), "goes with -"),
+        ((".", "--fix", "--write-baseline"), "two runs"),
+        ((".", "--add-waivers", "x", "--changed-only"), "leave out --changed-only"),
+        ((".", "--write-baseline", "--diff"), "writes down everything"),
+        ((".", "--write-baseline", "--select", "LL1"), "writes down everything"),
+        ((".", "--output", "json=nowhere/report.json"), "cannot be written"),
+        ((".", "--output", "json=."), "cannot be written"),
+    ],
+)
+def test_what_cannot_be_done_is_refused_and_changes_nothing(
+    folder: Path, arguments: tuple[str, ...], words: str
+) -> None:
+    before = {path: path.read_bytes() for path in folder.iterdir()}
+    found = check(*arguments, text=LESSON)
+    assert found.exit_code == 2
+    assert words in found.stderr
+    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+
+def test_a_part_does_not_write_the_baseline_of_the_whole(folder: Path) -> None:
+    check(".", "--strict", "--write-baseline")
+    before = (folder / "lessonlint-baseline.jsonl").read_bytes()
+    found = check("shaping.md", "--write-baseline")
+    assert found.exit_code == 2
+    assert "covers more than this" in found.stderr
+    check("shaping.md", "--baseline", "lessonlint-baseline.jsonl", "--fix")
+    assert (folder / "lessonlint-baseline.jsonl").read_bytes() == before
+
+
+def test_a_baseline_that_cannot_be_read_stops_the_run(folder: Path) -> None:
+    (folder / "lessonlint-baseline.jsonl").write_bytes(b"\xff\xfe{")
+    found = check(".")
+    assert found.exit_code == 2
+    assert "lessonlint-baseline.jsonl: it is not UTF-8" in found.stderr
+
+
+def test_a_link_stays_a_link(folder: Path) -> None:
+    (folder / "shaping.md").rename(folder / "shaping.txt")
+    (folder / "shaping.md").symlink_to("shaping.txt")
+    check(".", "--fix")
+    assert (folder / "shaping.md").is_symlink()
+    assert b"| DEVELOPED | DEVELOPED" in (folder / "shaping.txt").read_bytes()
+
+
+def test_a_renamed_file_is_no_new_finding(folder: Path) -> None:
+    (folder / "record.md").write_text(RECORD.replace("DEVELOPED", "INTRODUCED"), "utf-8")
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "first")
+    (folder / "records").mkdir()
+    git("mv", "record.md", "records/record.md")
+    assert "LL101" not in check(".", "--changed-only").stdout
+
+
+def test_a_change_of_the_configuration_is_told(folder: Path) -> None:
+    (folder / "lessonlint.yaml").write_text("ignore: [LL007]\n", "utf-8")
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "first")
+    (folder / "lessonlint.yaml").write_text("ignore: [LL007, LL77]\n", "utf-8")
+    assert "LL905" in check(".", "--changed-only").stdout
+
+
+def test_a_removed_record_causes_findings_elsewhere(folder: Path) -> None:
+    (folder / "a").mkdir()
+    (folder / "b").mkdir()
+    (folder / "record.md").rename(folder / "b" / "record.md")
+    (folder / "shaping.md").rename(folder / "a" / "shaping.md")
+    plan = "# Module 1.1: Dough -- Plan\n\n## Lesson Sequence\n\n| Lesson | Core Concept | Type |\n|---|---|---|\n"
+    (folder / "b" / "plan.md").write_text(f"{plan}| mixing | Wet | BUILD |\n| kneading | Push | BUILD |\n", "utf-8")
+    (folder / "b" / "kneading.md").write_text(LESSON.replace("Lesson 2", "Lesson 4").replace("shaping", "kneading"))
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "first")
+    (folder / "b" / "plan.md").unlink()
+    told = check(".", "--changed-only", "--format", "concise").stdout
+    before = check(".", "--format", "concise").stdout
+    assert set(told.splitlines()) < set(before.splitlines())
+
+
+def test_diff_ends_lines_where_files_do(folder: Path) -> None:
+    (folder / "shaping.md").write_text(LESSON.replace("Stretch", "Str\x0cetch"), "utf-8")
+    assert "No newline" not in check(".", "--diff").stdout

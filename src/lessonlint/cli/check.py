@@ -13,14 +13,14 @@ import click
 
 from lessonlint.api import check_workspace, configure, open_buffer, open_paths
 from lessonlint.cli.main import CLEAN, FINDINGS, INTERNAL
-from lessonlint.cli.mend import baseline_written, mended, replace_baseline, waived
+from lessonlint.cli.mend import baseline_written, mended, waived, with_baseline, write
 from lessonlint.cli.narrow import narrowed
 from lessonlint.config.settings import Configuration
 from lessonlint.diagnostic import Report, Severity
 from lessonlint.report.statistics import render_timings
 from lessonlint.report.terminal import Style
 from lessonlint.report.text import render_concise, render_text
-from lessonlint.workspace import Workspace, write_file
+from lessonlint.workspace import Workspace
 
 _FORMATS = ("text", "concise", "json")
 _FAIL_ON = ("error", "warning", "info", "never")
@@ -98,6 +98,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or configuration, 3 internal error.
     """
     options = Options(**given)
+    _compatible(options, "-" in paths)
     targets = (options.stdin_filename or "-",) if "-" in paths else paths or (".",)
     configuration = adjusted(
         configure(targets, options.config), rule_names(options.select), rule_names(options.ignore), options.strict
@@ -111,7 +112,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     report = _report(workspace, configuration, today, options)
     for format_, file in outputs:
         text = _rendered(report, format_, options.statistics, options.quiet, Style(False))
-        write_file(file, text)
+        write(file, text)
     style = style_of(sys.stdout)
     shown = _rendered(report, options.format_, options.statistics, options.quiet, style)
     click.echo(shown, nl=False, color=style.enabled or None)
@@ -120,17 +121,38 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     return CLEAN if options.exit_zero else exit_code(report, options.fail_on)
 
 
+def _compatible(options: Options, from_stdin: bool) -> None:
+    """Refuses what cannot be done in one run, rather than do a part of it."""
+    writes = {
+        "--fix": options.fix_,
+        "--add-waivers": options.add_waivers is not None,
+        "--write-baseline": options.write_baseline,
+    }
+    asked = [name for name, given in writes.items() if given]
+    narrowed = "--since" if options.since else "--changed-only" if options.changed_only else ""
+    if len(asked) > 1:
+        raise click.UsageError(f"{asked[0]} and {asked[1]} are two runs: do one after the other.")
+    if asked and narrowed:
+        raise click.UsageError(f"{asked[0]} changes whatever is found: leave out {narrowed}.")
+    if options.write_baseline and (options.diff or options.select or options.ignore):
+        raise click.UsageError("--write-baseline writes down everything: leave out --diff, --select and --ignore.")
+    if options.stdin_filename and not from_stdin:
+        raise click.UsageError("--stdin-filename goes with - as the path.")
+    if from_stdin and asked and not options.diff:
+        raise click.UsageError(f"{asked[0]} writes files, and standard input is none: use --diff.")
+
+
 def _workspace(targets: tuple[str, ...], from_stdin: bool, options: Options, configuration: Configuration) -> Workspace:
     if from_stdin and not options.stdin_filename:
         raise click.UsageError("- reads from standard input: say with --stdin-filename which file that is.")
     if from_stdin:
         return open_buffer(targets[0], sys.stdin.buffer.read(), configuration)
     workspace = open_paths(targets, configuration)
-    if options.baseline and options.baseline != "none" and not Path(options.baseline).is_file():
+    if options.baseline in (None, "none"):
+        return with_baseline(workspace, None, targets) if options.baseline else workspace
+    if not (options.write_baseline or Path(options.baseline).is_file()):
         raise click.UsageError(f"There is no baseline {options.baseline}.")
-    if options.baseline:
-        return replace_baseline(workspace, None if options.baseline == "none" else options.baseline)
-    return workspace
+    return with_baseline(workspace, options.baseline, targets)
 
 
 def _report(workspace: Workspace, configuration: Configuration, today: str, options: Options) -> Report:

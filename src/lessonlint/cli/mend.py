@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import difflib
+import re
+import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -18,6 +21,8 @@ from lessonlint.report.terminal import visible
 from lessonlint.source import BOM, Source
 from lessonlint.wording import counted
 from lessonlint.workspace import BASELINE, Workspace, write_file
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def mended(workspace: Workspace, configuration: Configuration, today: str, unsafe: bool, diff: bool) -> Report:
@@ -38,7 +43,7 @@ def _written(fixed: Fixed, did: str, diff: bool) -> Report:
         if diff:
             click.echo("".join(_diff(fixed.before[path], after)), nl=False)
         else:
-            _write(path, after)
+            write(Path(path), f"{BOM if after.bom else ''}{after.text}")
     places = Places(fixed.report.sources | fixed.before)
     if not diff:
         for each in fixed.applied:
@@ -58,35 +63,38 @@ def _line(places: Places, did: str, each: Diagnostic) -> str:
     return f"{visible(places.show(each.place))}: {did} {each.code} {each.name}"
 
 
-def _write(path: str, source: Source) -> None:
+def write(path: Path, text: str) -> None:
+    """Write a file, or say why not."""
     try:
-        write_file(Path(path), f"{BOM if source.bom else ''}{source.text}")
+        write_file(path, text)
     except OSError as error:
         raise click.ClickException(f"{path} cannot be written: {error.strerror or error}") from None
 
 
 def _diff(before: Source, after: Source) -> Iterator[str]:
     lines = difflib.unified_diff(
-        before.text.splitlines(keepends=True),
-        after.text.splitlines(keepends=True),
-        f"a/{before.path}",
-        f"b/{after.path}",
+        _LINE.findall(before.text), _LINE.findall(after.text), f"a/{before.path}", f"b/{after.path}"
     )
-    yield from (line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+    for line in lines:
+        shown = visible(line.rstrip("\n")) if sys.stdout.isatty() else line.rstrip("\n")
+        yield f"{shown}\n" if line.endswith("\n") else f"{shown}\n\\ No newline at end of file\n"
 
 
 def baseline_written(paths: tuple[str, ...], workspace: Workspace, configuration: Configuration, today: str) -> None:
     """Write down all findings of today, so that later runs report only new ones."""
-    report = check_workspace(replace_baseline(workspace, None), configuration, today)
+    if workspace.baseline and workspace.baseline not in workspace.asked:
+        covered = Path(workspace.baseline).parent
+        raise click.UsageError(f"{workspace.baseline} covers more than this: check {covered} to write it anew.")
+    report = check_workspace(replace(workspace, baseline=None), configuration, today)
     keys = [each.key for each in report.diagnostics if not each.code.startswith("LL9")]
     folder = next((Path(path) for path in paths if Path(path).is_dir()), Path(paths[0]).parent)
     path = Path(workspace.baseline) if workspace.baseline else Path(configuration.root or folder) / BASELINE
-    _write(str(path), Source(str(path), render_baseline(keys)))
+    write(path, render_baseline(keys))
     click.echo(f"Wrote {counted(len(keys), 'finding')} to {path}.", err=True)
 
 
-def replace_baseline(workspace: Workspace, path: str | None) -> Workspace:
-    """A workspace with another baseline, or none."""
-    from dataclasses import replace
-
-    return replace(workspace, baseline=path, asked=workspace.asked | ({path} if path else frozenset()))
+def with_baseline(workspace: Workspace, file: str | None, paths: tuple[str, ...]) -> Workspace:
+    """A workspace with another baseline, or none. It is judged itself where its whole folder is checked."""
+    whole = file is not None and any(Path(file).resolve().is_relative_to(Path(path).resolve()) for path in paths)
+    others = workspace.asked - {workspace.baseline or ""}
+    return replace(workspace, baseline=file, asked=others | ({file} if file and whole else frozenset()))

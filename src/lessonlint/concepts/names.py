@@ -27,6 +27,8 @@ _GLOSS = re.compile(r"(?<=\s)\(|\uff08| -- | — |: | = ")
 _INSIDE, _BETWEEN = re.compile(r"\([^()]*+\)"), re.compile(r"/|,|\+|&|\band\b")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _DOTTED = re.compile(r"\b[A-Za-z_]{2,}+(?:\.[A-Za-z_]{2,}+)++")
+# `(4.1.3)` says where, not what.
+_LESSON_NUMBER = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.\d{1,2}(?![\d.]*\d)")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _SYMBOLS = {"∇": " nabla gradient ", "∂": " partial ", "√": " sqrt ", "×": " times ", "∑": " sum ", "∞": " infinity "}
 _ENDINGS = (
@@ -96,7 +98,8 @@ def same_words(text: str) -> str:
 @lru_cache(maxsize=32768)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words in order, without stop words."""
-    letters = "".join(_spelled(char) for char in unicodedata.normalize("NFKD", _CAMEL.sub(" ", text)))
+    plain = _CAMEL.sub(" ", _LESSON_NUMBER.sub(" ", text))
+    letters = "".join(_spelled(char) for char in unicodedata.normalize("NFKD", plain))
     words = _WORD.findall(letters.replace("'", "").replace("’", ""))
     # A capital letter by itself is a name (Q, K, V); a small one is a variable and says nothing.
     kept = [word.casefold() for word in words if len(word) > 1 or word.isdigit() or word.isupper()]

@@ -21,7 +21,7 @@ from lessonlint.config.words import (
     VocabularySettings,
     hyphenated,
 )
-from lessonlint.source import LineIndex, Place, Source, Unreadable, decode
+from lessonlint.source import LineIndex, Place, Source, Unreadable, decode, is_file
 from lessonlint.yaml_text import YamlProblem, compose
 
 FILE_NAME = "lessonlint.yaml"
@@ -37,7 +37,7 @@ def find_config(targets: Sequence[str]) -> Path | None:
     resolved = [Path(target).resolve() for target in targets] or [Path.cwd()]
     common = Path(os.path.commonpath(resolved))
     folder = common if common.is_dir() else common.parent
-    return next((up / FILE_NAME for up in (folder, *folder.parents) if (up / FILE_NAME).is_file()), None)
+    return next((up / FILE_NAME for up in (folder, *folder.parents) if is_file(up / FILE_NAME)), None)
 
 
 def load_config(path: Path) -> Configuration:
@@ -107,7 +107,10 @@ def plain(node: Any) -> Any:
 
 
 def _number(text: str) -> Any:
-    return int(text) if text.lstrip("+-").isdigit() else text
+    try:
+        return int(text)
+    except ValueError:  # not a number after all, or one that is too long to be meant
+        return text
 
 
 _SCALARS: dict[str, Callable[[str], Any]] = {

@@ -115,7 +115,7 @@ def _summary(links: Sequence[Link]) -> Iterator[str]:
     counts = Counter(link.standing for link in links)
     total = len(links)
     if not total:
-        yield "No references found."
+        yield "Nothing to show: no reference here is of the kind asked for."
         return
     shares = ", ".join(f"{counts[name]} {name}" for name in _MARKS if counts[name])
     yield f"{total} references: {shares}."

@@ -82,8 +82,8 @@ def _correction(status: Status, built: int, total: int | None) -> str:
 
 
 def _corrected(doc: Doc, status: Status, built: int, planned: int) -> Fix | None:
-    if status.total is None:
-        return None
+    if status.total is None or (built == planned and status.state != "complete"):
+        return None  # the word before the number has to change as well, and that is for the author to say
     for form in ("{} of {}", "{}/{}", "{} / {}"):
         if counts := doc.within(status.text, form.format(status.built, status.total)):
             return Fix((Edit(doc.at(counts), form.format(built, planned or status.total)),))

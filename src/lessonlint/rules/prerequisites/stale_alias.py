@@ -58,7 +58,9 @@ def stale_alias(knowledge: Knowledge) -> Iterator[Finding]:
     `lessonlint aliases` keeps the file.
     """
     for place, words in knowledge.decisions.registry.problems:
-        yield Finding(place, f"This part of concepts.yaml cannot be used: {words}.", "Correct it; the rest was read.")
+        yield Finding(
+            place, f"This part of concepts.yaml cannot be used: {words}.", "Correct it; what can be read was used."
+        )
     for stale in knowledge.decisions.stale(knowledge.events):
         nearest = stale.nearest
         related: tuple[Related, ...] = ()
