@@ -204,7 +204,7 @@ def test_timings() -> None:
 )
 def test_output_does_not_depend_on_the_order_of_sets(root: Path, arguments: tuple[str, ...]) -> None:
     said = set()
-    for seed in "123":
+    for seed in "12":
         command = [sys.executable, "-m", "lessonlint", *arguments]
         at = len(command) - len(arguments) + (2 if arguments[0] == "state" else 1)
         command.insert(at, str(root / "curriculum"))

@@ -30,7 +30,7 @@ HEADINGS = [
     "Options",
     "See also",
 ]  # fmt: skip
-SAMPLE_CUTS = 3
+SAMPLE_CUTS = 1
 CORPUS_CUTS = 12
 EVERYTHING = Configuration(Settings(select=("LL",)))
 

@@ -17,7 +17,7 @@ from lessonlint.model.read import read
 from lessonlint.source import Source
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
 
-SMALLEST, LARGEST = 250, 4_000
+SMALLEST, LARGEST = 250, 2_000
 FLOOR, RATIO, TRIES, HOPELESS = 0.03, 3.0, 5, 0.5
 
 Grow = Callable[[int], str]
