@@ -1,4 +1,4 @@
-"""Fixes: what they change, what they leave alone, and when they are refused. Every third case of all suites takes part."""
+"""Fixes: what they change, what they leave alone, when they are refused. Every third case of all suites takes part."""
 
 from __future__ import annotations
 
