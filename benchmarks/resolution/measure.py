@@ -6,7 +6,7 @@ LABELS.json is a list of rows: `file` and `line` of a prerequisite (relative to 
 `record` and `line` of index rows that a careful editor would accept, best first), `kind`, `confidence` and `verdict`
 (met, unmet or unlinked). Rows of confidence "low" count for nothing but coverage.
 
-The labels are split once, by a hash of the best accepted row, so that one concept never stands in both halves. Weights
+The labels are split once, by a hash of the best accepted row, so that no index row stands in both halves. Weights
 and thresholds were chosen on half A; half B is only measured. Intervals are Wilson's, 95 %. With an alias file in the
 curriculum the words would not be what is measured, so the script refuses to run.
 """

@@ -176,7 +176,10 @@ def _tried(explanation: Explanation, line: Line) -> Iterator[str]:
         if explanation.words and explanation.cited:
             yield f"The cited place fits: {_cites(explanation, line)}."
         return
-    if explanation.words:
+    if len(link.targets) > 1:
+        rows = listed([quoted(event.row.concept) for event in link.targets])
+        yield f"Several concepts: each was looked for by itself, and {rows} came nearest."
+    elif explanation.words:
         yield f"The words: {_matched(explanation.words)}."
         yield f"The cited place: {_cites(explanation, line)}."
         if link.how == AGREED:
@@ -253,6 +256,8 @@ def _standing(explanation: Explanation, line: Line) -> str:
     if link.standing == SETTLED:
         return sure
     target = link.targets[0]
+    if len(link.targets) > 1:
+        return f"{sure} To settle it, give each concept a row of its own, or decide it with `lessonlint aliases`."
     ways = []
     if not explanation.exact or explanation.exact == "course":
         ways.append(f"write the name as the index does, {quoted(target.row.concept)}")
