@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -13,6 +15,7 @@ from typing import Any
 
 from lessonlint._version import __version__
 from lessonlint.baseline import Baseline, read_baseline, stale
+from lessonlint.cache import Cache, stamp
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.registry import Registry, read_registry
 from lessonlint.config.load import ConfigError, find_config, load_config
@@ -22,6 +25,7 @@ from lessonlint.course.build import build_course
 from lessonlint.course.values import Course, Stray
 from lessonlint.diagnostic import Bins, Report, Statistics
 from lessonlint.engine import Subjects, run_last, run_rules
+from lessonlint.memory import Memory, Reading
 from lessonlint.model.documents import Doc
 from lessonlint.model.read import looks_like_curriculum, read, stray_waivers
 from lessonlint.policy import Decision, in_order, judge, silences, unused
@@ -29,7 +33,7 @@ from lessonlint.rule import Rule, Scope
 from lessonlint.rules import RULES
 from lessonlint.source import LineIndex, Place, Source, Unreadable, decode
 from lessonlint.vocabulary import Vocabulary
-from lessonlint.workspace import REGISTRY, Disk, Overlay, Workspace, open_workspace, shown
+from lessonlint.workspace import REGISTRY, Disk, FileSource, Overlay, Workspace, open_workspace, program, shown
 
 
 def configure(paths: Sequence[str], config: str | None = None) -> Configuration:
@@ -57,9 +61,14 @@ def check(
     return check_workspace(workspace, configuration, today or date.today().isoformat(), debug)
 
 
-def check_workspace(workspace: Workspace, configuration: Configuration, today: str, debug: bool = False) -> Report:
-    """As `check`, for files that are already found: from disk, a git tree or an editor."""
-    return _examine(workspace, configuration, today, debug)[0]
+def check_workspace(
+    workspace: Workspace, configuration: Configuration, today: str, debug: bool = False, memory: Memory | None = None
+) -> Report:
+    """As `check`, for files that are already found: from disk, a git tree or an editor.
+
+    `memory` spares what an earlier run with the same configuration found out; the result is the same without.
+    """
+    return _examine(workspace, configuration, today, debug, memory)[0]
 
 
 def check_and_know(paths: Sequence[str]) -> tuple[Report, Knowledge]:
@@ -70,10 +79,10 @@ def check_and_know(paths: Sequence[str]) -> tuple[Report, Knowledge]:
 
 
 def _examine(
-    workspace: Workspace, configuration: Configuration, today: str, debug: bool = False
+    workspace: Workspace, configuration: Configuration, today: str, debug: bool = False, memory: Memory | None = None
 ) -> tuple[Report, Subjects]:
     started = perf_counter()
-    course = load_course(workspace, configuration.settings)
+    course = load_course(workspace, configuration.settings, memory)
     seconds = {"reading": perf_counter() - started}
     decision = Decision(configuration)
     rules = [rule for rule in RULES if decision.enabled(rule)]
@@ -82,7 +91,9 @@ def _examine(
     registry, baseline = load_registry(workspace), load_baseline(workspace)
     silent = list(silences(waivers, configuration, RULES, today, sources))
     subjects = Subjects(course, silent, registry)
-    raw = run_rules(subjects, rules, options, debug, seconds)
+    if memory:
+        memory.begin(course, registry.source)
+    raw = run_rules(subjects, rules, options, debug, seconds, memory)
     asked = workspace.asked | {configuration.path, workspace.registry or ""}
     verdict = judge(raw, waivers, decision, today, lambda path: path in asked, baseline.entries)
     idle = list(unused(silent, verdict, decision, rules))
@@ -100,11 +111,25 @@ def _examine(
         | {each.path: each for each in (configuration.source, registry.source, baseline.source) if each},
         waived=verdict.waived,
         hidden_infos=verdict.hidden_infos,
-        undecided=subjects.undecided,
+        undecided=memory.undecided(subjects) if memory else subjects.undecided,
         baselined=verdict.baselined,
+        waivers_end=frozenset(waiver.until for found in waivers.values() for waiver in found if waiver.until),
         seconds=seconds,
     )
+    if memory:
+        memory.save(report.undecided)
     return report, subjects
+
+
+def memory_of(workspace: Workspace, configuration: Configuration, cache: Cache, now: int) -> Memory:
+    """What earlier runs of these rules with this configuration found out about the files of a workspace.
+
+    `now` is when this run began, as `Cache.open` tells.
+    """
+    code = [(path, stamp(path)) for path in program()]
+    common = repr((sys.version, code, configuration.settings.vocabulary, configuration.settings.limits))
+    rules = repr((common, os.getcwd(), configuration.settings, workspace.named))
+    return Memory(cache, common, rules, RULES, now)
 
 
 def open_paths(paths: Sequence[str], configuration: Configuration) -> Workspace:
@@ -125,20 +150,37 @@ def read_document(source: Source, vocabulary: Vocabulary) -> Doc | None:
     return read(source, vocabulary)
 
 
-def load_course(workspace: Workspace, settings: Settings) -> Course:
+def load_course(workspace: Workspace, settings: Settings, memory: Memory | None = None) -> Course:
     """Read every file of a workspace and put it in course order."""
     vocabulary = vocabulary_of(settings)
     docs: list[Doc] = []
-    unreadable: list[Unreadable] = []
+    unreadable: list[Unreadable] = [*workspace.problems]
     strays: list[Stray] = []
-    for source in workspace.read():
-        if isinstance(source, Unreadable):
-            unreadable.append(source)
-        elif doc := read(source, vocabulary):
-            docs.append(doc)
-        elif source.path in workspace.named or looks_like_curriculum(source, vocabulary):
-            strays.append(Stray(source, stray_waivers(source, vocabulary)))
+    for path in workspace.paths():
+        named = path in workspace.named
+        found = _reading(path, workspace.source, named, vocabulary, memory)
+        if isinstance(found, Doc):
+            docs.append(found)
+        elif isinstance(found, Unreadable):
+            unreadable.append(found)
+        elif found:
+            strays.append(found)
     return build_course(docs, unreadable, strays, frozenset(workspace.named), settings.complete, vocabulary)
+
+
+def _reading(
+    path: str, source: FileSource, named: bool, vocabulary: Vocabulary, memory: Memory | None
+) -> Reading | Unreadable:
+    def make(source: Source) -> Reading:
+        if doc := read(source, vocabulary):
+            return doc
+        strange = named or looks_like_curriculum(source, vocabulary)
+        return Stray(source, stray_waivers(source, vocabulary)) if strange else None
+
+    if memory:
+        return memory.read(path, named, source, make)
+    found = source.read(path)
+    return found if isinstance(found, Unreadable) else make(found)
 
 
 def load_registry(workspace: Workspace) -> Registry:

@@ -6,7 +6,7 @@ import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from lessonlint.concepts.knowledge import Knowledge, LinkedLesson
 from lessonlint.concepts.links import QUESTION
@@ -39,9 +39,14 @@ class Subjects:
         return Knowledge(self.course, self._registry)
 
     @property
+    def asked(self) -> bool:
+        """Whether anybody has asked for the concept graph."""
+        return "knowledge" in self.__dict__
+
+    @property
     def undecided(self) -> int:
         """How many prerequisites are questions; 0 while nobody has asked for the concept graph."""
-        if "knowledge" not in self.__dict__:
+        if not self.asked:
             return 0
         links = self.knowledge.links
         return sum(link.standing == QUESTION and link.reference.table == PREREQUISITES for link in links)
@@ -82,40 +87,105 @@ def run_last(
                 yield Raw(rule, subject(finding.place.path), finding)
 
 
+class Memory(Protocol):
+    """What earlier runs found out and still holds. Without a subject the whole course is meant."""
+
+    def recall(self, scope: Scope, subject: Any = None) -> list[Raw] | None:
+        """What the rules of a scope find about a subject, if that is known."""
+
+    def keep(self, scope: Scope, subject: Any, found: Iterable[Raw]) -> None:
+        """Remember what the rules of a scope found."""
+
+
 def run_rules(
     subjects: Subjects,
     rules: Sequence[Rule],
     options: Mapping[str, Any],
     debug: bool = False,
     seconds: dict[str, float] | None = None,
+    memory: Memory | None = None,
 ) -> list[Raw]:
     """Every finding of the given rules. `debug` lets a crash through instead of reporting it.
 
-    What each rule took is put into `seconds`; the first rule that asks for the concept graph pays for it.
+    What each rule took is put into `seconds`. Rules do not run on what `memory` recalls; what crashed is not kept.
     """
+    run = _Run(subjects.course.subject, options, debug, {} if seconds is None else seconds)
     found: list[Raw] = []
-    crashes: list[Crash] = []
     # The rule about crashes comes last, when all of them are known.
-    for rule in sorted(rules, key=lambda each: each.scope is Scope.CRASH):
+    for scope in sorted(Scope, key=lambda each: each is Scope.CRASH):
+        if of_scope := [rule for rule in rules if rule.scope is scope]:
+            found += _of_scope(run, scope, of_scope, subjects, memory)
+    return found
+
+
+def _of_scope(run: _Run, scope: Scope, rules: Sequence[Rule], subjects: Subjects, memory: Memory | None) -> list[Raw]:
+    known = memory.recall(scope) if memory else None
+    if known is not None:
+        return known
+    crashes = len(run.crashes)
+    found = [
+        raw
+        for subject in run.subjects(subjects, scope, rules)
+        for raw in _of_subject(run, scope, rules, subject, memory)
+    ]
+    if memory and len(run.crashes) == crashes:
+        memory.keep(scope, None, found)
+    return found
+
+
+def _of_subject(run: _Run, scope: Scope, rules: Sequence[Rule], subject: Any, memory: Memory | None) -> list[Raw]:
+    known = memory.recall(scope, subject) if memory else None
+    if known is not None:
+        return known
+    crashes = len(run.crashes)
+    found = [raw for rule in rules for raw in run.rule(rule, subject)]
+    if memory and len(run.crashes) == crashes:
+        memory.keep(scope, subject, found)
+    return found
+
+
+class _Run:
+    """Rules at work: what they took, and which of them crashed."""
+
+    def __init__(
+        self, subject: Callable[[str], str], options: Mapping[str, Any], debug: bool, seconds: dict[str, float]
+    ) -> None:
+        self._subject, self._options, self._debug, self._seconds = subject, options, debug, seconds
+        self.crashes: list[Crash] = []
+
+    def subjects(self, subjects: Subjects, scope: Scope, rules: Sequence[Rule]) -> Iterable[Any]:
+        """What the rules of a scope look at. Without a concept graph those that need it are out, the others speak."""
         started = perf_counter()
         try:
-            looked_at = crashes if rule.scope is Scope.CRASH else subjects.of(rule.scope)
-        except Exception as error:  # no concept graph: the rules that need it are out, the others still speak
-            if debug:
+            return tuple(self.crashes) if scope is Scope.CRASH else subjects.of(scope)
+        except Exception as error:
+            if self._debug:
                 raise
-            crashes.append(Crash(".", rule.code, _words(error)))
-            continue
-        for subject in looked_at:
-            try:
-                for finding in rule.run(subject, options.get(rule.code)):
-                    found.append(Raw(rule, subjects.course.subject(finding.place.path), finding))
-            except Exception as error:
-                if debug:
-                    raise
-                crashes.append(Crash(_path(subject), rule.code, _words(error)))
-        if seconds is not None:
-            seconds[rule.code] = perf_counter() - started
-    return found
+            self.crashes += [Crash(".", rule.code, _words(error)) for rule in rules]
+            return ()
+        finally:
+            if scope in _OF_CONCEPTS:
+                self._took("concepts", started)
+
+    def rule(self, rule: Rule, subject: Any) -> list[Raw]:
+        """The findings of one rule about one subject; those before a crash count."""
+        started = perf_counter()
+        found: list[Raw] = []
+        try:
+            for finding in rule.run(subject, self._options.get(rule.code)):
+                found.append(Raw(rule, self._subject(finding.place.path), finding))
+        except Exception as error:
+            if self._debug:
+                raise
+            self.crashes.append(Crash(_path(subject), rule.code, _words(error)))
+        self._took(rule.code, started)
+        return found
+
+    def _took(self, what: str, started: float) -> None:
+        self._seconds[what] = self._seconds.get(what, 0.0) + perf_counter() - started
+
+
+_OF_CONCEPTS = (Scope.REFERENCES, Scope.KNOWLEDGE)
 
 
 def _path(subject: Any) -> str:

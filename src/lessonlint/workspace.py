@@ -7,6 +7,7 @@ import stat
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +17,7 @@ from lessonlint.source import Source, Unreadable, decode, is_file
 _NEW_FILE = 0o666
 MAX_BYTES = 10_000_000
 REGISTRY, BASELINE = "concepts.yaml", "lessonlint-baseline.jsonl"
+_DECIDING = ("lessonlint.yaml", ".gitignore", ".git/HEAD", REGISTRY, BASELINE)
 SUFFIXES = (".md", ".markdown")
 
 
@@ -35,7 +37,7 @@ class Workspace:
 
     `walked` were found in folders, `named` were given by name only: what stands beside those is unknown. `asked` are
     the paths whose findings are wanted; the rest is context. `registry` is the file of decided concepts, `baseline`
-    that of findings which were there before, if any.
+    that of findings which were there before, if any; `folders` are those that were walked.
     """
 
     source: FileSource
@@ -45,11 +47,16 @@ class Workspace:
     problems: tuple[Unreadable, ...]
     registry: str | None = None
     baseline: str | None = None
+    folders: tuple[str, ...] = ()
+
+    def paths(self) -> list[str]:
+        """The files to read, in path order."""
+        return sorted({*self.walked, *self.named})
 
     def read(self) -> Iterator[Source | Unreadable]:
         """Every file, read, in path order."""
         yield from self.problems
-        for path in sorted({*self.walked, *self.named}):
+        for path in self.paths():
             yield self.source.read(path)
 
 
@@ -127,7 +134,26 @@ def open_workspace(
         tuple(walk.problems),
         find_beside(REGISTRY, paths, root),
         baseline,
+        tuple(walk.folders),
     )
+
+
+def watched(workspace: Workspace, paths: Sequence[str], configuration: str) -> list[str]:
+    """Every file and folder that decides what a run finds: those that are there, and those that are not yet."""
+    found = [*workspace.paths(), *workspace.folders, configuration, workspace.registry, workspace.baseline]
+    found += [os.path.join(folder, ".gitignore") for folder in workspace.folders]
+    tops = {os.path.realpath(path) for path in paths} | {os.getcwd()}
+    above = {str(up) for top in tops for up in (Path(top), *Path(top).parents)}
+    found += [os.path.join(up, name) for up in above for name in _DECIDING]
+    return sorted({path for path in (*found, *program()) if path})
+
+
+def program() -> list[str]:
+    """The files of lessonlint itself, and of the library that tells blocks apart."""
+    here = os.path.dirname(__file__)
+    parser = find_spec("pyromark")
+    files = [os.path.join(folder, name) for folder, _, names in os.walk(here) for name in names]
+    return [path for path in files if path.endswith(".py")] + ([parser.origin] if parser and parser.origin else [])
 
 
 def find_beside(name: str, paths: Sequence[str], root: Path | None) -> str | None:
@@ -196,6 +222,7 @@ class _Walk:
 
     def __init__(self, exclude: Sequence[str], root: Path | None) -> None:
         self.problems: list[Unreadable] = []
+        self.folders: list[str] = []
         self._exclude, self._root = exclude, root
 
     def folder(self, folder: Path) -> Iterator[str]:
@@ -203,6 +230,7 @@ class _Walk:
         yield from self._visit(folder, rules)
 
     def _visit(self, folder: Path, rules: IgnoreRules) -> Iterator[str]:
+        self.folders.append(str(folder))
         try:
             with os.scandir(folder) as entries:
                 children = sorted(entries, key=lambda entry: entry.name)

@@ -19,7 +19,7 @@ import random
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import chdir
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -151,16 +151,14 @@ class Reordered(Workspace):
     @classmethod
     def of(cls, given: Workspace, seed: int = 0) -> Reordered:
         """The same files."""
-        return cls(
-            given.source, given.walked, given.named, given.asked, given.problems, given.registry, given.baseline, seed
-        )
+        return cls(**{each.name: getattr(given, each.name) for each in fields(given)}, seed=seed)
 
-    def read(self) -> Iterator[Source | Unreadable]:
+    def paths(self) -> list[str]:
         """Every file."""
-        found = list(super().read())[::-1]
+        found = super().paths()[::-1]
         if self.seed:
             random.Random(self.seed).shuffle(found)
-        yield from found
+        return found
 
 
 class Memory:

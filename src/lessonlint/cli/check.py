@@ -1,33 +1,24 @@
-"""`lessonlint check`."""
+"""`lessonlint check`: what can be asked for. A run in which nothing has changed ends here, so little is imported."""
 
 from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, replace
-from datetime import date
-from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from lessonlint.api import check_workspace, configure, open_buffer, open_paths
-from lessonlint.cli.main import CLEAN, FINDINGS, INTERNAL
-from lessonlint.cli.mend import baseline_written, mended, waived, with_baseline, write
-from lessonlint.cli.narrow import narrowed
-from lessonlint.config.settings import Configuration
-from lessonlint.diagnostic import Report, Severity
-from lessonlint.report.statistics import render_timings
-from lessonlint.report.terminal import Style
-from lessonlint.report.text import render_concise, render_text
-from lessonlint.workspace import Workspace
+from lessonlint.cache import Cache, cache_folder
+from lessonlint.cli.replay import key_of, replayed
 
-_FORMATS = ("text", "concise", "json")
+if TYPE_CHECKING:
+    from lessonlint.report.terminal import Style
+
+FORMATS = ("text", "concise", "json")
 _FAIL_ON = ("error", "warning", "info", "never")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What was asked for on the command line."""
 
     select: tuple[str, ...]
@@ -48,8 +39,19 @@ class Options:
     stdin_filename: str | None
     statistics: bool
     timings: bool
+    no_cache: bool
     quiet: bool
     config: str | None
+
+    @property
+    def writes(self) -> bool:
+        """Whether the run changes files of the curriculum, or shows how it would."""
+        return self.fix_ or self.diff or self.write_baseline or self.add_waivers is not None
+
+    @property
+    def remembers(self) -> bool:
+        """Whether the run is about the files as they are on disk, so that what it finds out holds for the next one."""
+        return not (self.no_cache or self.writes or self.stdin_filename or self.timings or _debugging())
 
 
 @click.command("check", short_help="Check a curriculum.")
@@ -64,7 +66,7 @@ class Options:
 )
 @click.option("--exit-zero", is_flag=True, help="Exit with 0 whatever is found.")
 @click.option(
-    "--format", "format_", type=click.Choice(_FORMATS), default="text", show_default=True, help="How to report."
+    "--format", "format_", type=click.Choice(FORMATS), default="text", show_default=True, help="How to report."
 )
 @click.option(
     "--output", "-o", "outputs", multiple=True, metavar="FORMAT=FILE", help="Write a report to a file as well."
@@ -80,6 +82,7 @@ class Options:
 @click.option("--stdin-filename", metavar="FILE", help="With - as PATH: the file that standard input stands for.")
 @click.option("--statistics", is_flag=True, help="What was read into the model and what was not.")
 @click.option("--timings", is_flag=True, help="What reading and each rule took.")
+@click.option("--no-cache", is_flag=True, help="Do everything anew, and remember nothing of it.")
 @click.option("--quiet", "-q", is_flag=True, help="Errors only, and no summary.")
 @click.option(
     "--config", metavar="FILE", type=click.Path(exists=True, dir_okay=False), help="Use this lessonlint.yaml."
@@ -100,25 +103,18 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     options = Options(**given)
     _compatible(options, "-" in paths)
     targets = (options.stdin_filename or "-",) if "-" in paths else paths or (".",)
-    configuration = adjusted(
-        configure(targets, options.config), rule_names(options.select), rule_names(options.ignore), options.strict
-    )
-    outputs = [_output(each) for each in options.outputs]
-    workspace = _workspace(targets, "-" in paths, options, configuration)
-    today = date.today().isoformat()
-    if options.write_baseline:
-        baseline_written(targets, workspace, configuration, today)
-        return CLEAN
-    report = _report(workspace, configuration, today, options)
-    for format_, file in outputs:
-        text = _rendered(report, format_, options.statistics, options.quiet, Style(False))
-        write(file, text)
-    style = style_of(sys.stdout)
-    shown = _rendered(report, options.format_, options.statistics, options.quiet, style)
-    click.echo(shown, nl=False, color=style.enabled or None)
-    if options.timings:
-        click.echo(render_timings(report), nl=False, err=True)
-    return CLEAN if options.exit_zero else exit_code(report, options.fail_on)
+    style = _colours(sys.stdout)
+    cache = Cache(cache_folder()) if options.remembers and "-" not in paths else None
+    replays = cache if cache and not (options.outputs or options.since or options.changed_only) else None
+    key = key_of(targets, options, style)
+    found = replayed(replays, key) if replays else None
+    if found is None:
+        from lessonlint.cli.checking import Run
+
+        found = Run(targets, options, "-" in paths, style).result(cache, key if replays else "")
+    click.echo(found.shown, nl=False, color=style or None)
+    click.echo(found.told, nl=False, err=True)
+    return found.code
 
 
 def _compatible(options: Options, from_stdin: bool) -> None:
@@ -142,93 +138,16 @@ def _compatible(options: Options, from_stdin: bool) -> None:
         raise click.UsageError(f"{asked[0]} writes files, and standard input is none: use --diff.")
 
 
-def _workspace(targets: tuple[str, ...], from_stdin: bool, options: Options, configuration: Configuration) -> Workspace:
-    if from_stdin and not options.stdin_filename:
-        raise click.UsageError("- reads from standard input: say with --stdin-filename which file that is.")
-    if from_stdin:
-        return open_buffer(targets[0], sys.stdin.buffer.read(), configuration)
-    workspace = open_paths(targets, configuration)
-    if options.baseline in (None, "none"):
-        return with_baseline(workspace, None, targets) if options.baseline else workspace
-    if not (options.write_baseline or Path(options.baseline).is_file()):
-        raise click.UsageError(f"There is no baseline {options.baseline}.")
-    return with_baseline(workspace, options.baseline, targets)
-
-
-def _report(workspace: Workspace, configuration: Configuration, today: str, options: Options) -> Report:
-    if options.add_waivers is not None:
-        return waived(workspace, configuration, today, options.add_waivers, options.diff)
-    if options.fix_ or options.diff:
-        return mended(workspace, configuration, today, options.unsafe_fixes, options.diff)
-    report = check_workspace(workspace, configuration, today, bool(os.environ.get("LESSONLINT_DEBUG")))
-    if options.changed_only or options.since:
-        return narrowed(report, workspace, configuration, today, options.since or "HEAD")
-    return report
-
-
-def _output(given: str) -> tuple[str, Path]:
-    format_, _, file = given.partition("=")
-    if format_ not in _FORMATS or not file:
-        raise click.UsageError(f"--output {given}: write FORMAT=FILE, with one of {', '.join(_FORMATS)}.")
-    return format_, Path(file)
-
-
-def exit_code(report: Report, fail_on: str) -> int:
-    """3 when a rule crashed, 1 when something is at least as grave as `fail_on`, else 0."""
-    if any(diagnostic.code == "LL999" for diagnostic in report.diagnostics):
-        return INTERNAL
-    if fail_on == "never":
-        return CLEAN
-    order = list(Severity)
-    worst = order.index(Severity(fail_on))
-    return FINDINGS if any(order.index(d.severity) <= worst for d in report.diagnostics) else CLEAN
-
-
-def rule_names(given: tuple[str, ...]) -> tuple[str, ...]:
-    """The names that an option was given: several times, or several at once."""
-    return tuple(name for word in given for name in word.replace(",", " ").split())
-
-
-def adjusted(
-    configuration: Configuration, select: tuple[str, ...], ignore: tuple[str, ...], strict: bool
-) -> Configuration:
-    """The configuration with what the command line adds; its selection replaces the configured one."""
-    from lessonlint.policy import matches
-    from lessonlint.rules import RULES
-    from lessonlint.vocabulary import near
-
-    for name in (*select, *ignore):
-        if not any(matches(rule, name) for rule in RULES):
-            meant = near(name, [word for rule in RULES for word in (rule.code, rule.name)])
-            hint = f" Did you mean {meant}?" if meant else " `lessonlint rules` lists them all."
-            raise click.UsageError(f"There is no rule {name!r}.{hint}")
-    settings = configuration.settings
-    settings = replace(
-        settings,
-        select=select or settings.select,
-        ignore=(*settings.ignore, *ignore),
-        preset="strict" if strict else settings.preset,
-    )
-    return replace(configuration, settings=settings)
-
-
-def _rendered(report: Report, format_: str, statistics: bool, quiet: bool, style: Style) -> str:
-    if quiet:
-        report = replace(report, diagnostics=tuple(d for d in report.diagnostics if d.severity is Severity.ERROR))
-    if format_ == "json":
-        from lessonlint.report.json import render_json
-
-        return render_json(report, statistics)
-    shown = render_concise(report, style) if format_ == "concise" else render_text(report, style, summary=not quiet)
-    if statistics:
-        from lessonlint.report.statistics import render_statistics
-
-        shown += "\n" + render_statistics(report)
-    return shown
-
-
 def style_of(stream: IO[str]) -> Style:
     """Colour on a terminal, unless NO_COLOR is set; FORCE_COLOR for logs that understand it."""
-    if os.environ.get("NO_COLOR"):
-        return Style(False)
-    return Style(stream.isatty() or bool(os.environ.get("FORCE_COLOR")))
+    from lessonlint.report.terminal import Style
+
+    return Style(_colours(stream))
+
+
+def _colours(stream: IO[str]) -> bool:
+    return not os.environ.get("NO_COLOR") and (stream.isatty() or bool(os.environ.get("FORCE_COLOR")))
+
+
+def _debugging() -> bool:
+    return bool(os.environ.get("LESSONLINT_DEBUG"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from lessonlint.api import configure, rule_options
-from lessonlint.cli.check import adjusted, rule_names
+from lessonlint.cli.checking import adjusted, rule_names
 from lessonlint.config.settings import Configuration, Route
 from lessonlint.report.settings import merged, render_settings_json, render_settings_yaml
 from lessonlint.rules import RULES

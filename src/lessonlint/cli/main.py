@@ -27,6 +27,7 @@ lessonlint tells the authors of a curriculum where its teaching breaks.
   lessonlint state LESSON          what the student brings to a lesson
   lessonlint promises curriculum/  what was left for later, and whether it came
   lessonlint config curriculum/    the settings in force, and where each came from
+  lessonlint cache clear           forget what earlier checks found out
 
 `lessonlint COMMAND --help` shows examples. Settings live in lessonlint.yaml."""
 
@@ -41,6 +42,7 @@ _COMMANDS = {
     "state": "state",
     "promises": "promises",
     "config": "config",
+    "cache": "cache",
 }
 
 

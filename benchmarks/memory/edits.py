@@ -1,0 +1,242 @@
+"""Edits a course at random and compares a check that remembers with one that does not.
+
+    python benchmarks/memory/edits.py 200 curriculum/
+
+Each sequence starts from a fresh copy and makes some edits; after each, both checks must print the same bytes. Texts,
+waivers, aliases, the configuration, file names and line ends change. Prints how much was recalled, since a memory
+that recalls nothing is right and useless.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import shutil
+import sys
+import tempfile
+from collections import Counter
+from collections.abc import Callable
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from lessonlint.api import check_workspace, configure, memory_of, open_paths
+from lessonlint.cache import SETTLED_AFTER, Cache
+from lessonlint.engine import Raw
+from lessonlint.memory import WHOLE, Memory
+from lessonlint.report.json import render_json
+from lessonlint.rule import Scope
+
+TODAY = "2026-11-22"
+_WORDS = (
+    "Students knead for ten minutes.",
+    "Lesson 3 comes back to this.",
+    "| x | y |",
+    "**Load:** STRETCH",
+    "## More",
+)
+_CODES = ("LL101", "LL202", "LL301", "LL402", "LL506", "nonsense")
+_SETTINGS = (
+    "preset: strict\n",
+    "preset: draft\nignore: [LL3]\n",
+    "severity: {LL101: warning}\n",
+    "complete: [course]\n",
+    "overrides:\n  - paths: ['*.md']\n    ignore: [LL5]\n",
+    "",
+)
+_ALIASES = ("background:\n  - Kitchen arithmetic\n", "not-taught:\n  - Lamination\n", "not-concepts: [dough]\n", "")
+
+
+def sequence(seed: int, course: Path, edits: int, told: Counter[str]) -> list[str]:
+    """What differs between the two checks in one sequence of edits; nothing, when all is well."""
+    pick = random.Random(seed)
+    here = Path.cwd()
+    with tempfile.TemporaryDirectory() as folder:
+        tree = Path(folder) / "course"
+        shutil.copytree(course, tree, ignore=shutil.ignore_patterns(".*"))
+        tree.chmod(0o755)
+        for path in tree.rglob("*"):
+            path.chmod(0o755 if path.is_dir() else 0o644)
+        os.chdir(tree)
+        try:
+            wrong = []
+            for step in range(edits + 1):
+                name = pick.choice(sorted(_EDITS)) if step else "nothing"
+                _EDITS[name](tree, pick)
+                if difference := _compared(Path(folder) / "cache", told):
+                    wrong.append(f"seed {seed}, step {step}, {name}: {difference}")
+            return wrong
+        finally:
+            os.chdir(here)
+
+
+def _compared(folder: Path, told: Counter[str]) -> str:
+    cache = Cache(str(folder))
+    configuration = configure(["."])
+    workspace = open_paths(["."], configuration)
+    # Files are trusted although they were written a moment ago: the times of this file system are fine enough.
+    now = (cache.open() or 0) + 2 * SETTLED_AFTER
+    memory = _Counting(memory_of(workspace, configuration, cache, now), told)
+    warm = check_workspace(workspace, configuration, TODAY, True, memory)
+    cold = check_workspace(workspace, configuration, TODAY, True)
+    if warm.undecided != cold.undecided or warm.waived != cold.waived or warm.baselined != cold.baselined:
+        return "counts differ"
+    one, other = render_json(warm, True).splitlines(), render_json(cold, True).splitlines()
+    return next((f"{a!r} != {b!r}" for a, b in zip_longest(one, other) if a != b), "")
+
+
+class _Counting(Memory):
+    """A memory that counts what it could recall."""
+
+    def __init__(self, memory: Memory, told: Counter[str]) -> None:
+        self.__dict__.update(memory.__dict__)
+        self._told = told
+
+    def recall(self, scope: Scope, subject: Any = None) -> list[Raw] | None:
+        found = super().recall(scope, subject)
+        if subject is not None or scope in WHOLE:
+            self._told[f"{scope.value} {'recalled' if found is not None else 'anew'}"] += 1
+        return found
+
+
+def _some(tree: Path, pick: random.Random) -> Path:
+    return pick.choice(sorted(tree.rglob("*.md")))
+
+
+def _lines(edit: Callable[[list[str], int, random.Random], None]) -> Callable[[Path, random.Random], None]:
+    """An edit of one line of some file."""
+
+    def edited(tree: Path, pick: random.Random) -> None:
+        path = _some(tree, pick)
+        lines = path.read_bytes().decode("utf-8").splitlines(keepends=True)
+        if lines:
+            edit(lines, pick.randrange(len(lines)), pick)
+        path.write_bytes("".join(lines).encode("utf-8"))
+
+    return edited
+
+
+def _insert(lines: list[str], at: int, pick: random.Random) -> None:
+    lines.insert(at, f"{pick.choice(_WORDS)}\n")
+
+
+def _add_paragraph(lines: list[str], at: int, pick: random.Random) -> None:
+    at = next((index for index in range(at, len(lines)) if not lines[index].strip()), len(lines))
+    lines.insert(at, f"\n{pick.choice(_WORDS)}\n")
+
+
+def _delete(lines: list[str], at: int, pick: random.Random) -> None:
+    del lines[at]
+
+
+def _swap(lines: list[str], at: int, pick: random.Random) -> None:
+    other = pick.randrange(len(lines))
+    lines[at], lines[other] = lines[other], lines[at]
+
+
+def _word(lines: list[str], at: int, pick: random.Random) -> None:
+    words = lines[at].split(" ")
+    words[pick.randrange(len(words))] = pick.choice(("dough", "INTRODUCED", "APPLIED", "2", "**bold**", ""))
+    lines[at] = " ".join(words)
+
+
+def _cell(lines: list[str], at: int, pick: random.Random) -> None:
+    """Another word in a table row."""
+    rows = [index for index, line in enumerate(lines) if line.startswith("|")]
+    if rows:
+        _word(lines, pick.choice(rows), pick)
+
+
+def _waiver(lines: list[str], at: int, pick: random.Random) -> None:
+    until = pick.choice(("", " until 2020-01-01", " until 2030-01-01"))
+    lines.insert(at, f"<!-- lessonlint: allow {pick.choice(_CODES)}{until}: it is meant -->\n")
+
+
+def _top(lines: list[str], at: int, pick: random.Random) -> None:
+    lines.insert(0, "\n")
+
+
+def _blank(lines: list[str], at: int, pick: random.Random) -> None:
+    lines[at] = lines[at].rstrip("\n") + "  \n"
+
+
+def _line_ends(tree: Path, pick: random.Random) -> None:
+    path = _some(tree, pick)
+    path.write_bytes(path.read_bytes().replace(b"\r\n", b"\n").replace(b"\n", b"\r\n"))
+
+
+def _touch(tree: Path, pick: random.Random) -> None:
+    _some(tree, pick).touch()
+
+
+def _rename(tree: Path, pick: random.Random) -> None:
+    path = _some(tree, pick)
+    path.rename(path.with_name(f"moved-{path.name}"))
+
+
+def _remove(tree: Path, pick: random.Random) -> None:
+    _some(tree, pick).unlink()
+
+
+def _copy(tree: Path, pick: random.Random) -> None:
+    path = _some(tree, pick)
+    shutil.copy(path, path.with_name(f"copy-of-{path.name}"))
+
+
+def _garble(tree: Path, pick: random.Random) -> None:
+    _some(tree, pick).write_bytes(b"\xff\xfe not text")
+
+
+def _settings(tree: Path, pick: random.Random) -> None:
+    (tree / "lessonlint.yaml").write_text(pick.choice(_SETTINGS), encoding="utf-8")
+
+
+def _aliases(tree: Path, pick: random.Random) -> None:
+    (tree / "concepts.yaml").write_text(pick.choice(_ALIASES), encoding="utf-8")
+
+
+_EDITS: dict[str, Callable[[Path, random.Random], None]] = {
+    "nothing": lambda tree, pick: None,
+    "insert": _lines(_insert),
+    "paragraph": _lines(_add_paragraph),
+    "delete": _lines(_delete),
+    "swap": _lines(_swap),
+    "word": _lines(_word),
+    "cell": _lines(_cell),
+    "waiver": _lines(_waiver),
+    "top": _lines(_top),
+    "blank": _lines(_blank),
+    "line ends": _line_ends,
+    "touch": _touch,
+    "rename": _rename,
+    "remove": _remove,
+    "copy": _copy,
+    "garble": _garble,
+    "settings": _settings,
+    "aliases": _aliases,
+}
+
+
+def main() -> int:
+    """Run the sequences, print what differs and how much was recalled."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sequences", type=int)
+    parser.add_argument("course", type=Path)
+    parser.add_argument("--edits", type=int, default=5)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    told: Counter[str] = Counter()
+    wrong: list[str] = []
+    for seed in range(given.seed, given.seed + given.sequences):
+        for each in sequence(seed, given.course.resolve(), given.edits, told):
+            print(each, flush=True)
+            wrong.append(each)
+    print(f"{given.sequences} sequences of {given.edits} edits: {len(wrong)} differ")
+    for name, count in sorted(told.items()):
+        print(f"  {count:>7}  {name}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

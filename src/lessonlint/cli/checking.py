@@ -1,0 +1,157 @@
+"""A check that has something to do: reading, judging, reporting, and what the next run is spared."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import click
+
+from lessonlint.api import check_workspace, configure, memory_of, open_buffer, open_paths
+from lessonlint.cache import Cache, stamps
+from lessonlint.cli.check import FORMATS, Options
+from lessonlint.cli.main import CLEAN, FINDINGS, INTERNAL
+from lessonlint.cli.mend import baseline_written, mended, waived, with_baseline, write
+from lessonlint.cli.narrow import narrowed
+from lessonlint.cli.replay import Replay, keep
+from lessonlint.config.settings import Configuration
+from lessonlint.diagnostic import Report, Severity
+from lessonlint.memory import Memory
+from lessonlint.report.statistics import render_timings
+from lessonlint.report.terminal import Style
+from lessonlint.report.text import render_concise, render_text
+from lessonlint.workspace import Workspace, watched
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One check: its targets, what was asked for, and whether colours are wanted."""
+
+    targets: tuple[str, ...]
+    options: Options
+    from_stdin: bool
+    colours: bool
+
+    def result(self, cache: Cache | None, key: str) -> Replay:
+        """What the check prints, and its exit code. With a `key` the next run may print the same.
+
+        Raises `click.UsageError` and `ConfigError`.
+        """
+        options = self.options
+        began = cache.open() if cache else None
+        configuration = adjusted(
+            configure(self.targets, options.config),
+            rule_names(options.select),
+            rule_names(options.ignore),
+            options.strict,
+        )
+        outputs = [_output(each) for each in options.outputs]
+        workspace = _workspace(self.targets, self.from_stdin, options, configuration)
+        today = date.today().isoformat()
+        if options.write_baseline:
+            baseline_written(self.targets, workspace, configuration, today)
+            return Replay("", "", CLEAN)
+        memory = None
+        if cache and began is not None:
+            memory = memory_of(workspace, configuration, cache, began)
+        report = _report(workspace, configuration, today, options, memory)
+        for format_, file in outputs:
+            write(file, _rendered(report, format_, options.statistics, options.quiet, Style(False)))
+        shown = _rendered(report, options.format_, options.statistics, options.quiet, Style(self.colours))
+        code = CLEAN if options.exit_zero else exit_code(report, options.fail_on)
+        done = Replay(shown, render_timings(report) if options.timings else "", code)
+        if cache and began is not None and key and code != INTERNAL:
+            seen = stamps(watched(workspace, self.targets, configuration.path), began)
+            if seen is not None:
+                keep(cache, key, done, seen, today, report.waivers_end)
+        return done
+
+
+def _workspace(targets: tuple[str, ...], from_stdin: bool, options: Options, configuration: Configuration) -> Workspace:
+    if from_stdin and not options.stdin_filename:
+        raise click.UsageError("- reads from standard input: say with --stdin-filename which file that is.")
+    if from_stdin:
+        return open_buffer(targets[0], sys.stdin.buffer.read(), configuration)
+    workspace = open_paths(targets, configuration)
+    if options.baseline in (None, "none"):
+        return with_baseline(workspace, None, targets) if options.baseline else workspace
+    if not (options.write_baseline or Path(options.baseline).is_file()):
+        raise click.UsageError(f"There is no baseline {options.baseline}.")
+    return with_baseline(workspace, options.baseline, targets)
+
+
+def _report(
+    workspace: Workspace, configuration: Configuration, today: str, options: Options, memory: Memory | None
+) -> Report:
+    if options.add_waivers is not None:
+        return waived(workspace, configuration, today, options.add_waivers, options.diff)
+    if options.fix_ or options.diff:
+        return mended(workspace, configuration, today, options.unsafe_fixes, options.diff)
+    report = check_workspace(workspace, configuration, today, bool(os.environ.get("LESSONLINT_DEBUG")), memory)
+    if options.changed_only or options.since:
+        return narrowed(report, workspace, configuration, today, options.since or "HEAD")
+    return report
+
+
+def _output(given: str) -> tuple[str, Path]:
+    format_, _, file = given.partition("=")
+    if format_ not in FORMATS or not file:
+        raise click.UsageError(f"--output {given}: write FORMAT=FILE, with one of {', '.join(FORMATS)}.")
+    return format_, Path(file)
+
+
+def exit_code(report: Report, fail_on: str) -> int:
+    """3 when a rule crashed, 1 when something is at least as grave as `fail_on`, else 0."""
+    if any(diagnostic.code == "LL999" for diagnostic in report.diagnostics):
+        return INTERNAL
+    if fail_on == "never":
+        return CLEAN
+    order = list(Severity)
+    worst = order.index(Severity(fail_on))
+    return FINDINGS if any(order.index(d.severity) <= worst for d in report.diagnostics) else CLEAN
+
+
+def rule_names(given: tuple[str, ...]) -> tuple[str, ...]:
+    """The names that an option was given: several times, or several at once."""
+    return tuple(name for word in given for name in word.replace(",", " ").split())
+
+
+def adjusted(
+    configuration: Configuration, select: tuple[str, ...], ignore: tuple[str, ...], strict: bool
+) -> Configuration:
+    """The configuration with what the command line adds; its selection replaces the configured one."""
+    from lessonlint.policy import matches
+    from lessonlint.rules import RULES
+    from lessonlint.vocabulary import near
+
+    for name in (*select, *ignore):
+        if not any(matches(rule, name) for rule in RULES):
+            meant = near(name, [word for rule in RULES for word in (rule.code, rule.name)])
+            hint = f" Did you mean {meant}?" if meant else " `lessonlint rules` lists them all."
+            raise click.UsageError(f"There is no rule {name!r}.{hint}")
+    settings = configuration.settings
+    settings = replace(
+        settings,
+        select=select or settings.select,
+        ignore=(*settings.ignore, *ignore),
+        preset="strict" if strict else settings.preset,
+    )
+    return replace(configuration, settings=settings)
+
+
+def _rendered(report: Report, format_: str, statistics: bool, quiet: bool, style: Style) -> str:
+    if quiet:
+        report = replace(report, diagnostics=tuple(d for d in report.diagnostics if d.severity is Severity.ERROR))
+    if format_ == "json":
+        from lessonlint.report.json import render_json
+
+        return render_json(report, statistics)
+    shown = render_concise(report, style) if format_ == "concise" else render_text(report, style, summary=not quiet)
+    if statistics:
+        from lessonlint.report.statistics import render_statistics
+
+        shown += "\n" + render_statistics(report)
+    return shown

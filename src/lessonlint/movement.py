@@ -1,0 +1,104 @@
+"""How the words of a document moved when it was edited, where other documents see no other difference."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import fields, is_dataclass
+from typing import Any, NamedTuple
+
+from lessonlint.model.documents import CourseDocument, Doc, LessonPlan, ModulePlan, ModuleRecord, SeriesDocument
+from lessonlint.source import Place, Text
+
+# What rules about the whole course never look at. A test takes these away and lets all such rules run.
+_UNSEEN_OF_PLANS = """
+    misconceptions examples modalities previous_load new_concepts load_text load_reason status narrative readiness
+    mental_models misleading checks scope depth_claims notebooks unmentioned
+"""
+UNSEEN: dict[type, frozenset[str]] = {
+    LessonPlan: frozenset(_UNSEEN_OF_PLANS.split()),
+    ModulePlan: frozenset({"goal", "status", "load_text", "trajectories", "misconceptions", "narrative"}),
+    ModuleRecord: frozenset({"goal", "analogies"}),
+    SeriesDocument: frozenset({"goal", "status", "connections"}),
+    CourseDocument: frozenset({"goal"}),
+    Doc: frozenset({"source", "sections", "odd_words", "waivers", "orphan_rows", "syntax_errors"}),
+}
+_OFFSETS = {"start", "end"}
+
+
+class _Stretch(NamedTuple):
+    start: int
+    end: int
+    now: int
+
+
+class Movement:
+    """Where the words of a document stand now that stood elsewhere before."""
+
+    def __init__(self, stretches: list[_Stretch]) -> None:
+        self._stretches = sorted(stretches)
+        self._starts = [each.start for each in self._stretches]
+
+    def place(self, place: Place) -> Place | None:
+        """Where the words of a place stand now; None when they are not among those that were compared."""
+        at = bisect_right(self._starts, place.start)
+        for each in reversed(self._stretches[:at]):
+            if place.end <= each.end:
+                by = each.now - each.start
+                return Place(place.path, place.start + by, place.end + by)
+        return None
+
+
+def movement(old: Doc, new: Doc) -> Movement | None:
+    """How a document's words moved, if what other documents see of it reads as before; else None."""
+    compared = _Comparison(old.source.text, new.source.text)
+    if not compared.same(old, new):
+        return None
+    # Rules compare offsets, so the order of words must be the same as well.
+    starts = [each.now for each in sorted(compared.stretches)]
+    return Movement(compared.stretches) if starts == sorted(starts) else None
+
+
+class _Comparison:
+    def __init__(self, old: str, new: str) -> None:
+        self._old, self._new = old, new
+        self._now: dict[int, int] = {}
+        self.stretches: list[_Stretch] = []
+
+    def same(self, old: Any, new: Any) -> bool:
+        """Whether two values are the same but for where their words stand."""
+        if type(old) is not type(new):
+            return False
+        if isinstance(old, Text):
+            return old.value == new.value and self._moved(old.start, old.end, new.start, new.end)
+        if hasattr(old, "_fields"):
+            return self._same_fields(old, new, old._fields)
+        if isinstance(old, tuple):
+            return len(old) == len(new) and all(map(self.same, old, new))
+        if isinstance(old, dict):
+            return list(old) == list(new) and all(self.same(old[key], new[key]) for key in old)
+        if is_dataclass(old):
+            unseen = UNSEEN.get(type(old), frozenset())
+            return all(
+                self.same(getattr(old, each.name), getattr(new, each.name))
+                for each in fields(old)
+                if each.name not in unseen
+            )
+        return bool(old == new)
+
+    def _same_fields(self, old: Any, new: Any, names: tuple[str, ...]) -> bool:
+        if _OFFSETS.issubset(names) and not self._apart(old, new):
+            return False
+        return all(self.same(getattr(old, name), getattr(new, name)) for name in names if name not in _OFFSETS)
+
+    def _apart(self, old: Any, new: Any) -> bool:
+        """Whether two stretches with values of their own begin and end where the other words say."""
+        return self._at(old.start, new.start) and self._at(old.end, new.end)
+
+    def _moved(self, start: int, end: int, now: int, now_end: int) -> bool:
+        if start == end == now == now_end == 0:
+            return True  # words that are not there
+        self.stretches.append(_Stretch(start, end, now))
+        return self._old[start:end] == self._new[now:now_end] and self._at(start, now) and self._at(end, now_end)
+
+    def _at(self, old: int, new: int) -> bool:
+        return self._now.setdefault(old, new) == new

@@ -1,0 +1,108 @@
+"""Rules about the whole course never look at what `movement` leaves out: it is taken away, and all of them run."""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from pathlib import Path
+from typing import Any, NoReturn
+
+import pytest
+from tests.support.suites import memory, read_suite, rule_of, suites
+
+from lessonlint.api import configure, load_course, load_registry, open_paths
+from lessonlint.config.settings import Settings
+from lessonlint.course.build import build_course
+from lessonlint.course.values import Course
+from lessonlint.engine import Subjects, run_rules
+from lessonlint.memory import WHOLE
+from lessonlint.model.documents import Doc
+from lessonlint.movement import UNSEEN
+from lessonlint.rules import RULES
+
+# Its path is seen, and what is read from its text is compared word by word.
+STAYS = {"source"}
+RULES_OF_ALL = [rule for rule in RULES if rule.scope in WHOLE]
+
+
+class Hidden:
+    """A value that may be carried about while a course is built, and never looked at afterwards."""
+
+    shut = False
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+    def _open(self) -> Any:
+        if Hidden.shut:
+            raise AssertionError("a rule about the whole course looked at what it must not see")
+        return self.value
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._open(), name)
+
+    def __iter__(self) -> Any:
+        return iter(self._open())
+
+    def __len__(self) -> int:
+        return len(self._open())
+
+    def __bool__(self) -> bool:
+        return bool(self._open())
+
+    def __eq__(self, other: object) -> bool:
+        return bool(self._open() == other)
+
+    def __hash__(self) -> NoReturn:
+        raise AssertionError("nothing hashes what it must not see")
+
+
+def hidden(value: Any) -> Any:
+    """A document or its body without what rules about the whole course do not see."""
+    unseen = UNSEEN.get(type(value), frozenset()) - STAYS
+    found = {each.name: getattr(value, each.name) for each in fields(value)}
+    changed: Any = {name: Hidden(found[name]) for name in unseen}
+    if isinstance(value, Doc):
+        changed["body"] = hidden(value.body)
+    return replace(value, **changed)
+
+
+def run_blind(course: Course, subjects: Subjects, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the rules run on a course whose hidden values may not be looked at any more."""
+    monkeypatch.setattr(Hidden, "shut", True)
+    run_rules(subjects, RULES_OF_ALL, {}, debug=True)
+    monkeypatch.setattr(Hidden, "shut", False)
+
+
+def test_every_name_is_a_field() -> None:
+    for kind, names in UNSEEN.items():
+        assert names <= {each.name for each in fields(kind)}, kind
+
+
+def test_in_whole_courses(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    workspace = open_paths([str(root / "curriculum")], configure([str(root / "curriculum")]))
+    course = load_course(workspace, Settings())
+    blind = build_course([hidden(doc) for doc in course.docs])
+    assert len(blind.lessons) == len(course.lessons) > 10
+    run_blind(blind, Subjects(blind, (), load_registry(workspace)), monkeypatch)
+
+
+def test_in_every_suite(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran = 0
+    for path in suites():
+        for case in read_suite(path) if rule_of(path) in RULES_OF_ALL else ():
+            texts = {name: data.decode("utf-8", "replace") for name, data in case.files.items()}
+            workspace = memory(texts)
+            blind = build_course([hidden(doc) for doc in load_course(workspace, Settings()).docs])
+            run_blind(blind, Subjects(blind, (), load_registry(workspace)), monkeypatch)
+            ran += 1
+    assert ran > len(RULES_OF_ALL)
+
+
+def test_hiding_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    value = Hidden(("a",))
+    assert list(value) == ["a"]
+    monkeypatch.setattr(Hidden, "shut", True)
+    with pytest.raises(AssertionError, match="must not see"):
+        bool(value)
+    with pytest.raises(AssertionError, match="must not see"):
+        list(value)
