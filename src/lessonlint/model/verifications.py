@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from lessonlint.model import values as v
 from lessonlint.model.rows import cell, rows
@@ -138,7 +138,7 @@ def meant(verification: v.Verification, earlier: Iterable[v.ReviewFinding]) -> v
 
 
 def unmentioned(
-    root: Part, earlier: v.Review, later: v.Review, answers: Iterable[v.Answer]
+    root: Part, earlier: v.Review, later: v.Review, answers: Iterable[v.Answer], said: Callable[[str], str]
 ) -> tuple[v.ReviewFinding, ...]:
     """The grave findings of a review that nothing after it speaks of. `later` is the review that follows.
 
@@ -154,10 +154,10 @@ def unmentioned(
         for piece in pieces(root)
         if piece.start >= earlier.end or any(start <= piece.start < end for start, end in within)
     ]
-    if any(_TOGETHER.search(_one_line(piece)) for piece in after if not piece.value.endswith(_TITLE_ALONE)):
+    if any(_TOGETHER.search(said(_one_line(piece))) for piece in after if not piece.value.endswith(_TITLE_ALONE)):
         return ()
-    said = [_stems(sentence) for piece in after for sentence in _SENTENCE.split(_one_line(piece))]
-    known = [(max((_share(stems, finding) for stems in said), default=0.0), finding) for finding in grave]
+    sentences = [_stems(sentence) for piece in after for sentence in _SENTENCE.split(_one_line(piece))]
+    known = [(max((_share(stems, finding) for stems in sentences), default=0.0), finding) for finding in grave]
     unknown = sorted((pair for pair in known if pair[0] < _MENTIONED), key=lambda pair: pair[0])
     missing = [finding for _, finding in unknown[: len(grave) - len(stated)]]
     return tuple(finding for finding in grave if finding in missing)

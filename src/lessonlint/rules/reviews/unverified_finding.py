@@ -61,7 +61,7 @@ def unverified_finding(lesson: Lesson) -> Iterator[Finding]:
     if lesson.plan is None or lesson.doc is None:
         return
     for earlier, later in pairwise(lesson.plan.reviews):
-        missing = unmentioned(lesson.doc.root, earlier, later, lesson.plan.answers)
+        missing = unmentioned(lesson.doc.root, earlier, later, lesson.plan.answers, lesson.doc.said)
         if missing:
             first, more = quoted(missing[0].title), len(missing) - 1
             and_more = f" and {counted(more, 'more finding')}" if more else ""
