@@ -129,7 +129,7 @@ def memory_of(workspace: Workspace, configuration: Configuration, cache: Cache, 
     code = [(path, stamp(path)) for path in program()]
     common = repr((sys.version, code, configuration.settings.vocabulary, configuration.settings.limits))
     rules = repr((common, os.getcwd(), configuration.settings, workspace.named))
-    return Memory(cache, common, rules, RULES, now)
+    return Memory(cache, common, rules, RULES, vocabulary_of(configuration.settings), now)
 
 
 def open_paths(paths: Sequence[str], configuration: Configuration) -> Workspace:

@@ -24,6 +24,7 @@ from lessonlint.model.documents import Doc
 from lessonlint.movement import Movement, movement
 from lessonlint.rule import Rule, Scope
 from lessonlint.source import Source, Unreadable
+from lessonlint.vocabulary import Vocabulary
 from lessonlint.workspace import FileSource
 
 Reading = Doc | Stray | None
@@ -67,7 +68,10 @@ class Memory:
     was read; `now` is when the run began, by the clock of the cache's file system.
     """
 
-    def __init__(self, cache: Cache, reading: str, judging: str, rules: Sequence[Rule], now: int) -> None:
+    def __init__(
+        self, cache: Cache, reading: str, judging: str, rules: Sequence[Rule], vocabulary: Vocabulary, now: int
+    ) -> None:
+        self._vocabulary = vocabulary
         self._cache, self._reading_key, self._key, self._now = cache, _digest(reading), _digest(judging), now
         self._rules = {rule.code: rule for rule in rules}
         self._past = _loaded(cache.load("pasts", self._key), Past) or Past()
@@ -92,7 +96,7 @@ class Memory:
         if found := self._reading(digest):
             return found[0]
         reading = make(text)
-        self._cache.save("files", digest, pickle.dumps((reading,), pickle.HIGHEST_PROTOCOL))
+        self._cache.save("files", digest, _pickled(reading))
         return reading
 
     def begin(self, course: Course, registry: Source | None) -> None:
@@ -140,7 +144,7 @@ class Memory:
             self._cache.prune(kept.digest for kept in self._files.values())
 
     def _reading(self, digest: str) -> tuple[Reading] | None:
-        found = _loaded(self._cache.load("files", digest), tuple)
+        found = _loaded(self._cache.load("files", digest), tuple, self._vocabulary)
         return found if found and isinstance(found[0], Doc | Stray | None) else None
 
     def _digest(self, path: str) -> str:
@@ -247,17 +251,36 @@ def _digest(*words: str) -> str:
     return hashed.hexdigest()
 
 
-def _loaded(data: bytes | None, kind: type) -> Any:
+def _pickled(reading: Reading) -> bytes:
+    """A file as it was read. The words it was read by are not put down: they are those of the run."""
+    data = io.BytesIO()
+    pickler = pickle.Pickler(data, pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = {Vocabulary: lambda _: (_words, ())}
+    pickler.dump((reading,))
+    return data.getvalue()
+
+
+def _words() -> Vocabulary:
+    raise AssertionError("a name in a pickle, for the words of the run")
+
+
+def _loaded(data: bytes | None, kind: type, vocabulary: Vocabulary | None = None) -> Any:
     """What was pickled, if it is of a kind. Only our own values are made: a cache may come from a stranger."""
     try:
-        found = _Values(io.BytesIO(data)).load() if data else None
+        found = _Values(io.BytesIO(data), vocabulary).load() if data else None
     except Exception:  # pickle raises whatever it likes for bytes that are none of its own
         return None
     return found if isinstance(found, kind) else None
 
 
 class _Values(pickle.Unpickler):
+    def __init__(self, file: io.BytesIO, vocabulary: Vocabulary | None) -> None:
+        super().__init__(file)
+        self._vocabulary = vocabulary
+
     def find_class(self, module: str, name: str) -> Any:
+        if (module, name) == (__name__, _words.__name__):
+            return lambda: self._vocabulary
         found = super().find_class(module, name) if module.startswith("lessonlint.") else None
         if isinstance(found, type) and (issubclass(found, tuple | Enum) or is_dataclass(found)):
             return found

@@ -20,7 +20,7 @@ UNSEEN: dict[type, frozenset[str]] = {
     ModuleRecord: frozenset({"goal", "analogies"}),
     SeriesDocument: frozenset({"goal", "status", "connections"}),
     CourseDocument: frozenset({"goal"}),
-    Doc: frozenset({"source", "sections", "odd_words", "waivers", "orphan_rows", "syntax_errors"}),
+    Doc: frozenset({"source", "vocabulary", "sections", "odd_words", "waivers", "orphan_rows", "syntax_errors"}),
 }
 _OFFSETS = {"start", "end"}
 

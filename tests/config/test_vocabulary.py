@@ -130,6 +130,18 @@ class TestTranslations:
         phrase = words("phrases: {of: [out of], none: [to come]}").phrase
         assert phrase("2 Out  of 3, tout of") == "2 of 3, tout of"
 
+    def test_the_longest_phrase_counts(self) -> None:
+        phrase = words("phrases: {not: [nie], never-taught: [nie behandelt]}").phrase
+        assert phrase("Nie behandelt, und nie gefragt") == "not taught, never taught, und never gefragt"
+
+    def test_what_checklists_count_is_called_as_headings_are(self) -> None:
+        vocabulary = words("sections: {Misconceptions: [Irrtümer], Examples: [Beispiele]}")
+        assert vocabulary.phrase("3 Irrtümer, 2 Beispiele") == "3 misconceptions, 2 Beispiele"
+
+    def test_places_know_their_words(self) -> None:
+        own = words("titles: {lesson: [Unit]}\nphrases: {deferred: [kept for]}").own
+        assert own == {"lesson": ("Unit",), "deferred to": ("kept for",)}
+
 
 class TestMistakes:
     @pytest.mark.parametrize(

@@ -19,8 +19,8 @@ from lessonlint.model.documents import Doc
 from lessonlint.movement import UNSEEN
 from lessonlint.rules import RULES
 
-# Its path is seen, and what is read from its text is compared word by word.
-STAYS = {"source"}
+# The path of a source is seen, and its text compared word by word; the vocabulary is that of the run.
+STAYS = {"source", "vocabulary"}
 RULES_OF_ALL = [rule for rule in RULES if rule.scope in WHOLE]
 
 

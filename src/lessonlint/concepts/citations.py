@@ -64,7 +64,7 @@ class CitationReader:
     def read(self, cell: str) -> Citation:
         """What a cell points at."""
         if cell not in self._known:
-            told = without_history(cell)
+            told = without_history(cell, self._vocabulary.phrase)
             found = self._read(told)
             self._known[cell] = found if told == cell or found.says or found.unknown else self._read(cell)
         return self._known[cell]

@@ -14,6 +14,7 @@ from lessonlint.concepts.promises import Promise, promises
 from lessonlint.course.values import Course, Lesson
 from lessonlint.model.documents import Doc
 from lessonlint.source import Text
+from lessonlint.vocabulary.translation import besides
 
 KEPT, NOT_KEPT, UNKNOWN = "kept", "not kept", "unknown"
 
@@ -22,10 +23,9 @@ _ROOT = 5
 _PARTS = re.compile(r"\sor\s|\s--\s|[,/();]")
 _EDGES = " -–—:;,("
 _DASH = re.compile(r"\s(?:--|—|–)\s")
-_LEADS_ON = re.compile(
+_LEADS_ON = (
     r"\s(?:(?:is|are)\s)?"
-    r"(?:deferred to|saved for|left (?:for|to)|comes? in|covered in|addressed in|see|that['’]?s|in|for)$",
-    re.IGNORECASE,
+    r"(?:deferred to|saved for|left (?:for|to)|comes? in|covered in|addressed in|see|that['’]?s|in|forOWN)$"
 )
 
 
@@ -54,16 +54,17 @@ def judged(course: Course) -> list[Verdict]:
     """Every promise of a course with whether it was kept, in course order. One that two documents make counts once."""
     order = {lesson.slug: at for at, lesson in enumerate(course.lessons)}
     rarity = _rarity(course)
+    own = besides(course.vocabulary.own, "deferred to")
+    leads_on = re.compile(_LEADS_ON.replace("OWN", own), re.IGNORECASE)
     found: dict[tuple[int, str, frozenset[str]], Verdict] = {}
     for promise in promises(course):
-        verdict = _judge(course, promise, order[promise.lesson.slug], rarity)
+        verdict = _judge(course, promise, order[promise.lesson.slug], topic_of(promise, leads_on), rarity)
         key = (verdict.at, promise.place.value.casefold(), frozenset(stems(verdict.topic)))
         found.setdefault(key, verdict)
     return list(found.values())
 
 
-def _judge(course: Course, promise: Promise, at: int, rarity: Counter[str]) -> Verdict:
-    topic = topic_of(promise)
+def _judge(course: Course, promise: Promise, at: int, topic: str, rarity: Counter[str]) -> Verdict:
     words = frozenset(stems(topic)) - GENERIC or frozenset(stems(topic))
     place = " ".join(promise.place.value.split())
 
@@ -74,7 +75,7 @@ def _judge(course: Course, promise: Promise, at: int, rarity: Counter[str]) -> V
         return verdict(NOT_KEPT, f"there is no {place}")
     if not promise.lessons:
         return verdict(UNKNOWN, f"which lessons “{place}” means is not known from what was read")
-    best, share = _best(course, promise, words, rarity)
+    best, share = _best(course, promise, topic, words, rarity)
     if best and share >= _HALF:
         return verdict(KEPT, "", best)
     if best:
@@ -86,14 +87,14 @@ def _judge(course: Course, promise: Promise, at: int, rarity: Counter[str]) -> V
 
 
 def _best(
-    course: Course, promise: Promise, words: frozenset[str], rarity: Counter[str]
+    course: Course, promise: Promise, topic: str, words: frozenset[str], rarity: Counter[str]
 ) -> tuple[Evidence | None, float]:
     """How much of the topic the best lesson of the place speaks of in all, and its words that speak of it most."""
     best, share = None, 0.0
     total = fsum(_weight(word, rarity) for word in words) or 1.0
     # A topic is taken up when what it names first is, or any of the things it lists.
-    parts = [part for piece in _PARTS.split(topic_of(promise)) if (part := frozenset(stems(piece)) - GENERIC)]
-    parts += [core] if (core := read_name(topic_of(promise)).core - GENERIC) else []
+    parts = [part for piece in _PARTS.split(topic) if (part := frozenset(stems(piece)) - GENERIC)]
+    parts += [core] if (core := read_name(topic).core - GENERIC) else []
     for number in promise.lessons:
         spoken: set[str] = set()
         closest, most = None, 0.0
@@ -137,8 +138,8 @@ def _read(text: str) -> _Said:
     return _Said(words, frozenset(word[: _ROOT + 1] for word in long), frozenset(word[:_ROOT] for word in long))
 
 
-def topic_of(promise: Promise) -> str:
-    """The topic without the words that name the place, nor the brackets and dashes they leave."""
+def topic_of(promise: Promise, leads_on: re.Pattern[str]) -> str:
+    """The topic without the words that name the place and lead on to it, nor the brackets and dashes they leave."""
     topic, place = promise.topic.value, promise.place.value
     before = topic.partition(place)[0]
     opened = before.rfind("(")
@@ -146,7 +147,7 @@ def topic_of(promise: Promise) -> str:
         before = before[:opened]
     elif opened < 0 and (dash := _DASH.search(before)):
         before = before[: dash.start()]
-    cleaned = _LEADS_ON.sub("", before.strip(_EDGES)).strip(_EDGES)
+    cleaned = leads_on.sub("", before.strip(_EDGES)).strip(_EDGES)
     return " ".join((cleaned or topic).split())
 
 

@@ -143,7 +143,7 @@ def state_says_new(linked: LinkedLesson, link: Link) -> Text | None:
         return None
     if row.level.kind == "untaught" and any(char.isalpha() for char in row.depth.value):
         return row.depth
-    return row.notes if row.level.kind != "taught" and calls_new(row.notes.value) else None
+    return row.notes if row.level.kind != "taught" and calls_new(link.reference.doc.said(row.notes.value)) else None
 
 
 def in_known_order(course: Course, one: int, other: int) -> bool:

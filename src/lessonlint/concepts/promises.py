@@ -7,31 +7,40 @@ the series, a number belonging to another module) is no promise either.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from lessonlint.course.values import Course, Lesson, Module, Series
 from lessonlint.model.documents import CourseDocument, Doc, SeriesDocument
 from lessonlint.model.phrases import read_place
 from lessonlint.source import Text
+from lessonlint.vocabulary.translation import besides
 
 _NUMBER = r"\d{1,2}(?![\d.]*\d)"
-_LESSONS = re.compile(rf"\blessons?[ \t]+({_NUMBER}(?:[ \t]*(?:-|–|,|and|or|&|to)[ \t]*{_NUMBER})*)", re.IGNORECASE)
-_MODULES = re.compile(r"\bmodules?[ \t]+(\d{1,2}\.\d{1,2})(?![\d.]*\d)", re.IGNORECASE)
-_SERIES = re.compile(rf"\bseries[ \t]+({_NUMBER})", re.IGNORECASE)
-_RANGE = re.compile(r"(\d+)[ \t]*(?:-|–|to)[ \t]*(\d+)")
 _LOOKS_BACK = re.compile(
     r"(?:\bfrom|\bcovered in|\btaught in|\bintroduced in|\bmentioned in|\bsince|\bin)\s*(?:both\s*)?$", re.IGNORECASE
 )
 _OPEN_END = re.compile(r"\s*(?:\+|or later|or beyond|and later|and beyond|onwards?)", re.IGNORECASE)
-_OF_A_MODULE = re.compile(r"\s*(?:of|in|,|\()\s*(?:module|series)\b", re.IGNORECASE)
-_IN_A_MODULE = re.compile(r"(?:module[\d.]+|series\d+)[,:(]?$", re.IGNORECASE)
 _ROW_PARTS = re.compile(r"\d+")
 _NEXT = re.compile(r"\bnext[ \t]+lesson\b", re.IGNORECASE)
-_SLUGS = re.compile(
-    r"\b(?:deferred to|saved for|left (?:to|for)|comes in)[ \t]+`?([a-z0-9]+(?:-[a-z0-9]+)*)\b"
-    r"|\(`?([a-z0-9]+(?:-[a-z0-9]+)+)`?\)"
-)
+
+
+class _Patterns:
+    """How a course names places, in our words and in the team's own."""
+
+    def __init__(self, own: Mapping[str, tuple[str, ...]]) -> None:
+        lesson, module, series, to, of = (besides(own, word) for word in ("lesson", "module", "series", "to", "of"))
+        joined = rf"{_NUMBER}(?:[ \t]*(?:-|–|,|and|or|&|to{to})[ \t]*{_NUMBER})*"
+        self.lessons = re.compile(rf"\b(?:lessons?{lesson})[ \t]+({joined})", re.IGNORECASE)
+        self.modules = re.compile(rf"\b(?:modules?{module})[ \t]+(\d{{1,2}}\.\d{{1,2}})(?![\d.]*\d)", re.IGNORECASE)
+        self.series = re.compile(rf"\b(?:series{series})[ \t]+({_NUMBER})", re.IGNORECASE)
+        self.range = re.compile(rf"(\d+)[ \t]*(?:-|–|to{to})[ \t]*(\d+)")
+        self.of_a_module = re.compile(rf"\s*(?:of|in|,|\({of})\s*(?:module|series{module}{series})\b", re.IGNORECASE)
+        self.in_a_module = re.compile(rf"(?:(?:module{module})[\d.]+|(?:series{series})\d+)[,:(]?$", re.IGNORECASE)
+        self.slugs = re.compile(
+            rf"\b(?:deferred to|saved for|left (?:to|for)|comes in{besides(own, 'deferred to')})"
+            r"[ \t]+`?([a-z0-9]+(?:-[a-z0-9]+)*)\b|\(`?([a-z0-9]+(?:-[a-z0-9]+)+)`?\)"
+        )
 
 
 class Promise(NamedTuple):
@@ -76,24 +85,25 @@ class _Places:
         self.series = {series.number: series for series in course.series}
         self.index = {lesson.slug: at for at, lesson in enumerate(course.lessons)}
         self.listed = _listed(course)
+        self.patterns = _Patterns(course.vocabulary.own)
 
     def read(self, at: int, lesson: Lesson, doc: Doc, topic: Text) -> Iterator[Promise]:
         """The promises in one topic that was left out."""
-        words = topic.value
-        for match in _LESSONS.finditer(words):
+        words, patterns = topic.value, self.patterns
+        for match in patterns.lessons.finditer(words):
             module = self.modules.get(lesson.module) if lesson.module else None
             before = "".join(words[: match.start()].split())
-            if module and not (_OF_A_MODULE.match(words, match.end()) or _IN_A_MODULE.search(before)):
-                numbers = [number for number in _numbers(match[1]) if number > lesson.order]
+            if module and not (patterns.of_a_module.match(words, match.end()) or patterns.in_a_module.search(before)):
+                numbers = [number for number in _numbers(match[1], patterns.range) if number > lesson.order]
                 found = [self.index[each.slug] for each in module.lessons if each.order in numbers]
                 missing = _counts_in_module(lesson, module) and any(number > lesson.count for number in numbers)
                 yield from _promise(lesson, doc, topic, match, bool(numbers), not missing, found)
-        for match in _MODULES.finditer(words):
+        for match in patterns.modules.finditer(words):
             first, second = (int(part) for part in match[1].split("."))
             later = lesson.module is not None and (first, second) > lesson.module
             exists = (first, second) in self.modules or self._may_have(first, second)
             yield from _promise(lesson, doc, topic, match, later, exists, self._of_module(first, second))
-        for match in _SERIES.finditer(words):
+        for match in patterns.series.finditer(words):
             number = int(match[1])
             later = lesson.module is not None and number > lesson.module[0]
             exists = number in self.series or number in self.listed or not self._whole_course()
@@ -101,7 +111,7 @@ class _Places:
 
     def read_names(self, at: int, lesson: Lesson, doc: Doc, topic: Text) -> Iterator[Promise]:
         """The promises of a topic that names a later lesson by its slug, or says “next lesson”."""
-        for match in _SLUGS.finditer(topic.value):
+        for match in self.patterns.slugs.finditer(topic.value):
             named = self.index.get(match[1] or match[2], -1)
             yield from _promise(lesson, doc, topic, match, named > at, True, [named])
         for match in _NEXT.finditer(topic.value):
@@ -151,9 +161,9 @@ def _promise(
         yield Promise(lesson, doc, topic, place, exists, () if open_end else tuple(lessons))
 
 
-def _numbers(words: str) -> set[int]:
+def _numbers(words: str, range_: re.Pattern[str]) -> set[int]:
     numbers = {int(number) for number in _ROW_PARTS.findall(words)}
-    for match in _RANGE.finditer(words):
+    for match in range_.finditer(words):
         numbers |= set(range(int(match[1]), int(match[2])))
     return numbers
 

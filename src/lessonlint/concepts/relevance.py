@@ -11,6 +11,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from math import fsum
 
 from lessonlint.concepts.citations import CitationReader
@@ -18,6 +19,7 @@ from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge, Known
 from lessonlint.concepts.names import GENERIC, stems
 from lessonlint.course.values import Course, Lesson, Module
+from lessonlint.vocabulary import Vocabulary
 
 # How much words of a source count: the lesson's own plan in its module first, what the whole module wants least.
 _CLOSE, _NEAR, _FAR = 1.0, 0.6, 0.35
@@ -39,11 +41,12 @@ def lesson_words(course: Course, lesson: Lesson) -> Iterator[tuple[float, str]]:
     module = course.find(lesson.module) if lesson.module else None
     if module is None:
         return
+    means = partial(_means, lesson=lesson, vocabulary=course.vocabulary)
     if module.plan:
-        yield from ((_CLOSE, topics.topics.value) for topics in module.plan.topics if _means(topics.lesson, lesson))
+        yield from ((_CLOSE, topics.topics.value) for topics in module.plan.topics if means(topics.lesson.value))
         yield from ((_FAR, x.claim.reason.value) for x in lesson.loads if x.doc is module.plan_doc)
         steps = module.plan.narrative.value.split("\n")
-        yield from ((_FAR, step) for step in steps if _means(step, lesson))
+        yield from ((_FAR, step) for step in steps if means(step))
     yield _FAR, _goal(module)
 
 
@@ -52,9 +55,9 @@ def _goal(module: Module) -> str:
     return goals[0] if goals else ""
 
 
-def _means(words: object, lesson: Lesson) -> bool:
-    said = str(words)
-    return lesson.slug in said or re.search(rf"\blesson {lesson.order}\b", said, re.IGNORECASE) is not None
+def _means(words: str, lesson: Lesson, vocabulary: Vocabulary) -> bool:
+    numbered = rf"\blesson {lesson.order}\b"
+    return lesson.slug in words or re.search(numbered, vocabulary.kind(words), re.IGNORECASE) is not None
 
 
 class Relevance:

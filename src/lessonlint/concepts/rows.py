@@ -33,7 +33,7 @@ _HALF = 0.5
 
 def taught_here(row: Prerequisite) -> bool:
     """Whether the row says that the concept is taught inside the lesson that needs it."""
-    return _HERE.search(f"{row.source} {row.status} {row.actual}".casefold()) is not None
+    return _HERE.search(f"{row.said.source} {row.said.status} {row.said.actual}".casefold()) is not None
 
 
 def status_denies_depths(row: Prerequisite) -> bool:
@@ -55,7 +55,7 @@ def gap_though_met(plan: LessonPlan, row: Prerequisite) -> bool:
 def recalls(plan: LessonPlan, row: Prerequisite) -> bool:
     """Whether the row, or the resolution of its gap, says that time has passed rather than that depth is missing."""
     own = [gap for gap in plan.gaps if set(folded(gap.gap.value).split()) & set(folded(row.concept.value).split())]
-    words = [row.status.value, row.reasoning.value]
+    words = [row.said.status, row.said.reasoning]
     words += [text.value for gap in own for text in (gap.gap, gap.size, gap.resolution)]
     if not plan.gaps:
         words += [line for line in plan.gap_text.value.splitlines() if _ALL_GAPS.search(line) or _mentions(line, row)]
@@ -97,9 +97,9 @@ def says_untaught(row: Prerequisite) -> Text | None:
         return row.actual
     if row.actual_depth.kind == "taught":
         return None
-    if folded(row.status.value).startswith(("missing", "not taught")):
+    if folded(row.said.status).startswith(("missing", "not taught")):
         return row.status
-    return row.reasoning if row.standing == GAP and calls_new(row.reasoning.value) else None
+    return row.reasoning if row.standing == GAP and calls_new(row.said.reasoning) else None
 
 
 def calls_new(words: str) -> bool:
@@ -113,7 +113,7 @@ def _is_met(row: Prerequisite) -> bool:
 
 
 def _closes_itself(row: Prerequisite) -> bool:
-    return taught_here(row) or _HERE.search(row.reasoning.value.casefold()) is not None
+    return taught_here(row) or _HERE.search(row.said.reasoning.casefold()) is not None
 
 
 def _is_about(title: str, row: Prerequisite) -> bool:

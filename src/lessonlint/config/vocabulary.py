@@ -57,8 +57,20 @@ HEADINGS = tuple(
 COLUMNS = tuple(dict.fromkeys(word for role in ROLES for given in role.columns.values() for word in given))
 """Our headers of columns, for suggestions."""
 
-# What a phrase is put as, where that is not its key: fixes are read by words in capitals.
-_PHRASES = {"fixed": "FIXED", "not_fixed": "NOT FIXED", "accepted": "ACCEPTED"}
+# What a phrase is put as, where that is not its key: fixes are read by words in capitals, the others by every reader
+# that asks for their meaning in words of its own.
+_PHRASES = {
+    "fixed": "FIXED",
+    "not_fixed": "NOT FIXED",
+    "accepted": "ACCEPTED",
+    "all_fixed": "all findings fixed",
+    "never_taught": "not taught, never taught",
+    "ready": "all prerequisites are met and at",
+    "deferred": "deferred to",
+    "not_": "never",
+}
+_COUNTED = ("misconceptions", "modalities", "new concepts")
+"""Headings whose things checklists count: `3 misconceptions`."""
 _FEWEST_DEPTHS = 2
 
 
@@ -70,6 +82,7 @@ def vocabulary_of(settings: Settings) -> Vocabulary:
     title = Openings(words.sections) if words.sections else folded
     column = Openings(words.columns) if words.columns else folded
     titles, phrases = _spoken(words.titles), _spoken(words.phrases)
+    counted = {ours: own for heading, own in words.sections.items() if (ours := folded(heading)) in _COUNTED}
     return Vocabulary(
         depths=_depths(words),
         loads=_loads(words),
@@ -81,7 +94,8 @@ def vocabulary_of(settings: Settings) -> Vocabulary:
         title=title,
         field=_exactly(words.fields),
         kind=Titles(titles) if titles else unchanged,
-        phrase=Phrases(phrases) if phrases else unchanged,
+        phrase=Phrases(counted | phrases) if counted or phrases else unchanged,
+        own=titles | phrases,
     )
 
 
@@ -141,7 +155,7 @@ def _loads(words: VocabularySettings) -> LoadWords:
 
 def _statuses(words: VocabularySettings) -> StatusWords:
     ok, gap = words.statuses.ok, words.statuses.gap
-    return StatusWords(ok or OK_WORDS, gap or GAP_WORDS, (*(ok or OK_NAMES), *(gap or GAP_NAMES)))
+    return StatusWords(ok or OK_WORDS, gap or GAP_WORDS, ok or OK_NAMES, gap or GAP_NAMES)
 
 
 def _scale(meanings: tuple[str, ...], given: Any) -> dict[str, Words]:

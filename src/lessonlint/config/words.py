@@ -105,7 +105,7 @@ class TitleSettings:
 
 @dataclass(frozen=True, slots=True)
 class PhraseSettings:
-    """Further words for what is said in cells, header lines and reviews."""
+    """Further words for what is said in cells, header lines, lists and reviews: words, or the whole of a phrase."""
 
     __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
@@ -125,6 +125,8 @@ class PhraseSettings:
     """Fix verification."""
     not_fixed: Words = ()
     """Fix verification."""
+    all_fixed: Words = ()
+    """Fix verification: every finding at once, `all findings fixed`."""
     accepted: Words = ()
     """Fix verification: it stays as it is, or is left for later."""
     withdrawn: Words = ()
@@ -137,6 +139,38 @@ class PhraseSettings:
     """Notes of a concept index: `deepened from 1.1.2`."""
     prior_knowledge: Words = ()
     """Source: from outside the course."""
+    taught_here: Words = ()
+    """Rows of prerequisites: the lesson itself teaches it."""
+    never_taught: Words = ()
+    """Rows of prerequisites and of student state: students never met it."""
+    recap: Words = ()
+    """Rows, gaps and lists of new concepts: students know it and are reminded."""
+    all_gaps: Words = ()
+    """Gap resolution: what follows closes every gap."""
+    ready: Words = ()
+    """Readiness: every concept is known deep enough. A depth may follow, `all concepts are at APPLIED`."""
+    deferred: Words = ()
+    """It is left for later, or for the lesson named behind it: topics, findings, misconceptions, open boxes."""
+    preview: Words = ()
+    """Outline and lists of new concepts: it is only touched on."""
+    not_: Words = ()
+    """Scope without labels, and arguments about loads: `not`, `no`, `never`."""
+    can: Words = ()
+    """Target concept: what students will be able to do."""
+    back_to_back: Words = ()
+    """Arguments about loads: two lessons in a row."""
+    because: Words = ()
+    """Arguments about loads: what makes a sentence a reason."""
+    positive: Words = ()
+    """Types of examples, and numbers in checklists."""
+    negative: Words = ()
+    """Types of examples, and numbers in checklists."""
+    at_least: Words = ()
+    """Checklists: a number that bounds and does not count, `at least 3`, `at most 3`."""
+    to: Words = ()
+    """Numbers: `2 to 3`."""
+    section: Words = ()
+    """Where a misconception is addressed: `section 2`."""
 
 
 @dataclass(frozen=True, slots=True)

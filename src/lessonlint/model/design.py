@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lessonlint.model import values as v
 from lessonlint.model.outline import Titled
 from lessonlint.parse.document import LABEL_RANK, LOWEST_HEADING, Item, Paragraph
 from lessonlint.source import Text
-from lessonlint.vocabulary import DepthWords, folded
+from lessonlint.vocabulary import DepthWords, Vocabulary, folded
 
 _SEPARATOR = re.compile(r"\s*+(?:,|;|\band\b|\+|&)\s*+(?:and\s++)?")
 _NAME = re.compile(r"\**+((?:[^*:(—–-]|(?<=\w)-(?=\w))++)")
@@ -82,7 +82,7 @@ def _split(words: Text) -> Iterator[Text]:
         at = match.end() if match else end
 
 
-def read_scope(found: list[Titled]) -> v.Scope | None:
+def read_scope(found: list[Titled], said: Callable[[str], str]) -> v.Scope | None:
     """Which way a lesson bounds its scope: by labels, else by items and sentences that say so themselves."""
     parts = [t for t in found if t.own and t.section.role in ("scope", "about", "not about")]
     if not parts:
@@ -93,8 +93,8 @@ def read_scope(found: list[Titled]) -> v.Scope | None:
         if titled.section.role == "scope":
             for words in [titled.part.value, *(b.text for b in titled.part.content if isinstance(b, Item | Paragraph))]:
                 if words and not _is_label(words):
-                    not_about |= _DENIES.search(words.value) is not None
-                    is_about |= _OPENS_DENYING.match(words.value) is None
+                    not_about |= _DENIES.search(said(words.value)) is not None
+                    is_about |= _OPENS_DENYING.match(said(words.value)) is None
     return v.Scope(parts[0].part.title, is_about, not_about)
 
 
@@ -122,7 +122,7 @@ def _bold_line(words: Text) -> Iterator[Text]:
         yield Text(match[1], words.start + match.start(1), words.start + match.end(1))
 
 
-def depth_claims(found: list[Titled], depths: DepthWords) -> Iterator[v.DepthClaim]:
+def depth_claims(found: list[Titled], vocabulary: Vocabulary) -> Iterator[v.DepthClaim]:
     """Sentences that say of *every* concept that it is known deep enough: `all prerequisites are at DEVELOPED`.
 
     What excepts something, or speaks of some concepts only, claims nothing about every row.
@@ -131,7 +131,10 @@ def depth_claims(found: list[Titled], depths: DepthWords) -> Iterator[v.DepthCla
         if titled.section.role in ("readiness", "gaps", "prerequisites"):
             for words in [titled.part.value, *(b.text for b in titled.part.content if isinstance(b, Item | Paragraph))]:
                 for match in _SENTENCE.finditer(words.value):
-                    yield from _depth_claim(_within(words, match), depths)
+                    sentence = _within(words, match)
+                    said = vocabulary.phrase(sentence.value)
+                    for claim in _depth_claim(sentence._replace(value=said), vocabulary.depths):
+                        yield claim if said == sentence.value else claim._replace(text=sentence)
 
 
 def _depth_claim(sentence: Text, depths: DepthWords) -> Iterator[v.DepthClaim]:
@@ -155,16 +158,21 @@ def _within(words: Text, match: re.Match[str]) -> Text:
     return Text(value, start, start + len(value))
 
 
-def tallies(words: Text) -> Iterator[v.Tally]:
-    """The numbers a checklist item states as a result: not those that only bound (`at least 3`, `<= 3`)."""
-    for match in _TALLY.finditer(words.value):
-        before = _CLOSED_BRACKET.sub("", words.value[: match.start()])
+def tallies(words: Text, said: Callable[[str], str]) -> Iterator[v.Tally]:
+    """The numbers a checklist item states as a result: not those that only bound (`at least 3`, `<= 3`).
+
+    Where an author's words are others than ours, the whole item stands for the words that state a number.
+    """
+    item = said(words.value)
+    for match in _TALLY.finditer(item):
+        before = _CLOSED_BRACKET.sub("", item[: match.start()])
         clause = _CLAUSE.split(before.rpartition("(")[2])[-1]
-        if _BOUNDS.search(clause) or _JOINED_BEFORE.search(clause) or _BOUND_AFTER.match(words.value, match.end()):
+        if _BOUNDS.search(clause) or _JOINED_BEFORE.search(clause) or _BOUND_AFTER.match(item, match.end()):
             continue
         number = _WORDS.get(match[1].casefold()) or int(match[1])
         start = words.start + match.start()
-        yield v.Tally(_singular(folded(match[2])), number, Text(match[0], start, start + len(match[0])))
+        stated = Text(match[0], start, start + len(match[0])) if item == words.value else words.first_line
+        yield v.Tally(_singular(folded(match[2])), number, stated)
 
 
 def _singular(noun: str) -> str:

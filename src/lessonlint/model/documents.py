@@ -38,6 +38,7 @@ from lessonlint.model.values import (
     Waiver,
 )
 from lessonlint.source import Place, Source, Text
+from lessonlint.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 
 
 class Identity(NamedTuple):
@@ -146,7 +147,10 @@ Body = LessonPlan | ModulePlan | ModuleRecord | SeriesDocument | CourseDocument
 
 @dataclass(frozen=True, slots=True)
 class Doc:
-    """A curriculum document, read. `odd_words`, table repairs and waivers are what the reader noticed on the way."""
+    """A curriculum document, read. `odd_words`, table repairs and waivers are what the reader noticed on the way.
+
+    `vocabulary` are the words it was read by.
+    """
 
     source: Source
     identity: Identity
@@ -159,6 +163,7 @@ class Doc:
     waivers: tuple[Waiver, ...] = ()
     orphan_rows: tuple[Text, ...] = ()
     syntax_errors: tuple[tuple[Text, str], ...] = ()
+    vocabulary: Vocabulary = DEFAULT_VOCABULARY
 
     @property
     def path(self) -> str:
@@ -169,6 +174,10 @@ class Doc:
     def kind(self) -> str:
         """The kind of document, such as `lesson plan`."""
         return self.identity.kind
+
+    def said(self, text: str) -> str:
+        """A text of this document with our words for the author's phrases, to be compared and never shown."""
+        return self.vocabulary.phrase(text)
 
     def raw(self, text: Text) -> str:
         """The words of a stretch as they stand in the file."""

@@ -48,9 +48,9 @@ def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, wo
         state=_concepts(tables, words.depths, lambda role: role != "targets"),
         prerequisites=_collect(tables, "prerequisites", lambda read: rows.prerequisites(read, words)),
         gaps=_collect(tables, "gaps", lambda read: rows.gaps(read, words)),
-        gap_text=_said(text_of(found, "gaps"), words),
+        gap_text=rows.said(text_of(found, "gaps"), words),
         misconceptions=_collect(tables, "misconceptions", lambda read: rows.misconceptions(read, words)),
-        examples=_collect(tables, "examples", rows.examples),
+        examples=_collect(tables, "examples", lambda read: rows.examples(read, words)),
         modalities=_collect(tables, "modalities", rows.modalities) or tuple(design.listed_modalities(found)),
         connections=(*_collect(tables, "connections", rows.connections), *_listed_connections(found)),
         targets=(
@@ -74,19 +74,14 @@ def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, wo
         about=_items(found, "about"),
         not_about=_items(found, "not about"),
         outline=design.outline(found),
-        checks=tuple(_checks(found)),
-        scope=design.read_scope(found),
-        depth_claims=tuple(design.depth_claims(found, words.depths)),
+        checks=tuple(_checks(found, words)),
+        scope=design.read_scope(found, words.phrase),
+        depth_claims=tuple(design.depth_claims(found, words)),
         notebooks=tuple(notebooks.in_lesson(header, found, words)),
         reviews=reviews,
         answers=answers,
-        unmentioned=tuple(unmentioned((t.part for t in found), reviews, answers)),
+        unmentioned=tuple(unmentioned((t.part for t in found), reviews, answers, words.phrase)),
     )
-
-
-def _said(text: Text, words: Vocabulary) -> Text:
-    """A text that is only ever compared, in our words."""
-    return text._replace(value=words.phrase(text.value))
 
 
 def _collect(tables: Tables, role: str, read: Callable[[v.ReadTable], Iterator[R]]) -> tuple[R, ...]:
@@ -156,12 +151,12 @@ def _items(found: list[Titled], role: str) -> tuple[Text, ...]:
     )
 
 
-def _checks(found: list[Titled]) -> Iterator[v.Check]:
+def _checks(found: list[Titled], words: Vocabulary) -> Iterator[v.Check]:
     for titled in found:
         if titled.section.role == "checklists":
             for block in titled.part.content:
                 if isinstance(block, Item) and block.box:
-                    yield v.Check(block.text, block.box == "x", tuple(design.tallies(block.text)))
+                    yield v.Check(block.text, block.box == "x", tuple(design.tallies(block.text, words.phrase)))
 
 
 def text_of(found: list[Titled], role: str) -> Text:

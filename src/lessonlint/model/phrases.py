@@ -54,9 +54,9 @@ def read_count(text: Text, items: tuple[Text, ...] = (), said: Callable[[str], s
     inline = list(_inline(text))
     listed = items or tuple(inline)
     opening = folded(said(words)).split(" ", 1)[0]
-    head = words.split("(", 1)[0]
-    if match := _RANGE.search(head):
-        low, high = int(match[1]), int(match[2] or match[1])
+    match, told = (_RANGE.search(spoken.split("(", 1)[0]) for spoken in (words, said(words)))
+    if match and told:
+        low, high = int(told[1]), int(told[2] or told[1])
         stated = Text(match[0], text.start + match.start(), text.start + match.end())
         return Count(low, max(low, high), stated, listed or tuple(_bracketed(text, match.end(), low)))
     if opening in _NUMBER_WORDS:
@@ -157,12 +157,12 @@ def read_place(text: str) -> tuple[int, int, int | None] | None:
     return (int(match[1]), int(match[2]), int(match[3]) if match[3] else None) if match else None
 
 
-def without_history(source: str) -> str:
+def without_history(source: str, said: Callable[[str], str] = unchanged) -> str:
     """A source without the remarks on where its concept came from: `baking (upgraded from INTRODUCED in 3.2)`.
 
     Brackets behind a source may say where that is, `baking (3.2.1)`; those that tell a rise say where it began.
     """
-    return _REMARK.sub(lambda match: " " if _ROSE.search(match[0]) else match[0], source).strip() or source
+    return _REMARK.sub(lambda match: " " if _ROSE.search(said(match[0])) else match[0], source).strip() or source
 
 
 def read_slug(text: str) -> str:

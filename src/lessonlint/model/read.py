@@ -68,6 +68,7 @@ def read(source: Source, vocabulary: Vocabulary) -> Doc | None:
         waivers=read_waivers(document, plain_tables),
         orphan_rows=document.orphan_rows,
         syntax_errors=syntax_errors,
+        vocabulary=vocabulary,
     )
 
 

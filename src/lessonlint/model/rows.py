@@ -30,20 +30,22 @@ def rows(read: ReadTable) -> Iterator[tuple[Row, Text]]:
 
 def prerequisites(read: ReadTable, words: Vocabulary) -> Iterator[v.Prerequisite]:
     """The rows of a prerequisites table."""
-    depths = words.depths
+    depths, phrase = words.depths, words.phrase
     for row, extent in rows(read):
         required, actual, status = (cell(row, read.columns, name) for name in ("required", "actual", "status"))
+        source, reasoning = (cell(row, read.columns, name) for name in ("source", "reasoning"))
         yield v.Prerequisite(
             concept=cell(row, read.columns, "concept"),
             required=required,
             actual=actual,
-            source=cell(row, read.columns, "source"),
+            source=source,
             status=status,
-            reasoning=cell(row, read.columns, "reasoning"),
+            reasoning=reasoning,
             required_depth=depths.read(required.value),
             actual_depth=depths.read(actual.value),
             standing=words.statuses.standing(status.value) if row.repair not in (TAIL, SHORT) else UNKNOWN,
             row=extent,
+            said=v.RowWords(*(phrase(text.value) for text in (source, status, actual, reasoning))),
         )
 
 
@@ -72,10 +74,11 @@ def misconceptions(read: ReadTable, words: Vocabulary) -> Iterator[v.Misconcepti
         yield v.Misconception(belief, reason, _unless_blank(negative, words), place, extent)
 
 
-def examples(read: ReadTable) -> Iterator[v.Example]:
+def examples(read: ReadTable, words: Vocabulary) -> Iterator[v.Example]:
     """The rows of an examples table."""
     for row, extent in rows(read):
-        yield v.Example._make((*_cells(row, read, "example", "type", "purpose", "reason"), extent))
+        example, kind, purpose, reason = _cells(row, read, "example", "type", "purpose", "reason")
+        yield v.Example(example, said(kind, words), purpose, reason, extent)
 
 
 def modalities(read: ReadTable) -> Iterator[v.Modality]:
@@ -87,8 +90,13 @@ def modalities(read: ReadTable) -> Iterator[v.Modality]:
 def gaps(read: ReadTable, words: Vocabulary) -> Iterator[v.Gap]:
     """The rows of a gap resolution table."""
     for row, extent in rows(read):
-        gap, size, resolution = _cells(row, read, "gap", "size", "resolution")
-        yield v.Gap(gap, size, _unless_blank(resolution, words), extent)
+        gap, size, resolution = (said(text, words) for text in _cells(row, read, "gap", "size", "resolution"))
+        yield v.Gap(gap, size, resolution, extent)
+
+
+def said(text: Text, words: Vocabulary) -> Text:
+    """A text that is only ever compared, in our words."""
+    return text._replace(value=words.phrase(text.value))
 
 
 def _unless_blank(text: Text, words: Vocabulary) -> Text:

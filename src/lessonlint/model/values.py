@@ -24,6 +24,15 @@ GRAVE = ("CRITICAL", "IMPROVEMENT")
 """The severities of findings that keep a review from passing."""
 
 
+class RowWords(NamedTuple):
+    """The cells of a row in which sentences may stand, in our words."""
+
+    source: str
+    status: str
+    actual: str
+    reasoning: str
+
+
 class Prerequisite(NamedTuple):
     """A concept a lesson builds on. `standing` reads the status cell: ok, gap, none or unknown."""
 
@@ -37,6 +46,7 @@ class Prerequisite(NamedTuple):
     actual_depth: Depth
     standing: str
     row: Text
+    said: RowWords
 
 
 class ConceptRow(NamedTuple):
@@ -64,7 +74,7 @@ class Misconception(NamedTuple):
 
 
 class Example(NamedTuple):
-    """An example; its type says positive, negative, boundary, stretch …"""
+    """An example; its type says positive, negative, boundary, stretch … in our words."""
 
     example: Text
     type: Text
@@ -83,7 +93,7 @@ class Modality(NamedTuple):
 
 
 class Gap(NamedTuple):
-    """How a lesson closes a gap in its prerequisites."""
+    """How a lesson closes a gap in its prerequisites, in our words."""
 
     gap: Text
     size: Text

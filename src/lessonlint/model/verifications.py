@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from lessonlint.model import values as v
@@ -139,17 +139,24 @@ def meant(verification: v.Verification, earlier: Iterable[v.ReviewFinding]) -> v
 
 
 def unmentioned(
-    parts: Iterable[Part], reviews: Sequence[v.Review], answers: Sequence[v.Answer]
+    parts: Iterable[Part], reviews: Sequence[v.Review], answers: Sequence[v.Answer], said: Callable[[str], str]
 ) -> Iterator[v.Unmentioned]:
-    """For each review after the first, the grave findings of the one before that nothing in these parts speaks of."""
-    said = [piece for part in parts for piece in pieces_of(part)] if len(reviews) > 1 else []
+    """For each review after the first, the grave findings of the one before that nothing in these parts speaks of.
+
+    `said` puts our phrases for a team's.
+    """
+    found = [piece for part in parts for piece in pieces_of(part)] if len(reviews) > 1 else []
     for earlier, later in pairwise(reviews):
-        if missing := _unmentioned(said, earlier, later, answers):
+        if missing := _unmentioned(found, earlier, later, answers, said):
             yield v.Unmentioned(later.title, missing)
 
 
 def _unmentioned(
-    pieces: Iterable[Text], earlier: v.Review, later: v.Review, answers: Iterable[v.Answer]
+    pieces: Iterable[Text],
+    earlier: v.Review,
+    later: v.Review,
+    answers: Iterable[v.Answer],
+    said: Callable[[str], str],
 ) -> tuple[v.ReviewFinding, ...]:
     """The grave findings of a review that nothing after it speaks of. `later` is the review that follows.
 
@@ -165,10 +172,10 @@ def _unmentioned(
         for piece in pieces
         if piece.start >= earlier.end or any(start <= piece.start < end for start, end in within)
     ]
-    if any(_TOGETHER.search(_one_line(piece)) for piece in after if not piece.value.endswith(_TITLE_ALONE)):
+    if any(_TOGETHER.search(said(_one_line(piece))) for piece in after if not piece.value.endswith(_TITLE_ALONE)):
         return ()
-    said = [_stems(sentence) for piece in after for sentence in _SENTENCE.split(_one_line(piece))]
-    known = [(max((_share(stems, finding) for stems in said), default=0.0), finding) for finding in grave]
+    sentences = [_stems(sentence) for piece in after for sentence in _SENTENCE.split(_one_line(piece))]
+    known = [(max((_share(stems, finding) for stems in sentences), default=0.0), finding) for finding in grave]
     unknown = sorted((pair for pair in known if pair[0] < _MENTIONED), key=lambda pair: pair[0])
     missing = [finding for _, finding in unknown[: len(grave) - len(stated)]]
     return tuple(finding for finding in grave if finding in missing)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from lessonlint.vocabulary.sections import SECTIONS, Section, SectionIndex
@@ -25,6 +25,7 @@ from lessonlint.vocabulary.words import (
 __all__ = [
     "DEFAULT_VOCABULARY",
     "DEPTH_COLUMNS",
+    "NEEDS_REVISION",
     "PASS",
     "SEVERITIES",
     "Depth",
@@ -62,7 +63,8 @@ class Vocabulary:
     """Everything that depends on how a team writes rather than on what a lesson is.
 
     `title`, `field`, `kind` and `phrase` say a team's words in ours, so that readers can compare them: titles and
-    labels (folded), keys of header lines (folded), titles of documents, and phrases anywhere.
+    labels (folded), keys of header lines (folded), titles of documents, and phrases anywhere. `own` are the words
+    behind the last two by ours, for readers that have to know where in a text they stand.
     """
 
     depths: DepthWords = DepthWords(
@@ -75,13 +77,14 @@ class Vocabulary:
     loads: LoadWords = LoadWords((("CONSOLIDATE", "CONSOLIDATION"), ("BUILD",), ("STRETCH",)))
     severities: Terms = Terms({name: (name,) for name in SEVERITIES})
     verdicts: Terms = Terms({name: (name,) for name in VERDICTS})
-    statuses: StatusWords = StatusWords(OK_WORDS, GAP_WORDS, (*OK_NAMES, *GAP_NAMES))
+    statuses: StatusWords = StatusWords(OK_WORDS, GAP_WORDS, OK_NAMES, GAP_NAMES)
     tables: RoleIndex = dataclasses.field(default_factory=lambda: RoleIndex(ROLES))
     sections: dict[str, SectionIndex] = dataclasses.field(default_factory=sections_by_kind)
     title: Callable[[str], str] = folded
     field: Callable[[str], str] = folded
     kind: Callable[[str], str] = unchanged
     phrase: Callable[[str], str] = unchanged
+    own: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
 
 
 DEFAULT_VOCABULARY = Vocabulary()

@@ -96,6 +96,11 @@ class Titles:
         return f"{said} -- {kind}" if kind else said
 
 
+def besides(own: Synonyms, ours: str) -> str:
+    """A team's words for one of ours as further alternatives of a pattern; "" where it has none."""
+    return f"|(?i:{_either(own[ours])})" if ours in own else ""
+
+
 def _spaced(word: str) -> str:
     return " ".join(word.casefold().split())
 

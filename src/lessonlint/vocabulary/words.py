@@ -279,6 +279,10 @@ class Terms:
                 found.add(meaning)
         return next((meaning for _, meaning in self._written if meaning in found), "")
 
+    def name(self, meaning: str) -> str:
+        """How the team calls a meaning."""
+        return next(word for word, meant in self._written if meant == meaning)
+
     def nearest(self, word: str) -> str:
         """The meaning of the word most likely meant; "" when none is close."""
         meant = near(word, self._meanings)
@@ -291,13 +295,16 @@ _STATUS_REACH = 3  # words of a status cell that may hold its status; what follo
 
 
 class StatusWords:
-    """The words for prerequisites that are met, and for gaps. `names` are those told to people."""
+    """The words for prerequisites that are met, and for gaps. `names` are told to people; `ok` and `gap` come first."""
 
-    __slots__ = ("_gap", "_ok", "names")
+    __slots__ = ("_gap", "_ok", "gap", "names", "ok")
 
-    def __init__(self, ok: Iterable[str], gap: Iterable[str], names: tuple[str, ...]) -> None:
+    def __init__(
+        self, ok: Iterable[str], gap: Iterable[str], ok_names: tuple[str, ...], gap_names: tuple[str, ...]
+    ) -> None:
         self._ok, self._gap = (tuple(f" {folded(word)} " for word in words) for words in (ok, gap))
-        self.names = names
+        self.names = (*ok_names, *gap_names)
+        self.ok, self.gap = ok_names[0], gap_names[0]
 
     def standing(self, status: str) -> str:
         """What a status cell says of a prerequisite: ok, gap, none (a dash) or unknown."""

@@ -61,7 +61,7 @@ def no_target_concept(lesson: Lesson) -> Iterator[Finding]:
     words = bare(target)
     if is_blank(words):
         said = f"says only {quoted(target)}"
-    elif len(folded(words).split()) <= _LONGEST_NAME and not _DOING.search(words):
+    elif len(folded(words).split()) <= _LONGEST_NAME and not _DOING.search(lesson.doc.said(words)):
         said = f"names {quoted(target)} and no more"
     else:
         return

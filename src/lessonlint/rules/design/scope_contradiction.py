@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
@@ -76,7 +76,7 @@ def scope_contradiction(lesson: Lesson) -> Iterator[Finding]:
     """
     if lesson.plan is None or lesson.doc is None:
         return
-    steps = {piece: step for step in reversed(lesson.plan.outline) for piece in _pieces(step)}
+    steps = {piece: step for step in reversed(lesson.plan.outline) for piece in _pieces(step, lesson.doc.said)}
     for excluded in lesson.plan.not_about:
         met = next((steps[phrase] for phrase in _phrases(excluded) if phrase in steps), None)
         if met:
@@ -97,10 +97,10 @@ def _phrases(excluded: Text) -> Iterator[str]:
         yield from (phrase for each in (words, *_LIST.split(words)) if (phrase := _bare(each)))
 
 
-def _pieces(step: Text) -> Iterator[str]:
+def _pieces(step: Text, said: Callable[[str], str]) -> Iterator[str]:
     """What a step of the outline is about: its title, and the parts of that title."""
     lines = step.value.splitlines()
-    if lines and not _PASSING.search(lines[0]):
+    if lines and not _PASSING.search(said(lines[0])):
         title = plain(lines[0])
         yield from (piece for each in (title, *_PIECE.split(title)) if (piece := _bare(each)))
 

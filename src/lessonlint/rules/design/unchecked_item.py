@@ -52,8 +52,9 @@ def unchecked_item(lesson: Lesson) -> Iterator[Finding]:
     """
     if lesson.plan is None or lesson.doc is None:
         return
-    checks = lesson.plan.checks
-    open_ = [check for check in checks if not check.ticked and check.text and not _EXCUSED.search(check.text.value)]
+    checks, said = lesson.plan.checks, lesson.doc.said
+    unticked = (check for check in checks if not check.ticked and check.text)
+    open_ = [check for check in unticked if not _EXCUSED.search(said(check.text.value))]
     if len(open_) > 1 and not any(check.ticked for check in checks):
         yield Finding(
             lesson.doc.at(open_[0].text.first_line),

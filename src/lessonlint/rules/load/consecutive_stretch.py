@@ -114,15 +114,15 @@ def _stretch(lesson: Lesson) -> CitedLoad | None:
 
 def _reason(module: Module, first: Lesson, second: Lesson) -> str:
     """The sentence that argues for the pair: one with a reason, in or soon after one that speaks of the pair."""
-    texts = [module.plan.load_text.value] if module.plan else []
-    texts += [lesson.plan.load_text.value for lesson in (second, first) if lesson.plan]
-    for text in texts:
-        sentences = [sentence.strip() for sentence in _SENTENCE.findall(text)]
+    texts = [(module.plan_doc, module.plan.load_text)] if module.plan and module.plan_doc else []
+    texts += [(lesson.doc, lesson.plan.load_text) for lesson in (second, first) if lesson.plan and lesson.doc]
+    for doc, text in texts:
+        sentences = [sentence.strip() for sentence in _SENTENCE.findall(text.value)]
         for index, sentence in enumerate(sentences):
-            lowered = sentence.casefold()
+            lowered = doc.said(sentence).casefold()
             if _PAIR.search(lowered) and not _DENIAL.search(lowered):
                 near = sentences[index : index + _REACH]
-                if argued := next((each for each in near if _REASON.search(each.casefold())), ""):
+                if argued := next((each for each in near if _REASON.search(doc.said(each).casefold())), ""):
                     after = sentences[sentences.index(argued) + 1 :]
                     return f"{argued} {after[0]}" if argued.endswith(":") and after else argued
     return ""

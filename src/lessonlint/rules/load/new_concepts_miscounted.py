@@ -56,7 +56,7 @@ def new_concepts_miscounted(lesson: Lesson) -> Iterator[Finding]:
     stated = lesson.plan.new_concepts if lesson.plan else None
     if lesson.doc is None or stated is None or not stated.low or not stated.items:
         return
-    kinds = [novelty(item.value) for item in stated.items]
+    kinds = [novelty(lesson.doc.said(item.value)) for item in stated.items]
     fewest, most = kinds.count(NEW), len(kinds) - kinds.count(KNOWN)
     if fewest <= stated.high and stated.low <= most:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
@@ -72,7 +72,7 @@ def misconception_not_placed(lesson: Lesson) -> Iterator[Finding]:
     numbers = [int(found[1]) for step in lesson.plan.outline if (found := _NUMBER.match(step.value))]
     sections = max([len(lesson.plan.outline), *numbers])
     for row in lesson.plan.misconceptions:
-        problem = _problem(row, sections)
+        problem = _problem(row, sections, lesson.doc.said)
         if problem:
             yield Finding(
                 lesson.doc.at(row.place),
@@ -83,12 +83,12 @@ def misconception_not_placed(lesson: Lesson) -> Iterator[Finding]:
             )
 
 
-def _problem(row: Misconception, sections: int) -> str:
+def _problem(row: Misconception, sections: int, said: Callable[[str], str]) -> str:
     no_cell = row.place.start == row.row.end  # no such column, or a row that is cut short (LL003)
-    deferred = _DEFERRED.search(f"{row.reason} {row.negative} {row.place}") is not None
+    deferred = _DEFERRED.search(said(f"{row.reason} {row.negative} {row.place}")) is not None
     if no_cell or deferred or is_blank(row.belief.value) or is_blank(row.negative.value):  # LL301 speaks of this row
         return ""
     if is_blank(row.place.value):
         return f"it says only {quoted(row.place)}" if row.place else "the cell is empty"
-    last = max((int(number) for number in _SECTION.findall(row.place.value)), default=0)
+    last = max((int(number) for number in _SECTION.findall(said(row.place.value))), default=0)
     return f"{quoted(row.place)}, but the outline has {counted(sections, 'section')}" if 0 < sections < last else ""

@@ -90,11 +90,12 @@ def prerequisite_not_met(linked: LinkedLesson) -> Iterator[Finding]:
         if row is None or taught is None or not is_primarily(linked, link, TOO_SHALLOW):
             continue
         namesake = deeper_namesake(linked, link)
+        gap = link.reference.doc.vocabulary.statuses.gap
         yield Finding(
             linked.lesson.doc.at(row.required) if linked.lesson.doc else link.reference.place,
             f"{quoted(row.concept)} is needed at {bare(row.required)}{_claimed(row)}, but "
             f"{_reached(linked, link, taught)}",
-            f"Correct the row: ask for {bare(taught.row.depth)}, or mark it GAP and plan a recap. "
+            f"Correct the row: ask for {bare(taught.row.depth)}, or mark it {gap} and plan a recap. "
             + (_may_suffice(linked, namesake) if namesake else _if_deeper(link)),
             (Related(taught.doc.at(taught.row.concept), "taught here"),),
             variant=_variant(link, namesake),

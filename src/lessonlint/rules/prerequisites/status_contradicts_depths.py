@@ -55,13 +55,13 @@ def status_contradicts_depths(lesson: Lesson) -> Iterator[Finding]:
     if lesson.plan is None or lesson.doc is None:
         return
     for row in lesson.plan.prerequisites:
-        needed = bare(row.required)
+        needed, statuses = bare(row.required), lesson.doc.vocabulary.statuses
         if status_denies_depths(row):
             yield Finding(
                 lesson.doc.at(row.status),
                 f"{quoted(row.concept)} is called {bare(row.status)}, but it is needed at {needed} "
                 f"and the row itself gives students {bare(row.actual)}.",
-                f"Call it a GAP and plan how to close it, ask for less than {needed}, or deepen it earlier."
+                f"Call it a {statuses.gap} and plan how to close it, ask for less than {needed}, or deepen it earlier."
                 + (f" {argued('The row', row.reasoning.value)}" if _CONCEDES.search(row.reasoning.value) else ""),
                 field="status",
                 concept=row.concept.value,
@@ -72,7 +72,7 @@ def status_contradicts_depths(lesson: Lesson) -> Iterator[Finding]:
                 lesson.doc.at(row.status),
                 f"{quoted(row.concept)} is called {bare(row.status)}, but students have it at {bare(row.actual)}, "
                 f"which is what the lesson needs ({needed}).",
-                "Call it OK, or say in the row what is missing (faded, a new context, another notation).",
+                f"Call it {statuses.ok}, or say in the row what is missing (faded, a new context, another notation).",
                 variant="met",
                 field="status",
                 concept=row.concept.value,

@@ -92,7 +92,8 @@ def _finding(
 ) -> Finding:
     reference, lessons = link.reference, knowledge.course.lessons
     later = cited_later(linked, link)
-    help_text = "Move one of the lessons, teach it earlier, or mark the row GAP and plan how to bridge it."
+    gap = reference.doc.vocabulary.statuses.gap
+    help_text = f"Move one of the lessons, teach it earlier, or mark the row {gap} and plan how to bridge it."
     if not later:
         message = f"{quoted(reference.concept)} is cited from this very lesson, so students do not bring it along."
         help_text = "If it is taught here, write `this lesson` as its source; else cite where it was taught."

@@ -93,11 +93,12 @@ def untaught_prerequisite(linked: LinkedLesson) -> Iterator[Finding]:
         only = "; the records have it in this lesson alone" if here else ""
         if link.decided:
             only, near = ", as concepts.yaml says", []
+        gap = link.reference.doc.vocabulary.statuses.gap
         names = listed([quoted(event.row.concept) for event in near[:_SHOWN]])
         yield Finding(
             link.reference.place,
             f"{quoted(link.reference.concept)} is needed, but no lesson before this one teaches it{only}.",
-            "Teach it earlier, mark the row GAP and plan how to close it, or name its source outside the course."
+            f"Teach it earlier, mark the row {gap} and plan how to close it, or name its source outside the course."
             + (f" Nearest in the records: {names}." if near else ""),
             (Related(here.doc.at(here.row.concept), "taught here, in the same lesson"),) if here else (),
             field="concept",

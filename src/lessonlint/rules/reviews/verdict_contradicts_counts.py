@@ -10,6 +10,7 @@ from lessonlint.model.documents import Doc
 from lessonlint.model.reviews import nothing_open, open_findings, verdict_words
 from lessonlint.model.values import Review
 from lessonlint.rule import Scope, rule
+from lessonlint.vocabulary import NEEDS_REVISION, PASS
 
 
 @rule("LL402", "verdict-contradicts-counts", Scope.LESSON, Severity.WARNING, since="0.1", critical=Severity.ERROR)
@@ -63,13 +64,14 @@ def verdict_contradicts_counts(lesson: Lesson) -> Iterator[Finding]:
 
 def _judged(doc: Doc, review: Review) -> Iterator[Finding]:
     severity, findings = open_findings(review)
+    names = doc.vocabulary.verdicts
     related = tuple(Related(doc.at(finding.title), f"open: {finding.title}") for finding in findings)
-    if review.verdict == "PASS" and severity:
+    if review.verdict == PASS and severity:
         grave = "a critical" if severity == "critical" else "an improvement"
         yield Finding(
             doc.at(review.verdict_text),
             f"This review says {verdict_words(review)} with {grave} open.",
-            "Close or withdraw the finding, or make the verdict NEEDS REVISION.",
+            f"Close or withdraw the finding, or make the verdict {names.name(NEEDS_REVISION)}.",
             related,
             variant="critical" if severity == "critical" else "",
             field="verdict",
@@ -79,7 +81,7 @@ def _judged(doc: Doc, review: Review) -> Iterator[Finding]:
         yield Finding(
             doc.at(review.verdict_text),
             f"This review says {verdict_words(review)} with no critical and no improvement open.",
-            "Make the verdict PASS, or list what has to be revised.",
+            f"Make the verdict {names.name(PASS)}, or list what has to be revised.",
             field="verdict",
             concept=str(review.title),
         )
