@@ -89,7 +89,7 @@ def _best(
     promise: Promise, words: frozenset[str], rarity: Counter[str], spoken: list[_Spoken]
 ) -> tuple[Evidence | None, float]:
     """How much of the topic the best lesson of the place speaks of in all, and its words that speak of it most."""
-    best, share = None, 0.0
+    best, heard, share = -1, set[str](), 0.0
     total = fsum(_weight(word, rarity) for word in words) or 1.0
     # A topic is taken up when what it names first is, or any of the things it lists.
     parts = [part for piece in _PARTS.split(topic_of(promise)) if (part := frozenset(stems(piece)) - GENERIC)]
@@ -100,8 +100,8 @@ def _best(
         if any(part <= there for part in parts):
             pooled = max(pooled, _HALF)
         if pooled > share:
-            best, share = spoken[number].closest(there, rarity), pooled
-    return best, share
+            best, heard, share = number, there, pooled
+    return (spoken[best].closest(heard, rarity) if heard else None), share
 
 
 class _Said(NamedTuple):

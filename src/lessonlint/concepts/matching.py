@@ -114,7 +114,7 @@ class Matcher:
         """
         shares: dict[int, float] = defaultdict(float)
         first, prior = self._first, _CITED_MODULE * total if priors else 0.0
-        left = prior + _ROUNDING
+        left = _ROUNDING
         lists = []
         for word, weight in weights.items():
             if found := self._found_in.get(word):
@@ -122,12 +122,14 @@ class Matcher:
                 lists += [(weight * each.field, weight * each.drop, each.events) for each in found]
         lists.sort(key=_gain, reverse=True)
         for gain, drop, events in lists:
-            if len(events) > len(shares) >= _WEIGHED and nlargest(_WEIGHED, shares.values())[-1] > left:
+            if len(events) > len(shares) >= _WEIGHED and nlargest(_WEIGHED, shares.values())[-1] > left + prior:
                 break
             for event_id in events:
                 if first[event_id] <= at:
                     shares[event_id] += gain
             left -= drop
+        for event_id in priors.keys() & shares.keys():
+            shares[event_id] += priors[event_id] * total
         enough = nlargest(_WEIGHED, shares.values())[-1] - left if len(shares) > _WEIGHED else 0.0
         met = {event_id for event_id, share in shares.items() if share >= enough}
         return met.union(event_id for event_id in priors if priors[event_id] == _CITED_LESSON and first[event_id] <= at)
