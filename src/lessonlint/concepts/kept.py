@@ -136,12 +136,14 @@ class _Spoken:
 
     def closest(self, words: set[str], rarity: Counter[str]) -> Evidence | None:
         """The evidence that speaks most of some words, the first of equals."""
-        best, most = None, 0.0
+        best, most, every = None, 0.0, fsum(_weight(word, rarity) for word in words)
         for evidence in self._evidence:
             there = _said(frozenset(stems(evidence.words.value)))
             weight = fsum(_weight(word, rarity) for word in words if there.speaks_of(word))
             if weight > most:
                 best, most = evidence, weight
+            if most == every:
+                break
         return best
 
 

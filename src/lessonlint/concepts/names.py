@@ -83,6 +83,8 @@ def read_name(text: str) -> Name:
 
 def merged(text: str) -> list[Name]:
     """The concepts that a name merges (`Adam / AdamW`), each with its own gloss; none where it names only one."""
+    if not _BETWEEN.search(text):
+        return []
     outside = _INSIDE.sub(lambda inside: " " * len(inside[0]), text)
     cuts = [0, *(edge for found in _BETWEEN.finditer(outside) for edge in found.span()), len(text)]
     parts = [text[start:end] for start, end in zip(cuts[::2], cuts[1::2], strict=True)]
