@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator
 from math import fsum
 from typing import NamedTuple
 
@@ -54,17 +53,20 @@ def judged(course: Course) -> list[Verdict]:
     """Every promise of a course with whether it was kept, in course order. One that two documents make counts once."""
     order = {lesson.slug: at for at, lesson in enumerate(course.lessons)}
     rarity = _rarity(course)
+    spoken = [_Spoken(said(course, lesson)) for lesson in course.lessons]
     own = besides(course.vocabulary.own, "deferred to")
     leads_on = re.compile(_LEADS_ON.replace("OWN", own), re.IGNORECASE)
     found: dict[tuple[int, str, frozenset[str]], Verdict] = {}
     for promise in promises(course):
-        verdict = _judge(course, promise, order[promise.lesson.slug], topic_of(promise, leads_on), rarity)
+        verdict = _judge(course, promise, order[promise.lesson.slug], topic_of(promise, leads_on), rarity, spoken)
         key = (verdict.at, promise.place.value.casefold(), frozenset(stems(verdict.topic)))
         found.setdefault(key, verdict)
     return list(found.values())
 
 
-def _judge(course: Course, promise: Promise, at: int, topic: str, rarity: Counter[str]) -> Verdict:
+def _judge(
+    course: Course, promise: Promise, at: int, topic: str, rarity: Counter[str], spoken: list[_Spoken]
+) -> Verdict:
     words = frozenset(stems(topic)) - GENERIC or frozenset(stems(topic))
     place = " ".join(promise.place.value.split())
 
@@ -75,7 +77,7 @@ def _judge(course: Course, promise: Promise, at: int, topic: str, rarity: Counte
         return verdict(NOT_KEPT, f"there is no {place}")
     if not promise.lessons:
         return verdict(UNKNOWN, f"which lessons “{place}” means is not known from what was read")
-    best, share = _best(course, promise, topic, words, rarity)
+    best, share = _best(promise, topic, words, rarity, spoken)
     if best and share >= _HALF:
         return verdict(KEPT, "", best)
     if best:
@@ -87,30 +89,22 @@ def _judge(course: Course, promise: Promise, at: int, topic: str, rarity: Counte
 
 
 def _best(
-    course: Course, promise: Promise, topic: str, words: frozenset[str], rarity: Counter[str]
+    promise: Promise, topic: str, words: frozenset[str], rarity: Counter[str], spoken: list[_Spoken]
 ) -> tuple[Evidence | None, float]:
     """How much of the topic the best lesson of the place speaks of in all, and its words that speak of it most."""
-    best, share = None, 0.0
+    best, heard, share = -1, set[str](), 0.0
     total = fsum(_weight(word, rarity) for word in words) or 1.0
     # A topic is taken up when what it names first is, or any of the things it lists.
     parts = [part for piece in _PARTS.split(topic) if (part := frozenset(stems(piece)) - GENERIC)]
     parts += [core] if (core := read_name(topic).core - GENERIC) else []
     for number in promise.lessons:
-        spoken: set[str] = set()
-        closest, most = None, 0.0
-        for evidence in said(course, course.lessons[number]):
-            there = _read(evidence.words.value)
-            here = {word for word in words if there.speaks_of(word)}
-            spoken |= here
-            weight = fsum(_weight(word, rarity) for word in here)
-            if weight > most:
-                closest, most = evidence, weight
-        pooled = fsum(_weight(word, rarity) for word in spoken) / total
-        if any(part <= spoken for part in parts):
+        there = {word for word in words if spoken[number].all.speaks_of(word)}
+        pooled = fsum(_weight(word, rarity) for word in there) / total
+        if any(part <= there for part in parts):
             pooled = max(pooled, _HALF)
         if pooled > share:
-            best, share = closest, pooled
-    return best, share
+            best, heard, share = number, there, pooled
+    return (spoken[best].closest(heard, rarity) if heard else None), share
 
 
 class _Said(NamedTuple):
@@ -131,11 +125,29 @@ class _Said(NamedTuple):
         return root in self.roots or word[:_ROOT] in self.roots or (len(word) == _ROOT and word in self.short_roots)
 
 
-@lru_cache(maxsize=16384)
-def _read(text: str) -> _Said:
-    words = frozenset(stems(text))
+def _said(words: frozenset[str]) -> _Said:
     long = [word for word in words if len(word) >= _ROOT]
-    return _Said(words, frozenset(word[: _ROOT + 1] for word in long), frozenset(word[:_ROOT] for word in long))
+    return _Said(words, frozenset([word[: _ROOT + 1] for word in long]), frozenset([word[:_ROOT] for word in long]))
+
+
+class _Spoken:
+    """What is said of one lesson: each piece of evidence, and the words of all of them."""
+
+    def __init__(self, evidence: Iterable[Evidence]) -> None:
+        self._evidence = list(evidence)
+        self.all = _said(frozenset(word for each in self._evidence for word in stems(each.words.value)))
+
+    def closest(self, words: set[str], rarity: Counter[str]) -> Evidence | None:
+        """The evidence that speaks most of some words, the first of equals."""
+        best, most, every = None, 0.0, fsum(_weight(word, rarity) for word in words)
+        for evidence in self._evidence:
+            there = _said(frozenset(stems(evidence.words.value)))
+            weight = fsum(_weight(word, rarity) for word in words if there.speaks_of(word))
+            if weight > most:
+                best, most = evidence, weight
+            if most == every:
+                break
+        return best
 
 
 def topic_of(promise: Promise, leads_on: re.Pattern[str]) -> str:

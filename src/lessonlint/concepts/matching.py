@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from heapq import nsmallest
+from collections.abc import Sequence
+from heapq import nlargest, nsmallest
+from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from lessonlint.concepts.citations import Citation
@@ -28,6 +30,8 @@ _CITED_LESSON, _CITED_MODULE, _CITED_SERIES = 0.4, 0.15, 0.05
 _NAMES_THE_LESSON = 0.3
 _SAME_LESSON = -0.3
 _WEIGHED, _KEPT = 12, 8
+_ROUNDING = 1e-9
+_gain = itemgetter(0)
 
 
 class Candidate(NamedTuple):
@@ -48,6 +52,14 @@ class _Head(NamedTuple):
     telling: tuple[frozenset[str], frozenset[str]]
 
 
+class _Found(NamedTuple):
+    """The events that have a word in one field, and by how much that field counts more than the next one."""
+
+    field: float
+    drop: float
+    events: list[int]
+
+
 class Matcher:
     """Ranks the teaching events of one course for any reference."""
 
@@ -63,14 +75,12 @@ class Matcher:
         self._in_lesson: dict[int, list[int]] = defaultdict(list)
         self._in_module: dict[ModuleNumber, list[int]] = defaultdict(list)
         self._in_series: dict[int, list[int]] = defaultdict(list)
-        self._found_in: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._found_in = _index(events)
         for event in events:
             self._in_module[event.module].append(event.id)
             self._in_series[event.module[0]].append(event.id)
             for index in event.orders:
                 self._in_lesson[index].append(event.id)
-            for word, weight in _fields(event):
-                self._found_in[word].append((event.id, weight))
 
     def rank(self, name: Name, citation: Citation, at: int) -> list[Candidate]:
         """The best candidates for a name cited in lesson `at`, best first. Lessons after `at` teach too late."""
@@ -78,15 +88,11 @@ class Matcher:
         total = sum(weights.values())
         if not total:
             return []
-        shares: dict[int, float] = defaultdict(float)
-        for word, weight in weights.items():
-            for event_id, field in self._found_in.get(word, ()):
-                shares[event_id] += weight * field
-        priors, first = self._prior(citation), self._first
+        priors = self._prior(citation)
         near = [
             (-share / total - priors.get(event_id, 0.0), event_id, share / total)
-            for event_id, share in shares.items()
-            if first[event_id] <= at
+            for event_id in self._near(weights, total, priors, at)
+            if (share := _share(weights, self._events[event_id]))
         ]
         found = [
             self._candidate(name, self._events[event_id], share, priors.get(event_id, 0.0), at)
@@ -96,10 +102,37 @@ class Matcher:
 
     def likeness(self, name: Name, event: Event) -> float:
         """How well one event fits a name, wherever it is taught."""
-        weights, fields = self._weights(name), dict(_fields(event))
+        weights = self._weights(name)
         total = sum(weights.values())
-        share = sum(weight * fields.get(word, 0.0) for word, weight in weights.items())
-        return self._candidate(name, event, share / total, 0.0, -1).score if total else 0.0
+        return self._candidate(name, event, _share(weights, event) / total, 0.0, -1).score if total else 0.0
+
+    def _near(self, weights: dict[str, float], total: float, priors: dict[int, float], at: int) -> set[int]:
+        """The events taught by lesson `at` that may be among the best, and a few more.
+
+        What adds most is added up first. Once an event that was not met so far could not come among the best by all
+        that is left, only those met can: words that half of the course uses cost little, however long it is.
+        """
+        shares: dict[int, float] = defaultdict(float)
+        first, prior = self._first, _CITED_MODULE * total if priors else 0.0
+        left = _ROUNDING
+        lists = []
+        for word, weight in weights.items():
+            if found := self._found_in.get(word):
+                left += weight * found[0].field
+                lists += [(weight * each.field, weight * each.drop, each.events) for each in found]
+        lists.sort(key=_gain, reverse=True)
+        for gain, drop, events in lists:
+            if len(events) > len(shares) >= _WEIGHED and nlargest(_WEIGHED, shares.values())[-1] > left + prior:
+                break
+            for event_id in events:
+                if first[event_id] <= at:
+                    shares[event_id] += gain
+            left -= drop
+        for event_id in priors.keys() & shares.keys():
+            shares[event_id] += priors[event_id] * total
+        enough = nlargest(_WEIGHED, shares.values())[-1] - left if len(shares) > _WEIGHED else 0.0
+        met = {event_id for event_id, share in shares.items() if share >= enough}
+        return met.union(event_id for event_id in priors if priors[event_id] == _CITED_LESSON and first[event_id] <= at)
 
     def _weights(self, name: Name) -> dict[str, float]:
         # Sorted here and below, so that sums of rounded numbers come out the same in every run.
@@ -143,10 +176,35 @@ class Matcher:
         return self._rarity.get(word, self._unseen) * (_GENERIC if word in GENERIC else 1)
 
 
-def _fields(event: Event) -> Iterable[tuple[str, float]]:
-    """Each word of an event once, with the weight of the best field it stands in."""
-    weights = dict.fromkeys(event.place, _IN_PLACE)
-    weights |= dict.fromkeys(event.notes, _IN_NOTES)
-    weights |= dict.fromkeys(event.name.gloss, _IN_GLOSS)
-    weights |= dict.fromkeys(event.name.head, _IN_HEAD)
-    return weights.items()
+def _share(weights: dict[str, float], event: Event) -> float:
+    """The weight of the words that an event has, each by the field it stands in."""
+    head, gloss, notes, place = event.name.head, event.name.gloss, event.notes, event.place
+    share = 0.0
+    for word, weight in weights.items():
+        if word in head:
+            share += weight * _IN_HEAD
+        elif word in gloss:
+            share += weight * _IN_GLOSS
+        elif word in notes:
+            share += weight * _IN_NOTES
+        elif word in place:
+            share += weight * _IN_PLACE
+    return share
+
+
+def _index(events: Sequence[Event]) -> dict[str, list[_Found]]:
+    """Which events have a word in which field, what counts most first."""
+    found: dict[str, dict[float, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for event in events:
+        fields = dict.fromkeys(event.place, _IN_PLACE)
+        fields |= dict.fromkeys(event.notes, _IN_NOTES)
+        fields |= dict.fromkeys(event.name.gloss, _IN_GLOSS)
+        fields |= dict.fromkeys(event.name.head, _IN_HEAD)
+        for word, field in fields.items():
+            found[word][field].append(event.id)
+    return {word: _ordered(fields) for word, fields in found.items()}
+
+
+def _ordered(fields: dict[float, list[int]]) -> list[_Found]:
+    order = sorted(fields, reverse=True)
+    return [_Found(field, field - less, fields[field]) for field, less in pairwise([*order, 0.0])]

@@ -83,6 +83,8 @@ def read_name(text: str) -> Name:
 
 def merged(text: str) -> list[Name]:
     """The concepts that a name merges (`Adam / AdamW`), each with its own gloss; none where it names only one."""
+    if not _BETWEEN.search(text):
+        return []
     outside = _INSIDE.sub(lambda inside: " " * len(inside[0]), text)
     cuts = [0, *(edge for found in _BETWEEN.finditer(outside) for edge in found.span()), len(text)]
     parts = [text[start:end] for start, end in zip(cuts[::2], cuts[1::2], strict=True)]
@@ -98,15 +100,17 @@ def same_words(text: str) -> str:
 @lru_cache(maxsize=32768)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words in order, without stop words."""
-    plain = _CAMEL.sub(" ", _LESSON_NUMBER.sub(" ", text))
-    letters = "".join(_spelled(char) for char in unicodedata.normalize("NFKD", plain))
+    letters = _CAMEL.sub(" ", _LESSON_NUMBER.sub(" ", text))
+    if not letters.isascii():
+        letters = "".join(map(_spelled, unicodedata.normalize("NFKD", letters)))
     words = _WORD.findall(letters.replace("'", "").replace("’", ""))
     # A capital letter by itself is a name (Q, K, V); a small one is a variable and says nothing.
     kept = [word.casefold() for word in words if len(word) > 1 or word.isdigit() or word.isupper()]
-    dotted = tuple(name.casefold() for name in _DOTTED.findall(text))
-    return tuple(stem(word) for word in kept if word not in _STOP) + dotted
+    dotted = [name.casefold() for name in _DOTTED.findall(text)] if "." in text else []
+    return tuple([stem(word) for word in kept if word not in _STOP] + dotted)
 
 
+@lru_cache(maxsize=1024)
 def _spelled(char: str) -> str:
     """Greek letters and common symbols as words; accents dropped."""
     if char.isascii():

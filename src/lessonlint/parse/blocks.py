@@ -47,7 +47,9 @@ def parse_blocks(text: str) -> list[Block]:
         if type(event) is not dict:
             continue
         if (tag := event.get("Start")) is not None:
-            collector.start(tag, span["start"], span["end"])
+            # Two of three are emphasis, rows and cells: not worth a call.
+            if kind := _PLAIN_TAGS.get(tag) if type(tag) is str else _kind(tag):
+                collector.start(kind, tag, span["start"], span["end"])
         elif event.get("End") == "Item":
             collector.open_items.pop()
     return collector.blocks
@@ -61,10 +63,7 @@ class _Collector:
         self.blocks = [Block(METADATA, 0, skipped, 0, skipped)] if skipped else []
         self.open_items: list[int] = []
 
-    def start(self, tag: Any, first: int, last: int) -> None:
-        kind = _kind(tag)
-        if kind is None:
-            return
+    def start(self, kind: str, tag: Any, first: int, last: int) -> None:
         start, end = _trimmed(self.text, self.at(first), self.at(last))
         if kind not in (PARAGRAPH, ITEM):
             self._close_own_words(start)
@@ -87,8 +86,6 @@ class _Collector:
 
 
 def _kind(tag: Any) -> str | None:
-    if type(tag) is str:
-        return _PLAIN_TAGS.get(tag)
     for name in tag:
         return _DATA_TAGS.get(name)
     return None

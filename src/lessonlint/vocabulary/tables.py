@@ -269,6 +269,7 @@ def is_column(words: str) -> bool:
 def _match(words: str, synonyms: tuple[str, ...]) -> int:
     """The length of the longest synonym that opens or closes a header, 0 when none does."""
     padded = f" {words} "
+    near = [word for word in synonyms if word in padded]  # most are not: asked first, as headers meet all synonyms
     return max(
-        (len(word) for word in synonyms if padded.startswith(f" {word} ") or padded.endswith(f" {word} ")), default=0
+        (len(word) for word in near if padded.startswith(f" {word} ") or padded.endswith(f" {word} ")), default=0
     )

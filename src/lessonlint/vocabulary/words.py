@@ -92,6 +92,7 @@ class DepthWords:
     _openings: tuple[str, ...] = field(init=False, repr=False, compare=False)
     _written: tuple[str, ...] = field(init=False, repr=False, compare=False)
     _beside: tuple[tuple[str, tuple[str, ...]], ...] = field(init=False, repr=False, compare=False)
+    _claims: dict[str, Depth] = field(init=False, repr=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         synonyms = self.synonyms or ((),) * len(self.ladder)
@@ -121,7 +122,12 @@ class DepthWords:
         return next((name for name in self.ladder if name.casefold() == word.casefold()), "")
 
     def read(self, cell: str) -> Depth:
-        """What a depth cell claims."""
+        """What a depth cell claims. A course says the same few things in thousands of cells: each is read once."""
+        if cell not in self._claims:
+            self._claims[cell] = self._claimed(cell)
+        return self._claims[cell]
+
+    def _claimed(self, cell: str) -> Depth:
         words = plain(cell)
         opening = f"{folded(words)} "
         if opening == " ":

@@ -93,11 +93,11 @@ def _is_same(link: Link, other: Link) -> bool:
     one, two = (read_name(each.reference.concept.value) for each in (link, other))
     if one.key == two.key or (one.head_key == two.head_key and not (one.gloss and two.gloss)):
         return True
-    if any(merged(each.reference.concept.value) for each in (link, other)):
-        return False
     targets = (*link.targets, *other.targets)
     one_row = len(targets) == 2 and targets[0].id == targets[1].id
-    return one_row and link.standing == other.standing == SETTLED
+    if not (one_row and link.standing == other.standing == SETTLED):
+        return False
+    return not any(merged(each.reference.concept.value) for each in (link, other))
 
 
 def _agree(link: Link, other: Link) -> bool:
