@@ -54,6 +54,89 @@ def test_safe_fixes() -> None:
     )
 
 
+REVIEWED = """# Lesson: Kneading
+
+**Module:** 1.1 (Dough)
+**Slug:** kneading
+
+## Review -- 2026-03-02 (Iteration 1/3)
+
+### Summary
+- Critical: {critical}
+- Improvement: {improvement}
+
+### Verdict: NEEDS REVISION
+
+### Findings
+
+#### [IMPROVEMENT] -- Students never touch the dough
+
+#### [IMPROVEMENT] -- Nobody waits{withdrawn}
+
+## Review -- 2026-03-04 (Iteration 2/3)
+
+### Verdict: PASS
+"""
+
+
+@pytest.mark.parametrize(
+    ("critical", "improvement", "withdrawn", "safe", "unsafe"),
+    (
+        (0, 1, "", (0, 2), (0, 2)),
+        (0, 4, "", (0, 4), (0, 2)),  # a finding may have been lost
+        (1, 1, "", (1, 1), (0, 2)),  # one number goes down: all or none
+        (0, 0, "\n\n**Status:** Withdrawn, this finding is retracted.", (0, 0), (0, 0)),  # one or two: who knows
+    ),
+)
+def test_counts_of_a_review(
+    critical: int, improvement: int, withdrawn: str, safe: tuple[int, int], unsafe: tuple[int, int]
+) -> None:
+    def text(counts: tuple[int, int]) -> str:
+        return REVIEWED.format(critical=counts[0], improvement=counts[1], withdrawn=withdrawn)
+
+    given = {"lesson.md": text((critical, improvement))}
+    assert after(given, unsafe=False)["lesson.md"] == text(safe)
+    assert after(given)["lesson.md"] == text(unsafe)
+
+
+@pytest.mark.parametrize(
+    ("claim", "written"),
+    (
+        ("PASS (iteration 3/3)", "PASS (iteration 2/3)"),
+        ("NEEDS REVISION (iteration 2/3)", "NEEDS REVISION (iteration 2/3)"),  # a verdict is never written
+        ("iteration 3", "iteration 3"),
+    ),
+)
+def test_a_recorded_iteration(claim: str, written: str) -> None:
+    record = "# Module 1.1: Dough -- Record\n\n## Per-Lesson Summaries\n\n### kneading\n\n**Review:** {}\n"
+    given = {
+        "record.md": record.format(claim),
+        "lesson.md": REVIEWED.format(critical=0, improvement=2, withdrawn=""),
+    }
+    assert after(given, unsafe=False)["record.md"] == record.format(claim)
+    assert after(given)["record.md"] == record.format(written)
+
+
+@pytest.mark.parametrize(
+    ("status", "recorded", "written"),
+    (
+        ("Planning", "Complete (all tasted)", "Complete"),
+        ("in progress", "complete", "complete"),
+        ("Planning (two lessons drafted)", "Complete", "Planning (two lessons drafted)"),  # the remark is the author's
+        ("Planning", "In progress", "Planning"),
+        ("Planning", "All done", "Planning"),
+    ),
+)
+def test_a_status_is_copied_from_the_record(status: str, recorded: str, written: str) -> None:
+    plan = "# Module 1.1: Dough -- Plan\n\n**Status:** {}\n"
+    given = {
+        "plan.md": plan.format(status),
+        "record.md": f"# Module 1.1: Dough -- Record\n\n**Status:** {recorded}\n\n## Per-Lesson Summaries\n\n"
+        "### kneading\n\nBoth hands.\n",
+    }
+    assert after(given, unsafe=False)["plan.md"] == plan.format(written)
+
+
 @pytest.mark.parametrize("newline", ("\r\n", "\r"))
 def test_line_ends_stay(newline: str) -> None:
     found = after({"lesson.md": LESSON.replace("\n", newline)})["lesson.md"]

@@ -24,10 +24,14 @@ _OF_ALL = re.compile(
     re.IGNORECASE,
 )
 _EXCEPTS = re.compile(r"\b(?:except|besides|but|apart|other than|aside|almost|nearly|will be|after)\b", re.IGNORECASE)
-_AT_DEPTH = re.compile(r"\b(?:at|reached|have|has|is|are)\s+(?:least\s+|the\s+|a\s+)?", re.IGNORECASE)
+_AT_DEPTH = re.compile(
+    r"\b(?:at|reached|have|has|is|are|(?:taken|brought|taught|raised|developed|deepened)\s+(?:up\s+)?to)\s+"
+    r"(?:least\s+|the\s+|a\s+)?",
+    re.IGNORECASE,
+)
 _SUFFICIENT = re.compile(
-    r"\b(?:at|has|have)\s+(?:a\s+)?(?:sufficient|adequate|enough|the\s+(?:required|needed))\s+depths?\b"
-    r"|\b(?:is|are)\s+(?:fully\s+)?met\b",
+    r"\b(?:at|to|has|have)\s+(?:a\s+)?(?:sufficient|adequate|enough|the\s+(?:required|needed))\s+depths?\b"
+    r"|\b(?:is|are)\s+(?:fully\s+met|met|(?:all\s+)?sufficient(?:ly\s+(?:deep|known))?|deep\s+enough)\b(?!\s+(?:for|to)\b)",
     re.IGNORECASE,
 )
 

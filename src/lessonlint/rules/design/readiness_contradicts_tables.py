@@ -28,7 +28,8 @@ def readiness_contradicts_tables(lesson: Lesson) -> Iterator[Finding]:
     ## When it does not apply
     Only sentences about *every* concept or prerequisite count. One that excepts something, or speaks of some concepts
     only (“all mathematical prerequisites”), claims nothing about a particular row. “Sufficient” is denied only by rows
-    that declare a gap: a row that says OK though its depths do not is LL105's.
+    that declare a gap in depth: one whose depth is reached (a recap of what has faded) denies nothing, and a row that
+    says OK though its depths do not is LL105's.
 
     ## Bad
     ~~~file lesson.md
