@@ -14,7 +14,7 @@ from tests.support.suites import SUITES, TODAY, Case, memory, read_suite
 from lessonlint.api import check_workspace, read_document
 from lessonlint.config.settings import Configuration, Settings
 from lessonlint.diagnostic import Diagnostic, Edit, Finding, Fix, Severity
-from lessonlint.fixing import Fixed, apply, fix, own_fixes, waivers
+from lessonlint.fixing import Fixed, _origin, apply, fix, own_fixes, waivers
 from lessonlint.model.documents import Doc
 from lessonlint.rule import Rule, Scope
 from lessonlint.source import Place, Source
@@ -235,6 +235,33 @@ def test_overlapping_fixes_wait_for_the_next_pass(monkeypatch: pytest.MonkeyPatc
     found = fixed({"lesson.md": LESSON})
     assert "| Felt |" in found.after["lesson.md"].text
     assert [each.key.field for each in found.applied] == ["Seen", "Saw |"]
+
+
+def test_findings_of_later_passes_are_placed_in_the_file_as_it_was() -> None:
+    text = LESSON.replace("| Gluten | DEVELOPED | introduced |", "| Gluten | DEVELOPED | INTRODUCED |")
+    text = text.replace("mixing | GAP | A recap", "mixing | OK | A recap, although it is a gap")
+    found = fixed({"lesson.md": text})
+    places = {each.code: text[each.place.start : each.place.end] for each in found.applied}
+    assert places["LL105"] == "OK"
+    assert places["LL003"] == "|"
+
+
+@given(st.data())
+def test_places_go_back_over_edits(data: st.DataObject) -> None:
+    """What no edit touched is found where it was."""
+    words = [f"<{number}>" for number in range(6)]
+    touched = data.draw(st.lists(st.booleans(), min_size=6, max_size=6))
+    spans = [("".join(words[:at]), word) for at, word in enumerate(words)]
+    new = data.draw(st.lists(st.text("ab", max_size=5), min_size=6, max_size=6))
+    edits = [
+        Edit(Place("a", len(before), len(before) + len(word)), text)
+        for (before, word), text, is_touched in zip(spans, new, touched, strict=True)
+        if is_touched
+    ]
+    after_edits = apply(Source("a", "".join(words)), edits).text
+    for (before, word), is_touched in zip(spans, touched, strict=True):
+        if not is_touched:
+            assert _origin(after_edits.index(word), edits) == len(before)
 
 
 def test_only_files_that_were_asked_for_are_touched() -> None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from time import perf_counter
 from typing import Any, NamedTuple
 
 from lessonlint.concepts.knowledge import Knowledge, LinkedLesson
-from lessonlint.concepts.links import QUESTION
-from lessonlint.concepts.references import PREREQUISITES
+from lessonlint.concepts.links import questioned
 from lessonlint.concepts.registry import Registry
 from lessonlint.course.values import Course, Lesson, Module, Stray
 from lessonlint.diagnostic import Finding
@@ -43,8 +42,7 @@ class Subjects:
         """How many prerequisites are questions; 0 while nobody has asked for the concept graph."""
         if "knowledge" not in self.__dict__:
             return 0
-        links = self.knowledge.links
-        return sum(link.standing == QUESTION and link.reference.table == PREREQUISITES for link in links)
+        return questioned(self.knowledge.links)
 
     def of(self, scope: Scope) -> Iterable[Any]:
         """The subjects of a scope; crashes are known only to the engine."""
@@ -72,16 +70,6 @@ class Subjects:
                 return ()
 
 
-def run_last(
-    rules: Sequence[Rule], scope: Scope, looked_at: Sequence[Any], subject: Callable[[str], str]
-) -> Iterator[Raw]:
-    """The findings of rules about what policy found out: a waiver, or a line of the baseline, that silences nothing."""
-    for rule in rules:
-        if rule.scope is scope:
-            for finding in (finding for each in looked_at for finding in rule.run(each)):
-                yield Raw(rule, subject(finding.place.path), finding)
-
-
 def run_rules(
     subjects: Subjects,
     rules: Sequence[Rule],
@@ -93,13 +81,35 @@ def run_rules(
 
     What each rule took is put into `seconds`; the first rule that asks for the concept graph pays for it.
     """
+    return _run(rules, subjects.of, subjects.course.subject, options, debug, seconds)
+
+
+def run_last(
+    rules: Sequence[Rule],
+    looked_at: Mapping[Scope, Sequence[Any]],
+    subject: Callable[[str], str],
+    debug: bool = False,
+) -> list[Raw]:
+    """The findings of rules about what policy found out: a waiver, or a line of the baseline, that silences nothing."""
+    late = [rule for rule in rules if rule.scope in looked_at or rule.scope is Scope.CRASH]
+    return _run(late, lambda scope: looked_at[scope], subject, {}, debug)
+
+
+def _run(
+    rules: Sequence[Rule],
+    of: Callable[[Scope], Iterable[Any]],
+    named: Callable[[str], str],
+    options: Mapping[str, Any],
+    debug: bool,
+    seconds: dict[str, float] | None = None,
+) -> list[Raw]:
     found: list[Raw] = []
     crashes: list[Crash] = []
     # The rule about crashes comes last, when all of them are known.
     for rule in sorted(rules, key=lambda each: each.scope is Scope.CRASH):
         started = perf_counter()
         try:
-            looked_at = crashes if rule.scope is Scope.CRASH else subjects.of(rule.scope)
+            looked_at = crashes if rule.scope is Scope.CRASH else of(rule.scope)
         except Exception as error:  # no concept graph: the rules that need it are out, the others still speak
             if debug:
                 raise
@@ -108,7 +118,7 @@ def run_rules(
         for subject in looked_at:
             try:
                 for finding in rule.run(subject, options.get(rule.code)):
-                    found.append(Raw(rule, subjects.course.subject(finding.place.path), finding))
+                    found.append(Raw(rule, named(finding.place.path), finding))
             except Exception as error:
                 if debug:
                     raise
@@ -128,12 +138,10 @@ def _path(subject: Any) -> str:
         case Module(plan_doc=plan, record_doc=record):
             doc = plan or record
             return doc.path if doc else "."
-        case Silence(place=place):
-            return place.path
         case Stray(source=source):
             return source.path
         case _:
-            return getattr(subject, "path", ".")
+            return getattr(getattr(subject, "place", subject), "path", ".")
 
 
 def _words(error: Exception) -> str:
