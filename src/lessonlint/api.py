@@ -83,7 +83,7 @@ def _examine(
     silent = list(silences(waivers, configuration, RULES, today, sources))
     subjects = Subjects(course, silent, registry)
     raw = run_rules(subjects, rules, options, debug, seconds)
-    asked = workspace.asked | {configuration.path, workspace.registry or ""}
+    asked = workspace.asked | {configuration.path}
     verdict = judge(raw, waivers, decision, today, lambda path: path in asked, baseline.entries)
     idle = list(unused(silent, verdict, decision, rules))
     gone = list(stale(baseline, verdict.silenced, frozenset(rule.code for rule in rules)))

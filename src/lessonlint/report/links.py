@@ -117,7 +117,8 @@ def _summary(links: Sequence[Link]) -> Iterator[str]:
         return
     yield f"{shares(links)}."
     if number := questioned(links):
-        yield f"{counted(number, 'question')} of prerequisites, which is what `check` counts."
+        those = "1 question is a prerequisite" if number == 1 else f"{number} questions are prerequisites"
+        yield f"{those}: that is what `check` counts."
     waiting = sum(link.is_open for link in links)
     if waiting:
         listing = "" if waiting == len(links) else "`lessonlint links --questions` lists what is open. "
