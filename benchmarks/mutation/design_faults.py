@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from mutants import Mutant, Spot, Tree, drop_line, fault, line_start, operator, put, words_under, write
+from mutants import Mutant, Spot, Tree, drop_line, fault, line_start, operator, parts_of, put, words_under, write
 
 from lessonlint.source import Text
 
@@ -41,7 +41,7 @@ def half_of_the_scope_gone(tree: Tree) -> Iterator[Mutant]:
     for doc, plan in tree.plans:
         if plan.scope is None or not (plan.scope.is_about and plan.scope.not_about):
             continue
-        parts = {part.title.start: part for part in doc.root.walk() if part.rank}
+        parts = {part.title.start: part for part in parts_of(doc) if part.rank}
         for role in ("about", "not about"):
             named = [each.title for each in doc.sections if each.role == role]
             part = parts.get(named[0].start) if len(named) == 1 else None

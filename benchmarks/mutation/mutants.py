@@ -12,8 +12,10 @@ from typing import NamedTuple, TypeVar
 from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.diagnostic import Edit
 from lessonlint.model.documents import Doc, LessonPlan
-from lessonlint.parse.document import Item, Paragraph
+from lessonlint.model.read import outline
+from lessonlint.parse.document import Item, Paragraph, Part
 from lessonlint.source import Place, Source, Text, line_starts
+from lessonlint.vocabulary import DEFAULT_VOCABULARY
 
 T = TypeVar("T")
 
@@ -185,9 +187,14 @@ def fault(doc: Doc, at: Text, *edits: Edit, down: int = 0, also: tuple[str, ...]
     return Mutant(edits, (Spot(doc.path, at.start, down),), also=also)
 
 
+def parts_of(doc: Doc) -> Iterator[Part]:
+    """Every titled stretch of a document, and the document itself."""
+    return outline(doc.source, DEFAULT_VOCABULARY).walk()
+
+
 def words_under(doc: Doc, title: Text) -> Text | None:
     """The words beside a label, or the first paragraph or item below a heading."""
-    part = next((part for part in doc.root.walk() if part.rank and part.title.start == title.start), None)
+    part = next((part for part in parts_of(doc) if part.rank and part.title.start == title.start), None)
     if part is None or part.value:
         return part.value if part else None
     return next((block.text for block in part.content if isinstance(block, Paragraph | Item)), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from mutants import Mutant, Spot, Tree, cut, drop_line, fault, line_start, next_line, operator, put, write
+from mutants import Mutant, Spot, Tree, cut, drop_line, fault, line_start, next_line, operator, parts_of, put, write
 from prerequisite_faults import asked_for, name
 
 from lessonlint.model.documents import Doc, ModuleRecord, SeriesDocument
@@ -175,7 +175,7 @@ def a_required_section_gone(tree: Tree) -> Iterator[Mutant]:
     """
     also = {"module record": ("LL101", "LL111"), "module plan": ("LL202", "LL901")}
     for doc in tree.docs:
-        parts = [part for part in doc.root.walk() if part.rank]
+        parts = [part for part in parts_of(doc) if part.rank]
         for role in _REQUIRED.get(doc.kind, ()):
             named = [section for section in doc.sections if section.role == role and not section.empty]
             part = next((part for part in parts if named and part.title.start == named[0].title.start), None)
@@ -191,7 +191,7 @@ def a_required_section_gone(tree: Tree) -> Iterator[Mutant]:
 def a_required_section_emptied(tree: Tree) -> Iterator[Mutant]:
     """The heading stays, everything below it is gone."""
     for doc in tree.docs:
-        parts = [part for part in doc.root.walk() if part.rank and part.rank <= 6]
+        parts = [part for part in parts_of(doc) if part.rank and part.rank <= 6]
         for role in ("prerequisites", "examples") if doc.kind == "lesson plan" else ():
             named = [section for section in doc.sections if section.role == role and not section.empty]
             part = next((part for part in parts if named and part.title.start == named[0].title.start), None)

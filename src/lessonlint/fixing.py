@@ -16,7 +16,9 @@ from lessonlint.config.settings import Configuration
 from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.diagnostic import SAFE, UNSAFE, Diagnostic, Edit, Fix, Key, Report
 from lessonlint.model.documents import Doc
+from lessonlint.model.read import outline
 from lessonlint.model.waivers import waiver_line
+from lessonlint.parse.document import Part
 from lessonlint.rule import Scope
 from lessonlint.rules import RULES
 from lessonlint.source import Place, Source
@@ -49,13 +51,13 @@ Propose = Callable[[Diagnostic, Source, Vocabulary], Fix | None]
 def own_fixes(unsafe: bool) -> Propose:
     """What rules themselves propose; `unsafe` allows fixes that may change what is meant, and argued-for waivers."""
 
-    documents = _Documents()
+    outlines = _Outlines()
 
     def propose(found: Diagnostic, source: Source, vocabulary: Vocabulary) -> Fix | None:
         if found.fix and (unsafe or found.fix.safety == SAFE):
             return found.fix
         excused = unsafe and found.excuse and not found.fix
-        return _waiver(found, source, found.excuse, documents.read(source, vocabulary)) if excused else None
+        return _waiver(found, source, found.excuse, outlines.read(source, vocabulary)) if excused else None
 
     return propose
 
@@ -63,33 +65,31 @@ def own_fixes(unsafe: bool) -> Propose:
 def waivers(reason: str) -> Propose:
     """A waiver with this reason for everything that can be waived."""
 
-    documents = _Documents()
+    outlines = _Outlines()
 
     def propose(found: Diagnostic, source: Source, vocabulary: Vocabulary) -> Fix | None:
-        return (
-            None if found.code.startswith("LL9") else _waiver(found, source, reason, documents.read(source, vocabulary))
-        )
+        if found.code.startswith("LL9"):
+            return None
+        return _waiver(found, source, reason, outlines.read(source, vocabulary))
 
     return propose
 
 
-def _waiver(found: Diagnostic, source: Source, reason: str, doc: Doc | None) -> Fix | None:
-    if doc is None:
-        return None
-    at, line = waiver_line(doc, found.place, found.code, found.key.concept, reason)
+def _waiver(found: Diagnostic, source: Source, reason: str, root: Part) -> Fix:
+    at, line = waiver_line(source, root, found.place, found.code, found.key.concept, reason)
     return Fix((Edit(Place(source.path, at, at), line),), UNSAFE)
 
 
-class _Documents:
-    """Findings come file by file, so the last document is the one that is wanted again."""
+class _Outlines:
+    """Findings come file by file, so the last outline is the one that is wanted again."""
 
     def __init__(self) -> None:
-        self._last: tuple[Source, Doc | None] | None = None
+        self._last: tuple[Source, Part] | None = None
 
-    def read(self, source: Source, vocabulary: Vocabulary) -> Doc | None:
-        """The document of a source, read once."""
+    def read(self, source: Source, vocabulary: Vocabulary) -> Part:
+        """The outline of a source, read once."""
         if self._last is None or self._last[0] is not source:
-            self._last = source, read_document(source, vocabulary)
+            self._last = source, outline(source, vocabulary)
         return self._last[1]
 
 

@@ -34,9 +34,9 @@ from lessonlint.model.values import (
     SwappedCells,
     Topics,
     Trajectory,
+    Unmentioned,
     Waiver,
 )
-from lessonlint.parse.document import Part
 from lessonlint.source import Place, Source, Text
 
 
@@ -91,6 +91,7 @@ class LessonPlan:
     notebooks: tuple[Notebook, ...] = ()
     reviews: tuple[Review, ...] = ()
     answers: tuple[Answer, ...] = ()
+    unmentioned: tuple[Unmentioned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +151,6 @@ class Doc:
     source: Source
     identity: Identity
     body: Body
-    root: Part
     header: dict[str, Text] = field(default_factory=dict)
     tables: tuple[ReadTable, ...] = ()
     sections: tuple[ReadSection, ...] = ()

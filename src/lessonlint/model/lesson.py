@@ -12,6 +12,7 @@ from lessonlint.model.documents import LessonPlan
 from lessonlint.model.outline import Titled
 from lessonlint.model.phrases import read_positions, read_status
 from lessonlint.model.reviews import read_answer, read_review
+from lessonlint.model.verifications import unmentioned
 from lessonlint.parse.document import LOWEST_HEADING, Fence, Item, Part, words_of
 from lessonlint.source import Text
 from lessonlint.vocabulary import DepthWords, Section, Vocabulary
@@ -33,14 +34,16 @@ def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, wo
     load_part = next((t.part for t in found if t.section.role == "load" and t.own), None)
     labels = loads.labelled(load_part, words.title) if load_part else {}
     claims = [*loads.header_claims(header, words.loads), *loads.section_claims(labels, words.loads)]
-    reviews = [
-        t.part
+    reviews = tuple(
+        read_review(t.part, words)
         for t in found
         if t.own and t.section.role == "review" and _REVIEW_TITLE.match(words.title(t.part.title.value))
-    ]
-    answers = [
-        t.part for t in found if t.part.rank <= LOWEST_HEADING and _ANSWER_TITLE.match(words.title(t.part.title.value))
-    ]
+    )
+    answers = tuple(
+        read_answer(t.part, words)
+        for t in found
+        if t.part.rank <= LOWEST_HEADING and _ANSWER_TITLE.match(words.title(t.part.title.value))
+    )
     return LessonPlan(
         state=_concepts(tables, words.depths, lambda role: role != "targets"),
         prerequisites=_collect(tables, "prerequisites", lambda read: rows.prerequisites(read, words)),
@@ -75,8 +78,9 @@ def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, wo
         scope=design.read_scope(found),
         depth_claims=tuple(design.depth_claims(found, words.depths)),
         notebooks=tuple(notebooks.in_lesson(header, found, words)),
-        reviews=tuple(read_review(part, words) for part in reviews),
-        answers=tuple(read_answer(part, words) for part in answers),
+        reviews=reviews,
+        answers=answers,
+        unmentioned=tuple(unmentioned((t.part for t in found), reviews, answers)),
     )
 
 

@@ -14,7 +14,7 @@ from lessonlint.model.odd_words import odd_words, swapped_cells
 from lessonlint.model.outline import Titled, families, read_sections, read_tables
 from lessonlint.model.values import Waiver
 from lessonlint.model.waivers import read_waivers
-from lessonlint.parse.document import TableHints, parse_document
+from lessonlint.parse.document import Part, TableHints, parse_document
 from lessonlint.parse.frontmatter import read_front_matter
 from lessonlint.source import Source, Text
 from lessonlint.vocabulary import DEPTH_COLUMNS, Vocabulary
@@ -49,7 +49,6 @@ def read(source: Source, vocabulary: Vocabulary) -> Doc | None:
         source=source,
         identity=identity,
         body=body,
-        root=document.root,
         header=header,
         tables=plain_tables,
         sections=read_sections(found),
@@ -85,6 +84,11 @@ def _hints(vocabulary: Vocabulary) -> TableHints:
         return min((columns[name] for name in DEPTH_COLUMNS if name in columns), default=-1)
 
     return TableHints(anchor_column, vocabulary.depths.is_step)
+
+
+def outline(source: Source, vocabulary: Vocabulary) -> Part:
+    """A text as its titled parts, for whoever wants to write into it; a `Doc` holds only what was understood."""
+    return parse_document(source, _hints(vocabulary)).root
 
 
 def looks_like_curriculum(source: Source, vocabulary: Vocabulary) -> bool:

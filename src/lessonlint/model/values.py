@@ -262,6 +262,13 @@ class Review(NamedTuple):
     end: int
 
 
+class Unmentioned(NamedTuple):
+    """Grave findings that nothing after their review speaks of; `review` is the title of the review that follows."""
+
+    review: Text
+    findings: tuple[ReviewFinding, ...]
+
+
 class ReviewClaim(NamedTuple):
     """What a record says of a lesson's review. `verdict` is "" and `iteration` None where it does not say."""
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from lessonlint.model import values as v
 from lessonlint.model.rows import cell, rows
@@ -138,7 +139,17 @@ def meant(verification: v.Verification, earlier: Iterable[v.ReviewFinding]) -> v
 
 
 def unmentioned(
-    root: Part, earlier: v.Review, later: v.Review, answers: Iterable[v.Answer]
+    parts: Iterable[Part], reviews: Sequence[v.Review], answers: Sequence[v.Answer]
+) -> Iterator[v.Unmentioned]:
+    """For each review after the first, the grave findings of the one before that nothing in these parts speaks of."""
+    said = [piece for part in parts for piece in pieces_of(part)] if len(reviews) > 1 else []
+    for earlier, later in pairwise(reviews):
+        if missing := _unmentioned(said, earlier, later, answers):
+            yield v.Unmentioned(later.title, missing)
+
+
+def _unmentioned(
+    pieces: Iterable[Text], earlier: v.Review, later: v.Review, answers: Iterable[v.Answer]
 ) -> tuple[v.ReviewFinding, ...]:
     """The grave findings of a review that nothing after it speaks of. `later` is the review that follows.
 
@@ -151,7 +162,7 @@ def unmentioned(
     within = [(answer.start, answer.end) for answer in answers if answer.start > earlier.start]
     after = [
         piece
-        for piece in pieces(root)
+        for piece in pieces
         if piece.start >= earlier.end or any(start <= piece.start < end for start, end in within)
     ]
     if any(_TOGETHER.search(_one_line(piece)) for piece in after if not piece.value.endswith(_TITLE_ALONE)):
@@ -181,12 +192,19 @@ def _stems(words: str) -> set[str]:
 def pieces(part: Part) -> Iterator[Text]:
     """The words of a part, piece by piece: labels with what stands behind them, items, paragraphs, rows of tables."""
     for inner in part.walk():
-        if inner is not part:
-            first = inner.value.value.splitlines()[0] if inner.value else ""
-            end = inner.value.start + len(first) if first else inner.title.end
-            yield Text(f"{inner.title}{_TITLE_ALONE}{inner.value}", inner.title.start, end)
-        for block in inner.content:
-            if isinstance(block, Table):
-                yield from (Text(" | ".join(map(str, row.cells)), row.start, row.end) for row in block.rows)
-            else:
-                yield from words_of(block)
+        own = pieces_of(inner)
+        if inner is part:
+            next(own)
+        yield from own
+
+
+def pieces_of(part: Part) -> Iterator[Text]:
+    """The words of a part itself, its title first; those of the parts within it are left out."""
+    first = part.value.value.splitlines()[0] if part.value else ""
+    end = part.value.start + len(first) if first else part.title.end
+    yield Text(f"{part.title}{_TITLE_ALONE}{part.value}", part.title.start, end)
+    for block in part.content:
+        if isinstance(block, Table):
+            yield from (Text(" | ".join(map(str, row.cells)), row.start, row.end) for row in block.rows)
+        else:
+            yield from words_of(block)

@@ -6,11 +6,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-from lessonlint.model.documents import Doc
 from lessonlint.model.values import ReadTable, Waiver
-from lessonlint.parse.document import Document, extent
+from lessonlint.parse.document import Document, Part, extent
 from lessonlint.parse.tables import Table
-from lessonlint.source import Place, Text
+from lessonlint.source import Place, Source, Text
 
 _OPENING = re.compile(r"<!--\s*+lessonlint:\s*+")
 _CLOSING = "-->"
@@ -40,14 +39,14 @@ def read_waivers(document: Document, tables: tuple[ReadTable, ...]) -> tuple[Wai
     return tuple(found)
 
 
-def waiver_line(doc: Doc, place: Place, rule: str, concept: str, reason: str) -> tuple[int, str]:
+def waiver_line(source: Source, root: Part, place: Place, rule: str, concept: str, reason: str) -> tuple[int, str]:
     """Where a waiver of a finding is to be put, and its line: above the smallest block around the finding.
 
     A finding in a table row is named by its concept, because a comment between rows would cut the table.
     """
-    text = doc.source.text
-    around = [(b - a, a, False) for part in doc.root.walk() for a, b in [(part.start, part.end)] if part.rank]
-    for part in doc.root.walk():
+    text = source.text
+    around = [(b - a, a, False) for part in root.walk() for a, b in [(part.start, part.end)] if part.rank]
+    for part in root.walk():
         around += [(b - a, a, isinstance(block, Table)) for block in part.content for a, b in [extent(block)]]
     inside = [each for each in around if each[1] <= place.start <= each[1] + each[0]]
     _, start, in_table = min(inside, default=(0, place.start, False))

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
-from lessonlint.model.verifications import unmentioned
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import counted, quoted
 
@@ -60,19 +58,17 @@ def unverified_finding(lesson: Lesson) -> Iterator[Finding]:
     """
     if lesson.plan is None or lesson.doc is None:
         return
-    for earlier, later in pairwise(lesson.plan.reviews):
-        missing = unmentioned(lesson.doc.root, earlier, later, lesson.plan.answers)
-        if missing:
-            first, more = quoted(missing[0].title), len(missing) - 1
-            and_more = f" and {counted(more, 'more finding')}" if more else ""
-            yield Finding(
-                lesson.doc.at(later.title),
-                f"This review says nothing about {first}{and_more} of the review before.",
-                "Add a fix verification: one line for each earlier finding, and whether it is fixed.",
-                tuple(
-                    Related(lesson.doc.at(finding.title), f"{finding.severity.lower()}: {finding.title}")
-                    for finding in missing
-                ),
-                field="review",
-                concept=str(later.title),
-            )
+    for review, missing in lesson.plan.unmentioned:
+        first, more = quoted(missing[0].title), len(missing) - 1
+        and_more = f" and {counted(more, 'more finding')}" if more else ""
+        yield Finding(
+            lesson.doc.at(review),
+            f"This review says nothing about {first}{and_more} of the review before.",
+            "Add a fix verification: one line for each earlier finding, and whether it is fixed.",
+            tuple(
+                Related(lesson.doc.at(finding.title), f"{finding.severity.lower()}: {finding.title}")
+                for finding in missing
+            ),
+            field="review",
+            concept=str(review),
+        )
