@@ -133,3 +133,12 @@ def test_lines_of_rules_that_did_not_run_are_not_stale() -> None:
     assert [entry.line for entry in stale(baseline, frozenset(), frozenset({"LL105"}))] == [
         Place("b", 0, len(render_baseline([Key("LL105", "a", "b", "c", 1)])))
     ]
+
+
+def test_a_line_that_repeats_another_is_told() -> None:
+    lines = written().splitlines(keepends=True)
+    again = found(TEXTS, "".join([*lines, lines[0]]))
+    assert [(each.code, each.place.start) for each in again] == [("LL904", len("".join(lines)))]
+    assert "owed by an earlier line" in again[0].message
+    assert again[0].fix is not None
+    assert again[0].fix.edits[0].place.end == len("".join([*lines, lines[0]]))

@@ -13,6 +13,8 @@ from lessonlint.config.settings import Configuration, Settings
 from lessonlint.diagnostic import Diagnostic, Finding, Severity
 from lessonlint.rule import Rule, Scope, rule
 from lessonlint.rules import RULES
+from lessonlint.source import Source
+from lessonlint.workspace import BASELINE, Overlay, Workspace
 
 FILES = {
     "lessons/kneading.md": "# Lesson: Kneading\n\n**Module:** 1.1\n**Slug:** kneading\n**Cognitive load:** MEDIUM\n",
@@ -66,6 +68,24 @@ def test_a_crash_about_a_waiver_is_reported_as_well(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr("lessonlint.api.RULES", (crashing(Scope.SILENCE), *RULES))
     report = check_workspace(memory(waived), Configuration(Settings()), "2026-06-01")
     assert [found.code for found in report.diagnostics] == ["LL999"]
+
+
+@pytest.mark.parametrize(
+    ("scope", "path"), ((Scope.UNUSED, "plan.md"), (Scope.STALE, "lessonlint-baseline.jsonl")), ids=str
+)
+def test_a_crash_about_what_silences_nothing_is_reported_as_well(
+    monkeypatch: pytest.MonkeyPatch, scope: Scope, path: str
+) -> None:
+    waived = memory({"plan.md": "<!-- lessonlint: allow LL105: later -->\n# Module 1.1: Dough -- Plan\n"})
+    owed = Source(BASELINE, '{"rule": "LL105", "lesson": "kneading", "field": "status", "concept": "Salt"}\n')
+    source, asked = Overlay(waived.source, {BASELINE: owed}), waived.asked | {BASELINE}
+    workspace = Workspace(source, waived.walked, (), asked, (), None, BASELINE)
+    monkeypatch.setattr("lessonlint.api.RULES", (crashing(scope), *RULES))
+    report = check_workspace(workspace, Configuration(Settings()), "2026-06-01")
+    assert [found.place.path for found in report.diagnostics if found.code == "LL999"] == [path]
+    assert {"LL901", "LL904"} <= {found.code for found in report.diagnostics}
+    with pytest.raises(LookupError):
+        check_workspace(workspace, Configuration(Settings()), "2026-06-01", debug=True)
 
 
 def test_it_says_which_rule_what_and_where(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -14,7 +14,7 @@ from tests.support.suites import SUITES, TODAY, Case, memory, read_suite
 from lessonlint.api import check_workspace, read_document
 from lessonlint.config.settings import Configuration, Settings
 from lessonlint.diagnostic import Diagnostic, Edit, Finding, Fix, Severity
-from lessonlint.fixing import Fixed, apply, fix, own_fixes, waivers
+from lessonlint.fixing import Fixed, _origin, apply, fix, own_fixes, waivers
 from lessonlint.model.documents import Doc
 from lessonlint.rule import Rule, Scope
 from lessonlint.source import Place, Source
@@ -52,6 +52,89 @@ def test_safe_fixes() -> None:
         .replace("Seen |\n\n|", "Seen |\n|")
         .replace("introduced", "INTRODUCED")
     )
+
+
+REVIEWED = """# Lesson: Kneading
+
+**Module:** 1.1 (Dough)
+**Slug:** kneading
+
+## Review -- 2026-03-02 (Iteration 1/3)
+
+### Summary
+- Critical: {critical}
+- Improvement: {improvement}
+
+### Verdict: NEEDS REVISION
+
+### Findings
+
+#### [IMPROVEMENT] -- Students never touch the dough
+
+#### [IMPROVEMENT] -- Nobody waits{withdrawn}
+
+## Review -- 2026-03-04 (Iteration 2/3)
+
+### Verdict: PASS
+"""
+
+
+@pytest.mark.parametrize(
+    ("critical", "improvement", "withdrawn", "safe", "unsafe"),
+    (
+        (0, 1, "", (0, 2), (0, 2)),
+        (0, 4, "", (0, 4), (0, 2)),  # a finding may have been lost
+        (1, 1, "", (1, 1), (0, 2)),  # one number goes down: all or none
+        (0, 0, "\n\n**Status:** Withdrawn, this finding is retracted.", (0, 0), (0, 0)),  # one or two: who knows
+    ),
+)
+def test_counts_of_a_review(
+    critical: int, improvement: int, withdrawn: str, safe: tuple[int, int], unsafe: tuple[int, int]
+) -> None:
+    def text(counts: tuple[int, int]) -> str:
+        return REVIEWED.format(critical=counts[0], improvement=counts[1], withdrawn=withdrawn)
+
+    given = {"lesson.md": text((critical, improvement))}
+    assert after(given, unsafe=False)["lesson.md"] == text(safe)
+    assert after(given)["lesson.md"] == text(unsafe)
+
+
+@pytest.mark.parametrize(
+    ("claim", "written"),
+    (
+        ("PASS (iteration 3/3)", "PASS (iteration 2/3)"),
+        ("NEEDS REVISION (iteration 2/3)", "NEEDS REVISION (iteration 2/3)"),  # a verdict is never written
+        ("iteration 3", "iteration 3"),
+    ),
+)
+def test_a_recorded_iteration(claim: str, written: str) -> None:
+    record = "# Module 1.1: Dough -- Record\n\n## Per-Lesson Summaries\n\n### kneading\n\n**Review:** {}\n"
+    given = {
+        "record.md": record.format(claim),
+        "lesson.md": REVIEWED.format(critical=0, improvement=2, withdrawn=""),
+    }
+    assert after(given, unsafe=False)["record.md"] == record.format(claim)
+    assert after(given)["record.md"] == record.format(written)
+
+
+@pytest.mark.parametrize(
+    ("status", "recorded", "written"),
+    (
+        ("Planning", "Complete (all tasted)", "Complete"),
+        ("in progress", "complete", "complete"),
+        ("Planning (two lessons drafted)", "Complete", "Planning (two lessons drafted)"),  # the remark is the author's
+        ("Planning", "In progress", "Planning"),
+        ("Planning", "All done", "Planning"),
+    ),
+)
+def test_a_status_is_copied_from_the_record(status: str, recorded: str, written: str) -> None:
+    plan = "# Module 1.1: Dough -- Plan\n\n**Status:** {}\n"
+    given = {
+        "plan.md": plan.format(status),
+        "record.md": f"# Module 1.1: Dough -- Record\n\n**Status:** {recorded}\n\n## Per-Lesson Summaries\n\n"
+        "### kneading\n\nBoth hands.\n",
+    }
+    assert after(given, unsafe=False)["plan.md"] == plan.format(written)
 
 
 @pytest.mark.parametrize("newline", ("\r\n", "\r"))
@@ -152,6 +235,33 @@ def test_overlapping_fixes_wait_for_the_next_pass(monkeypatch: pytest.MonkeyPatc
     found = fixed({"lesson.md": LESSON})
     assert "| Felt |" in found.after["lesson.md"].text
     assert [each.key.field for each in found.applied] == ["Seen", "Saw |"]
+
+
+def test_findings_of_later_passes_are_placed_in_the_file_as_it_was() -> None:
+    text = LESSON.replace("| Gluten | DEVELOPED | introduced |", "| Gluten | DEVELOPED | INTRODUCED |")
+    text = text.replace("mixing | GAP | A recap", "mixing | OK | A recap, although it is a gap")
+    found = fixed({"lesson.md": text})
+    places = {each.code: text[each.place.start : each.place.end] for each in found.applied}
+    assert places["LL105"] == "OK"
+    assert places["LL003"] == "|"
+
+
+@given(st.data())
+def test_places_go_back_over_edits(data: st.DataObject) -> None:
+    """What no edit touched is found where it was."""
+    words = [f"<{number}>" for number in range(6)]
+    touched = data.draw(st.lists(st.booleans(), min_size=6, max_size=6))
+    spans = [("".join(words[:at]), word) for at, word in enumerate(words)]
+    new = data.draw(st.lists(st.text("ab", max_size=5), min_size=6, max_size=6))
+    edits = [
+        Edit(Place("a", len(before), len(before) + len(word)), text)
+        for (before, word), text, is_touched in zip(spans, new, touched, strict=True)
+        if is_touched
+    ]
+    after_edits = apply(Source("a", "".join(words)), edits).text
+    for (before, word), is_touched in zip(spans, touched, strict=True):
+        if not is_touched:
+            assert _origin(after_edits.index(word), edits) == len(before)
 
 
 def test_only_files_that_were_asked_for_are_touched() -> None:

@@ -94,14 +94,11 @@ def _examine(
     if memory:
         memory.begin(course, registry.source)
     raw = run_rules(subjects, rules, options, debug, seconds, memory)
-    asked = workspace.asked | {configuration.path, workspace.registry or ""}
+    asked = workspace.asked | {configuration.path}
     verdict = judge(raw, waivers, decision, today, lambda path: path in asked, baseline.entries)
     idle = list(unused(silent, verdict, decision, rules))
     gone = list(stale(baseline, verdict.silenced, frozenset(rule.code for rule in rules)))
-    late = [
-        *run_last(rules, Scope.UNUSED, idle, course.subject),
-        *run_last(rules, Scope.STALE, gone, course.subject),
-    ]
+    late = run_last(rules, {Scope.UNUSED: idle, Scope.STALE: gone}, course.subject, debug)
     found = in_order((*verdict.diagnostics, *judge(late, {}, decision, today, lambda path: path in asked).diagnostics))
     counts = Counter(diagnostic.code for diagnostic in found)
     report = Report(

@@ -19,26 +19,31 @@ _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 class Baseline(NamedTuple):
-    """The entries with their lines, line ends included. `problems` are lines that are no entry."""
+    """The entries with their lines, line ends included.
+
+    `problems` are lines that are no entry, `repeated` those that say again what an earlier line says (as merges leave
+    them).
+    """
 
     source: Source | None = None
     entries: Mapping[Key, Place] = {}
     problems: tuple[Place, ...] = ()
+    repeated: tuple[tuple[Place, Key], ...] = ()
 
 
 def read_baseline(source: Source) -> Baseline:
     """Read a baseline; lines that are no entry become problems, the others count."""
     entries: dict[Key, Place] = {}
-    problems = []
+    problems, repeated = [], []
     at = 0
     for line in _LINE.findall(source.text):  # a name may hold what else Unicode calls the end of a line
         place, at = Place(source.path, at, at + len(line)), at + len(line)
         key = _entry(line)
-        if key:
-            entries.setdefault(key, place)
-        elif line.strip():
+        if key and entries.setdefault(key, place) is not place:
+            repeated.append((place, key))
+        elif key is None and line.strip():
             problems.append(place)
-    return Baseline(source, entries, tuple(problems))
+    return Baseline(source, entries, tuple(problems), tuple(repeated))
 
 
 def _entry(line: str) -> Key | None:
@@ -63,7 +68,7 @@ def _data(key: Key) -> dict[str, object]:
 
 
 class Entry(NamedTuple):
-    """A line of the baseline whose finding is gone (`key`), or that cannot be read (no key).
+    """A line of the baseline whose finding is gone (`key`), that repeats another, or that cannot be read (no key).
 
     `place` are its words, `line` the whole line with its end.
     """
@@ -71,13 +76,15 @@ class Entry(NamedTuple):
     place: Place
     line: Place
     key: Key | None
+    repeats: bool = False
 
 
 def stale(baseline: Baseline, found: frozenset[Place], ran: frozenset[str]) -> Iterator[Entry]:
-    """The entries of rules that ran whose finding is gone, and the lines that are no entry."""
+    """The entries of rules that ran whose finding is gone, and the lines that are no entry or one once more."""
     text = baseline.source.text if baseline.source else ""
-    wrong = [(line, None) for line in baseline.problems]
-    gone = [(line, key) for key, line in baseline.entries.items() if line not in found and key.rule in ran]
-    for line, key in (*wrong, *gone):
+    wrong = [(line, None, False) for line in baseline.problems]
+    again = [(line, key, True) for line, key in baseline.repeated]
+    gone = [(line, key, False) for key, line in baseline.entries.items() if line not in found and key.rule in ran]
+    for line, key, repeats in (*wrong, *again, *gone):
         words = len(text[line.start : line.end].rstrip("\r\n"))
-        yield Entry(Place(line.path, line.start, line.start + words), line, key)
+        yield Entry(Place(line.path, line.start, line.start + words), line, key, repeats)

@@ -11,10 +11,18 @@ from lessonlint.concepts.events import Event
 from lessonlint.concepts.groups import Groups
 from lessonlint.concepts.links import Link
 from lessonlint.concepts.names import read_name, stems
+from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Related
 from lessonlint.source import Place, Text
 from lessonlint.vocabulary import plain
 
+_LOAD_PLACES = {
+    "sequence": "the module plan's lesson sequence",
+    "trajectory": "the module plan's trajectory",
+    "record": "the module record",
+    "header": "the lesson's header",
+    "load section": "the lesson's load section",
+}
 _REMARK = re.compile(r"[,;(]| -- ")
 
 
@@ -35,20 +43,30 @@ class Disagreement(NamedTuple):
     related: tuple[Related, ...]
 
 
-def disagreement(statements: Sequence[Statement]) -> Disagreement | None:
-    """What stands apart, if anything.
-
-    The value most places give is taken for meant; between equals, earlier statements are believed (callers list the
-    more authoritative places first).
-    """
+def believed(statements: Sequence[Statement]) -> Statement | None:
+    """The statement whose value most places give; between equals, earlier ones count (the authoritative come first)."""
     votes = Counter(statement.value for statement in statements)
-    if len(votes) < 2:
+    return max(statements, key=lambda statement: votes[statement.value], default=None)
+
+
+def disagreement(statements: Sequence[Statement]) -> Disagreement | None:
+    """What stands apart from the value that is believed, if anything."""
+    meant = believed(statements)
+    odd = next((statement for statement in statements if meant and statement.value != meant.value), None)
+    if odd is None or meant is None:
         return None
-    believed = max(statements, key=lambda statement: votes[statement.value])
-    odd = next(statement for statement in statements if statement.value != believed.value)
     others = [statement for statement in statements if statement is not odd]
     related = tuple(Related(other.place, f"{other.where} says {other.words}") for other in others)
-    return Disagreement(odd, believed, related)
+    return Disagreement(odd, meant, related)
+
+
+def stated_loads(lesson: Lesson) -> list[Statement]:
+    """Every place that states a lesson's load, those that plan it before those that follow."""
+    order = list(_LOAD_PLACES)
+    return [
+        Statement(cited.claim.load.step, cited.claim.load.word, cited.place, _LOAD_PLACES[cited.claim.place])
+        for cited in sorted(lesson.loads, key=lambda cited: order.index(cited.claim.place))
+    ]
 
 
 def same_name(one: str, other: str) -> bool:

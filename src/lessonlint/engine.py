@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cached_property, partial
 from time import perf_counter
 from typing import Any, NamedTuple, Protocol
 
 from lessonlint.concepts.knowledge import Knowledge, LinkedLesson
-from lessonlint.concepts.links import QUESTION
-from lessonlint.concepts.references import PREREQUISITES
+from lessonlint.concepts.links import questioned
 from lessonlint.concepts.registry import Registry
 from lessonlint.course.values import Course, Lesson, Module, Stray
 from lessonlint.diagnostic import Finding
@@ -48,8 +47,7 @@ class Subjects:
         """How many prerequisites are questions; 0 while nobody has asked for the concept graph."""
         if not self.asked:
             return 0
-        links = self.knowledge.links
-        return sum(link.standing == QUESTION and link.reference.table == PREREQUISITES for link in links)
+        return questioned(self.knowledge.links)
 
     def of(self, scope: Scope) -> Iterable[Any]:
         """The subjects of a scope; crashes are known only to the engine."""
@@ -77,16 +75,6 @@ class Subjects:
                 return ()
 
 
-def run_last(
-    rules: Sequence[Rule], scope: Scope, looked_at: Sequence[Any], subject: Callable[[str], str]
-) -> Iterator[Raw]:
-    """The findings of rules about what policy found out: a waiver, or a line of the baseline, that silences nothing."""
-    for rule in rules:
-        if rule.scope is scope:
-            for finding in (finding for each in looked_at for finding in rule.run(each)):
-                yield Raw(rule, subject(finding.place.path), finding)
-
-
 class Memory(Protocol):
     """What earlier runs found out and still holds. Without a subject the whole course is meant."""
 
@@ -109,75 +97,90 @@ def run_rules(
 
     What each rule took is put into `seconds`. Rules do not run on what `memory` recalls; what crashed is not kept.
     """
-    run = _Run(subjects.course.subject, options, debug, {} if seconds is None else seconds)
-    found: list[Raw] = []
-    # The rule about crashes comes last, when all of them are known.
-    for scope in sorted(Scope, key=lambda each: each is Scope.CRASH):
-        if of_scope := [rule for rule in rules if rule.scope is scope]:
-            found += _of_scope(run, scope, of_scope, subjects, memory)
-    return found
+    took = {} if seconds is None else seconds
+    return _Run(subjects.of, subjects.course.subject, options, debug, took, memory).all(rules)
 
 
-def _of_scope(run: _Run, scope: Scope, rules: Sequence[Rule], subjects: Subjects, memory: Memory | None) -> list[Raw]:
-    known = memory.recall(scope) if memory else None
-    if known is not None:
-        return known
-    crashes = len(run.crashes)
-    found = [
-        raw
-        for subject in run.subjects(subjects, scope, rules)
-        for raw in _of_subject(run, scope, rules, subject, memory)
-    ]
-    if memory and len(run.crashes) == crashes:
-        memory.keep(scope, None, found)
-    return found
-
-
-def _of_subject(run: _Run, scope: Scope, rules: Sequence[Rule], subject: Any, memory: Memory | None) -> list[Raw]:
-    known = memory.recall(scope, subject) if memory else None
-    if known is not None:
-        return known
-    crashes = len(run.crashes)
-    found = [raw for rule in rules for raw in run.rule(rule, subject)]
-    if memory and len(run.crashes) == crashes:
-        memory.keep(scope, subject, found)
-    return found
+def run_last(
+    rules: Sequence[Rule],
+    looked_at: Mapping[Scope, Sequence[Any]],
+    subject: Callable[[str], str],
+    debug: bool = False,
+) -> list[Raw]:
+    """The findings of rules about what policy found out: a waiver, or a line of the baseline, that silences nothing."""
+    late = [rule for rule in rules if rule.scope in looked_at or rule.scope is Scope.CRASH]
+    return _Run(lambda scope: looked_at[scope], subject, {}, debug, {}, None).all(late)
 
 
 class _Run:
-    """Rules at work: what they took, and which of them crashed."""
+    """Rules at work on what a scope has to look at (`of`): what they took, and which of them crashed."""
 
     def __init__(
-        self, subject: Callable[[str], str], options: Mapping[str, Any], debug: bool, seconds: dict[str, float]
+        self,
+        of: Callable[[Scope], Iterable[Any]],
+        named: Callable[[str], str],
+        options: Mapping[str, Any],
+        debug: bool,
+        seconds: dict[str, float],
+        memory: Memory | None,
     ) -> None:
-        self._subject, self._options, self._debug, self._seconds = subject, options, debug, seconds
-        self.crashes: list[Crash] = []
+        self._of, self._named, self._options = of, named, options
+        self._debug, self._seconds, self._memory = debug, seconds, memory
+        self._crashes: list[Crash] = []
 
-    def subjects(self, subjects: Subjects, scope: Scope, rules: Sequence[Rule]) -> Iterable[Any]:
+    def all(self, rules: Sequence[Rule]) -> list[Raw]:
+        """Every finding, scope by scope; the rule about crashes comes last, when all of them are known."""
+        found: list[Raw] = []
+        for scope in sorted(Scope, key=lambda each: each is Scope.CRASH):
+            if of_scope := [rule for rule in rules if rule.scope is scope]:
+                found += self._recalled(scope, None, partial(self._scope, scope, of_scope))
+        return found
+
+    def _recalled(self, scope: Scope, subject: Any, find: Callable[[], list[Raw]]) -> list[Raw]:
+        """What the rules of a scope find about a subject, by memory or else anew."""
+        known = self._memory.recall(scope, subject) if self._memory else None
+        if known is not None:
+            return known
+        crashes = len(self._crashes)
+        found = find()
+        if self._memory and len(self._crashes) == crashes:
+            self._memory.keep(scope, subject, found)
+        return found
+
+    def _scope(self, scope: Scope, rules: Sequence[Rule]) -> list[Raw]:
+        found: list[Raw] = []
+        for subject in self._subjects(scope, rules):
+            found += self._recalled(scope, subject, partial(self._about, subject, rules))
+        return found
+
+    def _about(self, subject: Any, rules: Sequence[Rule]) -> list[Raw]:
+        return [raw for rule in rules for raw in self._rule(rule, subject)]
+
+    def _subjects(self, scope: Scope, rules: Sequence[Rule]) -> Iterable[Any]:
         """What the rules of a scope look at. Without a concept graph those that need it are out, the others speak."""
         started = perf_counter()
         try:
-            return tuple(self.crashes) if scope is Scope.CRASH else subjects.of(scope)
+            return tuple(self._crashes) if scope is Scope.CRASH else self._of(scope)
         except Exception as error:
             if self._debug:
                 raise
-            self.crashes += [Crash(".", rule.code, _words(error)) for rule in rules]
+            self._crashes += [Crash(".", rule.code, _words(error)) for rule in rules]
             return ()
         finally:
             if scope in _OF_CONCEPTS:
                 self._took("concepts", started)
 
-    def rule(self, rule: Rule, subject: Any) -> list[Raw]:
+    def _rule(self, rule: Rule, subject: Any) -> list[Raw]:
         """The findings of one rule about one subject; those before a crash count."""
         started = perf_counter()
         found: list[Raw] = []
         try:
             for finding in rule.run(subject, self._options.get(rule.code)):
-                found.append(Raw(rule, self._subject(finding.place.path), finding))
+                found.append(Raw(rule, self._named(finding.place.path), finding))
         except Exception as error:
             if self._debug:
                 raise
-            self.crashes.append(Crash(_path(subject), rule.code, _words(error)))
+            self._crashes.append(Crash(_path(subject), rule.code, _words(error)))
         self._took(rule.code, started)
         return found
 
@@ -198,12 +201,10 @@ def _path(subject: Any) -> str:
         case Module(plan_doc=plan, record_doc=record):
             doc = plan or record
             return doc.path if doc else "."
-        case Silence(place=place):
-            return place.path
         case Stray(source=source):
             return source.path
         case _:
-            return getattr(subject, "path", ".")
+            return getattr(getattr(subject, "place", subject), "path", ".")
 
 
 def _words(error: Exception) -> str:

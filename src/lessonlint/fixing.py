@@ -33,8 +33,8 @@ _READING = tuple(rule for rule in RULES if rule.scope is Scope.DOCUMENT and rule
 class Fixed:
     """What fixing came to. `before` and `after` hold the changed files only, `report` is what remains.
 
-    `applied` and `refused` are findings as they were when their fix was tried; `fighting` are the codes of rules that
-    were still undoing each other's work after the last pass.
+    `applied` and `refused` are findings as they were when their fix was tried, placed in the files as they were before
+    all passes; `fighting` are the codes of rules that were still undoing each other's work after the last pass.
     """
 
     before: dict[str, Source]
@@ -99,6 +99,8 @@ def fix(workspace: Workspace, configuration: Configuration, today: str, propose:
     after: dict[str, Source] = {}
     applied: list[Diagnostic] = []
     refused: dict[Key, Diagnostic] = {}
+    passes: list[list[Edit]] = []
+    spoiling: dict[Key, Diagnostic]
     fighting: tuple[str, ...] = ()
     seen: set[frozenset[tuple[str, str]]] = set()
     vocabulary = vocabulary_of(configuration.settings)
@@ -106,18 +108,20 @@ def fix(workspace: Workspace, configuration: Configuration, today: str, propose:
     for _ in range(PASSES):
         found = _proposed(report, propose, vocabulary, workspace.asked)
         apart = _apart([each for each in found if each.key not in refused])
-        chosen = _guarded(apart, report.sources, vocabulary, refused)
+        chosen = _guarded(apart, report.sources, vocabulary, spoiling := {})
+        refused |= {key: _as_before(each, passes) for key, each in spoiling.items()}
         if not chosen:
             break
         texts = _edited(chosen, report.sources)
         tried = replace(workspace, source=Overlay(workspace.source, after | texts))
         checked = check_workspace(tried, configuration, today)
         if still := _left(chosen, report, checked):
-            refused |= {each.key: each for each in still}
+            refused |= {each.key: _as_before(each, passes) for each in still}
             continue
         before |= {path: report.sources[path] for path in texts if path not in before}
         after |= texts
-        applied += chosen
+        applied += [_as_before(each, passes) for each in chosen]
+        passes.append([edit for each in chosen for edit in (each.fix.edits if each.fix else ())])
         report = checked
         state = frozenset((path, source.text) for path, source in after.items())
         if state in seen:
@@ -136,6 +140,28 @@ def _proposed(report: Report, propose: Propose, vocabulary: Vocabulary, asked: f
         if mend and all(edit.place.path in asked for edit in mend.edits):
             found.append(each._replace(fix=mend))
     return found
+
+
+def _as_before(found: Diagnostic, passes: Sequence[Sequence[Edit]]) -> Diagnostic:
+    """A finding of a later pass, at its place in the file that the first pass found."""
+    path, start, end = found.place
+    for edits in reversed(passes):
+        own = [edit for edit in edits if edit.place.path == path]
+        start, end = _origin(start, own), _origin(end, own)
+    return found._replace(place=Place(path, start, max(start, end)))
+
+
+def _origin(offset: int, edits: Iterable[Edit]) -> int:
+    """Where an offset was before edits were made; of what they wrote, where it was written."""
+    grown = 0
+    for edit in sorted(edits, key=lambda each: each.place.start):
+        start = edit.place.start + grown
+        if offset < start:
+            break
+        if offset < start + len(edit.text):
+            return edit.place.start
+        grown += len(edit.text) - (edit.place.end - edit.place.start)
+    return offset - grown
 
 
 def _left(chosen: Sequence[Diagnostic], before: Report, after: Report) -> list[Diagnostic]:

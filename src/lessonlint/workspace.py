@@ -123,16 +123,19 @@ def open_workspace(
     walked = set(asked.difference(named))
     if root is not None and _within(paths, root):
         walked.update(walk.folder(root))
-    baseline = find_beside(BASELINE, paths, root)
-    if baseline and any(Path(baseline).resolve().is_relative_to(Path(path).resolve()) for path in paths):
+    baseline, registry = find_beside(BASELINE, paths, root), find_beside(REGISTRY, paths, root)
+    if baseline and _holds(paths, baseline):
         asked.add(baseline)
+    # Decisions name rows of the whole curriculum, so a part of it cannot tell which of them are stale.
+    if registry and (_holds(paths, registry) or (root is not None and _within(paths, root))):
+        asked.add(registry)
     return Workspace(
         Disk(max_bytes),
         tuple(sorted(walked)),
         tuple(sorted(set(named) - walked)),
         frozenset(asked | {problem.path for problem in walk.problems}),
         tuple(walk.problems),
-        find_beside(REGISTRY, paths, root),
+        registry,
         baseline,
         tuple(walk.folders),
     )
@@ -154,6 +157,11 @@ def program() -> list[str]:
     parser = find_spec("pyromark")
     files = [os.path.join(folder, name) for folder, _, names in os.walk(here) for name in names]
     return [path for path in files if path.endswith(".py")] + ([parser.origin] if parser and parser.origin else [])
+
+
+def _holds(paths: Sequence[str], file: str) -> bool:
+    """Whether a file lies in one of the folders, or is one of the files."""
+    return any(Path(file).resolve().is_relative_to(Path(path).resolve()) for path in paths)
 
 
 def find_beside(name: str, paths: Sequence[str], root: Path | None) -> str | None:

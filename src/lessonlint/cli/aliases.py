@@ -18,6 +18,7 @@ from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.registry import CONCEPT
 from lessonlint.concepts.writing import with_choices
+from lessonlint.report.links import shares
 from lessonlint.report.terminal import visible
 from lessonlint.wording import counted
 
@@ -62,7 +63,9 @@ def command(paths: tuple[str, ...], accept_settled: bool, propose: bool) -> int:
         return 0
     waiting = list(open_references(knowledge))
     if not _is_terminal():
-        click.echo(f"{counted(len(waiting), 'decision')} open; {path.name} is kept in {path.parent}.")
+        links = [link for each in waiting for link in each.links]
+        about = f" (for {shares(links)})" if links else ""
+        click.echo(f"{counted(len(waiting), 'decision')} open{about}; {path.name} is kept in {path.parent}.")
         click.echo("Run this on a terminal to take them, or use --accept-settled or --propose.")
         return 0
     try:

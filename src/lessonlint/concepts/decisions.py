@@ -9,7 +9,7 @@ from lessonlint.concepts.events import Event
 from lessonlint.concepts.names import read_name, same_words
 from lessonlint.concepts.registry import CONCEPT, LISTS, Alias, Concept, Registry, Row
 from lessonlint.course.values import Course, Lesson
-from lessonlint.source import Place, Source
+from lessonlint.source import Place, Source, Text
 
 _SERIES = "series-"
 
@@ -54,13 +54,13 @@ class Decisions:
         for claim in _claims(registry):
             self._by_key.setdefault(same_words(claim.alias.text.value), []).append(claim)
         for claims in self._by_key.values():
-            claims.sort(key=lambda claim: -self._narrowness(claim.alias.scope))
+            claims.sort(key=lambda claim: -self._narrowness(claim.alias.scope.value))
 
     def find(self, words: str, at: int) -> Decided | None:
         """What has been decided for some words in the lesson at index `at`."""
         lesson = self._course.lessons[at]
         for claim in self._by_key.get(same_words(words), ()):
-            if _covers(claim.alias.scope, lesson):
+            if _covers(claim.alias.scope.value, lesson):
                 events = (event for each in claim.ids for event in self._events.get(each, ()))
                 return Decided(claim.kind, tuple({event.id: event for event in events}.values()))
         return None
@@ -76,17 +76,21 @@ class Decisions:
         return all(event not in events or len(events) == 1 for events in self._events.values())
 
     def stale(self, events: Sequence[Event]) -> Iterator[Stale]:
-        """Rows that are not in any index, concepts that are not in the file, and words with two meanings."""
+        """What is named and not there (rows, concepts, places of the course), and ids and words with two meanings."""
         if self.registry.source is None:
             return
         yield from self._lost_rows(self.registry.source, events)
+        yield from self._repeated_ids(self.registry.source.path)
         claimed: dict[tuple[str, str], _Claim] = {}
         for claim in _claims(self.registry):
             place = Place(self.registry.source.path, claim.alias.text.start, claim.alias.text.end)
-            first = claimed.setdefault((same_words(claim.alias.text.value), claim.alias.scope), claim)
+            first = claimed.setdefault((same_words(claim.alias.text.value), claim.alias.scope.value), claim)
             if (first.kind, first.ids) != (claim.kind, claim.ids):
                 other = first.ids[0] if first.ids else f"`{LISTS[first.kind]}`"
                 yield Stale(place, claim.alias.text.value, f"these words also mean {other}", None)
+            if not self._is_place(scope := claim.alias.scope):
+                place = Place(self.registry.source.path, scope.start, scope.end)
+                yield Stale(place, scope.value, "no lesson, module or series here has this slug or number", None)
             for concept in claim.alias.also:
                 if concept.value not in self._events:
                     place = Place(self.registry.source.path, concept.start, concept.end)
@@ -99,6 +103,23 @@ class Decisions:
                     place = Place(source.path, row.lesson.start, row.name.end)
                     nearest = _nearest(row, events, self._course)
                     yield Stale(place, row.name.value, "no index row has this name", nearest)
+
+    def _repeated_ids(self, path: str) -> Iterator[Stale]:
+        seen: set[str] = set()
+        for concept in self.registry.concepts:
+            if concept.id.value in seen:
+                place = Place(path, concept.id.start, concept.id.end)
+                yield Stale(
+                    place, concept.id.value, "two concepts have this id, and only the rows of the last one count", None
+                )
+            seen.update([concept.id.value] if concept.id else [])
+
+    def _is_place(self, scope: Text) -> bool:
+        """Whether a scope holds anywhere in the course."""
+        modules = [".".join(map(str, module.number)) for module in self._course.modules]
+        numbers = {*modules, *(str(series.number) for series in self._course.series)}
+        named = scope.value.removeprefix(_SERIES) in numbers
+        return named or any(_covers(scope.value, lesson) for lesson in self._course.lessons)
 
     def _events_of(self, concept: Concept) -> tuple[Event, ...]:
         found = (self._rows.get((row.lesson.value, read_name(row.name.value).key)) for row in concept.rows)

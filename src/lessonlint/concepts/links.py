@@ -26,7 +26,7 @@ from lessonlint.concepts.events import Event
 from lessonlint.concepts.groups import Groups
 from lessonlint.concepts.matching import Candidate, Matcher
 from lessonlint.concepts.names import Name, merged, read_name, same_words
-from lessonlint.concepts.references import OWN_TABLES, Reference
+from lessonlint.concepts.references import OWN_TABLES, PREREQUISITES, Reference
 from lessonlint.concepts.registry import CONCEPT, NOT_TAUGHT
 
 SETTLED, LIKELY, QUESTION, OUTSIDE, NONE = "settled", "likely", "question", "outside", "none"
@@ -70,6 +70,11 @@ class Link(NamedTuple):
     def is_open(self) -> bool:
         """Whether it waits for somebody's decision."""
         return self.standing in (LIKELY, QUESTION, NONE) and not self.decided
+
+
+def questioned(links: Iterable[Link]) -> int:
+    """How many prerequisites are questions: what `check` counts of all that is open."""
+    return sum(link.standing == QUESTION and link.reference.table == PREREQUISITES for link in links)
 
 
 class Resolver:

@@ -55,7 +55,7 @@ class Alias(NamedTuple):
     """
 
     text: Text
-    scope: str
+    scope: Text
     also: tuple[Text, ...] = ()
 
 
@@ -121,12 +121,12 @@ class _Reader:
 
     def words(self, node: Any, known: Sequence[str] = ("text", "scope")) -> Alias:
         if not _is_mapping(node):
-            return Alias(self.text(node), "")
+            return Alias(self.text(node), self.text(None))
         fields = self.mapping(node, known)
         if "text" not in fields:
             self.problem(node, "expected the words as `text`")
         also = tuple(self.text(each) for each in self.sequence(fields.get("also")))
-        return Alias(self.text(fields.get("text")), self.text(fields.get("scope")).value, also)
+        return Alias(self.text(fields.get("text")), self.text(fields.get("scope")), also)
 
     def mapping(self, node: Any, known: Sequence[str]) -> dict[str, Any]:
         if not _is_mapping(node):

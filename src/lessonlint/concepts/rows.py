@@ -18,11 +18,15 @@ from lessonlint.vocabulary import folded, is_blank, plain
 _RECALL = re.compile(
     r"fad|recap|reactivat|refresh|remind|revisit|elevat|deepen|rusty|(?:lessons?|modules?|series|long) ago|since used"
 )
-_HERE = re.compile(r"\bthis (?:very )?lesson\b|\btaught here\b|\bin[- ]lesson\b")
+_HERE = re.compile(r"\bthis (?:very )?lesson\b|\btaught here\b|\bin[- ]lesson\b(?! \d)")
 _CITES = re.compile(r"\d\.\d|[a-z0-9]-[a-z0-9]|\b(?:series|module|lesson)\b", re.IGNORECASE)
 _AS_NEW = re.compile(
     r"\bnever (?:been )?(?:taught|introduced)\b|\bno prior (?:exposure|knowledge)\b"
     r"|\b(?:not|n't) (?:yet )?been (?:taught|introduced) (?:before|anywhere|in this course)\b",
+    re.IGNORECASE,
+)
+_JUST_NEW = re.compile(
+    rf"(?:{_AS_NEW.pattern})(?: (?:so far|before|yet|to (?:it|this)|in this course))?\s*+(?:[.,;:!]|--|\Z)",
     re.IGNORECASE,
 )
 _ANY_WORD = re.compile(r"[^\W\d_]{2}")
@@ -42,7 +46,7 @@ def status_denies_depths(row: Prerequisite) -> bool:
     if needed.kind != "taught" or reached.kind not in ("taught", "untaught") or row.standing != OK:
         return False
     brought_along = not folded(row.actual.value) and not _CITES.search(row.source.value)
-    return reached.high < needed.low and not taught_here(row) and not brought_along
+    return reached.high < needed.high and not taught_here(row) and not brought_along
 
 
 def gap_though_met(plan: LessonPlan, row: Prerequisite) -> bool:
@@ -95,11 +99,11 @@ def says_untaught(row: Prerequisite) -> Text | None:
     """The words that call the concept untaught: the actual depth, the status, or a sentence of the reasoning."""
     if row.actual_depth.kind == "untaught" and _ANY_WORD.search(row.actual.value):
         return row.actual
-    if row.actual_depth.kind == "taught":
-        return None
-    if folded(row.said.status).startswith(("missing", "not taught")):
+    if row.actual_depth.kind != "taught" and folded(row.said.status).startswith(("missing", "not taught")):
         return row.status
-    return row.reasoning if row.standing == GAP and calls_new(row.said.reasoning) else None
+    # Beside a depth the words may speak of another one (“never taught at DEVELOPED”), so they have to end there.
+    says = _JUST_NEW if row.actual_depth.kind == "taught" else _AS_NEW
+    return row.reasoning if row.standing == GAP and says.search(plain(row.said.reasoning)) else None
 
 
 def calls_new(words: str) -> bool:

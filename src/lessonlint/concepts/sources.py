@@ -91,12 +91,12 @@ class SourceReader:
         """Whether a number is that of a module, or of a lesson in one."""
         return number[:2] in self._modules
 
-    def meant(self, part: Part) -> Lesson | None:
-        """The lesson a part that names nothing most likely means: by its number, else by its spelling."""
-        if part.slug and part.number in self._by_number:
-            return self._by_number[part.number]
+    def meant(self, part: Part) -> tuple[Lesson, ...]:
+        """The lessons a part that names nothing may mean: the one with its number, and the one spelt most like it."""
         found = get_close_matches(part.slug, list(self._by_slug), n=1, cutoff=_NEAR) if part.slug else []
-        return self._by_slug[found[0]][0] if found else None
+        numbered = self._by_number.get(part.number) if part.slug else None
+        spelt = self._by_slug[found[0]][0] if found else None
+        return tuple({lesson.name: lesson for lesson in (numbered, spelt) if lesson}.values())
 
     def mismatch(self, part: Part) -> Lesson | None:
         """The lesson its slug names, when its number says another lesson or module."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from lessonlint.model import values as v
 from lessonlint.model.outline import Titled
 from lessonlint.parse.document import LABEL_RANK, LOWEST_HEADING, Item, Paragraph
 from lessonlint.source import Text
-from lessonlint.vocabulary import DepthWords, Vocabulary, folded
+from lessonlint.vocabulary import DepthWords, Vocabulary, folded, is_blank, plain
 
 _SEPARATOR = re.compile(r"\s*+(?:,|;|\band\b|\+|&)\s*+(?:and\s++)?")
 _NAME = re.compile(r"\**+((?:[^*:(—–-]|(?<=\w)-(?=\w))++)")
@@ -24,10 +24,14 @@ _OF_ALL = re.compile(
     re.IGNORECASE,
 )
 _EXCEPTS = re.compile(r"\b(?:except|besides|but|apart|other than|aside|almost|nearly|will be|after)\b", re.IGNORECASE)
-_AT_DEPTH = re.compile(r"\b(?:at|reached|have|has|is|are)\s+(?:least\s+|the\s+|a\s+)?", re.IGNORECASE)
+_AT_DEPTH = re.compile(
+    r"\b(?:at|reached|have|has|is|are|(?:taken|brought|taught|raised|developed|deepened)\s+(?:up\s+)?to)\s+"
+    r"(?:least\s+|the\s+|a\s+)?",
+    re.IGNORECASE,
+)
 _SUFFICIENT = re.compile(
-    r"\b(?:at|has|have)\s+(?:a\s+)?(?:sufficient|adequate|enough|the\s+(?:required|needed))\s+depths?\b"
-    r"|\b(?:is|are)\s+(?:fully\s+)?met\b",
+    r"\b(?:at|to|has|have)\s+(?:a\s+)?(?:sufficient|adequate|enough|the\s+(?:required|needed))\s+depths?\b"
+    r"|\b(?:is|are)\s+(?:fully\s+met|met|(?:all\s+)?sufficient(?:ly\s+(?:deep|known))?|deep\s+enough)\b(?!\s+(?:for|to)\b)",
     re.IGNORECASE,
 )
 
@@ -47,6 +51,17 @@ _CLAUSE = re.compile(r"[:;]|(?<![<>])=|--|—")
 _CLOSED_BRACKET = re.compile(r"\([^()]*+\)")
 _BOUND_AFTER = re.compile(r"\s*(?:or more|or fewer|minimum|maximum|max|min|at most|at least)\b", re.IGNORECASE)
 _JOINED_BEFORE = re.compile(r"(?:\d\s*[-–]\s*|\b(?:or|to)\s+)\Z")
+
+
+def channels(modalities: Iterable[v.Modality]) -> dict[str, Text]:
+    """The different modalities a plan names; two of one name are one, and what stands in brackets makes no other."""
+    named = (row.modality for row in modalities if not is_blank(row.modality.value))
+    return {_channel(name.value): name for name in named}
+
+
+def _channel(name: str) -> str:
+    words = plain(name)
+    return folded(words.partition("(")[0] or words)
 
 
 def listed_modalities(found: list[Titled]) -> Iterator[v.Modality]:

@@ -11,8 +11,9 @@ from lessonlint.model import values as v
 from lessonlint.model.documents import LessonPlan
 from lessonlint.model.outline import Titled
 from lessonlint.model.phrases import read_positions, read_status
+from lessonlint.model.reviews import read_answer, read_review
 from lessonlint.model.verifications import unmentioned
-from lessonlint.parse.document import Fence, Item, Part, words_of
+from lessonlint.parse.document import LOWEST_HEADING, Fence, Item, Part, words_of
 from lessonlint.source import Text
 from lessonlint.vocabulary import DepthWords, Section, Vocabulary
 
@@ -72,6 +73,18 @@ def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, wo
         answers=answers,
         unmentioned=tuple(unmentioned((t.part for t in found), reviews, answers, words.phrase)),
     )
+
+
+def _reviews(found: list[Titled], words: Vocabulary) -> Iterator[v.Review]:
+    for part, section, own in found:
+        if own and section.role == "review" and _REVIEW_TITLE.match(words.title(part.title.value)):
+            yield read_review(part, words)
+
+
+def _answers(found: list[Titled], words: Vocabulary) -> Iterator[v.Answer]:
+    for part, _, _ in found:
+        if part.rank <= LOWEST_HEADING and _ANSWER_TITLE.match(words.title(part.title.value)):
+            yield read_answer(part, words)
 
 
 def _collect(tables: Tables, role: str, read: Callable[[v.ReadTable], Iterator[R]]) -> tuple[R, ...]:

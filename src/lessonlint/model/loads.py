@@ -115,7 +115,8 @@ def reasons(labels: dict[str, Part], words: LoadWords) -> str:
         ):
             claimed = words.find(value)
             found.append(value[claimed[2] :] if claimed and claimed[1] == 0 else value)
-    return " ".join(_TEMPLATE.sub("", text).strip(" .,:;-–—*") for text in found).strip()
+    said = [each for text in found if (each := _TEMPLATE.sub("", text).strip(" .,:;-–—*"))]
+    return " ".join(each if each[-1] in "?!" else f"{each}." for each in said).removesuffix(".")
 
 
 def table_claims(read: ReadTable, words: LoadWords, place: str) -> Iterator[LoadClaim]:

@@ -8,14 +8,14 @@ from itertools import groupby
 from typing import Any
 
 from lessonlint.concepts.events import Event
-from lessonlint.concepts.links import Link
+from lessonlint.concepts.links import Link, questioned
 from lessonlint.concepts.registry import NO_CONCEPT, NOT_TAUGHT
 from lessonlint.course.values import Course
 from lessonlint.report.json import dumped
 from lessonlint.report.places import Places
 from lessonlint.report.terminal import Style, visible
 from lessonlint.source import Source
-from lessonlint.wording import bare
+from lessonlint.wording import bare, counted
 
 VERSION = 1
 _CANDIDATES = 3
@@ -112,12 +112,22 @@ def _named(event: Event, course: Course) -> str:
 
 
 def _summary(links: Sequence[Link]) -> Iterator[str]:
-    counts = Counter(link.standing for link in links)
-    total = len(links)
-    if not total:
+    if not links:
         yield "Nothing to show: no reference here is of the kind asked for."
         return
-    shares = ", ".join(f"{counts[name]} {name}" for name in _MARKS if counts[name])
-    yield f"{total} references: {shares}."
-    if counts["question"]:
-        yield "`lessonlint links --questions` lists what only you can decide."
+    yield f"{shares(links)}."
+    if number := questioned(links):
+        those = "1 question is a prerequisite" if number == 1 else f"{number} questions are prerequisites"
+        yield f"{those}: that is what `check` counts."
+    waiting = sum(link.is_open for link in links)
+    if waiting:
+        listing = "" if waiting == len(links) else "`lessonlint links --questions` lists what is open. "
+        yield f"{listing}`lessonlint aliases` asks about it, each wording once."
+
+
+def shares(links: Sequence[Link]) -> str:
+    """How many references there are, and of which standing."""
+    counts = Counter(link.standing for link in links)
+    return (
+        f"{counted(len(links), 'reference')}: {', '.join(f'{counts[name]} {name}' for name in _MARKS if counts[name])}"
+    )

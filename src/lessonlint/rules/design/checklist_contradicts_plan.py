@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.model.design import channels
 from lessonlint.model.documents import LessonPlan
 from lessonlint.rule import Scope, rule
 from lessonlint.source import Text
@@ -88,9 +89,8 @@ def _counted(plan: LessonPlan, what: str) -> tuple[tuple[int, int], Text | None]
         beliefs = [row.belief for row in plan.misconceptions if not is_blank(row.belief.value)]
         return (len(beliefs), len(beliefs)), next(iter(beliefs), None)
     if what == "modality":
-        names = [row.modality for row in plan.modalities]
-        different = {folded(name.value.partition("(")[0]) for name in names}
-        return (len(different), len(names)), next(iter(names), None)
+        named = [row.modality for row in plan.modalities if not is_blank(row.modality.value)]
+        return (len(channels(plan.modalities)), len(named)), next(iter(named), None)
     if what == "new concept":
         stated = plan.new_concepts
         return ((stated.low, max(stated.high, len(stated.items))), stated.text) if stated else ((0, 0), None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
@@ -28,7 +29,8 @@ def readiness_contradicts_tables(lesson: Lesson) -> Iterator[Finding]:
     ## When it does not apply
     Only sentences about *every* concept or prerequisite count. One that excepts something, or speaks of some concepts
     only (“all mathematical prerequisites”), claims nothing about a particular row. “Sufficient” is denied only by rows
-    that declare a gap: a row that says OK though its depths do not is LL105's.
+    that declare a gap in depth: one whose depth is reached (a recap of what has faded) denies nothing, and a row that
+    says OK though its depths do not is LL105's.
 
     ## Bad
     ~~~file lesson.md
@@ -71,32 +73,48 @@ def readiness_contradicts_tables(lesson: Lesson) -> Iterator[Finding]:
     denied = [(claim, rows) for claim in lesson.plan.depth_claims if (rows := list(_against(lesson.plan, claim)))]
     if denied:
         claim, rows = denied[0]
-        names = [f"{bare(concept)} ({bare(depth)})" for concept, depth in rows]
+        names = [f"{bare(row.concept)} ({bare(row.depth)}{', a declared gap' * row.gap})" for row in rows]
         more = [counted(len(names) - _SHOWN, "other")] if len(names) > _SHOWN else []
         again = [Related(lesson.doc.at(other.text.first_line), "said here too") for other, _ in denied[1:]]
         yield Finding(
             lesson.doc.at(claim.text.first_line),
             f"{quoted(claim.text, 120)}, but not {listed([*names[:_SHOWN], *more])}.",
-            "Except them in the sentence and plan a recap, or correct the rows.",
-            (*(Related(lesson.doc.at(depth), f"{bare(depth)} here") for _, depth in rows), *again),
+            _advice(rows),
+            (*(Related(lesson.doc.at(row.depth), f"{bare(row.depth)} here") for row in rows), *again),
             field="readiness",
         )
 
 
-def _against(plan: LessonPlan, claim: DepthClaim) -> Iterator[tuple[Text, Text]]:
-    """The rows that deny a claim, each as its concept and its depth.
+class _Row(NamedTuple):
+    """A row that denies a claim, and whether it declares a gap itself."""
+
+    concept: Text
+    depth: Text
+    gap: bool
+
+
+def _advice(rows: list[_Row]) -> str:
+    """What to do: a gap wants its recap, while a row that is merely met only makes the sentence too strong."""
+    if all(row.gap for row in rows):
+        return "The table plans for a gap. Except it in the sentence, so that nobody leaves its recap out."
+    weaker = "Except them or promise less: such rows may be as deep as the lesson needs, but not as the sentence says."
+    return f"{weaker} The declared gaps want their recap." if any(row.gap for row in rows) else weaker
+
+
+def _against(plan: LessonPlan, claim: DepthClaim) -> Iterator[_Row]:
+    """The rows that deny a claim.
 
     “Sufficient” is denied by declared gaps only: of a row that says OK though it is not, LL105 speaks.
     """
     for row in plan.prerequisites:
         if claim.step is None:
             if row.standing == GAP and row.actual and _below(row.actual_depth, row.required_depth.low):
-                yield row.concept, row.actual
+                yield _Row(row.concept, row.actual, gap=True)
         elif row.actual and _below(row.actual_depth, claim.step):
-            yield row.concept, row.actual
+            yield _Row(row.concept, row.actual, row.standing == GAP)
     for known in plan.state if claim.step is not None else ():
         if known.depth and claim.step is not None and _below(known.level, claim.step):
-            yield known.concept, known.depth
+            yield _Row(known.concept, known.depth, gap=False)
 
 
 def _below(depth: Depth, step: int) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
+from lessonlint.model.design import channels
 from lessonlint.rule import Scope, rule
-from lessonlint.vocabulary import folded, is_blank
 from lessonlint.wording import bare, counted, listed
 
 
@@ -68,7 +68,7 @@ def too_few_modalities(lesson: Lesson, options: FewestModalities) -> Iterator[Fi
         return
     section = next((each.title for each in lesson.doc.sections if each.role == "modalities"), None)
     rows = lesson.plan.modalities
-    names = {_channel(row.modality.value): row.modality for row in rows if not is_blank(row.modality.value)}
+    names = channels(rows)
     place = section or (rows[0].modality if rows else None)
     if place is not None and len(names) < options.fewest:
         found = listed([bare(name) for name in names.values()])
@@ -81,8 +81,3 @@ def too_few_modalities(lesson: Lesson, options: FewestModalities) -> Iterator[Fi
             f"Plan at least {options.fewest} different ones, each with what it shows that the others hide.",
             field="modalities",
         )
-
-
-def _channel(name: str) -> str:
-    words = bare(name)
-    return folded(words.partition("(")[0] or words)

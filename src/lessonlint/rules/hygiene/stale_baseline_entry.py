@@ -12,13 +12,14 @@ from lessonlint.wording import quoted
 
 @rule("LL904", "stale-baseline-entry", Scope.STALE, Severity.WARNING, since="0.1")
 def stale_baseline_entry(entry: Entry) -> Iterator[Finding]:
-    """A line of the baseline stands for a finding that is gone, or cannot be read.
+    """A line of the baseline stands for a finding that is gone, repeats another line, or cannot be read.
 
     ## Why it matters
     A baseline is a debt. What has been mended must not be owed any longer, or the same fault could come back unseen.
 
     ## When it does not apply
-    Findings of rules that did not run. A baseline is judged when its whole folder is checked.
+    Findings of rules that did not run. A baseline is judged when its whole folder is checked: a check of some files
+    only, as an editor or a hook makes it, uses the entries and says nothing about those it cannot see.
 
     ## Bad
     ~~~file lesson.md
@@ -47,10 +48,11 @@ def stale_baseline_entry(entry: Entry) -> Iterator[Finding]:
         return
     key = entry.key
     about = f" about {quoted(key.concept)}" if key.concept else ""
+    what = f"{key.rule}{about} in {key.lesson or 'the course'}"
     yield Finding(
         entry.place,
-        f"{key.rule}{about} in {key.lesson or 'the course'} is gone.",
-        "Remove the line: the debt is paid.",
+        f"{what} is owed by an earlier line already." if entry.repeats else f"{what} is gone.",
+        "Remove the line: one is enough." if entry.repeats else "Remove the line: the debt is paid.",
         field="baseline",
         concept=f"{key.rule} {key.lesson} {key.field} {key.concept} {key.ordinal}",
         fix=Fix((Edit(entry.line, ""),)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lessonlint.comparison import believed, stated_loads
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
 from lessonlint.model.values import Count
@@ -26,7 +27,8 @@ def consolidation_teaches(lesson: Lesson) -> Iterator[Finding]:
     without a word, is an error.
 
     ## When it does not apply
-    Items that the list itself calls not new do not make a concept new: state the number without them.
+    Items that the list itself calls not new do not make a concept new: state the number without them. Where documents
+    disagree about the load, LL201 speaks first: the lesson has to say it and most places, or the plan, agree.
 
     ## Bad
     ~~~file lesson.md
@@ -57,9 +59,8 @@ def consolidation_teaches(lesson: Lesson) -> Iterator[Finding]:
     plan = lesson.plan
     if lesson.doc is None or plan is None or plan.new_concepts is None or plan.new_concepts.low < 1:
         return
-    claim = next((claim for claim in plan.loads), None) or next((cited.claim for cited in lesson.loads), None)
-    cited = next((each for each in lesson.loads if each.claim is claim), None)
-    if cited is None or not cited.claim.load.lightest:
+    cited, meant = next(iter(lesson.loads), None), believed(stated_loads(lesson))
+    if cited is None or meant is None or not cited.claim.load.lightest or meant.value != cited.claim.load.step:
         return
     stated = plan.new_concepts
     reason = plan.load_reason if len(plan.load_reason.split()) >= _A_REASON else ""

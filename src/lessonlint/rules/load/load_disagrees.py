@@ -4,18 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonlint.comparison import Statement, disagreement
-from lessonlint.course.values import CitedLoad, Lesson
+from lessonlint.comparison import disagreement, stated_loads
+from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
 from lessonlint.rule import Scope, rule
-
-_PLACES = {
-    "sequence": "the module plan's lesson sequence",
-    "trajectory": "the module plan's trajectory",
-    "record": "the module record",
-    "header": "the lesson's header",
-    "load section": "the lesson's load section",
-}
 
 
 @rule("LL201", "load-disagrees", Scope.LESSON, Severity.ERROR, since="0.1")
@@ -65,19 +57,12 @@ def load_disagrees(lesson: Lesson) -> Iterator[Finding]:
     **Cognitive load:** BUILD
     ~~~
     """
-    order = list(_PLACES)
-    claims = sorted(lesson.loads, key=lambda cited: order.index(cited.claim.place))
-    found = disagreement([_statement(cited) for cited in claims])
+    found = disagreement(stated_loads(lesson))
     if found:
         yield Finding(
             found.odd.place,
             f"Lesson {lesson.name} is {found.odd.words} here, but {found.against.words} in {found.against.where}.",
-            f"Decide which it is and write it in all {len(claims)} places.",
+            f"Decide which it is and write it in all {len(lesson.loads)} places.",
             found.related,
             field="load",
         )
-
-
-def _statement(cited: CitedLoad) -> Statement:
-    claim = cited.claim
-    return Statement(claim.load.step, claim.load.word, cited.place, _PLACES[claim.place])

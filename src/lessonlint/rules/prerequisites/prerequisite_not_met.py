@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessonlint.concepts.events import Event
-from lessonlint.concepts.knowledge import LinkedLesson
+from lessonlint.concepts.knowledge import Knowledge, LinkedLesson
 from lessonlint.concepts.links import BY_WORDS, LIKELY, Link
 from lessonlint.concepts.problems import TOO_SHALLOW, deeper_namesake, deepest_before, is_primarily, lessons_since
 from lessonlint.concepts.references import PREREQUISITES
@@ -16,10 +16,10 @@ from lessonlint.wording import bare, counted, listed, quoted
 
 
 @rule(
-    "LL101", "prerequisite-not-met", Scope.REFERENCES, Severity.ERROR,
+    "LL101", "prerequisite-not-met", Scope.KNOWLEDGE, Severity.ERROR,
     since="0.1", likely=Severity.WARNING, merged=Severity.INFO,
 )  # fmt: skip
-def prerequisite_not_met(linked: LinkedLesson) -> Iterator[Finding]:
+def prerequisite_not_met(knowledge: Knowledge) -> Iterator[Finding]:
     """A lesson needs a concept deeper than any lesson before it has taught it, and does not call that a gap.
 
     ## Why it matters
@@ -85,23 +85,33 @@ def prerequisite_not_met(linked: LinkedLesson) -> Iterator[Finding]:
     | Gluten network | INTRODUCED | INTRODUCED | first-dough | OK | Shaping stretches it |
     ~~~
     """
-    for link in linked.of(PREREQUISITES):
-        row, taught = link.reference.prerequisite, deepest_before(linked, link)
-        if row is None or taught is None or not is_primarily(linked, link, TOO_SHALLOW):
-            continue
-        namesake = deeper_namesake(linked, link)
-        gap = link.reference.doc.vocabulary.statuses.gap
-        yield Finding(
-            linked.lesson.doc.at(row.required) if linked.lesson.doc else link.reference.place,
-            f"{quoted(row.concept)} is needed at {bare(row.required)}{_claimed(row)}, but "
-            f"{_reached(linked, link, taught)}",
-            f"Correct the row: ask for {bare(taught.row.depth)}, or mark it {gap} and plan a recap. "
-            + (_may_suffice(linked, namesake) if namesake else _if_deeper(link)),
-            (Related(taught.doc.at(taught.row.concept), "taught here"),),
-            variant=_variant(link, namesake),
-            field="required",
-            concept=row.concept.value,
-        )
+    asked: dict[tuple[int, str], str] = {}  # which lesson was first told what may answer the same question again
+    for linked in knowledge.lessons:
+        for link in linked.of(PREREQUISITES):
+            row, taught = link.reference.prerequisite, deepest_before(linked, link)
+            if row is None or taught is None or not is_primarily(linked, link, TOO_SHALLOW):
+                continue
+            namesake = deeper_namesake(linked, link)
+            answer = _may_suffice(linked, namesake) if namesake else _if_deeper(link)
+            first = asked.setdefault((taught.id, answer), linked.lesson.name)
+            if first != linked.lesson.name:
+                answer = f"{first} asks the same: an index row or alias that answers it there answers it here."
+            yield _finding(linked, link, taught, answer, _variant(link, namesake))
+
+
+def _finding(linked: LinkedLesson, link: Link, taught: Event, answer: str, variant: str) -> Finding:
+    row, doc = link.reference.prerequisite, link.reference.doc
+    gap = doc.vocabulary.statuses.gap
+    assert row is not None, "a reference of the prerequisites table is one of its rows"
+    return Finding(
+        doc.at(row.required),
+        f"{quoted(row.concept)} is needed at {bare(row.required)}{_claimed(row)}, but {_reached(linked, link, taught)}",
+        f"Correct the row: ask for {bare(taught.row.depth)}, or mark it {gap} and plan a recap. {answer}",
+        (Related(taught.doc.at(taught.row.concept), "taught here"),),
+        variant=variant,
+        field="required",
+        concept=row.concept.value,
+    )
 
 
 def _variant(link: Link, namesake: Event | None) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lessonlint.concepts.rows import gap_though_met, status_denies_depths
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
+from lessonlint.model.values import Prerequisite
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import argued, bare, quoted
 
@@ -25,10 +26,13 @@ def status_contradicts_depths(lesson: Lesson) -> Iterator[Finding]:
     they gain (r = -.06): a met prerequisite is a contract between authors, not a law of learning.
 
     The variant `met` (info) is the opposite: a row called a gap whose depths are met. It stays silent where the row
-    or its resolution speaks of fading, a recap, reactivation or elevation: then the gap is about time, not depth.
+    or its resolution speaks of fading, a recap, reactivation, elevation or deepening, or says how long ago it was:
+    then the gap is about time, not depth.
 
     ## When it does not apply
-    Depth cells that claim both halves of a split (`DEVELOPED/INTRODUCED`) count by their deeper half.
+    A row that says that the concept is taught in this very lesson, or that students bring it from elsewhere, hides
+    nothing. Cells that name both halves of a split (`DEVELOPED/INTRODUCED`) count by their deeper half: what is needed
+    in part at DEVELOPED is not met by INTRODUCED.
 
     ## Bad
     ~~~file lesson.md
@@ -61,7 +65,8 @@ def status_contradicts_depths(lesson: Lesson) -> Iterator[Finding]:
                 lesson.doc.at(row.status),
                 f"{quoted(row.concept)} is called {bare(row.status)}, but it is needed at {needed} "
                 f"and the row itself gives students {bare(row.actual)}.",
-                f"Call it a {statuses.gap} and plan how to close it, ask for less than {needed}, or deepen it earlier."
+                f"Call it a {statuses.gap} and plan how to close it, ask for {_less(row, needed)}, or deepen it "
+                "earlier."
                 + (f" {argued('The row', row.reasoning.value)}" if _CONCEDES.search(row.reasoning.value) else ""),
                 field="status",
                 concept=row.concept.value,
@@ -77,3 +82,8 @@ def status_contradicts_depths(lesson: Lesson) -> Iterator[Finding]:
                 field="status",
                 concept=row.concept.value,
             )
+
+
+def _less(row: Prerequisite, needed: str) -> str:
+    split = row.required_depth.low < row.required_depth.high
+    return f"the shallower half of {needed} alone" if split else f"less than {needed}"

@@ -25,7 +25,9 @@ def taught_as_if_new(linked: LinkedLesson) -> Iterator[Finding]:
     what one half knows makes it stick.
 
     Said in the actual depth, in the status, or in the reasoning of a gap (“never taught”, “no prior exposure”); in
-    the student-state table it counts too. A concept that was only mentioned may well be taught as new.
+    the student-state table it counts too. Where the row gives a depth beside it, the sentence has to end there: “never
+    taught at DEVELOPED” and “never taught formally” do not call the concept new. A concept that was only mentioned may
+    well be taught as new.
 
     ## When it does not apply
     If the earlier concept is another one of the same name, tell lessonlint so (`lessonlint aliases`). The variant

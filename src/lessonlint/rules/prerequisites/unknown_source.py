@@ -93,7 +93,10 @@ def unknown_source(knowledge: Knowledge) -> Iterator[Finding]:
 
 
 def _corrected(knowledge: Knowledge, reader: SourceReader, found: list[tuple[Link, Part]]) -> Fix | None:
-    """The slugs of the lessons that the numbers mean; safe where it is settled that each teaches what cites it."""
+    """The slugs of the lessons that the numbers mean; safe where it is settled that each teaches what cites it.
+
+    Where the spelling means another lesson than the number, only what is settled decides between them.
+    """
     edits, sure = {}, True
     for link, part in found:
         meant = reader.numbered(part.number)
@@ -103,7 +106,10 @@ def _corrected(knowledge: Knowledge, reader: SourceReader, found: list[tuple[Lin
             return None
         edits[slug.start] = Edit(reference.doc.at(slug), meant.slug)
         taught = [knowledge.course.lessons[order] for event in link.targets for order in event.orders]
-        sure = sure and link.standing == SETTLED and meant in taught
+        settled = link.standing == SETTLED and meant in taught
+        if not settled and len(reader.meant(part)) > 1:
+            return None
+        sure = sure and settled
     return Fix(tuple(edits.values()), SAFE if sure else UNSAFE)
 
 
@@ -112,7 +118,7 @@ def _finding(reader: SourceReader, found: list[tuple[Link, Part]], fix: Fix | No
     names = list(dict.fromkeys(part.words for _, part in found))
     shown = listed([*names[:_SHOWN], *(["others"] if len(names) > _SHOWN else [])])
     what = "lessons" if all(part.slug for _, part in found) else "lessons, modules or series"
-    meant = {part.words: lesson.name for _, part in found if (lesson := reader.meant(part))}
+    meant = {part.words: " or ".join(each.name for each in maybe) for _, part in found if (maybe := reader.meant(part))}
     hints = [f"{name} for {words}" if len(names) > 1 else name for words, name in meant.items()]
     others = {link.reference.source.start: link.reference for link, _ in found if link is not found[0][0]}
     return Finding(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonlint.diagnostic import Edit, Finding, Fix, Severity
+from lessonlint.diagnostic import Edit, Finding, Fix, Related, Severity
 from lessonlint.model.documents import Doc
 from lessonlint.model.values import ANCHORED, BALANCED, CLEAN, SHORT, ReadTable, Row, splitting_pipes
 from lessonlint.rule import Scope, rule
-from lessonlint.wording import counted
+from lessonlint.source import Text
+from lessonlint.wording import counted, quoted
 
 
 @rule("LL003", "broken-table-row", Scope.DOCUMENT, Severity.ERROR, since="0.1")
@@ -18,10 +19,8 @@ def broken_table_row(doc: Doc) -> Iterator[Finding]:
     ## Why it matters
     A pipe inside maths or code (`P(A | B)`) splits a cell in two. Markdown then drops the last cell without a word,
     and readers see the depth where the source should be. lessonlint puts the row together again where it can tell
-    how, and goes on with the right values; the page your team reads stays broken until the pipe is escaped.
-
-    ## When it does not apply
-    Write `\\|` for a pipe that is part of the text.
+    how, and goes on with the right values; the page your team reads stays broken until the pipe is escaped. Write `\\|`
+    for a pipe that is part of the text; `--fix` does, wherever it is certain which one that is.
 
     ## Bad
     ~~~file lesson.md
@@ -52,20 +51,29 @@ def broken_table_row(doc: Doc) -> Iterator[Finding]:
 
 
 def _finding(doc: Doc, read: ReadTable, row: Row) -> Finding:
+    """At the pipe that splits a cell, at the words the header has no column for, or where a cell is missing."""
     width = len(read.table.header)
     message = f"This row has {counted(row.found, 'cell')}, its header has {width}."
+    pipes = [pipe for cell in row.mended for pipe in splitting_pipes(doc.source.text, cell)]
+    place, fix = row.mended[0], None
     if row.repair == SHORT:
         help_text = "Add the missing cells; an empty cell is written `| |`."
     elif row.repair in (ANCHORED, BALANCED):
-        help_text = "A pipe inside this cell splits it. Write `\\|` there; the row was read as you meant it."
+        place, fix = pipes[0], Fix(tuple(Edit(doc.at(pipe), "\\|") for pipe in pipes))
+        help_text = f"{_splitting(row, len(pipes))}; the row was read as you meant it."
     else:
-        help_text = "Remove the surplus cell, or write `\\|` for a pipe that is part of the text."
-    return Finding(doc.at(row.mended[0]), message, help_text, concept=row.cells[0].value, fix=_escaped(doc, row))
+        place = Text("", pipes[0].start, place.end)
+        help_text = (
+            f"The header has no column for what follows its last, {quoted(read.table.header[-1])}: add one or take the "
+            "words out. If a pipe of this row is part of the text, write `\\|` there."
+        )
+    more = tuple(Related(doc.at(pipe), "this one splits a cell too") for pipe in pipes[1:] if fix)
+    return Finding(doc.at(place), message, help_text, more, concept=row.cells[0].value, fix=fix)
 
 
-def _escaped(doc: Doc, row: Row) -> Fix | None:
-    """Every pipe that splits a cell, escaped; only where the row says by itself which cells belong together."""
-    if row.repair not in (ANCHORED, BALANCED):
-        return None
-    pipes = [pipe for cell in row.mended for pipe in splitting_pipes(doc.source.text, cell)]
-    return Fix(tuple(Edit(doc.at(pipe), "\\|") for pipe in pipes))
+def _splitting(row: Row, pipes: int) -> str:
+    """What the pipes do, and what to write for them."""
+    if pipes == 1:
+        return "This pipe splits its cell. Write `\\|` for it"
+    cells = "its cell" if len(row.mended) == 1 else f"{len(row.mended)} cells"
+    return f"{pipes} pipes split {cells}. Write `\\|` for each"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lessonlint.course.values import Lesson
-from lessonlint.diagnostic import Finding, Related, Severity
-from lessonlint.model.documents import LessonPlan
+from lessonlint.diagnostic import UNSAFE, Edit, Finding, Fix, Related, Severity
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.reviews import verdict_words
 from lessonlint.model.values import Review, ReviewClaim
 from lessonlint.rule import Scope, rule
@@ -24,6 +25,9 @@ def review_claim_disagrees(lesson: Lesson) -> Iterator[Finding]:
     ## When it does not apply
     A claim that fits any review of the lesson is right as long as the last one ends alike. A fix pass or revision
     after the last review may be what the record calls a PASS.
+
+    `--unsafe-fixes` writes the number of the last review where the record has its verdict right. A verdict is never
+    written: which of the two is true, only a person can tell.
 
     ## Bad
     ~~~file record.md
@@ -84,7 +88,18 @@ def review_claim_disagrees(lesson: Lesson) -> Iterator[Finding]:
             "Write what the lesson's last review says, or add the review that is missing to the lesson.",
             (Related(doc.at(last.title), "the last review"),),
             field="review",
+            fix=_renumbered(record, claim, last),
         )
+
+
+def _renumbered(record: Doc, claim: ReviewClaim, last: Review) -> Fix | None:
+    """The number of the last review in place of another, where both give the same verdict."""
+    if not (claim.verdict == last.verdict and claim.iteration and last.iteration):
+        return None
+    found = re.search(rf"(?<!\d)iteration\s+{claim.iteration}(?!\d)", record.raw(claim.text), re.IGNORECASE)
+    stated = record.within(claim.text, found[0]) if found else None
+    number = record.within(stated, str(claim.iteration)) if stated else None
+    return Fix((Edit(record.at(number), str(last.iteration)),), UNSAFE) if number else None
 
 
 def _fits(claim: ReviewClaim, plan: LessonPlan) -> bool:

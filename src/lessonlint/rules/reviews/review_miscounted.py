@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessonlint.course.values import Lesson
-from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.diagnostic import SAFE, UNSAFE, Edit, Finding, Fix, Related, Severity
 from lessonlint.model.documents import Doc
 from lessonlint.model.values import Count, Review, ReviewFinding
 from lessonlint.rule import Scope, rule
@@ -23,6 +23,9 @@ def review_miscounted(lesson: Lesson) -> Iterator[Finding]:
     ## When it does not apply
     A finding that its own text withdraws, accepts or reports as fixed may or may not be counted. A review that lists
     no findings at all, or one with a severity nobody knows, has nothing to count by.
+
+    `--fix` raises a count to what is listed. A count above the list may remember a finding that was lost, so only
+    `--unsafe-fixes` lowers it, and one beside withdrawn findings is left to you.
 
     ## Bad
     ~~~file lesson.md
@@ -84,7 +87,17 @@ def _judged(doc: Doc, review: Review) -> Iterator[Finding]:
             tuple(Related(doc.at(finding.title), f"{name}: {finding.title}") for name, _, f in wrong for finding in f),
             field="summary",
             concept=str(review.title),
+            fix=_recounted(doc, wrong),
         )
+
+
+def _recounted(doc: Doc, wrong: list[tuple[str, Count, list[ReviewFinding]]]) -> Fix | None:
+    """The listed numbers in place of the stated ones, where it is certain what is to be counted."""
+    numbers = [doc.within(count.text, str(count.low)) for _, count, _ in wrong]
+    if any(finding.closed for _, _, found in wrong for finding in found) or not all(numbers):
+        return None
+    edits = [Edit(doc.at(at), str(len(found))) for at, (_, _, found) in zip(numbers, wrong, strict=True) if at]
+    return Fix(tuple(edits), SAFE if all(count.low < len(found) for _, count, found in wrong) else UNSAFE)
 
 
 def _number(number: int) -> str:
