@@ -246,8 +246,16 @@ class Verification(NamedTuple):
     outcome: str
 
 
+class Stamp(NamedTuple):
+    """Which text a review is about: the day it was stamped, and the fingerprint of the lesson on that day."""
+
+    date: str
+    digest: str
+    text: Text
+
+
 class Review(NamedTuple):
-    """One review iteration of a lesson."""
+    """One review iteration of a lesson. `stamp` is None where nobody has noted which text it is about."""
 
     title: Text
     date: str
@@ -260,6 +268,7 @@ class Review(NamedTuple):
     verifications: tuple[Verification, ...]
     start: int
     end: int
+    stamp: Stamp | None = None
 
 
 class ReviewClaim(NamedTuple):

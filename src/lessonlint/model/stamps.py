@@ -1,0 +1,126 @@
+"""Which text a review is about: `<!-- lessonlint: reviewed 2026-11-22 sha256:0123456789abcdef -->` below its heading.
+
+The fingerprint is one of the lesson's words, not of its bytes. What counts are letters, digits and the signs of
+formulas, in their order, wherever they stand outside of
+
+- reviews and the fix passes that answer them,
+- comments and front matter,
+- header lines that say where the lesson stands or how far it is (`_STANDING`),
+- the marks of lists, numbers and ticks included.
+
+So line breaks, the form of tables, emphasis, capitals, quotes and dashes may change, and the lesson is still the one
+that was reviewed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lessonlint.diagnostic import Edit
+from lessonlint.model import values as v
+from lessonlint.model.documents import Doc, LessonPlan
+from lessonlint.model.waivers import STAMP, newline_of, our_comments, words_in
+from lessonlint.parse.document import Document, Item, extent
+from lessonlint.source import Place
+from lessonlint.vocabulary import PASS
+
+_OPENING, _CLOSING = "<!--", "-->"
+_STANDING = (
+    "module", "slug", "position", "lesson", "status", "series", "module position", "lesson number in series",
+    "series position", "position in series", "previous lesson", "next lesson", "last updated", "updated", "author",
+)  # fmt: skip
+_QUOTE_MARKS = re.compile(r"^[ \t]*>[ \t>]*", re.MULTILINE)
+_EMPHASIS = str.maketrans("", "", "*`")
+_COUNTS = re.compile(r"[^\W_]+|[=+<>/%^&$@]|[^\x00-\x7f\w\s–—‒―“”„‘’‚…•·«»]")
+_DIGITS = 16
+
+
+def with_stamps(plan: LessonPlan, document: Document) -> LessonPlan:
+    """A lesson whose reviews know their stamps; of several in one review the last holds."""
+    found = []
+    for comment, at in our_comments(document):
+        if match := STAMP.fullmatch(words_in(comment, at)):
+            found.append(v.Stamp(match["date"], match["digest"], comment))
+    if not found:
+        return plan
+    return replace(plan, reviews=tuple(_stamped(review, found) for review in plan.reviews))
+
+
+def _stamped(review: v.Review, stamps: list[v.Stamp]) -> v.Review:
+    inside = [stamp for stamp in stamps if review.start <= stamp.text.start < review.end]
+    return review._replace(stamp=inside[-1]) if inside else review
+
+
+def fingerprint(doc: Doc) -> str:
+    """The fingerprint of what a lesson says, outside of its reviews."""
+    from hashlib import sha256
+
+    return sha256(" ".join(reviewed_words(doc)).encode()).hexdigest()[:_DIGITS]
+
+
+def reviewed_words(doc: Doc) -> list[str]:
+    """The words of a lesson that a review is about."""
+    from unicodedata import normalize
+
+    text = doc.source.text
+    kept, at = [], 0
+    for start, end in sorted(_left_out(doc)):
+        kept.append(text[at : max(at, start)])
+        at = max(at, end)
+    words = normalize("NFC", _QUOTE_MARKS.sub("", "\n".join([*kept, text[at:]])))
+    return _COUNTS.findall(words.translate(_EMPHASIS).casefold())
+
+
+def changed_since_pass(doc: Doc) -> v.Stamp | None:
+    """The stamp of a lesson's last review, when that passed it and the lesson says something else by now."""
+    last = doc.body.reviews[-1] if isinstance(doc.body, LessonPlan) and doc.body.reviews else None
+    if last is None or last.stamp is None or last.verdict != PASS or last.stamp.digest == fingerprint(doc):
+        return None
+    return last.stamp
+
+
+def stamp_edit(doc: Doc, review: v.Review, today: str) -> Edit:
+    """The edit that notes under a review's heading which text it is about, or renews that note."""
+    words = f"{_OPENING} lessonlint: reviewed {today} sha256:{fingerprint(doc)} {_CLOSING}"
+    if review.stamp:
+        return Edit(doc.at(review.stamp.text), words)
+    newline = newline_of(doc.source.text)
+    at = review.title.end
+    while at < len(doc.source.text) and doc.source.text[at] not in "\r\n":
+        at += 1
+    return Edit(Place(doc.path, at, at), f"{newline}{newline}{words}")
+
+
+def _left_out(doc: Doc) -> Iterator[tuple[int, int]]:
+    text, plan = doc.source.text, doc.body
+    assert isinstance(plan, LessonPlan), "only lessons are reviewed"
+    yield 0, min((start for start, _ in _blocks(doc)), default=0)
+    yield from ((review.start, review.end) for review in plan.reviews)
+    if plan.reviews:
+        first = plan.reviews[0].start
+        yield from ((answer.start, answer.end) for answer in plan.answers if answer.start > first)
+    for key in _STANDING:
+        if value := doc.header.get(key):
+            yield _line_start(text, value.start), value.end
+    for part in doc.root.walk():
+        items = (block.text for block in part.content if isinstance(block, Item))
+        yield from ((_line_start(text, words.start), words.start) for words in items)
+    yield from _comments(text)
+
+
+def _blocks(doc: Doc) -> Iterator[tuple[int, int]]:
+    yield from ((part.start, part.end) for part in doc.root.parts)
+    yield from map(extent, doc.root.content)
+
+
+def _line_start(text: str, offset: int) -> int:
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+
+
+def _comments(text: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    while (start := text.find(_OPENING, at)) >= 0 and (end := text.find(_CLOSING, start)) >= 0:
+        at = end + len(_CLOSING)
+        yield start, at
