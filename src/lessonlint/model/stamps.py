@@ -33,7 +33,8 @@ _STANDING = (
 )  # fmt: skip
 _QUOTE_MARKS = re.compile(r"^[ \t]*>[ \t>]*", re.MULTILINE)
 _EMPHASIS = str.maketrans("", "", "*`")
-_COUNTS = re.compile(r"[^\W_]+|[=+<>/%^&$@]|[^\x00-\x7f\w\s–—‒―“”„‘’‚…•·«»]")
+# Beside words: the signs of formulas, and what is not ASCII unless it is a dash, a quote, an ellipsis or a bullet.
+_COUNTS = re.compile(r"[^\W_]+|[=+<>/%^&$@]|[^\x00-\x7f\w\s\u2010-\u201f\u2022\u2026\u00ab\u00b7\u00bb]")
 _DIGITS = 16
 
 
