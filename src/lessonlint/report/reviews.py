@@ -105,7 +105,7 @@ def _standing(one: Standing, path: str, places: Places, style: Style) -> str:
         f"{one.state:12}", "yellow" if one.state == OPEN else "green" if one.state == VERIFIED else "dim"
     )
     severity = (one.finding.severity or str(one.finding.label)).lower()
-    said = f", line {places.position(path, one.said.start)[0]}" if one.said else ""
+    said = f", said on line {places.position(path, one.said.start)[0]}" if one.said else ""
     return f"  {state} {severity:11} {visible(bare(one.finding.title, _LONGEST))}   line {line}{said}"
 
 
