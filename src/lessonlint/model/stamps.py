@@ -32,9 +32,11 @@ _STANDING = (
     "series position", "position in series", "previous lesson", "next lesson", "last updated", "updated", "author",
 )  # fmt: skip
 _QUOTE_MARKS = re.compile(r"^[ \t]*>[ \t>]*", re.MULTILINE)
-_EMPHASIS = str.maketrans("", "", "*`")
-# Beside words: the signs of formulas, and what is not ASCII unless it is a dash, a quote, an ellipsis or a bullet.
-_COUNTS = re.compile(r"[^\W_]+|[=+<>/%^&$@]|[^\x00-\x7f\w\s\u2010-\u201f\u2022\u2026\u00ab\u00b7\u00bb]")
+_EMPHASIS = "*`"
+_TYPOGRAPHY = (
+    "#|-:.,;()[]{}\"'\\!?~_\u2010\u2011\u2012\u2013\u2014\u2015\u2018\u2019\u201c\u201d\u201e\u2022\u2026\u00ab\u00bb"
+)
+_SIGNS = "=+<>/%^&$@\u00d7\u00f7\u00b1\u00b0\u20ac\u2190\u2192\u2194\u2248\u2260\u2264\u2265"
 _DIGITS = 16
 
 
@@ -70,8 +72,14 @@ def reviewed_words(doc: Doc) -> list[str]:
     for start, end in sorted(_left_out(doc)):
         kept.append(text[at : max(at, start)])
         at = max(at, end)
-    words = normalize("NFC", _QUOTE_MARKS.sub("", "\n".join([*kept, text[at:]])))
-    return _COUNTS.findall(words.translate(_EMPHASIS).casefold())
+    words = normalize("NFC", _QUOTE_MARKS.sub("", "\n".join([*kept, text[at:]]))).casefold()
+    for mark in _EMPHASIS:
+        words = words.replace(mark, "")
+    for mark in _TYPOGRAPHY:  # replaced one by one: several times as fast as a pattern or a table
+        words = words.replace(mark, " ")
+    for sign in _SIGNS:
+        words = words.replace(sign, f" {sign} ")
+    return words.split()
 
 
 def changed_since_pass(doc: Doc) -> v.Stamp | None:
