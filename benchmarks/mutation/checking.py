@@ -27,6 +27,7 @@ from lessonlint.workspace import BASELINE, REGISTRY, SUFFIXES, Workspace, shown
 
 TODAY = "2026-06-01"
 EVERYTHING = Configuration(Settings(select=("LL",)))  # selected by name, previews run and infos are shown
+EVERY_EDIT = ("LL410",)  # whatever is put into a stamped lesson is a change since its review
 
 Files = dict[str, Source | Unreadable]
 Identity = tuple[str, str, str, str]
@@ -94,7 +95,8 @@ class Bench:
                 new.append(_seen(each, files))
         told = {_seen(each, files) for each in found if each.code == mutant.code}
         detected = any(Seen(mutant.code, *place) in told for place in wanted)
-        extras = [each for each in new if each.code not in mutant.also and not _is_it(each, mutant.code, wanted)]
+        also = {*mutant.also, *EVERY_EDIT}
+        extras = [each for each in new if each.code not in also and not _is_it(each, mutant.code, wanted)]
         return Outcome(mutant.code, mutant.operator, wanted, detected, tuple(dict.fromkeys(extras)))
 
     def _mutated(self, mutant: Mutant) -> Files:

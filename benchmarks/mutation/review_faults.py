@@ -6,10 +6,25 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from mutants import Mutant, Spot, Tree, cut, drop_line, fault, find, line_start, next_line, operator, put, write
+from mutants import (
+    Mutant,
+    Spot,
+    Tree,
+    cut,
+    drop_line,
+    fault,
+    find,
+    line_start,
+    next_line,
+    operator,
+    put,
+    words_under,
+    write,
+)
 
 from lessonlint.diagnostic import Edit
 from lessonlint.model.documents import Doc, LessonPlan
+from lessonlint.model.stamps import stamp_edit
 from lessonlint.model.values import Count, Review
 from lessonlint.source import Text
 
@@ -17,6 +32,7 @@ _OPEN = "\n#### [{0}] — The demonstration cannot be seen from the back row\n\n
 _FIELDS = "**Issue:** The bowl is small.\n**Student impact:** Some guess.\n**Suggested fix:** Use the large bowl.\n"
 _COUNTS = "\n### Summary\n- Critical: 0\n- Improvement: 0\n- Polish: 0\n\n### Verdict: PASS\n\n"
 _AFRESH = tuple(f"{_COUNTS}{words}\n\n" for words in ("A pleasant hour.", "Good to go.", "It reads well."))
+_AFTERWARDS = "In the end everybody takes a piece of it home."
 _NUMBER = re.compile(r"\d+")
 
 
@@ -191,6 +207,23 @@ def built_and_never_reviewed(tree: Tree) -> Iterator[Mutant]:
             yield fault(doc, doc.identity.text, *edits)
 
 
+@operator("LL410")
+def a_word_after_the_pass(tree: Tree) -> Iterator[Mutant]:
+    """The last review passes and is stamped; after that a sentence about the lesson's place in the story changes."""
+    for doc, plan, review in last(tree):
+        if plan.narrative and (found := words_under(doc, plan.narrative)):
+            yield _stamped(doc, review, write(doc, found, f"{found.value} {_AFTERWARDS}"))
+
+
+@operator("LL410")
+def a_section_after_the_pass(tree: Tree) -> Iterator[Mutant]:
+    """The last review passes and is stamped; after that the lesson gets one more thing to do, below its reviews."""
+    for doc, _, review in last(tree):
+        yield _stamped(
+            doc, review, put(doc, len(doc.source.text), f"\n\n## What Was Actually Built\n\n{_AFTERWARDS}\n")
+        )
+
+
 @operator("LL411", "LL401", "LL408")
 def complete_with_a_review_reopened(tree: Tree) -> Iterator[Mutant]:
     """A lesson's last review finds something; the module's record says complete, and that the lesson passed."""
@@ -206,6 +239,14 @@ def complete_with_a_review_reopened(tree: Tree) -> Iterator[Mutant]:
             for severity in ("IMPROVEMENT", "CRITICAL"):
                 if not plan.answers and (found := reopened(lesson.doc, plan.reviews[-1], severity)):
                     yield Mutant(found[1], (Spot(record.path, status.start),))
+
+
+def _stamped(doc: Doc, review: Review, change: Edit) -> Mutant:
+    """A stamp of the text as it is, and a change of that text; the stamp is told."""
+    stamp = stamp_edit(doc, review, "2026-05-01")
+    return Mutant(
+        (stamp, change), (Spot(doc.path, stamp.place.start, stamp.text[: stamp.text.index("<!--")].count("\n")),)
+    )
 
 
 def _verified(tree: Tree) -> Iterator[tuple[Doc, Text, Edit]]:

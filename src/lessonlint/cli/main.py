@@ -27,6 +27,7 @@ lessonlint tells the authors of a curriculum where its teaching breaks.
   lessonlint why FILE:LINE         how one reference was resolved, and what follows
   lessonlint state LESSON          what the student brings to a lesson
   lessonlint promises curriculum/  what was left for later, and whether it came
+  lessonlint review curriculum/    what reviews found that is still open
   lessonlint config curriculum/    the settings in force, and where each came from
   lessonlint cache clear           forget what earlier checks found out
 
@@ -42,6 +43,7 @@ _COMMANDS = {
     "why": "why",
     "state": "state",
     "promises": "promises",
+    "review": "review",
     "config": "config",
     "cache": "cache",
 }

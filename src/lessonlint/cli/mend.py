@@ -41,7 +41,7 @@ def waived(workspace: Workspace, configuration: Configuration, today: str, reaso
 def _written(fixed: Fixed, did: str, diff: bool) -> Report:
     for path, after in fixed.after.items():
         if diff:
-            click.echo("".join(_diff(fixed.before[path], after)), nl=False)
+            click.echo("".join(difference(fixed.before[path], after)), nl=False)
         else:
             write(Path(path), f"{BOM if after.bom else ''}{after.text}")
     places = Places(fixed.report.sources | fixed.before)
@@ -71,7 +71,8 @@ def write(path: Path, text: str) -> None:
         raise click.ClickException(f"{path} cannot be written: {error.strerror or error}") from None
 
 
-def _diff(before: Source, after: Source) -> Iterator[str]:
+def difference(before: Source, after: Source) -> Iterator[str]:
+    """A unified diff of a file, made visible on a terminal."""
     lines = difflib.unified_diff(
         _LINE.findall(before.text), _LINE.findall(after.text), f"a/{before.path}", f"b/{after.path}"
     )

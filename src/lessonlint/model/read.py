@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from lessonlint.model import identity as kinds
-from lessonlint.model.documents import Body, Doc
+from lessonlint.model.documents import Body, Doc, LessonPlan
 from lessonlint.model.identity import header_parts, identify, read_header
 from lessonlint.model.lesson import Tables, read_lesson
 from lessonlint.model.loads import load_claims
 from lessonlint.model.module import read_course, read_module_plan, read_module_record, read_series
 from lessonlint.model.odd_words import odd_words, swapped_cells
 from lessonlint.model.outline import Titled, families, read_sections, read_tables
+from lessonlint.model.stamps import with_stamps
 from lessonlint.model.values import Waiver
 from lessonlint.model.waivers import read_waivers
 from lessonlint.parse.document import Part, TableHints, parse_document
@@ -43,6 +44,8 @@ def read(source: Source, vocabulary: Vocabulary) -> Doc | None:
     found = families(document.root, vocabulary.sections[identity.kind], lines, vocabulary.field)
     tables: Tables = read_tables(document.root, found, vocabulary)
     body = _READERS[identity.kind](header, found, tables, vocabulary)
+    if isinstance(body, LessonPlan) and "lessonlint:" in source.text:
+        body = with_stamps(body, document, header)
     plain_tables = tuple(table for table, _ in tables)
     swapped = tuple(swapped_cells(plain_tables, vocabulary))
     return Doc(

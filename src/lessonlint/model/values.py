@@ -256,8 +256,22 @@ class Verification(NamedTuple):
     outcome: str
 
 
+class Stamp(NamedTuple):
+    """Which text a review is about: the day it was stamped, and the fingerprint of the lesson then and `now`."""
+
+    date: str
+    digest: str
+    text: Text
+    now: str
+
+    @property
+    def holds(self) -> bool:
+        """Whether the lesson still says what it said when it was stamped."""
+        return self.digest == self.now
+
+
 class Review(NamedTuple):
-    """One review iteration of a lesson."""
+    """One review iteration of a lesson. `stamp` is None where nobody has noted which text it is about."""
 
     title: Text
     date: str
@@ -270,6 +284,7 @@ class Review(NamedTuple):
     verifications: tuple[Verification, ...]
     start: int
     end: int
+    stamp: Stamp | None = None
 
 
 class Unmentioned(NamedTuple):

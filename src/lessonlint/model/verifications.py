@@ -48,7 +48,7 @@ _TOGETHER = re.compile(
 _WORD = re.compile(r"\w{4,}")
 _STEM = 5
 _TITLE_ALONE = ": "
-_MENTIONED = 0.5
+_MENTIONED, _SAME = 0.5, 0.75
 _SENTENCE = re.compile(r"[.!?;]\s")
 
 
@@ -136,6 +136,11 @@ def meant(verification: v.Verification, earlier: Iterable[v.ReviewFinding]) -> v
     alike = [(len(said & _stems(finding.title.value)), finding) for finding in earlier]
     shared, best = max(alike, key=lambda pair: pair[0], default=(0, None))
     return best if best and shared * 2 >= min(len(said), len(_stems(best.title.value))) and shared else None
+
+
+def repeats(finding: v.ReviewFinding, earlier: v.ReviewFinding) -> bool:
+    """Whether a finding has the words of an earlier one."""
+    return min(_share(_stems(finding.title.value), earlier), _share(_stems(earlier.title.value), finding)) >= _SAME
 
 
 def unmentioned(

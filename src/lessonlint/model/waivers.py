@@ -1,4 +1,4 @@
-"""Waiver comments: `<!-- lessonlint: allow consecutive-stretch until 2027-03-01: why -->`."""
+"""Comments to us, most of them waivers: `<!-- lessonlint: allow consecutive-stretch until 2027-03-01: why -->`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from lessonlint.source import Place, Source, Text
 
 _OPENING = re.compile(r"<!--\s*+lessonlint:\s*+")
 _CLOSING = "-->"
+STAMP = re.compile(r"reviewed\s++(?P<date>\d{4}-\d{2}-\d{2})\s++sha256:(?P<digest>[0-9a-f]{16})")
 _NEWLINE, _UNFIT = re.compile(r"\r\n|\n|\r"), re.compile(r"[\[\]\n]|-->")
 _ALLOW = re.compile(
     r"allow(?P<file>-file)?\s+(?P<rule>[\w.-]+)(?:\[(?P<key>[^\]]*)\])?"
@@ -28,15 +29,31 @@ def read_waivers(document: Document, tables: tuple[ReadTable, ...]) -> tuple[Wai
         return ()
     stretches = sorted(_stretches(document))
     rows = sorted((row.start, row.end) for read in tables for row in read.table.rows)
-    starts = [start for start, _ in document.code]
     found = []
-    for comment, at in _comments(text):
-        before = bisect_right(starts, comment.start) - 1
-        if before >= 0 and comment.start < document.code[before][1]:
-            continue
-        start, end = _covered(comment.start, comment.end, rows, stretches, len(text))
-        found.append(_waiver(comment, at, start, end))
+    for comment, at in our_comments(document):
+        if not is_stamp(words_in(comment, at)):
+            start, end = _covered(comment.start, comment.end, rows, stretches, len(text))
+            found.append(_waiver(comment, at, start, end))
     return tuple(found)
+
+
+def our_comments(document: Document) -> Iterator[tuple[Text, int]]:
+    """The comments addressed to us, each with where its words begin; those in code are examples."""
+    starts = [start for start, _ in document.code]
+    for comment, at in _comments(document.source.text):
+        before = bisect_right(starts, comment.start) - 1
+        if before < 0 or comment.start >= document.code[before][1]:
+            yield comment, at
+
+
+def words_in(comment: Text, at: int) -> str:
+    """What a comment addressed to us says."""
+    return comment.value[at - comment.start : -len(_CLOSING)].strip()
+
+
+def is_stamp(words: str) -> bool:
+    """Whether a comment's words are a review's stamp, which excuses nothing."""
+    return STAMP.fullmatch(words) is not None
 
 
 def waiver_line(source: Source, root: Part, place: Place, rule: str, concept: str, reason: str) -> tuple[int, str]:
@@ -79,7 +96,7 @@ def _comments(text: str) -> Iterator[tuple[Text, int]]:
 
 
 def _waiver(comment: Text, at: int, start: int, end: int) -> Waiver:
-    words = comment.value[at - comment.start : -len(_CLOSING)].strip()
+    words = words_in(comment, at)
     allow = _ALLOW.fullmatch(words)
     if allow is None:
         return Waiver(Text("", at, at + len(words)), "", "", "", False, comment, start, end)

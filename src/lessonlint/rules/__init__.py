@@ -72,6 +72,7 @@ from lessonlint.rules.reading.unknown_document import unknown_document
 from lessonlint.rules.reading.unknown_word import unknown_word
 from lessonlint.rules.reading.unreadable_file import unreadable_file
 from lessonlint.rules.reviews.built_without_review import built_without_review
+from lessonlint.rules.reviews.changed_since_review import changed_since_review
 from lessonlint.rules.reviews.complete_with_open_review import complete_with_open_review
 from lessonlint.rules.reviews.incomplete_finding import incomplete_finding
 from lessonlint.rules.reviews.review_claim_disagrees import review_claim_disagrees
@@ -129,6 +130,7 @@ RULES: tuple[Rule, ...] = (
     review_out_of_order,
     review_claim_disagrees,
     built_without_review,
+    changed_since_review,
     complete_with_open_review,
     lesson_not_recorded,
     unknown_lesson,

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
+from lessonlint.course.completed import completed
 from lessonlint.course.values import Course, Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
-from lessonlint.model.documents import CourseDocument, Doc, SeriesDocument
-from lessonlint.model.phrases import read_place, read_status
+from lessonlint.model.documents import Doc
 from lessonlint.model.reviews import is_open, open_counts, open_findings, verdict_words
-from lessonlint.model.values import ModuleRow, Review
+from lessonlint.model.values import Review
 from lessonlint.rule import Scope, rule
 from lessonlint.source import Text
 from lessonlint.wording import counted, listed, quoted
-
-_NUMBER = re.compile(r"\d+")
 
 
 @rule("LL411", "complete-with-open-review", Scope.COURSE, Severity.WARNING, since="0.1", critical=Severity.ERROR)
@@ -79,40 +76,11 @@ def complete_with_open_review(course: Course) -> Iterator[Finding]:
     ~~~
     """
     reported: set[str] = set()
-    for what, doc, text, lessons in _claims(course):
-        status = read_status(text, course.vocabulary.phrase)
+    for what, doc, text, lessons in completed(course):
         left = [x for x in lessons if x.plan and is_open(x.plan) and x.name not in reported]
-        if status and status.state == "complete" and left:
+        if left:
             reported.update(lesson.name for lesson in left)
             yield _finding(what, doc, text, left)
-
-
-def _claims(course: Course) -> Iterator[tuple[str, Doc, Text, Sequence[Lesson]]]:
-    """Each statement of a status with the lessons it speaks for, the nearest to the lessons first."""
-    for module in course.modules:
-        for doc in (module.record_doc, module.plan_doc):
-            if doc and (text := doc.header.get("status")):
-                yield f"Module {module.name}", doc, text, module.lessons
-    for series in course.series:
-        for doc in (series.summary_doc, series.plan_doc):
-            if doc and isinstance(doc.body, SeriesDocument):
-                yield from _rows(course, doc, doc.body.modules)
-                if text := doc.header.get("status"):
-                    lessons = [lesson for module in series.modules for lesson in module.lessons]
-                    yield f"Series {series.number}", doc, text, lessons
-    if course.doc and isinstance(course.doc.body, CourseDocument):
-        yield from _rows(course, course.doc, (*course.doc.body.modules, *course.doc.body.series))
-
-
-def _rows(course: Course, doc: Doc, rows: Iterable[ModuleRow]) -> Iterator[tuple[str, Doc, Text, Sequence[Lesson]]]:
-    """The rows of a table of modules or series."""
-    for row in rows:
-        place = read_place(row.number.value)
-        if place and (module := course.find(place[:2])):
-            yield f"Module {module.name}", doc, row.status, module.lessons
-        elif number := _NUMBER.search(row.number.value):
-            lessons = [lesson for lesson in course.lessons if lesson.module and lesson.module[0] == int(number[0])]
-            yield f"Series {number[0]}", doc, row.status, lessons
 
 
 def _finding(what: str, doc: Doc, text: Text, lessons: Sequence[Lesson]) -> Finding:

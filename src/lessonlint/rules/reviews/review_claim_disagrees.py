@@ -9,6 +9,7 @@ from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import UNSAFE, Edit, Finding, Fix, Related, Severity
 from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.reviews import verdict_words
+from lessonlint.model.standing import in_progress
 from lessonlint.model.values import Review, ReviewClaim
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import quoted
@@ -24,7 +25,8 @@ def review_claim_disagrees(lesson: Lesson) -> Iterator[Finding]:
 
     ## When it does not apply
     A claim that fits any review of the lesson is right as long as the last one ends alike. A fix pass or revision
-    after the last review may be what the record calls a PASS.
+    after the last review may be what the record calls a PASS. While a review is begun and has no verdict, the record
+    may say what the one before it said.
 
     `--unsafe-fixes` writes the number of the last review where the record has its verdict right. A verdict is never
     written: which of the two is true, only a person can tell.
@@ -80,7 +82,7 @@ def review_claim_disagrees(lesson: Lesson) -> Iterator[Finding]:
         return
     record, summary = lesson.summary
     claim, last = summary.review, plan.reviews[-1]
-    if claim and not (_fits(claim, plan) and _ends_alike(claim, plan)):
+    if claim and not in_progress(last) and not (_fits(claim, plan) and _ends_alike(claim, plan)):
         yield Finding(
             record.at(claim.text),
             f"The record says {quoted(claim.text)} of {lesson.slug}, but its last review{_which(last)} ends "

@@ -71,7 +71,9 @@ def review_not_passed(lesson: Lesson) -> Iterator[Finding]:
     yield Finding(
         lesson.doc.at(last.verdict_text or last.title),
         f"The last review of {lesson.slug} {ending}{_what(last)}, and nothing after it answers it.",
-        "If it is dealt with, add a fix pass or the next iteration; if not, it is the next thing to do.",
+        "If it is dealt with, add a fix pass or the next iteration; if not, it is the next thing to do."
+        if last.verdict_text
+        else "Finish the review: say what it found, and give it a verdict.",
         related,
         variant="critical" if severity == "critical" else "",
         field="review",

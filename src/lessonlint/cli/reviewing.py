@@ -1,0 +1,93 @@
+"""`lessonlint review --new` and `--stamp`: what they write into a lesson, read back before it is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from lessonlint.api import read_document
+from lessonlint.cli.mend import difference, write
+from lessonlint.course.values import Lesson
+from lessonlint.diagnostic import Edit
+from lessonlint.fixing import apply
+from lessonlint.model.documents import Doc, LessonPlan
+from lessonlint.model.next_review import next_review, planned, to_verify
+from lessonlint.model.stamps import fingerprint, stamp_edit
+from lessonlint.model.standing import in_progress
+from lessonlint.report.places import Places
+from lessonlint.report.terminal import visible
+from lessonlint.source import BOM, Source
+from lessonlint.vocabulary import Vocabulary
+from lessonlint.wording import bare, counted
+
+
+def begin(lesson: Lesson, vocabulary: Vocabulary, today: str, diff: bool) -> None:
+    """Write the next review of a lesson, begun. Raises a usage error where one is begun already."""
+    doc, plan = _read(lesson)
+    if plan.reviews and in_progress(plan.reviews[-1]):
+        where = _where(doc.source, plan.reviews[-1].title.start)
+        raise click.UsageError(f"{where}: this review is begun and has no verdict yet. Finish it first.")
+    edit = next_review(doc, plan, today)
+    after = apply(doc.source, [edit])
+    read = read_document(after, vocabulary)
+    again = read.body if read else None
+    if not (
+        read
+        and isinstance(again, LessonPlan)
+        and len(again.reviews) == len(plan.reviews) + 1
+        and in_progress(again.reviews[-1])
+        and fingerprint(read) == fingerprint(doc)
+    ):
+        raise _not_read_back(doc, edit)
+    done = f"{bare(again.reviews[-1].title)}, with {counted(len(to_verify(plan)), 'finding')} to verify"
+    promised = counted(sum(1 for _ in planned(plan)), "thing")
+    _written(doc.source, after, again.reviews[-1].title.start, f"{done} and {promised} to look for.", "begin", diff)
+
+
+def stamp(lesson: Lesson, vocabulary: Vocabulary, today: str, diff: bool) -> None:
+    """Note on the last review of a lesson which text it is about. Raises a usage error where there is no verdict."""
+    doc, plan = _read(lesson)
+    if not plan.reviews:
+        raise click.UsageError(f"{doc.path} has no review to stamp. --new begins one.")
+    last = plan.reviews[-1]
+    if in_progress(last):
+        where = _where(doc.source, last.title.start)
+        raise click.UsageError(f"{where}: this review has no verdict yet. A stamp says what was judged.")
+    if last.stamp and last.stamp.holds:
+        click.echo(f"{_where(doc.source, last.stamp.text.start)}: stamped on {last.stamp.date}, and nothing changed.")
+        return
+    edit = stamp_edit(doc, last, today)
+    after = apply(doc.source, [edit])
+    read = read_document(after, vocabulary)
+    again = read.body.reviews[-1].stamp if read and isinstance(read.body, LessonPlan) and read.body.reviews else None
+    if not (again and again.holds and again.digest == fingerprint(doc)):
+        raise _not_read_back(doc, edit)
+    _written(doc.source, after, again.text.start, f"{bare(last.title)}: {again.digest}.", "stamp", diff)
+
+
+def _read(lesson: Lesson) -> tuple[Doc, LessonPlan]:
+    assert lesson.doc and lesson.plan, "the command asks for a lesson with a plan"
+    return lesson.doc, lesson.plan
+
+
+def _not_read_back(doc: Doc, edit: Edit) -> click.ClickException:
+    where = _where(doc.source, edit.place.start)
+    return click.ClickException(
+        f"{where}: what would be written here would not be read as a review, so nothing was written. "
+        "Is there a code fence or a comment above that nobody closes?"
+    )
+
+
+def _where(source: Source, offset: int) -> str:
+    return visible(f"{source.path}:{Places({source.path: source}).position(source.path, offset)[0]}")
+
+
+def _written(before: Source, after: Source, at: int, words: str, did: str, diff: bool) -> None:
+    """Write a file, or show how it would differ, and say what was done."""
+    if diff:
+        click.echo("".join(difference(before, after)), nl=False)
+    else:
+        write(Path(after.path), f"{BOM if after.bom else ''}{after.text}")
+    past = {"begin": ("Began", "Would begin"), "stamp": ("Stamped", "Would stamp")}[did][diff]
+    click.echo(f"{_where(after, at)}: {past} {visible(words)}", err=True)
