@@ -18,7 +18,7 @@ from lessonlint.vocabulary import folded, is_blank, plain
 _RECALL = re.compile(
     r"fad|recap|reactivat|refresh|remind|revisit|elevat|deepen|rusty|(?:lessons?|modules?|series|long) ago|since used"
 )
-_HERE = re.compile(r"\bthis (?:very )?lesson\b|\btaught here\b|\bin[- ]lesson\b")
+_HERE = re.compile(r"\bthis (?:very )?lesson\b|\btaught here\b|\bin[- ]lesson\b(?! \d)")
 _CITES = re.compile(r"\d\.\d|[a-z0-9]-[a-z0-9]|\b(?:series|module|lesson)\b", re.IGNORECASE)
 _AS_NEW = re.compile(
     r"\bnever (?:been )?(?:taught|introduced)\b|\bno prior (?:exposure|knowledge)\b"
@@ -76,11 +76,11 @@ def denies_gaps(plan: LessonPlan) -> bool:
 
 
 def unresolved(plan: LessonPlan) -> list[Prerequisite]:
-    """The rows called a gap for which nobody says how it is closed.
+    """The rows called a gap for which nobody says how it is closed, but for those whose depths are met.
 
-    A resolution that names no row (other words, another language) stands for one whose row names no resolution.
+    Those are no gaps, unless they speak of time that has passed. A resolution that names no row (other words, another language) stands for one whose row names no resolution.
     """
-    rows = [row for row in plan.prerequisites if row.standing == GAP and not _is_met(row) and not _closes_itself(row)]
+    rows = [row for row in plan.prerequisites if row.standing == GAP and not (gap_though_met(plan, row) or _closes_itself(row))]
     planned = [gap for gap in plan.gaps if not is_blank(gap.resolution.value)]
     open_rows = [row for row in rows if not any(_is_about(gap.gap.value, row) for gap in planned)]
     if not plan.gaps:
@@ -105,11 +105,6 @@ def says_untaught(row: Prerequisite) -> Text | None:
 def calls_new(words: str) -> bool:
     """Whether a sentence says that students never met something: “never taught”, “no prior exposure”."""
     return _AS_NEW.search(plain(words)) is not None
-
-
-def _is_met(row: Prerequisite) -> bool:
-    needed, reached = row.required_depth, row.actual_depth
-    return needed.kind == reached.kind == "taught" and reached.low >= needed.high
 
 
 def _closes_itself(row: Prerequisite) -> bool:

@@ -18,15 +18,17 @@ _PARTLY = re.compile(
     r"|every|rest|only|except|unless|brief(?:ly)?|mention(?:ed|s)?|preview(?:ed)?|production|advanced|rigorous(?:ly)?)\b",
     re.IGNORECASE,
 )
+# Neither “next-token prediction” nor a layout (“row + aside”) says that something is only named.
 _PASSING = re.compile(
-    r"\b(?:next|summar\w+|recap|preview\w*|teaser|seed\w*|mention\w*|aside|not|no|without|later|outlook|scope"
-    r"|constraints?|hook|why not|brief\w*)\b",
+    r"\b(?:next(?!-)|summar\w+|recap|preview\w*|teaser|seed\w*|mention\w*|(?<!\+ )aside|not|no|without|later|outlook"
+    r"|scope|constraints?|hook|why not|brief\w*)\b",
     re.IGNORECASE,
 )
+_TITLE = re.compile(r"\W*(?:\d+[.):]\s*)?.*?(?:[.!?][*_”\"]*(?=\s)|\Z)")
 _REASON = re.compile(r" -- |[(:;.]|\bthat s\b")
 _LIST = re.compile(r",| or | and |;|/")
 _PIECE = re.compile(r" -- |[():;,/]")
-_LEADING = re.compile(r"\A(?:any|the|a|an|how to) ")
+_LEADING = re.compile(r"\A(?:and )?(?:(?:any|the|a|an|how to) )?")
 _SHORTEST = 4
 
 
@@ -40,7 +42,7 @@ def scope_contradiction(lesson: Lesson) -> Iterator[Finding]:
 
     ## When it does not apply
     The whole phrase must be the heading, or a whole part of it (“Explain: Scoring”). A topic left out “in depth”, “in
-    detail” or “beyond” something may well have a section, and a recap, preview or last section may name it.
+    detail” or “beyond” something may well have a section, and a hook, recap, preview or summary may name it.
 
     ## Bad
     ~~~file lesson.md
@@ -98,11 +100,15 @@ def _phrases(excluded: Text) -> Iterator[str]:
 
 
 def _pieces(step: Text) -> Iterator[str]:
-    """What a step of the outline is about: its title, and the parts of that title."""
+    """What a step of the outline is about: its title, and the parts of that title.
+
+    The title is the first sentence; what follows tells how the step goes, and “not” there denies nothing of it.
+    """
     lines = step.value.splitlines()
-    if lines and not _PASSING.search(lines[0]):
-        title = plain(lines[0])
-        yield from (piece for each in (title, *_PIECE.split(title)) if (piece := _bare(each)))
+    title = _TITLE.match(lines[0]) if lines else None
+    if title and not _PASSING.search(title[0]):
+        words = plain(title[0])
+        yield from (piece for each in (words, *_PIECE.split(words)) if (piece := _bare(each)))
 
 
 def _bare(words: str) -> str:
