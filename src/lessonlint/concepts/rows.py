@@ -78,9 +78,14 @@ def denies_gaps(plan: LessonPlan) -> bool:
 def unresolved(plan: LessonPlan) -> list[Prerequisite]:
     """The rows called a gap for which nobody says how it is closed, but for those whose depths are met.
 
-    Those are no gaps, unless they speak of time that has passed. A resolution that names no row (other words, another language) stands for one whose row names no resolution.
+    Those are no gaps, unless they speak of time that has passed. A resolution that names no row (other words, another
+    language) stands for one whose row names no resolution.
     """
-    rows = [row for row in plan.prerequisites if row.standing == GAP and not (gap_though_met(plan, row) or _closes_itself(row))]
+    rows = [
+        row
+        for row in plan.prerequisites
+        if row.standing == GAP and not (gap_though_met(plan, row) or _closes_itself(row))
+    ]
     planned = [gap for gap in plan.gaps if not is_blank(gap.resolution.value)]
     open_rows = [row for row in rows if not any(_is_about(gap.gap.value, row) for gap in planned)]
     if not plan.gaps:

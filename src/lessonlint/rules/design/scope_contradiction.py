@@ -18,10 +18,10 @@ _PARTLY = re.compile(
     r"|every|rest|only|except|unless|brief(?:ly)?|mention(?:ed|s)?|preview(?:ed)?|production|advanced|rigorous(?:ly)?)\b",
     re.IGNORECASE,
 )
-# Neither “next-token prediction” nor a layout (“row + aside”) says that something is only named.
+# “Next-token prediction”, a layout (“row + aside”) and “not just how” do not say that something is only named.
 _PASSING = re.compile(
-    r"\b(?:next(?!-)|summar\w+|recap|preview\w*|teaser|seed\w*|mention\w*|(?<!\+ )aside|not|no|without|later|outlook"
-    r"|scope|constraints?|hook|why not|brief\w*)\b",
+    r"\b(?:next(?!-)|summar\w+|recap|preview\w*|teaser|seed\w*|mention\w*|(?<!\+ )aside|not(?! (?:just|only))|no"
+    r"|without|later|outlook|scope|constraints?|hook|why not|brief\w*)\b",
     re.IGNORECASE,
 )
 _TITLE = re.compile(r"\W*(?:\d+[.):]\s*)?.*?(?:[.!?][*_”\"]*(?=\s)|\Z)")
@@ -93,10 +93,12 @@ def scope_contradiction(lesson: Lesson) -> Iterator[Finding]:
 
 
 def _phrases(excluded: Text) -> Iterator[str]:
-    """The topics an excluded item names, without the reason behind them."""
-    if not _PARTLY.search(excluded.value):
-        words = _REASON.split(plain(excluded.value), maxsplit=1)[0]
-        yield from (phrase for each in (words, *_LIST.split(words)) if (phrase := _bare(each)))
+    """The topics an excluded item names, without the reason behind them; what names a part of one is left whole."""
+    item = plain(excluded.value)
+    words = _REASON.split(item, maxsplit=1)[0]
+    if not _PARTLY.search(item, len(words)):
+        parts = () if _PARTLY.search(words) else _LIST.split(words)
+        yield from (phrase for each in (words, *parts) if (phrase := _bare(each)))
 
 
 def _pieces(step: Text) -> Iterator[str]:
