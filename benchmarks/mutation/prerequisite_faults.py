@@ -279,14 +279,20 @@ def a_concept_unused_for_long(tree: Tree) -> Iterator[Mutant]:
 
 
 def _uses(lesson: Lesson, row: ConceptRow) -> bool:
-    rows = (*lesson.plan.prerequisites, *lesson.plan.state) if lesson.plan else ()
-    return any(alike(row, each) for each in rows)
+    plan = lesson.plan
+    needed, known = (plan.prerequisites, plan.state) if plan else ((), ())
+    rows = [*(each.concept.value for each in needed), *(each.concept.value for each in known)]
+    return any(_share(row, words) for words in rows)
 
 
-def alike(row: ConceptRow, other: ConceptRow | Prerequisite) -> bool:
+def alike(row: ConceptRow, other: ConceptRow) -> bool:
     """Whether another row's concept has half of the words that name a row's."""
+    return _share(row, other.concept.value)
+
+
+def _share(row: ConceptRow, concept: str) -> bool:
     words = _beginnings(name(row.concept.value))
-    return 2 * len(words & _beginnings(other.concept.value)) >= len(words)
+    return 2 * len(words & _beginnings(concept)) >= len(words)
 
 
 def asked_for(tree: Tree) -> set[str]:
