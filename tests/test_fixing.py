@@ -223,6 +223,21 @@ def test_rules_that_fight_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert fixed({"lesson.md": LESSON}).fighting == ("LL990",)
 
 
+def test_a_roll_up_takes_the_depth_of_a_record_that_calls_the_concept_alike() -> None:
+    """What is said beside the depth stays; a concept in other words is for the author to judge."""
+    index = "# Module 1.1: Dough -- Record\n\n## Concept Index\n\n| Concept | Depth | Lesson |\n|---|---|---|\n"
+    rows = "| Gluten network | INTRODUCED | kneading |\n| Bench rest under a cloth | DEVELOPED | kneading |\n"
+    told = "\n## Per-Lesson Summaries\n\n### kneading\n"
+    rolled = "# Series 1: Bread -- Summary\n\n## Rolled-Up Concept List\n\n### From Module 1.1: Dough\n\n"
+    header = "| Concept | Depth | Key Teaching |\n|---|---|---|\n"
+    cells = "| Gluten network | DEVELOPED (felt) | A net |\n| Cloth rest on the bench | APPLIED | Ten minutes |\n"
+    texts = {"record.md": index + rows + told, "summary.md": rolled + header + cells}
+    found = [each.place.path for each in fixed(texts).report.diagnostics if each.code == "LL509"]
+    assert found == ["summary.md"], "the row in other words is told and left"
+    assert after(texts)["summary.md"] == texts["summary.md"].replace("DEVELOPED (felt)", "INTRODUCED (felt)")
+    assert after(texts, unsafe=False) == texts
+
+
 def test_overlapping_fixes_wait_for_the_next_pass(monkeypatch: pytest.MonkeyPatch) -> None:
     def both(doc: Doc) -> Iterator[Finding]:
         for word, other in (("Seen", "Saw"), ("Seen |", "Felt |"), ("Saw |", "Felt |")):

@@ -9,6 +9,7 @@ from mutants import Mutant, Spot, Tree, drop_line, fault, line_start, operator, 
 
 from lessonlint.source import Text
 
+_NAMING = re.compile(r"\b(?:hook|recap|preview|summar)", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+")
 _NAMES = ("Hydration", "Attention", "TBD", "The kiln", "—")
 _CLAIM = "Every concept is at APPLIED or higher."
@@ -52,10 +53,10 @@ def half_of_the_scope_gone(tree: Tree) -> Iterator[Mutant]:
 
 @operator("LL603")
 def an_excluded_topic_in_the_outline(tree: Tree) -> Iterator[Mutant]:
-    """The scope excludes what a section of the outline is called."""
+    """The scope excludes what a section of the outline is called. Hooks, recaps, previews and summaries may name it."""
     for doc, plan in tree.plans:
         items = [item for item in plan.not_about if "\n" not in item.value]
-        steps = [step for step in plan.outline if len(_title(step).split()) > 1]
+        steps = [step for step in plan.outline if len(_title(step).split()) > 1 and not _NAMING.search(_line(step))]
         for step in steps[1:-1] if items else ():
             item = items[0]
             if doc.source.text[line_start(doc, item.start) :].lstrip().startswith("- "):
@@ -63,9 +64,16 @@ def an_excluded_topic_in_the_outline(tree: Tree) -> Iterator[Mutant]:
 
 
 def _title(step: Text) -> str:
-    """The longest part of a step's title: what the step is about, without “Explain:” and minutes in brackets."""
-    line = re.sub(r"^\W*\d+[.)]\s*|[*`\"“”]", "", step.value.splitlines()[0] if step.value else "")
-    return max(re.split(r"\s[-–—]+\s|[:;(),/]", line), key=len).strip(" #.")
+    """The longest part of a step's title: what the step is about, without “Explain:” and what stands in brackets."""
+    line = re.sub(r"\([^()]*\)|[*`\"“”]", "", _line(step))
+    return max(re.split(r"\s[-–—]+\s|[:;,]", line), key=len).removeprefix(" and ").strip(" #.")
+
+
+def _line(step: Text) -> str:
+    """A step's title: of its first line what stands in bold, else the first sentence."""
+    line = re.sub(r"^\W*\d+[.)]\s*", "", step.value.splitlines()[0] if step.value else "")
+    bold = re.match(r"\*\*(.+?)\*\*", line)
+    return bold[1] if bold else re.split(r"[.!?]\s", line)[0]
 
 
 @operator("LL604")

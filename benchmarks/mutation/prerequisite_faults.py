@@ -33,8 +33,8 @@ class Asked(NamedTuple):
 
 
 def name(words: str) -> str:
-    """A concept's name without what explains it."""
-    return folded(words.partition("(")[0])
+    """A concept's name without what explains it; a bracket that touches a word belongs to it."""
+    return folded(words.partition(" (")[0])
 
 
 def index(tree: Tree) -> list[tuple[int, ConceptRow]]:
@@ -144,9 +144,11 @@ def a_gap_that_nobody_closes(tree: Tree) -> Iterator[Mutant]:
 
 @operator("LL106")
 def a_resolution_taken_away(tree: Tree) -> Iterator[Mutant]:
-    """The only row of the gap table is gone, or says nothing."""
+    """The only row of the gap table is gone, or says nothing, and the gap's own row does not speak of this lesson."""
     for doc, plan in tree.plans:
         gaps = [row for row in plan.prerequisites if row.standing == "gap"]
+        if any("this lesson" in row.reasoning.value.casefold() for row in gaps):
+            continue
         if len(gaps) == len(plan.gaps) == 1 and plan.gaps[0].resolution:
             yield fault(doc, gaps[0].status, write(doc, plan.gaps[0].resolution, "--"))
             yield fault(doc, gaps[0].status, drop_line(doc, plan.gaps[0].row))
@@ -199,14 +201,24 @@ def the_number_of_another_lesson(tree: Tree) -> Iterator[Mutant]:
 
 @operator("LL110")
 def cited_from_another_earlier_lesson(tree: Tree) -> Iterator[Mutant]:
-    """The source is a lesson before this one that has no index row with a word of the concept."""
+    """The source is a lesson before this one that has no index row with a word of the concept.
+
+    Words of one beginning are one (“train”, “training”): the manual asks for nothing alike. Rows that merge concepts
+    may mean another index row, and those that claim more than the record has are LL104's.
+    """
     for each in asked(tree):
-        words = {word for word in folded(each.row.concept.value).split() if len(word) > 3}
+        if "/" in each.row.concept.value or LADDER.index(each.row.actual.value) > each.reached:
+            continue
+        words = _beginnings(each.row.concept.value)
         for at, lesson in enumerate(tree.course.lessons[: each.at]):
-            said = {word for _, row in lesson.taught for word in folded(row.concept.value).split()}
+            said = {word for _, row in lesson.taught for word in _beginnings(row.concept.value)}
             if lesson.taught and at not in {when for when, _ in each.taught} and not words & said:
                 yield fault(each.doc, each.row.source, write(each.doc, each.row.source, lesson.name))
                 break
+
+
+def _beginnings(words: str) -> set[str]:
+    return {word[:5] for word in folded(words).split() if len(word) > 3}
 
 
 @operator("LL111")
@@ -235,7 +247,10 @@ def another_depth_in_the_state_table(tree: Tree) -> Iterator[Mutant]:
 
 @operator("LL115")
 def a_concept_unused_for_long(tree: Tree) -> Iterator[Mutant]:
-    """A new row asks for something met once, four lessons ago or more, that no lesson in between speaks of."""
+    """A new row asks for something met once, four lessons ago or more, that no lesson in between speaks of.
+
+    A row of its tables with half of the words uses it too: authors write one concept in many ways.
+    """
     rows = index(tree)
     for at, lesson, doc, plan in tree.lessons:
         table = [row for row in plan.prerequisites if row.row.start]
@@ -249,10 +264,10 @@ def a_concept_unused_for_long(tree: Tree) -> Iterator[Mutant]:
             texts = [
                 folded(each.doc.source.text) if each.doc else name(row.concept.value) for each in (*between, lesson)
             ]
-            if any(name(row.concept.value) in text for text in texts):
+            if any(name(row.concept.value) in text for text in texts) or any(_uses(each, row) for each in between):
                 continue
             cells = (
-                row.concept.value,
+                row.concept.value.replace("|", r"\|"),  # bare, it would cut the row (LL003)
                 "INTRODUCED",
                 "INTRODUCED",
                 tree.course.lessons[when].name,
@@ -261,6 +276,23 @@ def a_concept_unused_for_long(tree: Tree) -> Iterator[Mutant]:
             )
             start = line_start(doc, next_line(doc, table[-1].row.end))
             yield Mutant((put(doc, start, f"| {' | '.join(cells)} |\n"),), (Spot(doc.path, start),))
+
+
+def _uses(lesson: Lesson, row: ConceptRow) -> bool:
+    plan = lesson.plan
+    needed, known = (plan.prerequisites, plan.state) if plan else ((), ())
+    rows = [*(each.concept.value for each in needed), *(each.concept.value for each in known)]
+    return any(_share(row, words) for words in rows)
+
+
+def alike(row: ConceptRow, other: ConceptRow) -> bool:
+    """Whether another row's concept has half of the words that name a row's."""
+    return _share(row, other.concept.value)
+
+
+def _share(row: ConceptRow, concept: str) -> bool:
+    words = _beginnings(name(row.concept.value))
+    return 2 * len(words & _beginnings(concept)) >= len(words)
 
 
 def asked_for(tree: Tree) -> set[str]:

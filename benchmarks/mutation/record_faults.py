@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mutants import Mutant, Spot, Tree, fault, next_line, operator, put, write
-from prerequisite_faults import LADDER, index, name
+from prerequisite_faults import LADDER, alike, index, name
 
 from lessonlint.model.documents import Doc, SeriesDocument
 from lessonlint.model.values import ConceptRow
@@ -62,7 +62,10 @@ def a_step_back(tree: Tree) -> Iterator[Mutant]:
 
 @operator("LL509")
 def another_depth_in_the_series_summary(tree: Tree) -> Iterator[Mutant]:
-    """The roll-up gives a concept of the very same name at another depth than the deepest of the module."""
+    """The roll-up gives a concept of the very same name at another depth than the deepest of the module.
+
+    No row of the module with half of its words has that depth: such a row might be meant.
+    """
     for series in tree.course.series:
         doc = series.summary_doc
         for number, row in doc.body.roll_up if doc and isinstance(doc.body, SeriesDocument) else ():
@@ -73,17 +76,18 @@ def another_depth_in_the_series_summary(tree: Tree) -> Iterator[Mutant]:
                 for where, each in lesson.taught
                 if name(each.concept.value) == name(row.concept.value)
             ]
-            if doc and same and row.depth.value in LADDER:
+            if doc and module and same and row.depth.value in LADDER:
                 deepest = max((each.level.high for _, each in same))
                 if LADDER.index(row.depth.value) == deepest:
-                    told = fault(doc, row.depth, write(doc, row.depth, _unlike(row.depth.value, same)))
+                    near = [each for lesson in module.lessons for _, each in lesson.taught if alike(row, each)]
+                    told = fault(doc, row.depth, write(doc, row.depth, _unlike(row.depth.value, near)))
                     spots = [Spot(where.path, each.depth.start) for where, each in same]
                     yield Mutant(told.edits, (*told.at, *spots))
 
 
-def _unlike(depth: str, same: list[tuple[Doc, ConceptRow]]) -> str:
-    """A depth that no index row of the concept has."""
-    had = {step for _, row in same for step in range(row.level.low, row.level.high + 1)}
+def _unlike(depth: str, near: list[ConceptRow]) -> str:
+    """A depth that no index row of the concept or near it has."""
+    had = {step for row in near for step in range(row.level.low, row.level.high + 1)}
     return next((word for step, word in enumerate(LADDER) if step and step not in had), _other(depth))
 
 

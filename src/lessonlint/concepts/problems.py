@@ -27,7 +27,7 @@ DENIED, LATE, CONTRADICTS, AS_NEW, TOO_SHALLOW, OVER, UNDER, ELSEWHERE = (
 )  # fmt: skip
 _GRAVE = frozenset({DENIED, LATE, CONTRADICTS, AS_NEW, TOO_SHALLOW, OVER})
 _TAUGHT = 1  # the first step of the ladder that is more than a mention
-_RESEMBLES, _SIBLING, _FEW_WORDS = 0.6, 0.35, 0.4
+_RESEMBLES, _SIBLING, _FEW_WORDS, _HALF = 0.6, 0.35, 0.4, 0.5
 
 
 def is_primarily(linked: LinkedLesson, link: Link, *kinds: str) -> bool:
@@ -228,9 +228,17 @@ def _is_elsewhere(linked: LinkedLesson, link: Link) -> bool:
         return False
     if deepest_before(linked, link) is None or not _is_known(linked, cited):
         return False
-    events = [*link.targets, *(each.event for each in link.candidates if each.score >= _RESEMBLES)]
+    events = [*link.targets, *_alike(link)]
     related = [each for event in events for each in (*knowledge.groups.same(event), *knowledge.groups.possible(event))]
     return not any(_in_scope(event, cited) for event in related)
+
+
+def _alike(link: Link) -> list[Event]:
+    """What resembles the concept; beside a row in its very words only what has half of them, cited or not."""
+    if link.how in BY_WORDS:
+        return [each.event for each in link.candidates if each.score >= _RESEMBLES]
+    near = [each for each in link.candidates if each.score - each.scope >= _RESEMBLES]
+    return [each.event for each in near if each.containment >= _HALF]
 
 
 _PROBLEMS = {

@@ -80,11 +80,16 @@ def denies_gaps(plan: LessonPlan) -> bool:
 
 
 def unresolved(plan: LessonPlan) -> list[Prerequisite]:
-    """The rows called a gap for which nobody says how it is closed.
+    """The rows called a gap for which nobody says how it is closed, but for those whose depths are met.
 
-    A resolution that names no row (other words, another language) stands for one whose row names no resolution.
+    Those are no gaps, unless they speak of time that has passed. A resolution that names no row (other words, another
+    language) stands for one whose row names no resolution.
     """
-    rows = [row for row in plan.prerequisites if row.standing == GAP and not _is_met(row) and not _closes_itself(row)]
+    rows = [
+        row
+        for row in plan.prerequisites
+        if row.standing == GAP and not (gap_though_met(plan, row) or _closes_itself(row))
+    ]
     planned = [gap for gap in plan.gaps if not is_blank(gap.resolution.value)]
     open_rows = [row for row in rows if not any(_is_about(gap.gap.value, row) for gap in planned)]
     if not plan.gaps:
@@ -109,11 +114,6 @@ def says_untaught(row: Prerequisite) -> Text | None:
 def calls_new(words: str) -> bool:
     """Whether a sentence says that students never met something: “never taught”, “no prior exposure”."""
     return _AS_NEW.search(plain(words)) is not None
-
-
-def _is_met(row: Prerequisite) -> bool:
-    needed, reached = row.required_depth, row.actual_depth
-    return needed.kind == reached.kind == "taught" and reached.low >= needed.high
 
 
 def _closes_itself(row: Prerequisite) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lessonlint.model.documents import Doc, LessonPlan, ModulePlan, ModuleRecord
-from lessonlint.model.values import ConceptRow, LessonSummary, LoadClaim, SequenceRow, Waiver
+from lessonlint.model.values import ConceptRow, LessonSummary, LoadClaim, Position, SequenceRow, Waiver
 from lessonlint.source import Place, Source, Unreadable
 from lessonlint.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 
@@ -64,6 +64,12 @@ class Lesson:
         return self.doc.body if self.doc and isinstance(self.doc.body, LessonPlan) else None
 
     @property
+    def position(self) -> Position | None:
+        """What the lesson's own file says of its place in the module: the first “Lesson n of m”."""
+        said = self.plan.positions if self.plan else ()
+        return next((position for position in said if position.scope == "module"), None)
+
+    @property
     def built(self) -> bool:
         """Whether any document says that the lesson exists: a summary, index rows, a review or a built section."""
         plan = self.plan
@@ -105,6 +111,19 @@ class Module:
     def record(self) -> ModuleRecord | None:
         """The module record, when there is one."""
         return self.record_doc.body if self.record_doc and isinstance(self.record_doc.body, ModuleRecord) else None
+
+    @property
+    def told(self) -> tuple[Lesson, ...]:
+        """The lessons of which the record has a summary, in the order of the record."""
+        starts = {lesson.slug: lesson.summary[1].start for lesson in self.lessons if lesson.summary}
+        return tuple(sorted((x for x in self.lessons if x.slug in starts), key=lambda x: starts[x.slug]))
+
+    @property
+    def numbered(self) -> tuple[Lesson, ...]:
+        """The lessons by their own “Lesson n of m”; two with the same number are in no order."""
+        numbers = {lesson.slug: lesson.position.number for lesson in self.lessons if lesson.position}
+        apart = (x for x in self.lessons if list(numbers.values()).count(numbers.get(x.slug, 0)) == 1)
+        return tuple(sorted(apart, key=lambda x: numbers[x.slug]))
 
 
 @dataclass(frozen=True, slots=True)

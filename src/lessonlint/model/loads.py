@@ -16,6 +16,7 @@ from lessonlint.vocabulary import LoadWords, Vocabulary
 HEADER_KEYS = ("cognitive load", "cognitive load type", "load type", "load", "type", "lesson type")
 
 _LOAD_LABEL = re.compile(r"this lesson s load|this lesson load|lesson load|cognitive load(?: type)?|load type")
+_MAY_BE_LOADS = ("previous", "this lesson", "lesson type", "lesson load", "load", "assessment", "cognitive load")
 _LOAD_LABELS = ("previous", "this lesson", "lesson", "load", "cognitive", "assessment", "trajectory", "note")
 _WORD = re.compile(r"\w+")
 _LISTED = re.compile(r"[ \t>*-]*+lesson\s++(\d{1,2})\s*+(?:\(`?([a-z0-9-]++)`?\))?\s*+[:—–-]++\s*+", re.IGNORECASE)
@@ -53,14 +54,17 @@ def section_claims(labels: dict[str, Part], words: LoadWords) -> Iterator[LoadCl
             yield LoadClaim("load section", load, part.value)
 
 
-def load_claims(parts: Iterable[Part], said: Callable[[str], str]) -> tuple[Text, ...]:
-    """Every label of a load section or record that must be followed by a load."""
-    return tuple(
-        inner.value
-        for part in parts
-        for inner in part.walk()
-        if inner.value and _LOAD_LABEL.fullmatch(said(inner.title.value))
-    )
+def odd_loads(parts: Iterable[Part], said: Callable[[str], str], words: LoadWords) -> Iterator[Text]:
+    """What stands behind the labels of a load section or record and should be a load.
+
+    That is a first word that is nearly one, and behind a label for nothing else all that does not mention one.
+    """
+    for label in (inner for part in parts for inner in part.walk() if inner.value):
+        name = said(label.title.value)
+        if name.startswith(_MAY_BE_LOADS) and (slip := words.misspelt(label.value.value)):
+            yield Text(slip[0], label.value.start + slip.start(), label.value.start + slip.end())
+        elif _LOAD_LABEL.fullmatch(name) and not words.mentioned(label.value.value):
+            yield label.value
 
 
 def previous_claim(labels: dict[str, Part], words: LoadWords) -> LoadClaim | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lessonlint.model import values as v
 from lessonlint.model.documents import Body, LessonPlan
@@ -22,7 +22,7 @@ def odd_words(
     tables: tuple[v.ReadTable, ...],
     swapped: tuple[v.SwappedCells, ...],
     body: Body,
-    claims: tuple[Text, ...],
+    loads: Iterable[Text],
     words: Vocabulary,
 ) -> Iterator[v.OddWord]:
     """Depth, load, status, severity and verdict words that the vocabulary does not have."""
@@ -31,7 +31,7 @@ def odd_words(
         yield from _table_words(read, misplaced, words)
     stated = [text for key in _LOAD_KEYS if (text := header.get(key))]
     yield from (_odd(text, "load", words.loads.names()) for text in stated if not words.loads.opening(text.value))
-    yield from (_odd(text, "load", words.loads.names()) for text in claims if not words.loads.mentioned(text.value))
+    yield from (_odd(text, "load", words.loads.names()) for text in loads)
     if isinstance(body, LessonPlan):
         for target in body.targets:
             if target.level.kind == "unknown" and not _in_table(target, tables):

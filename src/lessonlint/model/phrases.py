@@ -36,7 +36,9 @@ NEW, KNOWN, DOUBTFUL = "new", "known", "doubtful"
 _KNOWN = re.compile(r"\bnot (?:a )?new\b|\bnothing new\b|\bno new\b", re.IGNORECASE)
 _DOUBTFUL = re.compile(
     r"\bnot (?:\w+ )?new\b|\bnew framing\b|\bre-?(?:fram|us|cap|inforc|view|mind)|\bcall-?back|\bfamiliar\b"
-    r"|\balready\b|\bknown\b|\bbuilds on\b|\bexten(?:d|sion)|\bapplied\b|\bsupporting\b|\bminor\b|\bstretch\b"
+    r"|\balready\b|\bknown\b|\bbuilds on\b|\bexten(?:d|sion)|\bapplied\b|\bsupporting\b|\bminor\b"
+    # What is for those who are quick, not what a dough can do.
+    r"|\bas (?:a )?stretch\b|\bstretch (?:goal|exercise|topic|concept|item)|(?<![^\W_] )\bstretch\b(?! [^\W_])"
     r"|\boptional|\bbonus\b|\bpreview|\bif time\b|\blight(?:er|ly)?\b|\bmention|\bplus\b",
     re.IGNORECASE,
 )

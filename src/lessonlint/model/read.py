@@ -8,7 +8,7 @@ from lessonlint.model import identity as kinds
 from lessonlint.model.documents import Body, Doc, LessonPlan
 from lessonlint.model.identity import header_parts, identify, read_header
 from lessonlint.model.lesson import Tables, read_lesson
-from lessonlint.model.loads import load_claims
+from lessonlint.model.loads import odd_loads
 from lessonlint.model.module import read_course, read_module_plan, read_module_record, read_series
 from lessonlint.model.odd_words import odd_words, swapped_cells
 from lessonlint.model.outline import Titled, families, read_sections, read_tables
@@ -61,8 +61,10 @@ def read(source: Source, vocabulary: Vocabulary) -> Doc | None:
                 plain_tables,
                 swapped,
                 body,
-                load_claims(
-                    (t.part for t in found if t.own and t.section.role in ("load", "summaries")), vocabulary.title
+                odd_loads(
+                    (t.part for t in found if t.own and t.section.role in ("load", "summaries")),
+                    vocabulary.title,
+                    vocabulary.loads,
                 ),
                 vocabulary,
             )

@@ -22,6 +22,7 @@ _NOT_WORD = re.compile(r"[^\w]+")
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.):]?|[a-z][.)])\s+")
 _BRACKETED = re.compile(r"\([^()]*+\)")
 _LOUD = re.compile(r"[A-Z]{4}")
+_FIRST_LOUD = re.compile(r"[A-Z]{4,}\b")
 _RISE = re.compile(r"->|→|\bto\b")
 ENDINGS = {"", "s", "es"}
 """What may hang on a title's opening: a plural."""
@@ -226,6 +227,12 @@ class LoadWords(NamedTuple):
             if lengths:
                 return self._at(step), max(lengths)
         return None
+
+    def misspelt(self, text: str) -> re.Match[str] | None:
+        """The word in capitals that a text opens with, if it is nearly a load; small letters may be prose."""
+        word = _FIRST_LOUD.match(text)
+        known = [name for names in self.words for name in names if name.isupper()]
+        return word if word and self.opening(text) is None and near(word[0], known) else None
 
     def _pattern(self) -> re.Pattern[str]:
         # re keeps its own cache of compiled patterns, so building this per call costs a dictionary look-up.

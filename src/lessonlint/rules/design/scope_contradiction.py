@@ -18,15 +18,17 @@ _PARTLY = re.compile(
     r"|every|rest|only|except|unless|brief(?:ly)?|mention(?:ed|s)?|preview(?:ed)?|production|advanced|rigorous(?:ly)?)\b",
     re.IGNORECASE,
 )
+# “Next-token prediction”, a layout (“row + aside”) and “not just how” do not say that something is only named.
 _PASSING = re.compile(
-    r"\b(?:next|summar\w+|recap|preview\w*|teaser|seed\w*|mention\w*|aside|not|no|without|later|outlook|scope"
-    r"|constraints?|hook|why not|brief\w*)\b",
+    r"\b(?:next(?!-)|summar\w+|recap|preview\w*|teaser|seed\w*|mention\w*|(?<!\+ )aside|not(?! (?:just|only))|no"
+    r"|without|later|outlook|scope|constraints?|hook|why not|brief\w*)\b",
     re.IGNORECASE,
 )
+_TITLE = re.compile(r"\W*(?:\d+[.):]\s*)?.*?(?:[.!?][*_”\"]*(?=\s)|\Z)")
 _REASON = re.compile(r" -- |[(:;.]|\bthat s\b")
 _LIST = re.compile(r",| or | and |;|/")
 _PIECE = re.compile(r" -- |[():;,/]")
-_LEADING = re.compile(r"\A(?:any|the|a|an|how to) ")
+_LEADING = re.compile(r"\A(?:and )?(?:(?:any|the|a|an|how to) )?")
 _SHORTEST = 4
 
 
@@ -40,7 +42,7 @@ def scope_contradiction(lesson: Lesson) -> Iterator[Finding]:
 
     ## When it does not apply
     The whole phrase must be the heading, or a whole part of it (“Explain: Scoring”). A topic left out “in depth”, “in
-    detail” or “beyond” something may well have a section, and a recap, preview or last section may name it.
+    detail” or “beyond” something may well have a section, and a hook, recap, preview or summary may name it.
 
     ## Bad
     ~~~file lesson.md
@@ -91,18 +93,24 @@ def scope_contradiction(lesson: Lesson) -> Iterator[Finding]:
 
 
 def _phrases(excluded: Text) -> Iterator[str]:
-    """The topics an excluded item names, without the reason behind them."""
-    if not _PARTLY.search(excluded.value):
-        words = _REASON.split(plain(excluded.value), maxsplit=1)[0]
-        yield from (phrase for each in (words, *_LIST.split(words)) if (phrase := _bare(each)))
+    """The topics an excluded item names, without the reason behind them; what names a part of one is left whole."""
+    item = plain(excluded.value)
+    words = _REASON.split(item, maxsplit=1)[0]
+    if not _PARTLY.search(item, len(words)):
+        parts = () if _PARTLY.search(words) else _LIST.split(words)
+        yield from (phrase for each in (words, *parts) if (phrase := _bare(each)))
 
 
 def _pieces(step: Text, said: Callable[[str], str]) -> Iterator[str]:
-    """What a step of the outline is about: its title, and the parts of that title."""
+    """What a step of the outline is about: its title, and the parts of that title.
+
+    The title is the first sentence; what follows tells how the step goes, and “not” there denies nothing of it.
+    """
     lines = step.value.splitlines()
-    if lines and not _PASSING.search(said(lines[0])):
-        title = plain(lines[0])
-        yield from (piece for each in (title, *_PIECE.split(title)) if (piece := _bare(each)))
+    title = _TITLE.match(lines[0]) if lines else None
+    if title and not _PASSING.search(said(title[0])):
+        words = plain(title[0])
+        yield from (piece for each in (words, *_PIECE.split(words)) if (piece := _bare(each)))
 
 
 def _bare(words: str) -> str:

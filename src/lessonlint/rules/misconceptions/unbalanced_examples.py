@@ -12,6 +12,7 @@ from lessonlint.vocabulary import folded, is_blank
 from lessonlint.wording import counted, listed
 
 _FEWEST = 2
+_ABOUT_THE_LESSON = ("review", "answer")  # their titles may name an example because it is missing
 _POSITIVE = re.compile(r"\bpositives?\b|\bstretch\b|\bworked\b|\breal world\b|\bapplication\b")
 _NEGATIVE = re.compile(r"\bnegatives?\b|\bcounter|\bnon examples?\b|\bcontrast")
 _SEVERAL = re.compile(r"\bpair\b|\bpositives\b|\bexamples\b|\bx \d|\b[2-9]\b|\btwo\b|\bthree\b|\bseveral\b")
@@ -67,7 +68,8 @@ def unbalanced_examples(lesson: Lesson) -> Iterator[Finding]:
         return
     tables = [read.table for read in lesson.doc.tables if read.role == "examples"]
     types = [folded(row.type.value) for row in lesson.plan.examples if not is_blank(row.example.value)]
-    elsewhere = " ".join(folded(section.title.value) for section in lesson.doc.sections)
+    titles = (section.title.value for section in lesson.doc.sections if section.role not in _ABOUT_THE_LESSON)
+    elsewhere = " ".join(folded(title) for title in titles)
     lacks = []
     if _possible(types, but_not=_NEGATIVE) < _FEWEST and "positive example" not in elsewhere:
         lacks.append("fewer than two positive ones")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessonlint.comparison import Statement, disagreement
-from lessonlint.course.values import Lesson, Module
+from lessonlint.course.values import Module
 from lessonlint.diagnostic import Finding, Severity
 from lessonlint.rule import Scope, rule
 from lessonlint.source import Place
@@ -24,7 +24,7 @@ def order_disagrees(module: Module) -> Iterator[Finding]:
     answers, and one of them is wrong for every lesson in between.
 
     The order most places give is taken for meant; between plan and record, the plan's. Only lessons that all of them
-    name are compared.
+    name are compared, and then those that plan and record name.
 
     ## When it does not apply
     Where plan and record agree and a lesson's “Lesson n of m” does not, LL506 says so at the lesson.
@@ -73,49 +73,46 @@ def order_disagrees(module: Module) -> Iterator[Finding]:
     """
     if module.disputed:
         return
-    orders = {"the plan": _planned(module), "the record": _recorded(module), _NUMBERING: _stated(module)}
-    given = {where: order for where, order in orders.items() if order}
-    common = set.intersection(*({slug for slug, _ in order} for order in given.values())) if given else set()
-    kept = {where: [pair for pair in order if pair[0] in common] for where, order in given.items()}
-    found = disagreement([_statement(where, order) for where, order in kept.items()]) if len(common) > 1 else None
-    if found is None or (found.odd.where == _NUMBERING and "the plan" in given):
+    orders = {where: order for where, order in _orders(module).items() if order}
+    documents = {where: order for where, order in orders.items() if where != _NUMBERING}
+    for compared in (orders, documents):  # where few lessons are numbered, plan and record have more in common
+        kept = _common(compared)
+        found = disagreement([_statement(where, order) for where, order in kept.items()])
+        if found is None or (found.odd.where == _NUMBERING and "the plan" in orders):
+            continue
+        pairs = zip(kept[found.odd.where], kept[found.against.where], strict=True)
+        (first, place), (expected, _) = next((one, other) for one, other in pairs if one[0] != other[0])
+        yield Finding(
+            place,
+            f"In module {module.name}, {found.odd.where} has {first} where {found.against.where} has {expected}: "
+            f"{found.against.words}.",
+            "Students can only meet them in one order. Put them in the same order everywhere.",
+            found.related,
+            field="order",
+        )
         return
-    pairs = zip(kept[found.odd.where], kept[found.against.where], strict=True)
-    (first, place), (expected, _) = next((one, other) for one, other in pairs if one[0] != other[0])
-    yield Finding(
-        place,
-        f"In module {module.name}, {found.odd.where} has {first} where {found.against.where} has {expected}: "
-        f"{found.against.words}.",
-        "Students can only meet them in one order. Put them in the same order everywhere.",
-        found.related,
-        field="order",
-    )
+
+
+def _orders(module: Module) -> dict[str, _Order]:
+    """The lessons as the plan's table lists them, as the record tells of them, and by their own “Lesson n of m”."""
+    planned = ((x.slug, x.planned) for x in module.lessons if x.planned)
+    told = ((x.slug, x.summary) for x in module.told if x.summary)
+    numbered = ((x.slug, x.doc, x.position) for x in module.numbered)
+    return {
+        "the plan": [(slug, doc.at(row.lesson or row.title)) for slug, (doc, row) in planned],
+        "the record": [(slug, doc.at(summary.title)) for slug, (doc, summary) in told],
+        _NUMBERING: [(slug, doc.at(position.text)) for slug, doc, position in numbered if doc and position],
+    }
+
+
+def _common(orders: dict[str, _Order]) -> dict[str, _Order]:
+    """The orders with only the lessons that all of them name; none of a lesson alone."""
+    named = [{slug for slug, _ in order} for order in orders.values()]
+    common = set.intersection(*named) if named else set()
+    kept = {where: [pair for pair in order if pair[0] in common] for where, order in orders.items()}
+    return kept if len(common) > 1 else {}
 
 
 def _statement(where: str, order: _Order) -> Statement:
     slugs = [slug for slug, _ in order]
     return Statement(tuple(slugs), listed(slugs), order[0][1], where)
-
-
-def _planned(module: Module) -> _Order:
-    """The lessons as the plan's table lists them."""
-    return [(x.slug, x.planned[0].at(x.planned[1].lesson or x.planned[1].title)) for x in module.lessons if x.planned]
-
-
-def _recorded(module: Module) -> _Order:
-    """The lessons in the order of their summaries."""
-    found = [(each.slug, *each.summary) for each in module.lessons if each.summary]
-    return [(slug, doc.at(summary.title)) for slug, doc, summary in sorted(found, key=lambda each: each[2].start)]
-
-
-def _stated(module: Module) -> _Order:
-    """The lessons by their own “Lesson n of m”; two with the same number are in no order."""
-    found = [(number, x.slug, place) for x in module.lessons for number, place in _positions(x)]
-    numbers = [number for number, _, _ in found]
-    return [(slug, place) for number, slug, place in sorted(found) if numbers.count(number) == 1]
-
-
-def _positions(lesson: Lesson) -> Iterator[tuple[int, Place]]:
-    if lesson.plan and lesson.doc:
-        stated = [position for position in lesson.plan.positions if position.scope == "module"]
-        yield from ((position.number, lesson.doc.at(position.text)) for position in stated[:1])

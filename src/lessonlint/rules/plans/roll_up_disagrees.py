@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lessonlint.comparison import Statement, claim, disagreement, may_mean, recorded
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import BY_WORDS, SETTLED, Link
-from lessonlint.concepts.names import read_name
+from lessonlint.concepts.names import stems
 from lessonlint.concepts.references import ROLL_UP
-from lessonlint.diagnostic import Finding, Severity
+from lessonlint.diagnostic import UNSAFE, Edit, Finding, Fix, Severity
 from lessonlint.model.documents import SeriesDocument
 from lessonlint.rule import Scope, rule
 from lessonlint.source import Text
@@ -19,6 +20,7 @@ from lessonlint.wording import bare, quoted
 _NEAR = 0.9
 _HOLDS = 0.7
 _SHORT = 2
+_BRACKET = re.compile(r"\(([^()]*+)\)")
 
 
 @rule("LL509", "roll-up-disagrees", Scope.KNOWLEDGE, Severity.WARNING, since="0.1")
@@ -106,14 +108,22 @@ def roll_up_disagrees(knowledge: Knowledge) -> Iterator[Finding]:
                 found.related,
                 field="roll-up",
                 concept=bare(row.concept),
+                fix=_corrected(link, depth, events[0]),
             )
+
+
+def _corrected(link: Link, depth: Text, event: Event) -> Fix | None:
+    """The record's depth instead of the summary's, where both call the concept alike; what is said beside it stays."""
+    found = None if link.how in BY_WORDS else link.reference.doc.within(depth, claim(depth))
+    return Fix((Edit(link.reference.doc.at(found), claim(event.row.depth)),), UNSAFE) if found else None
 
 
 def _meant(link: Link, knowledge: Knowledge) -> Iterator[Event]:
     """The events of the rolled-up module that teach the concept, or may. A short word in brackets is a second name."""
     module = link.targets[0].module
-    second = read_name(link.reference.concept.value).gloss
-    named = [event for event in knowledge.events if second & event.name.head] if 0 < len(second) <= _SHORT else []
+    bracket = _BRACKET.search(link.reference.concept.value)
+    second = frozenset(stems(bracket[1])) if bracket else frozenset()
+    named = [event for event in knowledge.events if 0 < len(second) <= _SHORT and second <= event.name.head]
     # Beside a row in the very same words, only one that holds nearly all of them may be meant too.
     enough = 0.0 if link.how in BY_WORDS else _HOLDS
     close = [each.event for each in link.candidates if each.score >= _NEAR and each.containment >= enough]

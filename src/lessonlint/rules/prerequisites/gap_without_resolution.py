@@ -24,7 +24,8 @@ def gap_without_resolution(lesson: Lesson) -> Iterator[Finding]:
 
     ## When it does not apply
     Rows that say that the concept is taught in this lesson, and rows whose own depths are met (LL105 asks about
-    those). A resolution in other words counts as long as there are as many of them as gaps left.
+    those, unless they speak of time that has passed). A resolution in other words counts as long as there are as many
+    of them as gaps left.
 
     ## Bad
     ~~~file lesson.md
