@@ -85,7 +85,7 @@ class _Collector:
                 self.blocks[self.open_items[-1]] = item._replace(own_end=_trimmed(self.text, item.start, at)[1])
 
 
-def _kind(tag: dict[str, Any]) -> str | None:
+def _kind(tag: Any) -> str | None:
     for name in tag:
         return _DATA_TAGS.get(name)
     return None
