@@ -6,6 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
+import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,6 +17,7 @@ from speed.measuring import Command
 ROOT = Path(__file__).resolve().parents[2]
 _PACKAGES = ("rumdl", "sphinx-needs")
 _NODE_PACKAGES = ("markdownlint-cli2",)
+_EDIT = "\nOne more look at the bench, at "
 _LINTER = (sys.executable, "-m", "lessonlint", "check")
 
 
@@ -24,6 +27,19 @@ class Tool(NamedTuple):
     name: str
     version: str
     missing: str = ""
+
+
+_MEASURED_AS = {
+    "rumdl": (targets.RUMDL, targets.RUMDL_WARM),
+    "markdownlint-cli2": (targets.CLI2,),
+    "sphinx-needs": (targets.NEEDS,),
+}
+
+
+def absent(tools: Sequence[Tool], cached: bool) -> dict[str, str]:
+    """The commands that cannot be measured, with why."""
+    why = {command: tool.missing for tool in tools if tool.missing for command in _MEASURED_AS.get(tool.name, ())}
+    return why if cached else why | dict.fromkeys((targets.WARM, targets.EDITED), "this lessonlint has no cache")
 
 
 class Peers:
@@ -77,7 +93,7 @@ class Peers:
             rumdl = (str(self._rumdl), "check")
             found += [
                 Command(targets.RUMDL, (*rumdl, "--no-cache", str(tree)), work),
-                Command(targets.RUMDL_WARM, (*rumdl, str(tree)), work),
+                Command(targets.RUMDL_WARM, (*rumdl, str(tree)), work, primed=True),
             ]
         if self._cli2.exists() and slow_runs:
             found.append(Command(targets.CLI2, (str(self._cli2), f"{tree}/**/*.md"), work, most=slow_runs))
@@ -114,7 +130,7 @@ def own_checks(tree: Path, work: Path) -> list[Command]:
     edited = max(tree.rglob("lessons/*.md"))
     return [
         Command(targets.COLD, (*_LINTER, "--no-cache", str(tree)), work, environment=environment),
-        Command(targets.WARM, (*_LINTER, str(tree)), work, environment=environment),
+        Command(targets.WARM, (*_LINTER, str(tree)), work, environment=environment, primed=True),
         Command(targets.EDITED, (*_LINTER, str(tree)), work, lambda: edit(edited), environment),
     ]
 
@@ -126,9 +142,9 @@ def has_cache() -> bool:
 
 
 def edit(path: Path) -> None:
-    """Change a document a little: a sentence more at its end, or that sentence taken away."""
-    text, more = path.read_text("utf-8"), "\nOne more look at the bench.\n"
-    path.write_text(text.removesuffix(more) if text.endswith(more) else text + more, "utf-8")
+    """Change the last line of a document to something that it never was before, so that no cache knows it."""
+    text, _, _ = path.read_text("utf-8").partition(_EDIT)
+    path.write_text(f"{text}{_EDIT}{time.monotonic_ns()}.\n", "utf-8")
 
 
 def start_up(work: Path) -> Command:

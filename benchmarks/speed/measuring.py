@@ -29,7 +29,10 @@ class Sample(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """Something to measure. `before` prepares each run and is not timed; exit codes in `fine` are no failure."""
+    """Something to measure. `before` prepares each run and is not timed; exit codes in `fine` are no failure.
+
+    `primed` commands run once before anything is measured, to fill their cache; `most` limits the runs.
+    """
 
     name: str
     arguments: Sequence[str]
@@ -38,6 +41,7 @@ class Command:
     environment: Mapping[str, str] = field(default_factory=dict)
     fine: tuple[int, ...] = (0, 1)
     most: int = 1_000
+    primed: bool = False
 
 
 @dataclass(slots=True)
@@ -101,16 +105,22 @@ def alternate(commands: Sequence[Command], runs: int, limit: float) -> list[Seri
     """
     found = [Series(command.name) for command in commands]
     pairs = list(zip(commands, found, strict=True))
+    for command, series in pairs:
+        if command.primed:
+            _add(command, Series(series.name), limit)
     for turn in range(runs):
         for command, series in pairs if turn % 2 == 0 else reversed(pairs):
             spent = sum(each.wall for each in series.samples)
-            if series.failed or spent > ENOUGH or len(series.samples) >= command.most:
-                continue
-            try:
-                series.samples.append(run_once(command, limit))
-            except (RuntimeError, OSError) as error:
-                series.failed = str(error)
+            if not series.failed and spent <= ENOUGH and len(series.samples) < command.most:
+                _add(command, series, limit)
     return found
+
+
+def _add(command: Command, series: Series, limit: float) -> None:
+    try:
+        series.samples.append(run_once(command, limit))
+    except (RuntimeError, OSError) as error:
+        series.failed = str(error)
 
 
 def exponent(small: tuple[float, float], large: tuple[float, float]) -> float:

@@ -19,13 +19,16 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from speed import targets
-from speed.contenders import Peers, own_checks, own_tools, start_up
+from speed.contenders import Peers, absent, has_cache, own_checks, own_tools, start_up
 from speed.measuring import Command, Series, alternate
 from speed.report import Results, Tree, as_json, render_markdown
 from speed.targets import COLD, COURSE, LARGE, NEEDS, NOTHING, SMALL, TINY, verdicts
 
 HERE = Path(__file__).resolve().parent
 SIZES = {TINY: ("2MB",), SMALL: ("7MB",), LARGE: ("70MB",), COURSE: ("5000", "--lean")}
+_LINTERS = (COLD, targets.WARM, targets.EDITED, targets.RUMDL, targets.RUMDL_WARM)
+EXPECTED = {TINY: _LINTERS, SMALL: (*_LINTERS, targets.CLI2), LARGE: (*_LINTERS, targets.CLI2), COURSE: (COLD, NEEDS)}
+"""What is measured of each tree where it can be."""
 _SLOW_RUNS = {SMALL: 3, LARGE: 1}
 
 
@@ -73,6 +76,9 @@ def measure(peers: Peers, cache: Path, names: list[str], runs: int, limit: float
         _tell(f"{name}: {', '.join(command.name for command in commands)}")
         for series in alternate(commands, runs, limit):
             found[NOTHING if series.name == targets.CLICK else name, series.name] = series
+        for command, why in absent(tools, has_cache()).items():
+            if command in EXPECTED[name]:
+                found[name, command] = Series(command, failed=why)
     return Results(_machine(), tools, trees, found, verdicts(found), items_a_second(found, cache))
 
 

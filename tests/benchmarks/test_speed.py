@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from speed import needs, targets
-from speed.contenders import Tool
+from speed.contenders import Tool, absent, edit
 from speed.generate import BYTES_A_LESSON, lessons_of, planted, write
 from speed.measuring import Command, Sample, Series, alternate, exponent, run_once
 from speed.pages import documents
@@ -131,6 +131,11 @@ class TestArithmetic:
         assert [found[each] for each in words] == [(2, "met"), (65, "not met"), (None, "not measured")]
         assert found["5,000 lessons: items a second, to sphinx-needs"] == (4, "not met")
 
+    def test_what_is_not_here_says_why(self) -> None:
+        tools = [Tool("rumdl", "rumdl 1"), Tool("sphinx-needs", "", "no network")]
+        assert absent(tools, cached=True) == {targets.NEEDS: "no network"}
+        assert absent(tools, cached=False)[targets.WARM] == "this lessonlint has no cache"
+
     def test_what_failed_says_why(self) -> None:
         runs = {(targets.TINY, targets.COLD): Series(targets.COLD, failed="exit code 3")}
         why = {each.target.words: each.why for each in verdicts(runs)}
@@ -166,8 +171,8 @@ class TestReport:
 
 
 class TestMeasuring:
-    def command(self, tmp_path: Path, code: str, name: str = "it", most: int = 9) -> Command:
-        return Command(name, (sys.executable, "-S", "-c", code), tmp_path, most=most)
+    def command(self, tmp_path: Path, code: str, name: str = "it", most: int = 9, primed: bool = False) -> Command:
+        return Command(name, (sys.executable, "-S", "-c", code), tmp_path, most=most, primed=primed)
 
     def test_one_run(self, tmp_path: Path) -> None:
         sample = run_once(self.command(tmp_path, "print(1)"), 60)
@@ -183,10 +188,22 @@ class TestMeasuring:
 
     def test_takes_turns(self, tmp_path: Path) -> None:
         write_a, write_b = (f"open('log', 'a').write('{name}')" for name in "ab")
-        commands = [self.command(tmp_path, write_a, "a"), self.command(tmp_path, write_b, "b", most=2)]
-        found = alternate(commands, 3, 60)
+        first = self.command(tmp_path, write_a, "a")
+        second = self.command(tmp_path, write_b, "b", most=2, primed=True)
+        found = alternate([first, second], 3, 60)
         assert [(each.name, len(each.samples)) for each in found] == [("a", 3), ("b", 2)]
-        assert (tmp_path / "log").read_text("utf-8") == "abbaa"
+        assert (tmp_path / "log").read_text("utf-8") == "babbaa"
+
+    def test_every_edit_is_new(self, tmp_path: Path) -> None:
+        path = tmp_path / "lesson.md"
+        path.write_text("# Lesson: Rope\n", "utf-8")
+        texts = []
+        for _ in range(2):
+            edit(path)
+            texts.append(path.read_text("utf-8"))
+        assert texts[0] != texts[1]
+        assert [text.splitlines()[0] for text in texts] == ["# Lesson: Rope"] * 2
+        assert len(texts[1].splitlines()) == 3
 
 
 class TestCommand:
