@@ -33,7 +33,7 @@ _SLOW_RUNS = {SMALL: 3, LARGE: 1}
 
 
 def main() -> int:
-    """Generate what is missing, measure, print; exit 1 when a target is not met."""
+    """Generate what is missing, measure, print; exit 1 when a target is not met, or lessonlint fails."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--install", action="store_true", help="install or update the peers first")
     parser.add_argument("--cache", type=Path, default=_cache(), help="where trees and peers are kept (%(default)s)")
@@ -50,7 +50,8 @@ def main() -> int:
     print(render_markdown(results), end="")
     if arguments.json:
         arguments.json.write_text(json.dumps(as_json(results), indent=1) + "\n", "utf-8")
-    return 1 if any(verdict.word == targets.NOT_MET for verdict in results.verdicts) else 0
+    failed = any(series.failed for (_, name), series in results.runs.items() if name == COLD)
+    return 1 if failed or any(verdict.word == targets.NOT_MET for verdict in results.verdicts) else 0
 
 
 def _cache() -> Path:
