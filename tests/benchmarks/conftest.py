@@ -5,5 +5,6 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-for folder in ("mutation", "memory"):
-    sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks" / folder))
+BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
+for folder in (BENCHMARKS, BENCHMARKS / "mutation", BENCHMARKS / "memory"):
+    sys.path.insert(0, str(folder))
