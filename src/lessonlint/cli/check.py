@@ -14,7 +14,7 @@ from lessonlint.cli.replay import key_of, replayed
 if TYPE_CHECKING:
     from lessonlint.report.terminal import Style
 
-FORMATS = ("text", "concise", "json")
+FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
 _FAIL_ON = ("error", "warning", "info", "never")
 
 

@@ -6,6 +6,7 @@ import os
 import sys
 from dataclasses import dataclass, replace
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -149,6 +150,8 @@ def _rendered(report: Report, format_: str, statistics: bool, quiet: bool, style
         from lessonlint.report.json import render_json
 
         return render_json(report, statistics)
+    if format_ not in ("text", "concise"):
+        return str(getattr(import_module(f"lessonlint.report.{format_}"), f"render_{format_}")(report))
     shown = render_concise(report, style) if format_ == "concise" else render_text(report, style, summary=not quiet)
     if statistics:
         from lessonlint.report.statistics import render_statistics
