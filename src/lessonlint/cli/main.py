@@ -26,6 +26,7 @@ lessonlint tells the authors of a curriculum where its teaching breaks.
   lessonlint why FILE:LINE         how one reference was resolved, and what follows
   lessonlint state LESSON          what the student brings to a lesson
   lessonlint promises curriculum/  what was left for later, and whether it came
+  lessonlint graph curriculum/     draw it: the course, a module, a lesson, a concept
   lessonlint config curriculum/    the settings in force, and where each came from
 
 `lessonlint COMMAND --help` shows examples. Settings live in lessonlint.yaml."""
@@ -40,6 +41,7 @@ _COMMANDS = {
     "why": "why",
     "state": "state",
     "promises": "promises",
+    "graph": "graph",
     "config": "config",
 }
 
