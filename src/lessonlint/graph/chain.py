@@ -23,7 +23,8 @@ def draw_chain(material: Material, at: int, up: int | None, down: int, title: st
     nodes = [lesson_node(material, each, full=each == at)._replace(target=each == at) for each in lessons]
     chips, edges = _direct(material, at, before)
     for each in lessons:
-        edges += [_behind(material, use) for use in material.uses[each] if each != at and use.event.order in lessons]
+        known = set(lessons) - {each}
+        edges += [_behind(material, use) for use in material.uses[each] if each != at and use.event.order in known]
     clusters = tuple(_frames(material, [each for each in lessons if each != at]))
     return Drawing(title, (*nodes, *chips), merged(edges), clusters, ladder=material.ladder, loads=material.loads)
 

@@ -75,7 +75,7 @@ def _label(level: str, group: list[Use], names: tuple[str, ...]) -> str:
     labels = dict.fromkeys(use.label for use in group if use.kind in PROBLEMS)
     if level == LESSON:
         return "; ".join(labels)
-    counts = [(sum(use.kind == kind for use in group), words) for kind, words in _TOLD.items()]
+    counts = [(len({use.root for use in group if use.kind == kind}), words) for kind, words in _TOLD.items()]
     told = [f"{number} {words}" for number, words in counts if number]
     return ", ".join([names[0] if len(names) == 1 else counted(len(names), "concept"), *told])
 
