@@ -59,7 +59,7 @@ def test_a_concept_has_its_whole_life(material: Material) -> None:
 
 def test_the_course_graph_has_every_kind_of_arrow_and_cannot_be_changed(material: Material) -> None:
     graph = course_graph(material.knowledge)
-    kinds = {kind for _, _, kind in graph.edges(data="kind")}
+    kinds = {each["kind"] for *_, each in graph.edges(data=True)}
     assert kinds == {"contains", "precedes", "teaches", "requires", "claims", "builds-on"}
     with pytest.raises(Exception, match="Frozen"):
         graph.add_node("x")
