@@ -33,7 +33,8 @@ def _behind(material: Material, use: Use) -> Edge:
     """What a lesson further back needs, told only where it is not met."""
     red = use.kind in PROBLEMS
     ends = f"lesson:{use.event.order}", f"lesson:{use.at}"
-    return Edge(*ends, use.kind if red else CARRIED, use.label if red else "", (material.name(use.event),))
+    name = material.name(use.event)
+    return Edge(*ends, use.kind if red else CARRIED, f"{name}: {use.label}" if red else "", (name,))
 
 
 def _within(steps: int | None, start: int, near: Callable[[int], set[int]]) -> set[int]:

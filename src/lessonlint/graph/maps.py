@@ -68,13 +68,13 @@ def _edges(material: Material, level: str, units: dict[int, str], uses: list[Use
         kinds = {use.kind for use in group}
         kind = next((each for each in PROBLEMS if each in kinds), CARRIED)
         names = tuple(dict.fromkeys(material.name(use.event) for use in group))
-        yield Edge(source, target, kind, _label(level, group, names), names)
+        yield Edge(source, target, kind, _label(material, level, group, names), names)
 
 
-def _label(level: str, group: list[Use], names: tuple[str, ...]) -> str:
-    labels = dict.fromkeys(use.label for use in group if use.kind in PROBLEMS)
+def _label(material: Material, level: str, group: list[Use], names: tuple[str, ...]) -> str:
     if level == LESSON:
-        return "; ".join(labels)
+        red = (use for use in group if use.kind in PROBLEMS)
+        return "; ".join(dict.fromkeys(f"{material.name(use.event)}: {use.label}" for use in red))
     counts = [(len({use.root for use in group if use.kind == kind}), words) for kind, words in _TOLD.items()]
     told = [f"{number} {words}" for number, words in counts if number]
     return ", ".join([names[0] if len(names) == 1 else counted(len(names), "concept"), *told])
