@@ -38,6 +38,12 @@ def test_the_level_says_what_the_boxes_are(material: Material) -> None:
     assert len(names(picture(material, "1.1", "lesson"), "lesson")) == len(material.course.modules[0].lessons)
 
 
+def test_a_course_of_very_many_modules_is_shown_by_series(material: Material, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lessonlint.graph.choose._MOST_MODULES", 3)
+    assert names(picture(material), "module") == []
+    assert len(names(picture(material), "series")) == len(material.course.series)
+
+
 def test_reduction_leaves_arrows_out(material: Material) -> None:
     whole = picture(material, level="lesson")
     assert len(reduced(whole).edges) < len(whole.edges)

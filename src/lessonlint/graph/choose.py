@@ -18,6 +18,8 @@ from lessonlint.wording import bare
 
 LEVELS = (CONCEPT, LESSON, MODULE, SERIES)
 _NEAR = 0.6
+# More modules than this are neither read on one page nor drawn in seconds: the map shows series.
+_MOST_MODULES = 120
 
 
 class Target(NamedTuple):
@@ -52,7 +54,8 @@ def draw(material: Material, target: Target, level: str | None, up: int | None, 
     lessons = _lessons(material, target)
     if level == CONCEPT or (level is None and target.module):
         return draw_board(material, lessons, title)
-    return draw_map(material, level or MODULE, lessons, title)
+    many = len(material.course.modules) > _MOST_MODULES
+    return draw_map(material, level or (SERIES if many else MODULE), lessons, title)
 
 
 def keys_of(material: Material, drawing: Drawing, target: Target) -> frozenset[str]:
