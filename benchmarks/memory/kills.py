@@ -1,6 +1,6 @@
 """Kills checks at random moments; the next check must say what one without a cache says.
 
-    python benchmarks/memory/kills.py 50 curriculum/
+python benchmarks/memory/kills.py 50 curriculum/
 """
 
 from __future__ import annotations

@@ -182,7 +182,7 @@ def find_beside(name: str, paths: Sequence[str], root: Path | None) -> str | Non
     return None
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all: a temporary file beside it, forced to disk, then renamed; its mode is kept.
 
     A link stays a link: what it leads to is written.
@@ -190,8 +190,8 @@ def write_file(path: Path, text: str) -> None:
     path = path.resolve()
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else _NEW_FILE & ~_umask())
