@@ -69,7 +69,7 @@ def needs_of(ground: Ground, module: Module) -> list[Need]:
             relevant = inside.relevant(at, meanings)
             broken = {
                 before: code
-                for before in _subsets(relevant)
+                for before in subsets(relevant)
                 if (code := _objection(ground, rules, inside.imagined(at, before, meanings)))
             }
             if broken:
@@ -127,7 +127,8 @@ def _meanings(knowledge: Knowledge, link: Link, end: int) -> tuple[Link, Link]:
     return (link if unclear or whole.targets == link.targets else whole), link
 
 
-def _subsets(bits: int) -> Iterator[int]:
+def subsets(bits: int) -> Iterator[int]:
+    """Every subset of a bit set."""
     subset = bits
     while True:
         yield subset

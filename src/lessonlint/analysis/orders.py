@@ -16,9 +16,13 @@ from heapq import heappop, heappush
 from itertools import islice, pairwise
 from typing import NamedTuple
 
+from lessonlint.analysis.changed import rearranged
 from lessonlint.analysis.ground import Ground
-from lessonlint.analysis.needs import Need, needs_of, tiring_pairs
+from lessonlint.analysis.metrics import redundant
+from lessonlint.analysis.needs import LOAD_RULES, PREREQUISITE_RULES, Need, needs_of, subsets, tiring_pairs
 from lessonlint.course.values import Lesson, Module
+from lessonlint.diagnostic import Diagnostic, Severity
+from lessonlint.rule import Rule
 from lessonlint.rules.load.consecutive_stretch import heaviest
 
 MOST, MOST_OF_ALL = 12, 7
@@ -249,3 +253,44 @@ def _members(bits: int) -> Iterator[int]:
     while bits:
         yield (bits & -bits).bit_length() - 1
         bits &= bits - 1
+
+
+class Before(NamedTuple):
+    """Lesson `at` comes after lesson `first` in every clean order, because of these rows."""
+
+    first: int
+    at: int
+    needs: tuple[Need, ...]
+
+
+def precedences(problem: Problem) -> list[Before]:
+    """Which lessons have to come before which, without what follows from the others."""
+    rows: dict[tuple[int, int], list[Need]] = {}
+    for need in problem.needs:
+        for first in _members(need.relevant):
+            if all(need.breaks(before) for before in subsets(need.relevant & ~(1 << first))):
+                rows.setdefault((first, need.at), []).append(need)
+    try:
+        implied = set(redundant(problem.size, rows))
+    except ValueError:  # they need each other: no order is clean, and all of it is the reason
+        implied = set()
+    return [Before(*pair, tuple(needs)) for pair, needs in sorted(rows.items()) if pair not in implied]
+
+
+def objections(ground: Ground, problem: Problem, order: Order) -> tuple[Diagnostic, ...]:
+    """What the rules say of the course with the lessons in an order that they do not say of it now.
+
+    Raises `CannotChange` where no plan says the order.
+    """
+    lessons = [problem.module.lessons[at] for at in order]
+    changed = rearranged(ground, {problem.module.number: lessons}).ground
+    known = {each.key for each in ground.diagnostics(_decides)}
+    return tuple(
+        each
+        for each in changed.diagnostics(_decides)
+        if each.key not in known and each.severity is not Severity.INFO
+    )
+
+
+def _decides(rule: Rule) -> bool:
+    return rule.code in (*PREREQUISITE_RULES, *LOAD_RULES)

@@ -26,6 +26,9 @@ lessonlint tells the authors of a curriculum where its teaching breaks.
   lessonlint why FILE:LINE         how one reference was resolved, and what follows
   lessonlint state LESSON          what the student brings to a lesson
   lessonlint promises curriculum/  what was left for later, and whether it came
+  lessonlint impact LESSON         what breaks if it goes, moves or gets shallower
+  lessonlint order MODULE          in which orders its lessons can go
+  lessonlint diff REV [REV]        what changed between two revisions
   lessonlint config curriculum/    the settings in force, and where each came from
 
 `lessonlint COMMAND --help` shows examples. Settings live in lessonlint.yaml."""
@@ -40,6 +43,9 @@ _COMMANDS = {
     "why": "why",
     "state": "state",
     "promises": "promises",
+    "impact": "impact",
+    "order": "order",
+    "diff": "diff",
     "config": "config",
 }
 
