@@ -41,7 +41,7 @@ _HEAD = "| Concept | Required Depth | Actual Depth | Source | Status | Reasoning
 
 
 class Curriculum(NamedTuple):
-    """The files of a random curriculum: one module before, and one whose order is asked for; `closed` says it is whole."""
+    """The files of a random curriculum: a module before, and the one asked about; `closed` says that it is whole."""
 
     files: dict[str, str]
     slugs: tuple[str, ...]
@@ -124,7 +124,7 @@ def objections(ground: Ground) -> frozenset[tuple[str, ...]]:
 
 
 class Outcome(NamedTuple):
-    """What came of one curriculum: in what `order` and brute force differ, and how many orders are clean, of how many."""
+    """What came of one curriculum: in what `order` and brute force differ, and how many of its orders are clean."""
 
     wrong: list[str]
     clean: int
@@ -143,7 +143,9 @@ def compared(found: Curriculum) -> Outcome:
     given = clean_orders(problem)
     wrong: list[str] = []
     if set(given) != clean:
-        wrong.append(f"clean orders: {len(given)} given, {len(clean)} found; differ in {sorted(set(given) ^ clean)[:3]}")
+        wrong.append(
+            f"clean orders: {len(given)} given, {len(clean)} found; differ in {sorted(set(given) ^ clean)[:3]}"
+        )
     if clean and given and cost(problem, given[0]) != min(cost(problem, order) for order in clean):
         wrong.append("the first order is not the cheapest")
     if [cost(problem, order) for order in given] != sorted(cost(problem, order) for order in given):

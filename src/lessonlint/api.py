@@ -66,7 +66,12 @@ def check_workspace(workspace: Workspace, configuration: Configuration, today: s
 def check_and_know(paths: Sequence[str]) -> tuple[Report, Knowledge]:
     """The findings of a curriculum together with its concept graph, read once. Raises `ConfigError`."""
     configuration = configure(paths)
-    report, subjects = _examine(_open(paths, configuration)[0], configuration, date.today().isoformat())
+    return examine(_open(paths, configuration)[0], configuration, date.today().isoformat())
+
+
+def examine(workspace: Workspace, configuration: Configuration, today: str) -> tuple[Report, Knowledge]:
+    """As `check_and_know`, for files that are already found."""
+    report, subjects = _examine(workspace, configuration, today)
     return report, subjects.knowledge
 
 

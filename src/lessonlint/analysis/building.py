@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from lessonlint.analysis.metrics import Edge, in_order, neighbours, reachable, redundant
@@ -26,7 +27,7 @@ class Spacing(NamedTuple):
     def gaps(self) -> tuple[int, ...]:
         """How many lessons lie between one appearance and the next."""
         seen = sorted({*self.taught, *self.used})
-        return tuple(later - earlier - 1 for earlier, later in zip(seen, seen[1:], strict=False))
+        return tuple(later - earlier - 1 for earlier, later in pairwise(seen))
 
 
 class Bottleneck(NamedTuple):
@@ -68,7 +69,9 @@ def building(knowledge: Knowledge) -> Building:
     return Building(
         requisites,
         tuple(redundant(len(lessons), requisites)),
-        tuple(at for at, lesson in enumerate(lessons) if lesson.built and at < last and not (onward[at] or at in named)),
+        tuple(
+            at for at, lesson in enumerate(lessons) if lesson.built and at < last and not (onward[at] or at in named)
+        ),
         tuple(bottlenecks),
         tuple(spacing),
         tuple(each for each in spacing if _is_unused(each, last)),
@@ -105,4 +108,6 @@ def _spacing(knowledge: Knowledge) -> list[Spacing]:
 
 def _is_unused(concept: Spacing, last: int) -> bool:
     """Whether nothing comes back to a concept, though something could: the course goes on after it."""
-    return len(concept.taught) == 1 and concept.taught[0] < last and not any(at > concept.taught[0] for at in concept.used)
+    return (
+        len(concept.taught) == 1 and concept.taught[0] < last and not any(at > concept.taught[0] for at in concept.used)
+    )

@@ -58,7 +58,7 @@ def rearranged(ground: Ground, sequences: Sequences) -> Changed:
 
 
 def reduced(ground: Ground, rows: Mapping[RowKey, int]) -> Changed:
-    """The course with some index rows, by path and start, taught no deeper than a step; a step below 0 removes a row."""
+    """The course with some index rows, by path and start, taught no deeper than a step; below 0 removes a row."""
     docs = []
     for doc in ground.course.docs:
         if isinstance(doc.body, ModuleRecord) and any((doc.path, row.row.start) in rows for row in doc.body.index):

@@ -54,7 +54,7 @@ def lost(before: Knowledge, moved: Callable[[int], float | None], event: Place) 
             required = row.required_depth.low if row.required_depth.kind == "taught" else 0
             same = {each.id: each for target in link.targets for each in before.groups.same(target)}
             like = {each.id: each for target in link.targets for each in before.groups.possible(target)}
-            then = _deepest(same, lambda each, at=linked.at: (each.order, each.level), linked.at)
+            then = max([each.level for each in same.values() if each.order < linked.at], default=NOT_TAUGHT)
             left = _deepest(same, event, at)
             if link.plausible >= required > max(left, _deepest(like, event, at)) and left < then:
                 yield Lost(linked.lesson, link, row, required, then, left, link.standing in (SETTLED, LIKELY))

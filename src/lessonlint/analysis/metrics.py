@@ -1,4 +1,4 @@
-"""The Curricular Analytics metrics of a graph of requisites (Heileman, Abdallah, Slim and Hickman 2018, arXiv:1811.09676).
+"""The Curricular Analytics metrics of a graph of requisites (Heileman et al. 2018, arXiv:1811.09676).
 
 Vertices are counted from 0, lengths of paths are counted in vertices. Reachable vertices are kept as bit sets in whole
 numbers, which is faster here than any graph library.
@@ -39,7 +39,7 @@ def metrics(size: int, edges: Iterable[Edge]) -> list[Metrics]:
         Metrics(
             ahead[each].bit_count(),
             to[each].longest + out[each].longest - 1,
-            to[each].total * out[each].count + to[each].count * (out[each].total - out[each].count)
+            to[each].total * out[each].number + to[each].number * (out[each].total - out[each].number)
             if onward[each] and back[each]
             else 0,
         )
@@ -98,7 +98,7 @@ class _Paths(NamedTuple):
     """The paths that end at a vertex: the longest, how many, and their lengths added up."""
 
     longest: int
-    count: int
+    number: int
     total: int
 
 
@@ -107,7 +107,7 @@ def _paths(back: Sequence[Sequence[int]], order: Sequence[int]) -> list[_Paths]:
     for one in order:
         before = [found[each] for each in back[one]]
         if before:
-            count = sum(each.count for each in before)
+            count = sum(each.number for each in before)
             found[one] = _Paths(
                 1 + max(each.longest for each in before), count, count + sum(each.total for each in before)
             )

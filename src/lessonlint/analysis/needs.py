@@ -219,7 +219,9 @@ class _Imagined(Knowledge):
         citation = link.citation._replace(lessons=frozenset(order.get(each, each) for each in link.citation.lessons))
         reference = link.reference._replace(at=at)
         candidates = tuple(
-            each._replace(event=event) for each in link.candidates if (event := self.events[each.event.id]).orders[0] <= at
+            each._replace(event=event)
+            for each in link.candidates
+            if (event := self.events[each.event.id]).orders[0] <= at
         )
         if not seen:
             standing = link.standing if link.standing == OUTSIDE else NONE
@@ -231,7 +233,12 @@ class _Imagined(Knowledge):
         same = [each for target in targets for each in self.groups.same(target)]
         like = [each for target in targets for each in self.groups.possible(target)]
         if link.standing != SETTLED:
-            like += [x for each in candidates if each.score >= candidates[0].score - PLAUSIBLE for x in self.groups.same(each.event)]
+            like += [
+                x
+                for each in candidates
+                if each.score >= candidates[0].score - PLAUSIBLE
+                for x in self.groups.same(each.event)
+            ]
         sure = max((each.level for each in same if each.order < at), default=-1)
         plausible = max([sure, *(each.level for each in like if each.order < at)])
         needed = reference.required.low if reference.required.kind == "taught" else 0

@@ -222,9 +222,7 @@ def _remembered(problem: Problem, last: int) -> int:
     return last if any(last == one for one, _ in problem.apart) else -1
 
 
-def _rests(
-    problem: Problem, prices: list[list[int | None]], side_by_side: int | None
-) -> list[dict[int, int]]:
+def _rests(problem: Problem, prices: list[list[int | None]], side_by_side: int | None) -> list[dict[int, int]]:
     """What is left to pay after each set of lessons, by the last of them where that matters; absent: no way on."""
     full = (1 << problem.size) - 1
     remembered = [_remembered(problem, lesson) for lesson in range(problem.size)]
@@ -286,9 +284,7 @@ def objections(ground: Ground, problem: Problem, order: Order) -> tuple[Diagnost
     changed = rearranged(ground, {problem.module.number: lessons}).ground
     known = {each.key for each in ground.diagnostics(_decides)}
     return tuple(
-        each
-        for each in changed.diagnostics(_decides)
-        if each.key not in known and each.severity is not Severity.INFO
+        each for each in changed.diagnostics(_decides) if each.key not in known and each.severity is not Severity.INFO
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from lessonlint.analysis.needs import Need
 from lessonlint.analysis.orders import Before, Conflict, Cost, Order, Problem, cost
 from lessonlint.diagnostic import Diagnostic
+from lessonlint.report.json import dumped
 from lessonlint.report.places import Places
 from lessonlint.report.terminal import Style, visible
 from lessonlint.source import Source
@@ -46,13 +46,19 @@ def render_orders(found: Orders, sources: Mapping[str, Source], style: Style) ->
         lines += [style.paint(f"{all_of} of {name} in which everything comes in time:", "bold")]
     for number, order in enumerate(found.orders, 1):
         lines += ["", f"{number:>3}  {shown.names(order)}", f"     {shown.told(order)}"]
-        lines += [f"     check would say: {visible(each.code)} {visible(each.message)}" for each in found.objections.get(order, ())]
+        lines += [
+            f"     check would say: {visible(each.code)} {visible(each.message)}"
+            for each in found.objections.get(order, ())
+        ]
     if found.least_bad:
         order, broken = found.least_bad
         lines += ["", "The least bad order:", f"     {shown.names(order)}", "  It leaves this undone:"]
         lines += [f"    {each}" for each in shown.demands(broken)]
     if found.orders:
         lines += ["", *shown.reasons(found.precedences)]
+    unplanned = [lesson.slug for lesson in found.problem.module.lessons if not lesson.plan]
+    if unplanned:
+        lines += ["", f"Without a plan here, so nobody knows what they need: {visible(listed(unplanned))}."]
     if found.problem.hopeless:
         rows = counted(len(found.problem.hopeless), "row")
         lines += ["", f"{rows} of this module no order would mend; lessonlint check says what is wrong with them."]
@@ -82,7 +88,7 @@ def render_orders_json(found: Orders, sources: Mapping[str, Source]) -> str:
     if found.least_bad:
         order, broken = found.least_bad
         data["least_bad"] = {**shown.order_data(order), "undone": shown.conflict_data(broken)}
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return dumped(data)
 
 
 class _Shown:
@@ -114,7 +120,8 @@ class _Shown:
             yield "What fixes it:"
         for each in found:
             more = f", and {counted(len(each.needs) - 1, 'more row')}" if len(each.needs) > 1 else ""
-            yield f"  {visible(f'{self.slug(each.first)} before {self.slug(each.at)}')}: {self._need(each.needs[0])}{more}"
+            pair = visible(f"{self.slug(each.first)} before {self.slug(each.at)}")
+            yield f"  {pair}: {self._need(each.needs[0])}{more}"
         if self._problem.apart:
             yield f"  {self._apart()}"
 
