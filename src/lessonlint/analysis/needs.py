@@ -12,10 +12,10 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from lessonlint.analysis.ground import Ground
+from lessonlint.analysis.imagined import Imagined
 from lessonlint.concepts.events import Event
-from lessonlint.concepts.groups import Groups
 from lessonlint.concepts.knowledge import Knowledge, LinkedLesson
-from lessonlint.concepts.links import BY_WORDS, MET, NONE, OUTSIDE, PLAUSIBLE, SETTLED, UNLINKED, UNMET, Link
+from lessonlint.concepts.links import BY_WORDS, NONE, OUTSIDE, Link
 from lessonlint.concepts.names import read_name
 from lessonlint.concepts.references import PREREQUISITES
 from lessonlint.concepts.rows import has_gap, taught_here
@@ -33,24 +33,36 @@ PREREQUISITE_RULES, LOAD_RULES = ("LL101", "LL102", "LL103"), ("LL202",)
 class Need(NamedTuple):
     """A row of the module's lesson `at` (counted from 0) that the order decides.
 
-    `relevant` are the lessons that have to do with it and `broken` the sets of those before it with which a rule
-    objects, all as bit sets; `teachers` the lessons of the module that teach what it means.
+    `relevant` are the lessons that have to do with it, `silent` further ones of which nobody recorded what they teach,
+    `teachers` those that teach what it means, all as bit sets. `broken` are the sets of relevant lessons before it,
+    without and with silent ones before it too, with which a rule objects; what is not recorded may be anything.
     """
 
     at: int
     link: Link
     relevant: int
-    broken: Mapping[int, str]
+    silent: int
+    broken: Mapping[tuple[int, bool], str]
     teachers: int
 
     def breaks(self, before: int) -> bool:
         """Whether it is not met after a set of lessons."""
-        return before & self.relevant in self.broken
+        return (before & self.relevant, bool(before & self.silent)) in self.broken
 
     @property
     def hopeless(self) -> bool:
         """Whether no order meets it."""
-        return len(self.broken) == 1 << self.relevant.bit_count()
+        return len(self.broken) == len(list(_cases(self.relevant, self.silent)))
+
+    @property
+    def firsts(self) -> list[int]:
+        """The lessons that have to come before it, whatever else does."""
+        return [
+            first
+            for first in range(self.relevant.bit_length())
+            if self.relevant >> first & 1
+            and all(case in self.broken for case in _cases(self.relevant, self.silent) if not case[0] >> first & 1)
+        ]
 
 
 def needs_of(ground: Ground, module: Module) -> list[Need]:
@@ -67,14 +79,15 @@ def needs_of(ground: Ground, module: Module) -> list[Need]:
                 continue
             meanings = _meanings(knowledge, link, start + inside.size)
             relevant = inside.relevant(at, meanings)
+            silent = inside.silent & ~relevant & ~(1 << at)
             broken = {
-                before: code
-                for before in subsets(relevant)
-                if (code := _objection(ground, rules, inside.imagined(at, before, meanings)))
+                (before, beside): code
+                for before, beside in _cases(relevant, silent)
+                if (code := _objection(ground, rules, inside.imagined(at, before | silent * beside, meanings)))
             }
             if broken:
                 teachers = inside.lessons(x for target in meanings[0].targets for x in knowledge.groups.same(target))
-                found.append(Need(at, link, relevant, broken, teachers & ~(1 << at)))
+                found.append(Need(at, link, relevant, silent, broken, teachers & ~(1 << at)))
     return found
 
 
@@ -127,14 +140,14 @@ def _meanings(knowledge: Knowledge, link: Link, end: int) -> tuple[Link, Link]:
     return (link if unclear or whole.targets == link.targets else whole), link
 
 
-def subsets(bits: int) -> Iterator[int]:
-    """Every subset of a bit set."""
-    subset = bits
+def _cases(relevant: int, silent: int) -> Iterator[tuple[int, bool]]:
+    """Every set of relevant lessons, without and (where there are any) with silent ones."""
+    subset = relevant
     while True:
-        yield subset
+        yield from ((subset, beside) for beside in ((False, True) if silent else (False,)))
         if not subset:
             return
-        subset = (subset - 1) & bits
+        subset = (subset - 1) & relevant
 
 
 class _Module:
@@ -142,6 +155,8 @@ class _Module:
 
     def __init__(self, knowledge: Knowledge, start: int, size: int) -> None:
         self._knowledge, self._start, self.size = knowledge, start, size
+        lessons = knowledge.course.lessons[start : start + size]
+        self.silent = sum(1 << at for at, lesson in enumerate(lessons) if not (lesson.taught or lesson.summary))
         self._events = [event for event in knowledge.events if any(self._has(order) for order in event.orders)]
 
     def _has(self, order: int) -> bool:
@@ -173,76 +188,4 @@ class _Module:
         ahead = [each for each in range(self.size) if before >> each & 1]
         behind = [each for each in range(self.size) if not before >> each & 1 and each != at]
         order = {self._start + old: self._start + new for new, old in enumerate((*ahead, at, *behind))}
-        return _Imagined(self._knowledge, order, self._events, self._start + at, meanings).lessons[0]
-
-
-class _Regrouped(Groups):
-    """The groups of a course whose lessons stand elsewhere; which events belong together stays."""
-
-    def __init__(self, real: Groups, events: Sequence[Event]) -> None:
-        self._real, self._moved = real, events
-
-    def same(self, event: Event) -> list[Event]:
-        return sorted((self._moved[each.id] for each in self._real.same(event)), key=lambda each: each.order)
-
-    def possible(self, event: Event) -> list[Event]:
-        return [self._moved[each.id] for each in self._real.possible(event)]
-
-    def together(self, one: Event, other: Event) -> bool:
-        return self._real.together(one, other)
-
-
-class _Imagined(Knowledge):
-    """What is known of a course when the lessons of one module stand in another order, seen from one row."""
-
-    def __init__(
-        self, real: Knowledge, order: Mapping[int, int], events: Sequence[Event], at: int, meanings: tuple[Link, Link]
-    ) -> None:
-        # Nothing is read again, which is all the constructor of a real one would do.
-        lessons = list(real.course.lessons)
-        for old, new in order.items():
-            lessons[new] = real.course.lessons[old]
-        self.course = replace(real.course, lessons=tuple(lessons))
-        moved = list(real.events)
-        for event in events:
-            orders = tuple(sorted(order.get(each, each) for each in event.orders))
-            moved[event.id] = event._replace(orders=orders, order=orders[-1])
-        self.events = tuple(moved)
-        self.groups = _Regrouped(real.groups, moved)
-        link = self._link(order, order[at], meanings)
-        self.lessons = (LinkedLesson(real.course.lessons[at], order[at], (link,), self),)
-
-    def _link(self, order: Mapping[int, int], at: int, meanings: tuple[Link, Link]) -> Link:
-        """The row's link in this order: its meaning where that is taught by now, else nothing."""
-        seen = [link for link in meanings if link.targets and self.events[link.targets[0].id].orders[0] <= at]
-        link = seen[0] if seen else meanings[1]
-        citation = link.citation._replace(lessons=frozenset(order.get(each, each) for each in link.citation.lessons))
-        reference = link.reference._replace(at=at)
-        candidates = tuple(
-            each._replace(event=event)
-            for each in link.candidates
-            if (event := self.events[each.event.id]).orders[0] <= at
-        )
-        if not seen:
-            standing = link.standing if link.standing == OUTSIDE else NONE
-            return link._replace(
-                reference=reference, citation=citation, candidates=candidates, targets=(), standing=standing,
-                how="none", depth_before=-1, plausible=-1, verdict=UNLINKED,
-            )  # fmt: skip
-        targets = tuple(self.events[each.id] for each in link.targets)
-        same = [each for target in targets for each in self.groups.same(target)]
-        like = [each for target in targets for each in self.groups.possible(target)]
-        if link.standing != SETTLED:
-            like += [
-                x
-                for each in candidates
-                if each.score >= candidates[0].score - PLAUSIBLE
-                for x in self.groups.same(each.event)
-            ]
-        sure = max((each.level for each in same if each.order < at), default=-1)
-        plausible = max([sure, *(each.level for each in like if each.order < at)])
-        needed = reference.required.low if reference.required.kind == "taught" else 0
-        return link._replace(
-            reference=reference, citation=citation, candidates=candidates, targets=targets,
-            depth_before=sure, plausible=plausible, verdict=MET if plausible >= needed else UNMET,
-        )  # fmt: skip
+        return Imagined(self._knowledge, order, self._events, self._start + at, meanings).lessons[0]

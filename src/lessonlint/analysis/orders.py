@@ -11,7 +11,7 @@ Among clean orders the best has, in this order of weight,
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from heapq import heappop, heappush
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -19,7 +19,7 @@ from typing import NamedTuple
 from lessonlint.analysis.changed import rearranged
 from lessonlint.analysis.ground import Ground
 from lessonlint.analysis.metrics import redundant
-from lessonlint.analysis.needs import LOAD_RULES, PREREQUISITE_RULES, Need, needs_of, subsets, tiring_pairs
+from lessonlint.analysis.needs import LOAD_RULES, PREREQUISITE_RULES, Need, needs_of, tiring_pairs
 from lessonlint.course.values import Lesson, Module
 from lessonlint.diagnostic import Diagnostic, Severity
 from lessonlint.rule import Rule
@@ -30,7 +30,6 @@ MOST, MOST_OF_ALL = 12, 7
 _TIRING, _MOVED, _WORST = 10_000_000, 100_000, 1_000_000_000_000
 
 Order = tuple[int, ...]
-Price = Callable[[int, int], int | None]
 
 
 class Cost(NamedTuple):
@@ -111,29 +110,28 @@ def violations(problem: Problem, order: Order) -> Conflict:
 
 def clean_orders(problem: Problem, most: int | None = None) -> list[Order]:
     """The clean orders, best first; at most so many."""
-    prices = _prices(problem, problem.needs, strict=True)
+    prices = _prices(problem, problem.needs)
     return list(islice(_cheapest(problem, prices, None), most))
 
 
 def least_bad(problem: Problem) -> Order:
     """The order that breaks fewest demands, of those the cheapest."""
-    return next(_cheapest(problem, _prices(problem, problem.needs), _WORST))
+    return next(_cheapest(problem, _prices(problem, ()), _WORST))
 
 
 def conflict(problem: Problem) -> Conflict:
     """A smallest set of demands that no order meets, where there is no clean order.
 
     Every order breaks one of them: a smallest set that has a demand in common with what each order breaks. It is found
-    by taking the smallest set that meets the orders seen so far, until no order satisfies it.
+    by taking the smallest set that meets the orders seen so far, until no order satisfies it; of those that do, one
+    that breaks least is seen next.
     """
     apart = len(problem.needs)
     broken: list[frozenset[int]] = []
     while True:
         chosen = _hitting(broken)
         kept = [need for at, need in enumerate(problem.needs) if at in chosen]
-        hard = problem if apart in chosen else problem._replace(apart=frozenset())
-        prices = _prices(problem, kept, strict=True)
-        order = next(_cheapest(hard, prices, None), None)
+        order = next(_cheapest(problem, _prices(problem, kept), None if apart in chosen else _WORST), None)
         if order is None:
             return Conflict(tuple(kept), apart in chosen)
         found = violations(problem, order)
@@ -158,12 +156,12 @@ def _hitting(sets: Sequence[frozenset[int]]) -> frozenset[int]:
     return best[0]
 
 
-def _prices(problem: Problem, needs: Iterable[Need], strict: bool = False) -> list[list[int | None]]:
-    """What it costs to teach each lesson after each set of others; None where a rule objects and `strict` is set."""
+def _prices(problem: Problem, hard: Collection[Need]) -> list[list[int | None]]:
+    """What it costs to teach each lesson after each set of others; None where that breaks one of some needs."""
     size, full = problem.size, (1 << problem.size) - 1
-    own: list[list[Need]] = [[] for _ in range(size)]
-    for need in needs:
-        own[need.at].append(need)
+    own: list[list[tuple[Need, bool]]] = [[] for _ in range(size)]
+    for need in problem.needs:
+        own[need.at].append((need, need in hard))
     weights = [0] * size
     for need in problem.needs:
         for each in _members(need.teachers):
@@ -174,11 +172,11 @@ def _prices(problem: Problem, needs: Iterable[Need], strict: bool = False) -> li
         later = full ^ ((2 << lesson) - 1)
         row: list[int | None] = []
         for before in range(full + 1):
-            broken = sum(need.breaks(before) for need in own[lesson])
-            price = weights[lesson] * before.bit_count() + _MOVED * (before & later).bit_count() + _WORST * broken
+            broken = [is_hard for need, is_hard in own[lesson] if need.breaks(before)]
+            price = weights[lesson] * before.bit_count() + _MOVED * (before & later).bit_count() + _WORST * len(broken)
             price += _TIRING * (not before and lesson in problem.opens)
             price += _TIRING * (before == full ^ 1 << lesson and lesson in problem.closes)
-            row.append(None if strict and broken else price)
+            row.append(None if any(broken) else price)
         prices.append(row)
     return prices
 
@@ -265,9 +263,8 @@ def precedences(problem: Problem) -> list[Before]:
     """Which lessons have to come before which, without what follows from the others."""
     rows: dict[tuple[int, int], list[Need]] = {}
     for need in problem.needs:
-        for first in _members(need.relevant):
-            if all(need.breaks(before) for before in subsets(need.relevant & ~(1 << first))):
-                rows.setdefault((first, need.at), []).append(need)
+        for first in need.firsts:
+            rows.setdefault((first, need.at), []).append(need)
     try:
         implied = set(redundant(problem.size, rows))
     except ValueError:  # they need each other: no order is clean, and all of it is the reason
