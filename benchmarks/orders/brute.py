@@ -114,10 +114,10 @@ class Reader:
 
 
 def objections(ground: Ground) -> frozenset[tuple[str, ...]]:
-    """What the prerequisite and load rules say of the second module, apart from infos."""
+    """The rows and lessons of the second module that the prerequisite and load rules object to; infos do not count."""
     codes = (*PREREQUISITE_RULES, *LOAD_RULES)
     return frozenset(
-        tuple(map(str, each.key))
+        (each.key.lesson, each.key.concept, str(each.key.ordinal))
         for each in ground.diagnostics(lambda rule: rule.code in codes)
         if each.severity is not Severity.INFO and each.place.path.startswith("2/")
     )
