@@ -109,7 +109,7 @@ def test_leaving_everything_where_it_is_changes_nothing(ours: Ground) -> None:
     assert [x.key for x in same.ground.diagnostics(lambda _: True)] == [x.key for x in ours.diagnostics(lambda _: True)]
 
 
-@pytest.mark.parametrize("slug", ("gluten-network", "the-last-rise"))
+@pytest.mark.parametrize("slug", ("gluten-network", "bakers-percentages"))
 def test_as_check_says_of_the_course_changed_by_hand(ours: Ground, root: Path, tmp_path: Path, slug: str) -> None:
     at = next(at for at, lesson in enumerate(ours.course.lessons) if lesson.slug == slug)
     impact = without_lesson(ours, at)

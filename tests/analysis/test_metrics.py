@@ -16,7 +16,7 @@ from lessonlint.analysis.metrics import metrics, redundant
 
 def columns(edges: str, vertices: str) -> tuple[list[int], list[int], list[int], list[int]]:
     number = {name: at for at, name in enumerate(vertices)}
-    found = metrics(len(vertices), [(number[one], number[other]) for one, other in edges.split()])
+    found = metrics(len(vertices), [(number[edge[0]], number[edge[1]]) for edge in edges.split()])
     return (
         [each.delay for each in found],
         [each.blocking for each in found],
