@@ -76,6 +76,7 @@ def _steps(*, fast: bool, tests: bool) -> list[Step]:
         Step("mypy", (python, "-m", "mypy")),
         Step("layers", (str(scripts / "lint-imports"), "--no-cache")),
         Step("generated files", (python, "tools/generate.py", "--check")),
+        Step("pictures", (python, "tools/pictures.py", "--check")),
     ]
     if tests:
         steps.append(Step("tests", (python, "-m", "pytest", "-q", "-n", "auto")))

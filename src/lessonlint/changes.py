@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 _SECONDS = 30
+_LINK = "120000"
 
 
 class NoHistory(Exception):
@@ -38,14 +39,36 @@ def earlier(path: Path, since: str) -> bytes | None:
     return _run(top, "show", f"{revision}:{name}")
 
 
+def files_at(folder: Path, revision: str, wanted: Callable[[str], bool]) -> dict[Path, bytes]:
+    """The wanted files of the repository around a folder as they were at a revision. Raises `NoHistory`.
+
+    `wanted` is asked by file name; links and submodules are no files. Read from git's own objects: nothing is checked
+    out.
+    """
+    top = Path(_git(folder, "rev-parse", "--show-toplevel").strip())
+    name = _git(top, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").strip()
+    listed = [entry.partition("\t") for entry in _git(top, "ls-tree", "-r", "-z", name).split("\0") if entry]
+    found = [(path, kind.split()) for kind, _, path in listed if wanted(path.rpartition("/")[2])]
+    files = [(path, words[2]) for path, words in found if words[0] != _LINK and words[1] == "blob"]
+    told = _run(top, "cat-file", "--batch", given="".join(f"{blob}\n" for _, blob in files).encode())
+    texts: dict[Path, bytes] = {}
+    at = 0
+    for path, _ in files:
+        end = told.index(b"\n", at)
+        size = int(told[at:end].split()[2])
+        texts[(top / path).resolve()] = told[end + 1 : end + 1 + size]
+        at = end + size + 2
+    return texts
+
+
 def _git(folder: Path, *arguments: str) -> str:
     return _run(folder, *arguments).decode("utf-8", "surrogateescape")
 
 
-def _run(folder: Path, *arguments: str) -> bytes:
+def _run(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     command: Sequence[str] = ("git", "-C", str(folder), *arguments)
     try:
-        done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
+        done = subprocess.run(command, input=given, capture_output=True, timeout=_SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise NoHistory(f"git cannot be asked what changed: {error}") from None
     if done.returncode:

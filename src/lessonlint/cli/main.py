@@ -28,6 +28,10 @@ lessonlint tells the authors of a curriculum where its teaching breaks.
   lessonlint state LESSON          what the student brings to a lesson
   lessonlint promises curriculum/  what was left for later, and whether it came
   lessonlint review curriculum/    what reviews found that is still open
+  lessonlint graph curriculum/     draw it: the course, a module, a lesson, a concept
+  lessonlint impact LESSON         what breaks if it goes, moves or gets shallower
+  lessonlint order MODULE          in which orders its lessons can go
+  lessonlint diff REV [REV]        what changed between two revisions
   lessonlint config curriculum/    the settings in force, and where each came from
   lessonlint cache clear           forget what earlier checks found out
 
@@ -44,6 +48,10 @@ _COMMANDS = {
     "state": "state",
     "promises": "promises",
     "review": "review",
+    "graph": "graph",
+    "impact": "impact",
+    "order": "order",
+    "diff": "diff",
     "config": "config",
     "cache": "cache",
 }
