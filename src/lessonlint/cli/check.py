@@ -49,6 +49,11 @@ class Options(NamedTuple):
         return self.fix_ or self.diff or self.write_baseline or self.add_waivers is not None
 
     @property
+    def narrows(self) -> bool:
+        """Whether only what has changed is asked about."""
+        return bool(self.changed_only or self.since)
+
+    @property
     def remembers(self) -> bool:
         """Whether the run is about the files as they are on disk, so that what it finds out holds for the next one."""
         return not (self.no_cache or self.writes or self.stdin_filename or self.timings or _debugging())
@@ -77,7 +82,11 @@ class Options(NamedTuple):
 @click.option("--add-waivers", metavar="REASON", help="Excuse everything that is found, for this reason.")
 @click.option("--baseline", metavar="FILE", help="Findings that were there before (none: do not use any).")
 @click.option("--write-baseline", is_flag=True, help="Write today's findings down; later runs report new ones only.")
-@click.option("--changed-only", is_flag=True, help="Only what files changed since the last commit contain or cause.")
+@click.option(
+    "--changed-only",
+    is_flag=True,
+    help="Only what is in files changed since the last commit, or caused by them. Files given are those that changed.",
+)
 @click.option("--since", metavar="REV", help="As --changed-only, since another revision.")
 @click.option("--stdin-filename", metavar="FILE", help="With - as PATH: the file that standard input stands for.")
 @click.option("--statistics", is_flag=True, help="What was read into the model and what was not.")
@@ -105,7 +114,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     targets = (options.stdin_filename or "-",) if "-" in paths else paths or (".",)
     style = _colours(sys.stdout)
     cache = Cache(cache_folder()) if options.remembers and "-" not in paths else None
-    replays = cache if cache and not (options.outputs or options.since or options.changed_only) else None
+    replays = cache if cache and not (options.outputs or options.narrows) else None
     key = key_of(targets, options, style)
     found = replayed(replays, key) if replays else None
     if found is None:

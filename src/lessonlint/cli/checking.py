@@ -16,7 +16,7 @@ from lessonlint.cache import Cache, stamps
 from lessonlint.cli.check import FORMATS, Options
 from lessonlint.cli.main import CLEAN, FINDINGS, INTERNAL
 from lessonlint.cli.mend import baseline_written, mended, waived, with_baseline, write
-from lessonlint.cli.narrow import narrowed
+from lessonlint.cli.narrow import around, narrowed
 from lessonlint.cli.replay import Replay, keep
 from lessonlint.config.settings import Configuration
 from lessonlint.diagnostic import Report, Severity
@@ -43,29 +43,32 @@ class Run:
         """
         options = self.options
         began = cache.open() if cache else None
+        targets, files = self.targets, frozenset[str]()
+        if options.narrows and not self.from_stdin:
+            targets, files = around(targets)
         configuration = adjusted(
-            configure(self.targets, options.config),
+            configure(targets, options.config),
             rule_names(options.select),
             rule_names(options.ignore),
             options.strict,
         )
         outputs = [_output(each) for each in options.outputs]
-        workspace = _workspace(self.targets, self.from_stdin, options, configuration)
+        workspace = _workspace(targets, self.from_stdin, options, configuration)
         today = date.today().isoformat()
         if options.write_baseline:
-            baseline_written(self.targets, workspace, configuration, today)
+            baseline_written(targets, workspace, configuration, today)
             return Replay("", "", CLEAN)
         memory = None
         if cache and began is not None:
             memory = memory_of(workspace, configuration, cache, began)
-        report = _report(workspace, configuration, today, options, memory)
+        report = _report(workspace, configuration, today, options, memory, files)
         for format_, file in outputs:
             write(file, _rendered(report, format_, options.statistics, options.quiet, Style(False)))
         shown = _rendered(report, options.format_, options.statistics, options.quiet, Style(self.colours))
         code = CLEAN if options.exit_zero else exit_code(report, options.fail_on)
         done = Replay(shown, render_timings(report) if options.timings else "", code)
         if cache and began is not None and key and code != INTERNAL:
-            seen = stamps(watched(workspace, self.targets, configuration.path), began)
+            seen = stamps(watched(workspace, targets, configuration.path), began)
             if seen is not None:
                 keep(cache, key, done, seen, today, report.waivers_end)
         return done
@@ -85,15 +88,20 @@ def _workspace(targets: tuple[str, ...], from_stdin: bool, options: Options, con
 
 
 def _report(
-    workspace: Workspace, configuration: Configuration, today: str, options: Options, memory: Memory | None
+    workspace: Workspace,
+    configuration: Configuration,
+    today: str,
+    options: Options,
+    memory: Memory | None,
+    files: frozenset[str],
 ) -> Report:
     if options.add_waivers is not None:
         return waived(workspace, configuration, today, options.add_waivers, options.diff)
     if options.fix_ or options.diff:
         return mended(workspace, configuration, today, options.unsafe_fixes, options.diff)
     report = check_workspace(workspace, configuration, today, bool(os.environ.get("LESSONLINT_DEBUG")), memory)
-    if options.changed_only or options.since:
-        return narrowed(report, workspace, configuration, today, options.since or "HEAD")
+    if options.narrows:
+        return narrowed(report, workspace, configuration, today, options.since or "HEAD", files)
     return report
 
 
