@@ -40,8 +40,8 @@ def narrowed(
 ) -> Report:
     """The findings in changed files, and those elsewhere that are not there with the files as they were.
 
-    The whole workspace is judged twice: as it is, and with the changed files as they were at the revision. With
-    `files` these are the changed ones, whatever else has changed; what is removed always counts.
+    Where there are any elsewhere, the whole workspace is judged once more, with the changed files as they were at the
+    revision. With `files` these are the changed ones, whatever else has changed; what is removed always counts.
     """
     folder = _folder(workspace)
     there = {*workspace.walked, *workspace.named}
@@ -49,13 +49,15 @@ def narrowed(
         changed = changed_files(folder, since)
         fresh = {path for path in (there & files if files else there) if Path(path).resolve() in changed}
         gone = {shown(path) for path in changed if not path.exists() and path.is_relative_to(folder.resolve())}
+        if lost := sorted(file for file in files - gone if not Path(file).exists()):
+            raise click.UsageError(f"There is no file {lost[0]}, and there was none at {since}.")
+        beside = {path for path in (configuration.path, workspace.registry) if path}
+        touched = fresh | files | {path for path in beside if Path(path).resolve() in changed}
+        if all(each.place.path in touched for each in report.diagnostics):
+            return report
         old = {path: earlier(Path(path), since) for path in fresh | gone}
     except NoHistory as error:
         raise click.UsageError(f"{error}.") from None
-    if lost := sorted(file for file in files - gone if not Path(file).exists()):
-        raise click.UsageError(f"There is no file {lost[0]}, and there was none at {since}.")
-    beside = {path for path in (configuration.path, workspace.registry) if path}
-    touched = fresh | files | {path for path in beside if Path(path).resolve() in changed}
     before = check_workspace(_as_it_was(workspace, old), configuration, today)
     known = {each.key for each in before.diagnostics}
     kept = [each for each in report.diagnostics if each.place.path in touched or each.key not in known]
