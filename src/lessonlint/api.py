@@ -19,7 +19,8 @@ from lessonlint.baseline import Baseline, read_baseline, stale
 from lessonlint.cache import Cache, stamp
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.registry import Registry, read_registry
-from lessonlint.config.load import ConfigError, find_config, load_config
+from lessonlint.config.error import ConfigError
+from lessonlint.config.load import find_config, load_config
 from lessonlint.config.settings import Configuration, Settings
 from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.course.build import build_course

@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from lessonlint.cli.main import cli
-from lessonlint.config.load import ConfigError
+from lessonlint.config.error import ConfigError
 
 RECORD = """# Module 1.1: Dough -- Record
 

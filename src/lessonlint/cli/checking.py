@@ -1,4 +1,7 @@
-"""A check that has something to do: reading, judging, reporting, and what the next run is spared."""
+"""A check that has something to do: reading, judging, reporting, and what the next run is spared.
+
+What only some checks do (writing, asking git) is imported where it is done: start-up time is a feature.
+"""
 
 from __future__ import annotations
 
@@ -15,8 +18,6 @@ from lessonlint.api import check_workspace, configure, memory_of, open_buffer, o
 from lessonlint.cache import Cache, stamps
 from lessonlint.cli.check import FORMATS, Options
 from lessonlint.cli.main import CLEAN, FINDINGS, INTERNAL
-from lessonlint.cli.mend import baseline_written, mended, waived, with_baseline, write
-from lessonlint.cli.narrow import around, narrowed
 from lessonlint.cli.replay import Replay, keep
 from lessonlint.config.settings import Configuration
 from lessonlint.diagnostic import Report, Severity
@@ -45,6 +46,8 @@ class Run:
         began = cache.open() if cache else None
         targets, files = self.targets, frozenset[str]()
         if options.narrows and not self.from_stdin:
+            from lessonlint.cli.narrow import around
+
             targets, files = around(targets)
         configuration = adjusted(
             configure(targets, options.config),
@@ -56,6 +59,8 @@ class Run:
         workspace = _workspace(targets, self.from_stdin, options, configuration)
         today = date.today().isoformat()
         if options.write_baseline:
+            from lessonlint.cli.mend import baseline_written
+
             baseline_written(targets, workspace, configuration, today)
             return Replay("", "", CLEAN)
         memory = None
@@ -63,6 +68,8 @@ class Run:
             memory = memory_of(workspace, configuration, cache, began)
         report = _report(workspace, configuration, today, options, memory, files)
         for format_, file in outputs:
+            from lessonlint.cli.mend import write
+
             write(file, _rendered(report, format_, options.statistics, options.quiet, Style(False)))
         shown = _rendered(report, options.format_, options.statistics, options.quiet, Style(self.colours))
         code = CLEAN if options.exit_zero else exit_code(report, options.fail_on)
@@ -80,8 +87,12 @@ def _workspace(targets: tuple[str, ...], from_stdin: bool, options: Options, con
     if from_stdin:
         return open_buffer(targets[0], sys.stdin.buffer.read(), configuration)
     workspace = open_paths(targets, configuration)
-    if options.baseline in (None, "none"):
-        return with_baseline(workspace, None, targets) if options.baseline else workspace
+    if options.baseline is None:
+        return workspace
+    from lessonlint.cli.mend import with_baseline
+
+    if options.baseline == "none":
+        return with_baseline(workspace, None, targets)
     if not (options.write_baseline or Path(options.baseline).is_file()):
         raise click.UsageError(f"There is no baseline {options.baseline}.")
     return with_baseline(workspace, options.baseline, targets)
@@ -96,11 +107,17 @@ def _report(
     files: frozenset[str],
 ) -> Report:
     if options.add_waivers is not None:
+        from lessonlint.cli.mend import waived
+
         return waived(workspace, configuration, today, options.add_waivers, options.diff)
     if options.fix_ or options.diff:
+        from lessonlint.cli.mend import mended
+
         return mended(workspace, configuration, today, options.unsafe_fixes, options.diff)
     report = check_workspace(workspace, configuration, today, bool(os.environ.get("LESSONLINT_DEBUG")), memory)
     if options.narrows:
+        from lessonlint.cli.narrow import narrowed
+
         return narrowed(report, workspace, configuration, today, options.since or "HEAD", files)
     return report
 

@@ -12,6 +12,7 @@ from typing import NoReturn
 import click
 
 from lessonlint._version import __version__
+from lessonlint.config.error import ConfigError
 
 CLEAN, FINDINGS, USAGE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -107,8 +108,6 @@ def main() -> NoReturn:
 
 
 def _run() -> int:
-    from lessonlint.config.load import ConfigError
-
     try:
         code = cli.main(standalone_mode=False)
     except click.exceptions.Abort:
