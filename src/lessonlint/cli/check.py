@@ -9,6 +9,7 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 import click
 
 from lessonlint.cache import Cache, cache_folder
+from lessonlint.cli.completion import complete_paths, complete_rules
 from lessonlint.cli.replay import key_of, replayed
 
 if TYPE_CHECKING:
@@ -60,11 +61,16 @@ class Options(NamedTuple):
 
 
 @click.command("check", short_help="Check a curriculum.")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option(
-    "--select", "-s", multiple=True, metavar="RULES", help="Only these rules (codes, names, or LL2 for a family)."
+    "--select",
+    "-s",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=complete_rules,
+    help="Only these rules (codes, names, or LL2 for a family).",
 )
-@click.option("--ignore", "-i", multiple=True, metavar="RULES", help="Not these rules.")
+@click.option("--ignore", "-i", multiple=True, metavar="RULES", shell_complete=complete_rules, help="Not these rules.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors, infos are shown.")
 @click.option(
     "--fail-on", type=click.Choice(_FAIL_ON), default="error", show_default=True, help="What makes the exit code 1."
@@ -80,7 +86,12 @@ class Options(NamedTuple):
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also what may change the meaning.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
 @click.option("--add-waivers", metavar="REASON", help="Excuse everything that is found, for this reason.")
-@click.option("--baseline", metavar="FILE", help="Findings that were there before (none: do not use any).")
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    shell_complete=complete_paths,
+    help="Findings that were there before (none: do not use any).",
+)
 @click.option("--write-baseline", is_flag=True, help="Write today's findings down; later runs report new ones only.")
 @click.option(
     "--changed-only",
@@ -88,7 +99,12 @@ class Options(NamedTuple):
     help="Only what is in files changed since the last commit, or caused by them. Files given are those that changed.",
 )
 @click.option("--since", metavar="REV", help="As --changed-only, since another revision.")
-@click.option("--stdin-filename", metavar="FILE", help="With - as PATH: the file that standard input stands for.")
+@click.option(
+    "--stdin-filename",
+    metavar="FILE",
+    shell_complete=complete_paths,
+    help="With - as PATH: the file that standard input stands for.",
+)
 @click.option("--statistics", is_flag=True, help="What was read into the model and what was not.")
 @click.option("--timings", is_flag=True, help="What reading and each rule took.")
 @click.option("--no-cache", is_flag=True, help="Do everything anew, and remember nothing of it.")
