@@ -54,7 +54,7 @@ class TestImpact:
             (("nobody",), "no lesson and no concept 'nobody'"),
             (("kneading", "--to", "next week"), "wants a place such as 4.2.3"),
             (("kneading", "--to", "1.1.9"), "has places 1 to 4, not 9"),
-            (("kneading", "--to", "7.7.1"), "Module 7.7"),
+            (("kneading", "--to", "7.7.1"), "no module 7.7"),
             (("kneading", "--shallower", "DEEP"), "Depths: MENTIONED"),
             (("kneading", "--to", "1.1.1", "--shallower", "MENTIONED"), "one at a time"),
         ),
