@@ -17,7 +17,6 @@ from typing import Any
 import pytest
 from tests.integration.git import BROKEN, git, repository, run
 
-from lessonlint.cli.check import FORMATS
 from lessonlint.config.load import plain
 from lessonlint.yaml_text import compose
 
@@ -109,19 +108,6 @@ def test_the_manual_shows_files_that_are_right(at: int, name: str, command: tupl
     (tmp_path / name).write_text(EXAMPLES[at], "utf-8")
     done = run(tmp_path, sys.executable, "-m", *command, name)
     assert done.returncode == 0, done.stdout
-
-
-def test_the_manual_knows_hooks_inputs_and_formats() -> None:
-    hooks: Any = plain(compose((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8")))
-    cells = set(re.findall(r"`([^`]+)`", "".join(re.findall(r"^\|([^|]*)\|", MANUAL, re.MULTILINE))))
-    assert cells == {*FORMATS, *(hook["id"] for hook in hooks)}
-    words = set(re.findall(r"[a-z-]+", MANUAL))
-    assert set(ACTION["inputs"]) - {"token"} <= words
-    assert "LESSONLINT_PATHS: curriculum/" in EXAMPLES[2] and "LESSONLINT_PATHS" in GITLAB["lessonlint"]["variables"]
-
-
-def test_no_expression_becomes_a_part_of_a_script() -> None:
-    assert [name for name, step in STEPS.items() if "${{" in step.get("run", "")] == []
 
 
 class TestGitHub:
