@@ -120,7 +120,8 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
       lessonlint check curriculum/
       lessonlint check curriculum/ --select LL2 --strict
       lessonlint check curriculum/ --fix
-      lessonlint check curriculum/ --since main --output json=findings.json
+      lessonlint check curriculum/ --since main --output sarif=findings.sarif
+      lessonlint check --changed-only curriculum/record.md
       lessonlint check - --stdin-filename lessons/shaping.md < buffer
 
     Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or configuration, 3 internal error.
