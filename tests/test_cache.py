@@ -69,6 +69,15 @@ def test_it_stays_small(cache: Cache) -> None:
     assert cache.size() == (0, 0)
 
 
+def test_files_that_are_not_ours_stay(cache: Cache) -> None:
+    theirs = [Path(cache.folder, kind, f"lesson-{number}.md") for kind in ("runs", "files") for number in range(50)]
+    for path in theirs:
+        path.write_text("words of an author", "utf-8")
+    cache.prune([])
+    cache.clear()
+    assert all(path.exists() for path in theirs)
+
+
 def test_a_folder_that_cannot_be_made_is_no_cache(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     cache = Cache(str(tmp_path / "file" / "cache"))

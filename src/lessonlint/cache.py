@@ -8,6 +8,7 @@ check, so it imports little.
 from __future__ import annotations
 
 import os
+import re
 import zlib
 from collections.abc import Iterable
 
@@ -19,6 +20,7 @@ _PARTS = ("runs", "pasts", "files")
 _MOST = {"runs": 32, "pasts": 8}
 _OF_PROJECT = ("lessonlint.yaml", ".git", FOLDER)
 _CHECKSUM = 4
+_ENTRY = re.compile(r"\d+-[0-9a-f]{16}(\.\d+)?")
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# A cache of lessonlint: `lessonlint cache clear`.\n"
 
 Stamp = tuple[int, int, int, int]
@@ -133,8 +135,10 @@ class Cache:
                 _remove(path)
 
     def _entries(self, kind: str) -> list[str]:
+        """Our own files, of this or another version: the folder may be a link, and what else it holds is not ours."""
         try:
-            return [entry.path for entry in os.scandir(os.path.join(self.folder, kind))]
+            found = os.scandir(os.path.join(self.folder, kind))
+            return [entry.path for entry in found if _ENTRY.fullmatch(entry.name)]
         except OSError:
             return []
 

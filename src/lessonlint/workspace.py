@@ -16,7 +16,7 @@ from lessonlint.source import Source, Unreadable, decode, is_file
 _NEW_FILE = 0o666
 MAX_BYTES = 10_000_000
 REGISTRY, BASELINE = "concepts.yaml", "lessonlint-baseline.jsonl"
-_DECIDING = ("lessonlint.yaml", ".gitignore", ".git/HEAD", REGISTRY, BASELINE)
+_DECIDING = ("lessonlint.yaml", ".gitignore", REGISTRY, BASELINE)
 SUFFIXES = (".md", ".markdown")
 
 
@@ -191,16 +191,23 @@ def watched(workspace: Workspace, paths: Sequence[str], configuration: str) -> l
     found += [os.path.join(folder, ".gitignore") for folder in workspace.folders]
     tops = {os.path.realpath(path) for path in paths} | {os.getcwd()}
     above = {str(up) for top in tops for up in (Path(top), *Path(top).parents)}
-    found += [os.path.join(up, name) for up in above for name in _DECIDING]
+    found += [os.path.join(up, name) for up in above for name in (*_DECIDING, _git(up))]
     return sorted({path for path in (*found, *program()) if path})
 
 
+def _git(folder: str) -> str:
+    """What tells that a folder is the top of a repository; of git's own folder something that seldom changes."""
+    name = ".git/HEAD" if os.path.isdir(os.path.join(folder, ".git")) else ".git"
+    return os.path.join(folder, name)
+
+
 def program() -> list[str]:
-    """The files of lessonlint itself, and of the library that tells blocks apart."""
+    """The files of lessonlint itself, and the folder of the libraries it uses, which changes when one of them does."""
     here = os.path.dirname(__file__)
     parser = find_spec("pyromark")
     files = [os.path.join(folder, name) for folder, _, names in os.walk(here) for name in names]
-    return [path for path in files if path.endswith(".py")] + ([parser.origin] if parser and parser.origin else [])
+    libraries = [os.path.dirname(os.path.dirname(parser.origin))] if parser and parser.origin else []
+    return [path for path in files if path.endswith(".py")] + libraries
 
 
 def _holds(paths: Sequence[str], file: str) -> bool:
