@@ -134,12 +134,13 @@ def as_in_tree(
         and any(path.is_relative_to(folder) and not _is_hidden(path, folder) for folder in folders)
         and not rules.ignores(name, False)
     ]
-    above = [up for folder in folders for up in (folder, *folder.parents)]
-    beside = {
-        name: next((shown(up / name) for up in above if up / name in texts), None) for name in (REGISTRY, BASELINE)
-    }
-    asked = frozenset([*walked, *filter(None, [beside[BASELINE]])])
-    return Workspace(Tree(named), tuple(sorted(walked)), (), asked, (), beside[REGISTRY], beside[BASELINE])
+    common = Path(os.path.commonpath([Path(path).resolve() for path in paths]))
+    above = (common, *common.parents) if root is None else (root.resolve(),)
+    baseline, registry = (
+        next((shown(up / name) for up in above if up / name in texts), None) for name in (BASELINE, REGISTRY)
+    )
+    asked = frozenset([*walked, *_judged_beside(paths, root, baseline, registry)])
+    return Workspace(Tree(named), tuple(sorted(walked)), (), asked, (), registry, baseline)
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:
@@ -168,11 +169,7 @@ def open_workspace(
     if root is not None and _within(paths, root):
         walked.update(walk.folder(root))
     baseline, registry = find_beside(BASELINE, paths, root), find_beside(REGISTRY, paths, root)
-    if baseline and _holds(paths, baseline):
-        asked.add(baseline)
-    # Decisions name rows of the whole curriculum, so a part of it cannot tell which of them are stale.
-    if registry and (_holds(paths, registry) or (root is not None and _within(paths, root))):
-        asked.add(registry)
+    asked.update(_judged_beside(paths, root, baseline, registry))
     return Workspace(
         Disk(max_bytes),
         tuple(sorted(walked)),
@@ -183,6 +180,17 @@ def open_workspace(
         baseline,
         tuple(walk.folders),
     )
+
+
+def _judged_beside(
+    paths: Sequence[str], root: Path | None, baseline: str | None, registry: str | None
+) -> Iterator[str]:
+    """Which of the files that are kept beside a curriculum are judged themselves."""
+    if baseline and _holds(paths, baseline):
+        yield baseline
+    # Decisions name rows of the whole curriculum, so a part of it cannot tell which of them are stale.
+    if registry and (_holds(paths, registry) or (root is not None and _within(paths, root))):
+        yield registry
 
 
 def watched(workspace: Workspace, paths: Sequence[str], configuration: str) -> list[str]:
