@@ -86,7 +86,7 @@ class Cache:
         body = key.encode("utf-8", "surrogateescape") + b"\0" + data
         temporary = f"{path}.{os.getpid()}"
         try:
-            with open(temporary, "wb") as file:
+            with open(temporary, "xb") as file:
                 file.write(_checksum(body) + body)
             os.replace(temporary, path)
         except OSError:
@@ -101,9 +101,10 @@ class Cache:
         try:
             for part in _PARTS:
                 os.makedirs(os.path.join(self.folder, part), exist_ok=True)
-            if not os.path.exists(os.path.join(self.folder, ".gitignore")):
-                _write(os.path.join(self.folder, "CACHEDIR.TAG"), _TAG)
-                _write(os.path.join(self.folder, ".gitignore"), "*\n")
+            for name, words in (("CACHEDIR.TAG", _TAG), (".gitignore", "*\n")):
+                if not os.path.lexists(os.path.join(self.folder, name)):
+                    _write(os.path.join(self.folder, name), words)
+            _remove(marker)
             _write(marker, "")
             return os.stat(marker).st_mtime_ns
         except OSError:
@@ -152,7 +153,8 @@ def _checksum(data: bytes) -> bytes:
 
 
 def _write(path: str, words: str) -> None:
-    with open(path, "w", encoding="utf-8") as file:
+    """Write a file that is not there yet: a link put in its place would lead to one that is not ours."""
+    with open(path, "x", encoding="utf-8") as file:
         file.write(words)
 
 
