@@ -20,8 +20,7 @@ def changed_files(folder: Path, since: str = "HEAD") -> frozenset[Path]:
     Raises `NoHistory` where there is no git, no repository or no such revision.
     """
     top = Path(_git(folder, "rev-parse", "--show-toplevel").strip())
-    # The hash instead of the name, which could be an option.
-    revision = _git(top, "rev-parse", "--verify", "--end-of-options", f"{since}^{{commit}}").strip()
+    revision = _revision(top, since)
     # -z: names as they are, without quotes around what is not ASCII.
     changed = _git(top, "diff", "--no-renames", "--name-only", "-z", revision, "--")
     new = _git(top, "ls-files", "--others", "--exclude-standard", "-z")
@@ -31,7 +30,7 @@ def changed_files(folder: Path, since: str = "HEAD") -> frozenset[Path]:
 def earlier(path: Path, since: str) -> bytes | None:
     """A file as it was at a revision; None where it was not there. Raises `NoHistory`."""
     folder = next(up for up in path.resolve().parents if up.is_dir())
-    revision = _git(folder, "rev-parse", "--verify", "--end-of-options", f"{since}^{{commit}}").strip()
+    revision = _revision(folder, since)
     top = Path(_git(folder, "rev-parse", "--show-toplevel").strip())
     name = path.resolve().relative_to(top.resolve()).as_posix()
     if not _git(top, "ls-tree", "--name-only", "-z", revision, "--", name):
@@ -59,6 +58,13 @@ def files_at(folder: Path, revision: str, wanted: Callable[[str], bool]) -> dict
         texts[(top / path).resolve()] = told[end + 1 : end + 1 + size]
         at = end + size + 2
     return texts
+
+
+def _revision(folder: Path, name: str) -> str:
+    """The hash instead of the name, which could be an option. Before the first commit HEAD is a tree without files."""
+    if name == "HEAD" and not _git(folder, "rev-list", "--all", "--max-count=1"):
+        return _git(folder, "hash-object", "-t", "tree", "--stdin").strip()
+    return _git(folder, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}").strip()
 
 
 def _git(folder: Path, *arguments: str) -> str:

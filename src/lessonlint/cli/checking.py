@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, replace
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import click
@@ -42,24 +43,29 @@ class Run:
         """
         options = self.options
         began = cache.open() if cache else None
+        targets, files = self.targets, frozenset[str]()
+        if options.narrows and not self.from_stdin:
+            from lessonlint.cli.narrow import around
+
+            targets, files = around(targets)
         configuration = adjusted(
-            configure(self.targets, options.config),
+            configure(targets, options.config),
             rule_names(options.select),
             rule_names(options.ignore),
             options.strict,
         )
         outputs = [_output(each) for each in options.outputs]
-        workspace = _workspace(self.targets, self.from_stdin, options, configuration)
+        workspace = _workspace(targets, self.from_stdin, options, configuration)
         today = date.today().isoformat()
         if options.write_baseline:
             from lessonlint.cli.mend import baseline_written
 
-            baseline_written(self.targets, workspace, configuration, today)
+            baseline_written(targets, workspace, configuration, today)
             return Replay("", "", CLEAN)
         memory = None
         if cache and began is not None:
             memory = memory_of(workspace, configuration, cache, began)
-        report = _report(workspace, configuration, today, options, memory)
+        report = _report(workspace, configuration, today, options, memory, files)
         for format_, file in outputs:
             from lessonlint.cli.mend import write
 
@@ -68,7 +74,7 @@ class Run:
         code = CLEAN if options.exit_zero else exit_code(report, options.fail_on)
         done = Replay(shown, render_timings(report) if options.timings else "", code)
         if cache and began is not None and key and code != INTERNAL:
-            seen = stamps(watched(workspace, self.targets, configuration.path), began)
+            seen = stamps(watched(workspace, targets, configuration.path), began)
             if seen is not None:
                 keep(cache, key, done, seen, today, report.waivers_end)
         return done
@@ -92,7 +98,12 @@ def _workspace(targets: tuple[str, ...], from_stdin: bool, options: Options, con
 
 
 def _report(
-    workspace: Workspace, configuration: Configuration, today: str, options: Options, memory: Memory | None
+    workspace: Workspace,
+    configuration: Configuration,
+    today: str,
+    options: Options,
+    memory: Memory | None,
+    files: frozenset[str],
 ) -> Report:
     if options.add_waivers is not None:
         from lessonlint.cli.mend import waived
@@ -103,10 +114,10 @@ def _report(
 
         return mended(workspace, configuration, today, options.unsafe_fixes, options.diff)
     report = check_workspace(workspace, configuration, today, debugging(), memory)
-    if options.changed_only or options.since:
+    if options.narrows:
         from lessonlint.cli.narrow import narrowed
 
-        return narrowed(report, workspace, configuration, today, options.since or "HEAD")
+        return narrowed(report, workspace, configuration, today, options.since or "HEAD", files)
     return report
 
 
@@ -163,6 +174,8 @@ def _rendered(report: Report, format_: str, statistics: bool, quiet: bool, style
         from lessonlint.report.json import render_json
 
         return render_json(report, statistics)
+    if format_ not in ("text", "concise"):
+        return str(getattr(import_module(f"lessonlint.report.{format_}"), f"render_{format_}")(report))
     shown = render_concise(report, style) if format_ == "concise" else render_text(report, style, summary=not quiet)
     if statistics:
         from lessonlint.report.statistics import render_statistics

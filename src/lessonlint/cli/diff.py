@@ -13,6 +13,7 @@ from lessonlint.analysis.difference import Side, difference
 from lessonlint.api import configure, examine, open_paths
 from lessonlint.changes import NoHistory, files_at
 from lessonlint.cli.check import style_of
+from lessonlint.cli.completion import complete_paths
 from lessonlint.config.settings import Configuration
 from lessonlint.report.difference import render_difference, render_difference_json, render_difference_markdown
 from lessonlint.workspace import BASELINE, REGISTRY, SUFFIXES, as_in_tree
@@ -23,7 +24,14 @@ _HERE = "the working tree"
 @click.command("diff", short_help="What changed in the curriculum between two revisions.")
 @click.argument("revision", metavar="REV")
 @click.argument("other", metavar="[REV]", required=False)
-@click.option("--in", "paths", metavar="PATH", multiple=True, help="The curriculum, where it is not the whole folder.")
+@click.option(
+    "--in",
+    "paths",
+    metavar="PATH",
+    multiple=True,
+    shell_complete=complete_paths,
+    help="The curriculum, where it is not the whole folder.",
+)
 @click.option("--format", "format_", type=click.Choice(("text", "markdown", "json")), default="text", show_default=True)
 def command(revision: str, other: str | None, paths: tuple[str, ...], format_: str) -> int:
     """Show what changed in the curriculum from REV to another revision, or to the files as they are now.

@@ -9,6 +9,7 @@ import click
 
 from lessonlint.api import check_and_know
 from lessonlint.changes import NoHistory, changed_files, earlier
+from lessonlint.cli.completion import complete_lessons, complete_lessons_and_paths
 from lessonlint.cli.mend import write
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.graph.choose import LEVELS, Target, draw, keys_of, target_named
@@ -24,9 +25,9 @@ _EVERYTHING = "everything"
 
 
 @click.command("graph", short_help="Draw the course, a module, a lesson or a concept.")
-@click.argument("arguments", nargs=-1, metavar="[TARGET] [PATHS]...")
+@click.argument("arguments", nargs=-1, metavar="[TARGET] [PATHS]...", shell_complete=complete_lessons_and_paths)
 @click.option("--level", type=click.Choice((*LEVELS, _EVERYTHING)), help="What the boxes are.")
-@click.option("--focus", metavar="NAME", help="Only what is around this box.")
+@click.option("--focus", metavar="NAME", shell_complete=complete_lessons, help="Only what is around this box.")
 @click.option("--up", type=click.IntRange(0), help="How many steps before the focus, or the lesson (default: all).")
 @click.option(
     "--down", type=click.IntRange(0), help="How many steps after the focus (default: all), or the lesson (0)."

@@ -14,6 +14,7 @@ from lessonlint.analysis.impact import Impact, with_concept_at, with_lesson_at, 
 from lessonlint.api import ground_of
 from lessonlint.cli.asking import find_concept, find_lesson
 from lessonlint.cli.check import style_of
+from lessonlint.cli.completion import complete_lessons, complete_paths
 from lessonlint.concepts.state import lesson_at
 from lessonlint.report.impact import render_impact, render_impact_json
 from lessonlint.wording import bare
@@ -22,8 +23,8 @@ _PLACE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{1,2})")
 
 
 @click.command("impact", short_help="What breaks if a lesson or concept goes, moves or gets shallower.")
-@click.argument("target")
-@click.argument("paths", nargs=-1)
+@click.argument("target", shell_complete=complete_lessons)
+@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--to", "place", metavar="S.M.L", help="Move the lesson to this place instead of taking it out.")
 @click.option("--shallower", "depth", metavar="DEPTH", help="Teach it no deeper than this instead of not at all.")
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)

@@ -23,6 +23,7 @@ from lessonlint.analysis.orders import (
 )
 from lessonlint.api import ground_of
 from lessonlint.cli.check import style_of
+from lessonlint.cli.completion import complete_paths
 from lessonlint.course.values import Course, Module
 from lessonlint.diagnostic import Diagnostic
 from lessonlint.report.orders import Orders, render_orders, render_orders_json
@@ -32,7 +33,7 @@ _BEST = 3
 
 @click.command("order", short_help="In which orders the lessons of a module can go.")
 @click.argument("module")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--all", "everything", is_flag=True, help=f"Every order, for modules of up to {MOST_OF_ALL} lessons.")
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
 def command(module: str, paths: tuple[str, ...], everything: bool, format_: str) -> int:

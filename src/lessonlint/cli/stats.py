@@ -10,6 +10,7 @@ import click
 from lessonlint.analysis.building import building
 from lessonlint.analysis.metrics import metrics
 from lessonlint.api import knowledge_of
+from lessonlint.cli.completion import complete_paths
 from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.model.reviews import is_open
 from lessonlint.report import building as report
@@ -20,7 +21,7 @@ from lessonlint.wording import counted
 
 
 @click.command("stats", short_help="The curriculum on one screen.")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--metrics", "numbers", is_flag=True, help="The Curricular Analytics metrics of each lesson instead.")
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
 def command(paths: tuple[str, ...], numbers: bool, format_: str) -> int:
