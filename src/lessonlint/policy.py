@@ -14,7 +14,7 @@ from lessonlint.engine import Raw
 from lessonlint.ignore import IgnoreRules
 from lessonlint.model.values import Waiver
 from lessonlint.rule import Rule, Scope, Silence
-from lessonlint.source import Place, Source
+from lessonlint.source import Place, Source, line_start
 from lessonlint.vocabulary import folded, near
 
 Waivers = Mapping[str, tuple[Waiver, ...]]
@@ -258,7 +258,7 @@ def _holds(place: Place, offset: int) -> bool:
 
 def _with_its_line(place: Place, text: str) -> Place:
     """A stretch with its line end, if it has the line to itself."""
-    before = text[max(text.rfind("\n", 0, place.start), text.rfind("\r", 0, place.start)) + 1 : place.start]
+    before = text[line_start(text, place.start) : place.start]
     match = _REST_OF_LINE.match(text, place.end)
     if before.strip() or match is None:
         return place

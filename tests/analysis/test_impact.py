@@ -46,6 +46,13 @@ def test_nothing_breaks_without_a_lesson_that_nobody_needs() -> None:
     assert impact.elsewhere == ()
 
 
+def test_a_rule_that_crashes_is_no_good_news(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lessonlint.rules.prerequisites.prerequisite_not_met._finding", None)
+    crumbs = bread() | {"weighing.md": needing("weighing", ("Gluten network", "APPLIED", "kneading (1.1.2)"))}
+    with pytest.raises(TypeError):
+        without_lesson(ground(crumbs), 1)
+
+
 def test_a_declared_gap_does_not_break() -> None:
     gap = bread()["resting.md"].replace("OK | it does |\n| Gluten", "GAP | it does |\n| Gluten")
     assert told(without_lesson(ground(bread() | {"resting.md": gap}), 1)) == []
