@@ -162,7 +162,8 @@ class TestFrame:
         assert (knots / "module-1-2" / "plan.md").is_file()
 
     def test_a_file_stays_as_it_was_but_for_the_row(self, tmp_path: Path) -> None:
-        page = f"{BOM}# Course: Knots\r\n\r\n| Series | Title | Status |\r\n|---|---|---|\r\n| 1 | One | done |\r\n\r\nEnd\r\n"
+        page = f"{BOM}# Course: Knots\n\n| Series | Title | Status |\n|---|---|---|\n| 1 | One | done |\n\nEnd\n"
+        page = page.replace("\n", "\r\n")
         (tmp_path / "course.md").write_bytes(page.encode())
         (tmp_path / "course.md").chmod(0o640)
         ask("new", "series", "2", "Two", str(tmp_path))
