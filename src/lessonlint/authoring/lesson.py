@@ -10,7 +10,8 @@ from lessonlint.authoring.templates import LESSON
 from lessonlint.comparison import believed, stated_loads, unaddressed
 from lessonlint.concepts.state import State
 from lessonlint.course.values import Course, Lesson, Module
-from lessonlint.model.documents import Doc
+from lessonlint.model.documents import Doc, SeriesDocument
+from lessonlint.model.phrases import read_slug
 from lessonlint.model.read import outline
 from lessonlint.parse.document import Fence, Item, Part, words_of
 from lessonlint.report.state import due_line, image_line, state_rows, table_cell
@@ -29,9 +30,9 @@ def new_lesson(state: State, module: Module) -> str:
     at = module.lessons.index(lesson)
     before = module.lessons[at - 1] if at else module.before
     after = module.lessons[at + 1] if at + 1 < len(module.lessons) else None
-    load = _load(lesson)
+    load = load_of(lesson)
     return Template(LESSON).substitute(
-        title=title_of(lesson),
+        title=_planned_title(course, lesson) or title_of(lesson),
         module=f"{module.name} ({module.title})",
         slug=lesson.slug,
         order=lesson.order,
@@ -56,14 +57,22 @@ def new_lesson(state: State, module: Module) -> str:
 
 def title_of(lesson: Lesson) -> str:
     """The title of a lesson; made of its slug where nobody has given one."""
-    return lesson.title if lesson.title != lesson.slug else lesson.slug.replace("-", " ").title()
+    return lesson.title if lesson.title != lesson.slug else lesson.slug.replace("-", " ").capitalize()
+
+
+def _planned_title(course: Course, lesson: Lesson) -> str:
+    """The title that the plan of its series gives a lesson."""
+    bodies = (each.plan_doc.body for each in course.series if each.plan_doc)
+    rows = (row for body in bodies if isinstance(body, SeriesDocument) for _, row in body.lessons)
+    return next((_line(row.title.value) for row in rows if read_slug(row.lesson.value) == lesson.slug), "")
 
 
 def _or(words: Iterable[str]) -> str:
     return ", ".join(words)
 
 
-def _load(lesson: Lesson) -> str:
+def load_of(lesson: Lesson) -> str:
+    """The load most places give a lesson; "" where none does."""
     stated = believed(stated_loads(lesson))
     return stated.words if stated else ""
 
@@ -71,7 +80,7 @@ def _load(lesson: Lesson) -> str:
 def _previous(before: Lesson | None) -> str:
     if before is None:
         return "N/A (first lesson)"
-    return f"{_load(before)} ({before.slug})" if _load(before) else f"TODO: the load of {before.slug}"
+    return f"{load_of(before)} ({before.slug})" if load_of(before) else f"TODO: the load of {before.slug}"
 
 
 def _why(lesson: Lesson) -> str:
@@ -90,7 +99,7 @@ def _arrival(before: Lesson | None, course: Course) -> str:
     if before is None:
         return "Nothing was taught before this lesson."
     came = f"The student comes from {before.name}"
-    came += f", a {_load(before)} lesson." if _load(before) else "."
+    came += f", a {load_of(before)} lesson." if load_of(before) else "."
     closing = _closing(before.doc) if before.doc else ""
     return f"{came} It closes:\n\n> {closing}" if closing else came
 

@@ -29,6 +29,7 @@ lessonlint tells the authors of a curriculum where its teaching breaks.
   lessonlint promises curriculum/  what was left for later, and whether it came
   lessonlint review curriculum/    what reviews found that is still open
   lessonlint new lesson            begin the next lesson plan, with what students bring filled in
+  lessonlint record LESSON         fold a lesson into the record of its module
   lessonlint config curriculum/    the settings in force, and where each came from
   lessonlint cache clear           forget what earlier checks found out
 
@@ -46,6 +47,7 @@ _COMMANDS = {
     "promises": "promises",
     "review": "review",
     "new": "new",
+    "record": "record",
     "config": "config",
     "cache": "cache",
 }

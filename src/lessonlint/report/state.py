@@ -37,7 +37,7 @@ def render_state_table(state: State, ladder: Sequence[str], style: Style, everyt
     lines = [style.paint(visible(_title(state)), "bold"), ""]
     if concepts:
         rows = [("Concept", "Depth", "Source", "Last used"), *(_cells(state, known, ladder) for known in concepts)]
-        lines += _aligned(rows, style)
+        lines += aligned(rows, style)
     else:
         lines.append("Nothing was taught before: no record of an earlier lesson is part of what was read.")
     if more := len(state.concepts) - len(concepts):
@@ -74,7 +74,8 @@ def _ago(since: int) -> str:
     return "the lesson before" if since == 0 else f"{since + 1} lessons ago"
 
 
-def _aligned(rows: Sequence[tuple[str, ...]], style: Style) -> Iterator[str]:
+def aligned(rows: Sequence[tuple[str, ...]], style: Style) -> Iterator[str]:
+    """Rows as columns of equal width, the first one as their head."""
     widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
     for number, row in enumerate(rows):
         line = "  ".join(cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=True)).rstrip()
@@ -204,7 +205,7 @@ def render_changes(
         return "".join(f"{line}\n" for line in [*head, *(f"| {' | '.join(row)} |" for row in rows)])
     new = sum(change.depth_before < 0 for change in changes)
     lines = [f"New {span}: {counted(new, 'concept')}, {len(changes) - new} deepened", ""]
-    return "".join(f"{line}\n" for line in [*lines, *_aligned([("Concept", "Depth", "Source"), *rows], Style())])
+    return "".join(f"{line}\n" for line in [*lines, *aligned([("Concept", "Depth", "Source"), *rows], Style())])
 
 
 def _moment(state: State) -> str:
