@@ -212,3 +212,13 @@ RECORD = """\
 
 ## Per-Lesson Summaries
 """
+
+CONFIGURATION = """\
+# How lessonlint reads and judges this curriculum. Every key is optional; `lessonlint config` shows what is in force.
+
+# strict: warnings count as errors and infos are shown; draft: errors count as warnings.
+preset: default
+
+# Files and folders that are not read, as in a .gitignore.
+# exclude: [drafts/]
+"""

@@ -28,6 +28,7 @@ lessonlint tells the authors of a curriculum where its teaching breaks.
   lessonlint state LESSON          what the student brings to a lesson
   lessonlint promises curriculum/  what was left for later, and whether it came
   lessonlint review curriculum/    what reviews found that is still open
+  lessonlint init                  write lessonlint.yaml for the curriculum in this folder
   lessonlint new lesson            begin the next lesson plan, with what students bring filled in
   lessonlint record LESSON         fold a lesson into the record of its module
   lessonlint config curriculum/    the settings in force, and where each came from
@@ -46,6 +47,7 @@ _COMMANDS = {
     "state": "state",
     "promises": "promises",
     "review": "review",
+    "init": "init",
     "new": "new",
     "record": "record",
     "config": "config",
