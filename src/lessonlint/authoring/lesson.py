@@ -20,6 +20,7 @@ from lessonlint.report.state import due_line, image_line, state_rows, table_cell
 _BROUGHT, _NEEDED, _MODELS = 20, 12, 8
 _FEWEST_BELIEFS = 3
 _TAKEN_UP = 0.8  # stricter than the rule: a row too many is struck, one too few is never missed
+_LEFT_OUT = "TODO: what earlier lessons left out that matters here, or that nothing"
 _LONGEST = 700
 _GLOSS = re.compile(r"\s*\([^()]*\)$")
 
@@ -42,9 +43,7 @@ def new_lesson(state: State, module: Module) -> str:
         arrival=_arrival(before, course),
         state="\n".join(_state(state)),
         models=_bullets((image_line(image, course) for image in state.images[:_MODELS]), "None yet."),
-        due=_bullets(
-            map(due_line, state.due), "TODO: what earlier lessons left out that matters here, or that nothing"
-        ),
+        due=_bullets(map(due_line, state.due), _LEFT_OUT if before else "Nothing: no lesson comes before this one."),
         goal=_line(module.plan.goal.value if module.plan else "") or "TODO: the goal of the module",
         planned=" ".join(_planned(module, lesson)) or "TODO: what the module plan says of this lesson",
         prerequisites="\n".join(_prerequisites(state)),
