@@ -128,6 +128,11 @@ class TestLesson:
         assert ask("new", "lesson", str(knots)).code == 0
         assert (knots / "module-1-1" / "plans" / "the-bowline.md").is_file()
 
+    def test_what_is_recorded_is_not_the_next_one(self, knots: Path) -> None:
+        (knots / "module-1-1" / "plans" / "the-bight.md").unlink()
+        ask("new", "lesson", knots)
+        assert [path.name for path in knots.rglob("the-*.md")] == ["the-bowline.md"]
+
     def test_nothing_is_overwritten(self, knots: Path) -> None:
         path = knots / "module-1-1" / "plans" / "the-bight.md"
         answer = ask("new", "lesson", "the-bight", str(knots))

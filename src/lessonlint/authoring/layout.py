@@ -70,9 +70,11 @@ def _root(course: Course, folder: str) -> str:
 
 
 def _renumbered(path: str, old: ModuleNumber, new: ModuleNumber) -> str | None:
-    """A path with other numbers in its names; None where they cannot be told from the path."""
-    series, module = old
-    pair = rf"(?<!\d){series}([-_.]){module}(?!\d)"
-    changed = re.sub(pair, rf"{new[0]}\g<1>{new[1]}", path) if module else path
-    changed = re.sub(rf"(series[-_ ]?){series}(?!\d)", rf"\g<1>{new[0]}", changed)
+    """A path with other numbers in its names; None where they cannot be told from the path. Module 0 is no module."""
+    changed = path
+    if old[1]:
+        changed, found = re.subn(rf"(?<!\d){old[0]}([-_.]){old[1]}(?!\d)", rf"{new[0]}\g<1>{new[1]}", path)
+        if not found:
+            return None
+    changed = re.sub(rf"(series[-_ ]?){old[0]}(?!\d)", rf"\g<1>{new[0]}", changed)
     return changed if changed != path else None

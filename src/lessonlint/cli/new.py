@@ -119,8 +119,8 @@ def begin_review(context: click.Context, lesson: str, paths: tuple[str, ...], di
 
 
 def _next(course: Course) -> int:
-    """The first lesson that is planned and not written. Raises a usage error where there is none."""
-    at = next((at for at, lesson in enumerate(course.lessons) if lesson.doc is None), None)
+    """The first lesson that is planned, and neither written nor recorded. Raises a usage error where there is none."""
+    at = next((at for at, lesson in enumerate(course.lessons) if not (lesson.doc or lesson.built)), None)
     if at is None:
         raise click.UsageError("Every lesson that a module plan lists is written. Add a row to a lesson sequence.")
     return at
