@@ -30,7 +30,7 @@ TODO = "TODO:"
 """What stands where a person has still to decide; `lessonlint new` writes it, the same in every language."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=262144)
 def folded(text: str) -> str:
     """Lower case, one space between words, no punctuation and no numbering: what titles are compared by."""
     words = _DASHES.sub(" -- ", _MARKUP.sub("", text)).strip()
