@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from tests.support.bread import ask
 
 from lessonlint.api import check
+from lessonlint.cli.main import cli
 from lessonlint.config.settings import Configuration, Settings
 from lessonlint.source import BOM
 
@@ -178,6 +180,11 @@ class TestFrame:
         assert b"\r\n" in (tmp_path / "series-2" / "plan.md").read_bytes()
         assert ask("new", "series", "2", "Two", str(tmp_path), "--force").code == 0
         assert (tmp_path / "course.md").read_bytes() == expected.encode()
+
+    def test_a_document_without_a_table_of_modules_is_named(self, tmp_path: Path) -> None:
+        (tmp_path / "plan.md").write_text("# Series 1: Knots -- Plan\n\n### Module 1.1: Loops\n", "utf-8")
+        told = CliRunner().invoke(cli, ["new", "module", "1.2", "Hitches", str(tmp_path)], standalone_mode=False)
+        assert "plan.md has no table of modules: list module 1.2 there yourself." in told.stderr
 
     @pytest.mark.parametrize("number", ["1", "one", "1.2.3", "1.x"])
     def test_a_number_that_is_none(self, tmp_path: Path, number: str) -> None:

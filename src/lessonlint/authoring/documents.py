@@ -49,6 +49,13 @@ def list_module(course: Course, number: ModuleNumber, title: str) -> Iterator[Ed
             yield add_rows(doc, read, [{"module": name, "title": table_cell(title), "status": _PLANNED}])
 
 
+def unlisting(course: Course, number: ModuleNumber) -> list[str]:
+    """The documents that should list a module and have no table of modules to do it in."""
+    series = next((each for each in course.series if each.number == number[0]), None)
+    above = (series.plan_doc if series else None, course.doc)
+    return [doc.path for doc in above if doc and table_of(doc, "modules") is None]
+
+
 def _listed(course: Course, role: str) -> set[int]:
     read = table_of(course.doc, role)
     cells = (row.cells[read.columns[role]].value for row in read.table.rows) if read else ()

@@ -12,14 +12,16 @@ from lessonlint.authoring import documents, layout
 from lessonlint.authoring.lesson import new_lesson
 from lessonlint.cli import review
 from lessonlint.cli.asking import find_lesson
+from lessonlint.cli.completion import complete_lessons, complete_lessons_and_paths, complete_paths
 from lessonlint.cli.writing import change, create
 from lessonlint.concepts.state import state_at
 from lessonlint.course.values import Course
 from lessonlint.model.waivers import newline_of
+from lessonlint.report.terminal import visible
 
 _MODULE = re.compile(r"(\d{1,2})\.(\d{1,2})")
 _force = click.option("--force", is_flag=True, help="Write the file anew where there is one.")
-_paths = click.argument("paths", nargs=-1)
+_paths = click.argument("paths", nargs=-1, shell_complete=complete_paths)
 
 
 @click.group("new", short_help="Begin a course, series, module, lesson or review.")
@@ -83,10 +85,12 @@ def new_module(number: str, title: str, paths: tuple[str, ...], force: bool) -> 
     path = path or layout.module_path(course, place, (paths or (".",))[0])
     create(path, documents.new_module(place, _line(title), course.vocabulary), force, _newline(course))
     change(course.docs, documents.list_module(course, place, _line(title)), f"listed module {number}")
+    for path in documents.unlisting(course, place):
+        click.echo(f"{visible(path)} has no table of modules: list module {number} there yourself.", err=True)
 
 
 @command.command("lesson")
-@click.argument("lesson", required=False)
+@click.argument("lesson", required=False, shell_complete=complete_lessons_and_paths)
 @_paths
 @_force
 def begin_lesson(lesson: str | None, paths: tuple[str, ...], force: bool) -> None:
@@ -109,7 +113,7 @@ def begin_lesson(lesson: str | None, paths: tuple[str, ...], force: bool) -> Non
 
 
 @command.command("review")
-@click.argument("lesson")
+@click.argument("lesson", shell_complete=complete_lessons)
 @_paths
 @click.option("--diff", is_flag=True, help="Show what would be written.")
 @click.pass_context

@@ -13,6 +13,7 @@ from lessonlint.authoring.proposal import DIFFERS, NEW_ROW, SAME, UNSURE, UNTARG
 from lessonlint.authoring.record import NoPlace, counted_elsewhere, fold_in, new_record, says_all
 from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.check import style_of
+from lessonlint.cli.completion import complete_lessons, complete_paths
 from lessonlint.cli.writing import create, save, show
 from lessonlint.comparison import claim
 from lessonlint.course.values import Course, Lesson, Module
@@ -36,8 +37,8 @@ _SAID = {
 
 
 @click.command("record", short_help="Fold a lesson into the record of its module.")
-@click.argument("lesson")
-@click.argument("paths", nargs=-1)
+@click.argument("lesson", shell_complete=complete_lessons)
+@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--write", "writing", is_flag=True, help="Write what is shown.")
 def command(lesson: str, paths: tuple[str, ...], writing: bool) -> int:
     """Show what LESSON (a slug, or a number such as 1.1.4) would leave in the record of its module.
