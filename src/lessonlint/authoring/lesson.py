@@ -133,16 +133,11 @@ def _state(state: State) -> Iterator[str]:
 
 
 def _prerequisites(state: State) -> Iterator[str]:
-    needed = state.concepts[:_NEEDED]
-    for concept, depth, source, _ in state_rows(state, needed, state.course.vocabulary.depths.ladder):
-        yield _row(
-            _GLOSS.sub("", concept) or concept,
-            "TODO: depth",
-            depth,
-            source,
-            "TODO: OK or GAP",
-            "TODO: why, or strike the row",
-        )
+    needed, words = state.concepts[:_NEEDED], state.course.vocabulary
+    status = f"TODO: {words.statuses.ok} or {words.statuses.gap}"
+    for concept, depth, source, _ in state_rows(state, needed, words.depths.ladder):
+        name = _GLOSS.sub("", concept) or concept
+        yield _row(name, "TODO: depth", depth, source, status, "TODO: why, or strike the row")
     if not needed:
         yield ""
         yield "TODO: what students need from elsewhere, one row each, or that they need nothing"

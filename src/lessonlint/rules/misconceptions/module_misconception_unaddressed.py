@@ -90,7 +90,8 @@ def module_misconception_unaddressed(module: Module) -> Iterator[Finding]:
     """
     if module.plan is None or module.plan_doc is None or not module.closed or module.disputed:
         return
-    if not all(lesson.plan and lesson.plan.misconceptions for lesson in module.lessons):
+    written = (lesson.doc and not lesson.doc.todos and lesson.plan for lesson in module.lessons)
+    if not all(plan and plan.misconceptions for plan in written):
         return
     for belief in unaddressed(module):
         words = quoted(belief.value.rstrip(_CLOSING))
