@@ -46,7 +46,6 @@ def offered(*words: str) -> list[str]:
         (("check", "--format", "s"), {"sarif"}),
         (("sta",), {"stats", "state"}),
     ],
-    ids=str,
 )
 def test_words_of_lessonlint(words: tuple[str, ...], expected: set[str]) -> None:
     found = offered(*words)
