@@ -54,6 +54,8 @@ def files_at(folder: Path, revision: str, wanted: Callable[[str], bool]) -> dict
     at = 0
     for path, _ in files:
         end = told.index(b"\n", at)
+        if told[at:end].endswith(b" missing"):
+            raise NoHistory(f"git does not have {path} of {revision} here, as in a partial clone: fetch it first")
         size = int(told[at:end].split()[2])
         texts[(top / path).resolve()] = told[end + 1 : end + 1 + size]
         at = end + size + 2

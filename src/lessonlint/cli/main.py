@@ -96,6 +96,10 @@ def cli(ctx: click.Context) -> None:
 
     Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or configuration, 3 internal error, 130 interrupted.
     """
+    try:
+        os.getcwd()
+    except OSError:
+        raise click.ClickException("The working directory is not there any more. Change to one that is.") from None
     if ctx.invoked_subcommand is None:
         click.echo(OVERVIEW)
 
