@@ -142,6 +142,11 @@ class TestProposal:
         assert "“Bight” was to reach INTRODUCED, and the record has it at DEVELOPED." in answer.out
         assert record(knots) == before
 
+    def test_a_new_concept_in_other_words_than_its_target_is_no_second_one(self, knots: Path) -> None:
+        text = BOWLINE.replace("1. Bowline: a loop", "1. The bowline, tied about a post: a loop")
+        (knots / "the-bowline.md").write_text(text, "utf-8")
+        assert ask("record", "the-bowline", knots).out.count("new row: how deep?") == 1
+
     def test_a_plan_that_says_nothing(self, knots: Path) -> None:
         (knots / "the-bight.md").write_text(BIGHT.partition("## Depth")[0], "utf-8")
         assert "no depth targets" in ask("record", "the-bight", knots).error

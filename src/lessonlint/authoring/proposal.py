@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lessonlint.comparison import claim
+from lessonlint.comparison import claim, shared_words
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import LIKELY, QUESTION, SETTLED
 from lessonlint.concepts.names import read_name
@@ -19,6 +19,8 @@ from lessonlint.model.values import ConceptRow
 NEW_ROW, SAME, DIFFERS, UNSURE, UNTARGETED = "new", "same", "differs", "unsure", "untargeted"
 
 _GLOSSED = re.compile(r"\s*+(.+?)\s*(?:: | -- | — | – |\s\((?=[^()]*\)\W*$))(.+)", re.DOTALL)
+_GLOSS = re.compile(r"\s*\([^()]*\)$")
+_MOST = 0.5
 _REMARK = re.compile(r"\(([^()]+)\)\s*$")
 
 
@@ -39,16 +41,26 @@ class Entry(NamedTuple):
 
 
 def entries(knowledge: Knowledge, at: int) -> list[Entry]:
-    """Every target of the lesson at an index, then the new concepts it states beyond them."""
+    """Every target of the lesson at an index, then the new concepts it states beyond them.
+
+    A lesson that has its summary was recorded by a person, who knew which of them are concepts of their own.
+    """
     lesson = knowledge.course.lessons[at]
     stated = _stated(lesson)
     found = list(_targeted(knowledge, at, {key: gloss for key, (_, gloss) in stated.items()}))
-    heads = {read_name(each.concept).head_key for each in found}
-    for key, (name, gloss) in stated.items():
-        if key not in heads:
-            row = _exact(lesson, name)
-            found.append(Entry(_glossed(name, gloss), "", row, SAME if row else UNTARGETED))
+    named = [each.concept for each in found] + [row.concept.value for _, row in lesson.taught]
+    for name, gloss in stated.values():
+        row = _exact(lesson, name)
+        if row and not any(row == each.recorded for each in found):
+            found.append(Entry(_glossed(name, gloss), "", row, SAME))
+        elif row is None and not (lesson.summary or any(_covers(each, name) for each in named)):
+            found.append(Entry(_glossed(name, gloss), "", None, UNTARGETED))
     return found
+
+
+def _covers(known: str, name: str) -> bool:
+    """Whether a new concept is known by other words: most of a shorter name come back in it."""
+    return shared_words(_GLOSS.sub("", known), name) > _MOST
 
 
 def _targeted(knowledge: Knowledge, at: int, glosses: dict[str, str]) -> Iterator[Entry]:
