@@ -28,6 +28,7 @@ lessonlint tells the authors of a curriculum where its teaching breaks.
   lessonlint state LESSON          what the student brings to a lesson
   lessonlint promises curriculum/  what was left for later, and whether it came
   lessonlint review curriculum/    what reviews found that is still open
+  lessonlint fmt curriculum/       compact tables, one dash style; nothing that changes the meaning
   lessonlint config curriculum/    the settings in force, and where each came from
   lessonlint cache clear           forget what earlier checks found out
 
@@ -44,6 +45,7 @@ _COMMANDS = {
     "state": "state",
     "promises": "promises",
     "review": "review",
+    "fmt": "fmt",
     "config": "config",
     "cache": "cache",
 }
