@@ -13,11 +13,13 @@ from typing import Protocol
 
 from lessonlint.ignore import IgnoreRules
 from lessonlint.source import Source, Unreadable, decode, is_file
+from lessonlint.yaml_text import is_yaml, stated_kind
 
 _NEW_FILE = 0o666
 MAX_BYTES = 10_000_000
 REGISTRY, BASELINE = "concepts.yaml", "lessonlint-baseline.jsonl"
 _DECIDING = ("lessonlint.yaml", ".gitignore", ".git/HEAD", REGISTRY, BASELINE)
+_HEAD = 4096
 SUFFIXES = (".md", ".markdown")
 
 
@@ -37,7 +39,8 @@ class Workspace:
 
     `walked` were found in folders, `named` were given by name only: what stands beside those is unknown. `asked` are
     the paths whose findings are wanted; the rest is context. `registry` is the file of decided concepts, `baseline`
-    that of findings which were there before, if any; `folders` are those that were walked.
+    that of findings which were there before, if any; `folders` are those that were walked, `passed` the YAML files in
+    them that are none of a curriculum yet.
     """
 
     source: FileSource
@@ -48,6 +51,7 @@ class Workspace:
     registry: str | None = None
     baseline: str | None = None
     folders: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
 
     def paths(self) -> list[str]:
         """The files to read, in path order."""
@@ -105,7 +109,9 @@ class Overlay:
 def open_workspace(
     paths: Sequence[str], root: Path | None = None, exclude: Sequence[str] = (), max_bytes: int = MAX_BYTES
 ) -> Workspace:
-    """Find the files of a run: folders are walked for Markdown, files are taken whatever they are called.
+    """Find the files of a run: folders are walked for Markdown, and for YAML that says which document it is.
+
+    Files are taken whatever they are called.
 
     With a `root` (the folder of the configuration file) everything below it is read as context, so that a file is
     judged in its curriculum; only findings in `paths` are asked for.
@@ -138,12 +144,20 @@ def open_workspace(
         registry,
         baseline,
         tuple(walk.folders),
+        tuple(walk.passed),
     )
 
 
 def watched(workspace: Workspace, paths: Sequence[str], configuration: str) -> list[str]:
     """Every file and folder that decides what a run finds: those that are there, and those that are not yet."""
-    found = [*workspace.paths(), *workspace.folders, configuration, workspace.registry, workspace.baseline]
+    found = [
+        *workspace.paths(),
+        *workspace.folders,
+        *workspace.passed,
+        configuration,
+        workspace.registry,
+        workspace.baseline,
+    ]
     found += [os.path.join(folder, ".gitignore") for folder in workspace.folders]
     tops = {os.path.realpath(path) for path in paths} | {os.getcwd()}
     above = {str(up) for top in tops for up in (Path(top), *Path(top).parents)}
@@ -225,12 +239,24 @@ def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
         return False  # a link that leads nowhere: reading it will say so
 
 
+def _states_kind(entry: os.DirEntry[str]) -> bool:
+    """Whether a YAML file says near its beginning that it is a document of a curriculum."""
+    try:
+        if not entry.is_file():
+            return False
+        with open(entry.path, "rb") as file:
+            return bool(stated_kind(file.read(_HEAD).decode("utf-8", "replace")))
+    except OSError:
+        return False
+
+
 class _Walk:
     """Walks folders in name order, without following links to folders, so that no loop can catch it."""
 
     def __init__(self, exclude: Sequence[str], root: Path | None) -> None:
         self.problems: list[Unreadable] = []
         self.folders: list[str] = []
+        self.passed: list[str] = []
         self._exclude, self._root = exclude, root
 
     def folder(self, folder: Path) -> Iterator[str]:
@@ -252,5 +278,12 @@ class _Walk:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from self._visit(Path(entry.path), rules)
-            elif entry.name.casefold().endswith(SUFFIXES) and not _leads_to_folder(entry):
+            elif _leads_to_folder(entry):
+                continue
+            elif entry.name.casefold().endswith(SUFFIXES):
                 yield shown(Path(entry.path))
+            elif is_yaml(entry.name) and entry.name not in _DECIDING:
+                if _states_kind(entry):
+                    yield shown(Path(entry.path))
+                else:
+                    self.passed.append(entry.path)

@@ -13,6 +13,7 @@ from lessonlint.formatting import formatted
 from lessonlint.report.terminal import visible
 from lessonlint.source import BOM, Source, Unreadable
 from lessonlint.wording import counted
+from lessonlint.yaml_text import is_yaml
 
 _CLEAN, _FINDINGS = 0, 1
 
@@ -29,7 +30,7 @@ def command(paths: tuple[str, ...], check: bool, diff: bool, config: str | None)
 
     Tables get one space around each cell, dashes between words become --, depths, loads, statuses and severities get
     the capitals of the vocabulary, and blank lines are single. Code, HTML, comments, links and front matter stay as
-    they are. A file is written only when it reads the same as before.
+    they are, and so does a document in YAML. A file is written only when it reads the same as before.
 
     \b
     Examples:
@@ -44,6 +45,8 @@ def command(paths: tuple[str, ...], check: bool, diff: bool, config: str | None)
     seen = changed = 0
     unreadable = [*workspace.problems]
     for path in (path for path in workspace.paths() if path in workspace.asked):
+        if is_yaml(path):
+            continue
         source = workspace.source.read(path)
         if isinstance(source, Unreadable):
             unreadable.append(source)

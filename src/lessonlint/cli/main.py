@@ -29,6 +29,7 @@ lessonlint tells the authors of a curriculum where its teaching breaks.
   lessonlint promises curriculum/  what was left for later, and whether it came
   lessonlint review curriculum/    what reviews found that is still open
   lessonlint fmt curriculum/       compact tables, one dash style; nothing that changes the meaning
+  lessonlint convert lesson.md     the same document as YAML, and back
   lessonlint config curriculum/    the settings in force, and where each came from
   lessonlint cache clear           forget what earlier checks found out
 
@@ -46,6 +47,7 @@ _COMMANDS = {
     "promises": "promises",
     "review": "review",
     "fmt": "fmt",
+    "convert": "convert",
     "config": "config",
     "cache": "cache",
 }
