@@ -146,6 +146,7 @@ def test_what_would_be_lost_is_refused(path: str, text: str, why: str) -> None:
 @given(documents())
 @example("---\na: b\n---\n")
 @example("a\u2028b \ufeff\x07\n\n\t- c\n\n    # d\n")
+@example("# a  \n> #### b")
 @example("## a ##\n##\n# b\n### c\n")
 @example("<!-- lessonlint: allow LL101: a -->\n<!-- lessonlint: allow LL102: b -->\n\n## c\n")
 @settings(max_examples=40, deadline=None)

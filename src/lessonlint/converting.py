@@ -33,6 +33,7 @@ MARKDOWN, YAML = ".md", ".yaml"
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
 _HEADER_LINE = re.compile(r"\*\*([^*:\n]+):\*\*[ \t]+(\S.*)$")
 _COMMENT = re.compile(r"(?:\A|(?<=\n\n))<!--[ \t]*lessonlint:[ \t]*(\S[^\n]*?)[ \t]*-->(?=\Z|\n\n)")
+_LEADING = re.compile(r"\A(?:[ \t]*+\n)++")
 _BLANK = re.compile(r"\n[ \t]+(?=\n)")
 _PLAIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ(][^\n]*")
 _NAME = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)+|[A-Z][a-z]{3,}")
@@ -163,8 +164,7 @@ def _pieces(doc: Doc, start: int, end: int) -> Iterator[Piece]:
 
 
 def _prose(text: str) -> Iterator[Piece]:
-    text = _BLANK.sub("\n", text).rstrip()
-    text = text[len(text) - len(text.lstrip("\n")) :] if text.strip() else ""
+    text = _LEADING.sub("", _BLANK.sub("\n", text)).rstrip()
     at = 0
     for comment in _COMMENT.finditer(text):
         if before := text[at : comment.start()].strip("\n"):
