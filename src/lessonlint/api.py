@@ -14,11 +14,13 @@ from time import perf_counter
 from typing import Any
 
 from lessonlint._version import __version__
+from lessonlint.analysis.ground import Ground
 from lessonlint.baseline import Baseline, read_baseline, stale
 from lessonlint.cache import Cache, stamp
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.registry import Registry, read_registry
-from lessonlint.config.load import ConfigError, find_config, load_config
+from lessonlint.config.error import ConfigError
+from lessonlint.config.load import find_config, load_config
 from lessonlint.config.settings import Configuration, Settings
 from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.course.build import build_course
@@ -74,7 +76,12 @@ def check_workspace(
 def check_and_know(paths: Sequence[str]) -> tuple[Report, Knowledge]:
     """The findings of a curriculum together with its concept graph, read once. Raises `ConfigError`."""
     configuration = configure(paths)
-    report, subjects = _examine(_open(paths, configuration)[0], configuration, date.today().isoformat())
+    return examine(_open(paths, configuration)[0], configuration, date.today().isoformat())
+
+
+def examine(workspace: Workspace, configuration: Configuration, today: str) -> tuple[Report, Knowledge]:
+    """As `check_and_know`, for files that are already found."""
+    report, subjects = _examine(workspace, configuration, today)
     return report, subjects.knowledge
 
 
@@ -304,6 +311,26 @@ def registry_text(path: Path) -> str | None:
     if found:
         raise ConfigError("\n".join(f"{path}:{line}:{column}: {words}" for path, line, column, words in found))
     return registry.source.text if registry.source else ""
+
+
+def ground_of(paths: Sequence[str], configuration: Configuration | None = None) -> Ground:
+    """A course with all it takes to judge it again after a change. Raises `ConfigError`."""
+    configuration = configuration or configure(paths)
+    return ground(open_paths(paths, configuration), configuration, date.today().isoformat())
+
+
+def ground(workspace: Workspace, configuration: Configuration, today: str) -> Ground:
+    """As `ground_of`, for files that are already found."""
+    settings = configuration.settings
+    return Ground(
+        load_course(workspace, settings),
+        load_registry(workspace),
+        Decision(configuration),
+        rule_options(configuration),
+        frozenset(workspace.named),
+        settings.complete,
+        today,
+    )
 
 
 def _open(paths: Sequence[str], configuration: Configuration | None) -> tuple[Workspace, Settings]:

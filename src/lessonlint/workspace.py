@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -106,6 +105,51 @@ class Overlay:
         return self.replaced.get(path) or self.below.read(path)
 
 
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Files as somebody else keeps them, such as a revision of a repository; nothing is read from disk."""
+
+    texts: Mapping[str, bytes]
+
+    def files(self) -> Iterable[str]:
+        """The paths of the files."""
+        return self.texts
+
+    def read(self, path: str) -> Source | Unreadable:
+        """One file, decoded."""
+        if path not in self.texts:
+            return Unreadable(path, "there is no such file")
+        return decode(path, self.texts[path])
+
+
+def as_in_tree(
+    texts: Mapping[Path, bytes], paths: Sequence[str], root: Path | None = None, exclude: Sequence[str] = ()
+) -> Workspace:
+    """As `open_workspace`, for the files of a tree by their whole paths. What a repository tracks, nothing ignores."""
+    folders = [Path(path).resolve() for path in paths]
+    if root is not None and _within(paths, root):
+        folders.append(root.resolve())
+    rules = IgnoreRules.of(str(root or Path.cwd()), exclude)
+    named = {shown(path): data for path, data in texts.items()}
+    walked = [
+        name
+        for name, path in ((shown(path), path) for path in texts)
+        if path.name.casefold().endswith(SUFFIXES)
+        and any(path.is_relative_to(folder) and not _is_hidden(path, folder) for folder in folders)
+        and not rules.ignores(name, False)
+    ]
+    above = [up for folder in folders for up in (folder, *folder.parents)]
+    beside = {
+        name: next((shown(up / name) for up in above if up / name in texts), None) for name in (REGISTRY, BASELINE)
+    }
+    asked = frozenset([*walked, *filter(None, [beside[BASELINE]])])
+    return Workspace(Tree(named), tuple(sorted(walked)), (), asked, (), beside[REGISTRY], beside[BASELINE])
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
 def open_workspace(
     paths: Sequence[str], root: Path | None = None, exclude: Sequence[str] = (), max_bytes: int = MAX_BYTES
 ) -> Workspace:
@@ -196,16 +240,18 @@ def find_beside(name: str, paths: Sequence[str], root: Path | None) -> str | Non
     return None
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all: a temporary file beside it, forced to disk, then renamed; its mode is kept.
 
     A link stays a link: what it leads to is written.
     """
+    import tempfile
+
     path = path.resolve()
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else _NEW_FILE & ~_umask())

@@ -13,7 +13,18 @@ import pytest
 from lessonlint.cache import Cache
 from lessonlint.cli.replay import Replay, keep, replayed
 
-HEAVY = ("networkx", "pydantic", "rich", "graphviz", "rapidfuzz", "ruamel", "pyromark", "pathspec", "lessonlint.rules")
+HEAVY = (
+    "networkx",
+    "pydantic",
+    "rich",
+    "graphviz",
+    "rapidfuzz",
+    "ruamel",
+    "pyromark",
+    "pathspec",
+    "lessonlint.rules",
+    "lessonlint.config.load",
+)
 LOADED = """
 import sys
 from lessonlint.cli.main import main

@@ -11,6 +11,7 @@ import click
 from lessonlint.api import course_of
 from lessonlint.cli.asking import curriculum_around, find_lesson
 from lessonlint.cli.check import style_of
+from lessonlint.cli.completion import complete_lessons_and_paths, complete_paths
 from lessonlint.cli.reviewing import begin, stamp
 from lessonlint.course.backlog import backlog, blocking
 from lessonlint.course.values import Course, Lesson
@@ -21,8 +22,8 @@ _CLEAN, _FINDINGS = 0, 1
 
 
 @click.command("review", short_help="What reviews found, and where it stands.")
-@click.argument("lesson", required=False)
-@click.argument("paths", nargs=-1)
+@click.argument("lesson", required=False, shell_complete=complete_lessons_and_paths)
+@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--new", is_flag=True, help="Begin the next review at the end of the lesson's reviews.")
 @click.option("--stamp", "stamping", is_flag=True, help="Note on the last review which text it is about.")
 @click.option("--gate", is_flag=True, help="Exit 1 while a lesson that is called built or complete has work left.")

@@ -17,7 +17,7 @@ from lessonlint.concepts.groups import Groups
 from lessonlint.concepts.links import Link, Resolver
 from lessonlint.concepts.matching import Matcher
 from lessonlint.concepts.names import read_name
-from lessonlint.concepts.references import PREREQUISITES, STATE, references
+from lessonlint.concepts.references import PREREQUISITES, STATE, Reference, references
 from lessonlint.concepts.registry import Registry
 from lessonlint.course.values import Course, Lesson
 
@@ -58,8 +58,8 @@ class Knowledge:
         citations = CitationReader(course)
         matcher = self._matcher = Matcher(self.events, course)
         self.groups = Groups(self.events, matcher, citations, self.decisions.groups(), course.vocabulary)
-        resolver = Resolver(matcher, self.groups, citations, self.decisions, self.events)
-        self.links = resolver.resolve_all(references(course))
+        self._resolver = Resolver(matcher, self.groups, citations, self.decisions, self.events)
+        self.links = self._resolver.resolve_all(references(course))
         by_lesson: dict[int, list[Link]] = defaultdict(list)
         for link in self.links:
             by_lesson[link.reference.at].append(link)
@@ -90,6 +90,10 @@ class Knowledge:
         """The events whose names come nearest to some words, anywhere in the course."""
         ranked = self._matcher.rank(read_name(words), Citation(), len(self.course.lessons))
         return [candidate.event for candidate in ranked]
+
+    def meaning(self, reference: Reference, at: int) -> Link:
+        """What a reference would mean if its lesson stood at index `at`."""
+        return self._resolver.resolve_as_if(reference, at)
 
     def last_use(self, event: Event, at: int) -> int:
         """The index of the last lesson before `at` that taught or used a concept."""

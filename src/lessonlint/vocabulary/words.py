@@ -28,7 +28,7 @@ ENDINGS = {"", "s", "es"}
 """What may hang on a title's opening: a plural."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=262144)
 def folded(text: str) -> str:
     """Lower case, one space between words, no punctuation and no numbering: what titles are compared by."""
     words = _DASHES.sub(" -- ", _MARKUP.sub("", text)).strip()
