@@ -133,8 +133,8 @@ def as_in_tree(
     named = {shown(path): data for path, data in texts.items()}
     walked = [
         name
-        for name, path in ((shown(path), path) for path in texts)
-        if path.name.casefold().endswith(SUFFIXES)
+        for name, path, data in ((shown(path), path, data) for path, data in texts.items())
+        if is_document(path.name, data)
         and any(path.is_relative_to(folder) and not _is_hidden(path, folder) for folder in folders)
         and not rules.ignores(name, False)
     ]
@@ -285,15 +285,27 @@ def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
         return False  # a link that leads nowhere: reading it will say so
 
 
-def _states_kind(entry: os.DirEntry[str]) -> bool:
-    """Whether a YAML file says near its beginning that it is a document of a curriculum."""
+def may_be_document(name: str) -> bool:
+    """Whether a file of this name may be a document of a curriculum: Markdown, or YAML that is not kept for us."""
+    return name.casefold().endswith(SUFFIXES) or (is_yaml(name) and name not in _DECIDING)
+
+
+def is_document(name: str, data: bytes) -> bool:
+    """Whether a file in a folder is read: Markdown always, YAML when it says near its beginning what it is."""
+    if name.casefold().endswith(SUFFIXES):
+        return True
+    return may_be_document(name) and bool(stated_kind(data[:_HEAD].decode("utf-8", "replace")))
+
+
+def _head(entry: os.DirEntry[str]) -> bytes:
+    """The beginning of a YAML file; nothing where it is none or cannot be read."""
     try:
-        if not entry.is_file():
-            return False
+        if not (is_yaml(entry.name) and entry.is_file()):
+            return b""
         with open(entry.path, "rb") as file:
-            return bool(stated_kind(file.read(_HEAD).decode("utf-8", "replace")))
+            return file.read(_HEAD)
     except OSError:
-        return False
+        return b""
 
 
 class _Walk:
@@ -324,12 +336,9 @@ class _Walk:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from self._visit(Path(entry.path), rules)
-            elif _leads_to_folder(entry):
+            elif not may_be_document(entry.name) or _leads_to_folder(entry):
                 continue
-            elif entry.name.casefold().endswith(SUFFIXES):
+            elif is_document(entry.name, _head(entry)):
                 yield shown(Path(entry.path))
-            elif is_yaml(entry.name) and entry.name not in _DECIDING:
-                if _states_kind(entry):
-                    yield shown(Path(entry.path))
-                else:
-                    self.passed.append(entry.path)
+            else:
+                self.passed.append(entry.path)

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from lessonlint.api import configure
+from lessonlint.cli.completion import complete_paths
 from lessonlint.cli.mend import write
 from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.converting import NotConverted, converted
@@ -19,7 +20,7 @@ _CLEAN, _FINDINGS = 0, 1
 
 
 @click.command("convert", short_help="Markdown to YAML, and back.")
-@click.argument("files", nargs=-1, required=True)
+@click.argument("files", nargs=-1, required=True, shell_complete=complete_paths)
 @click.option("--force", is_flag=True, help="Overwrite a file that has the other form's name.")
 @click.option("--remove", is_flag=True, help="Take the file away once its other form is written.")
 @click.option(

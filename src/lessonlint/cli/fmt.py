@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from lessonlint.api import configure, open_paths
+from lessonlint.cli.completion import complete_paths
 from lessonlint.cli.mend import difference, write
 from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.formatting import formatted
@@ -19,7 +20,7 @@ _CLEAN, _FINDINGS = 0, 1
 
 
 @click.command("fmt", short_help="Write every document in one way; change no word.")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 when a file would change.")
 @click.option("--diff", is_flag=True, help="Show what would change; write nothing.")
 @click.option(
