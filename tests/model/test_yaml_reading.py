@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.read import in_markdown, read
@@ -184,3 +188,35 @@ def test_a_table_without_titles_is_read_as_what_it_is_called(role: str) -> None:
         columns = default_columns(role, used)
         found, places = find(tuple(columns.values()))
         assert (found, [list(columns)[index] for index in places.values()]) == (role, list(places))
+
+
+@given(st.integers(0, len(LESSON)), st.integers(0, 60), st.text("- :[]{}|>\"'#&*!%@\n\tké\u2028\x07", max_size=5))
+@settings(max_examples=80, deadline=None)
+def test_torn_documents_are_told_and_never_raise(at: int, gone: int, put: str) -> None:
+    text = LESSON[:at] + put + LESSON[at + gone :]
+    doc = read(Source("proving.yaml", text), DEFAULT_VOCABULARY)
+    if doc is None:
+        return
+    places = [place for place, _ in doc.syntax_errors]
+    places += [section.title for section in doc.sections]
+    places += [cell for table in doc.tables for row in table.table.rows for cell in row.cells]
+    assert all(0 <= place.start <= place.end <= len(text) for place in places)
+
+
+@pytest.mark.parametrize(
+    ("opening", "unit", "closing"),
+    [
+        ('content: "', 'a\\"b c| ', '"'),
+        ("content: >\n", "  a\n\n\n\n", ""),
+        ("content:\n", "# lessonlint: allow LL101: a\n- b\n", ""),
+        ("content:\n- table:\n", "  - [a|b, 'it''s']\n", ""),
+        ("sections:\n", "- title: a\n", ""),
+    ],
+)
+def test_time_grows_with_the_text(opening: str, unit: str, closing: str) -> None:
+    seconds = []
+    for times in (100, 800):
+        begun = process_time()
+        document(f"kind: lesson plan\n{opening}{unit * times}{closing}")
+        seconds.append(process_time() - begun)
+    assert seconds[1] < 40 * max(seconds[0], 0.01)

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 from lessonlint.model.documents import Doc
 from lessonlint.source import Source, Text
 
+_MOST_CELLS = 64
+
 
 class Stretch(NamedTuple):
     """Words that stand at `made` in the made text and at `origin` in the text it was made from."""
@@ -39,7 +41,9 @@ class Relocation:
             at = self._after(last, end) if start == end else self._before(first, start)
             return at, at
         edges = self._before(first, start), self._after(last, end)
-        # Keys may stand in another order than columns do.
+        if last - first > _MOST_CELLS:
+            return min(edges), max(edges)
+        # A row's keys may stand in another order than columns do.
         starts = (each.origin for each in self._stretches[first + 1 : last + 1])
         ends = (each.origin + each.length for each in self._stretches[first:last])
         return min(*edges, *starts), max(*edges, *ends)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -19,7 +20,8 @@ from lessonlint.yaml_text import YamlProblem, children, compose
 
 _COMMENT = re.compile(r"^[ \t]*+(#[ \t]*+lessonlint:[ \t]*+)([^\r\n]*+)", re.MULTILINE)
 _LINE_BREAK = re.compile(r"\s*\n\s*")
-_WORD = re.compile(r"\S+")
+_LINE, _WORD, _TO_BAR = re.compile(r"[^\n]+"), re.compile(r"\S+"), re.compile(r"\|[^|]*|[^|]+")
+_NEAR, _SPREAD = 400, 10
 _BLOCK_STYLES = ("|", ">")
 
 
@@ -59,7 +61,7 @@ class _Writer:
         self.anchors: dict[int, int] = {}
         self.problems: list[tuple[Text, str]] = []
         self._at = 0
-        self._comments = list(_comments(text, root))
+        self._comments = deque(_comments(text, root))
 
     def document(self, root: Any) -> None:
         """The whole document."""
@@ -199,8 +201,9 @@ class _Writer:
         self._mark("\n\n" if self.pieces else "")
 
     def _taken(self, before: int) -> list[_Comment]:
-        taken = [comment for comment in self._comments if comment.start < before]
-        self._comments = self._comments[len(taken) :]
+        taken = []
+        while self._comments and self._comments[0].start < before:
+            taken.append(self._comments.popleft())
         return taken
 
     def _comment(self, comment: _Comment) -> None:
@@ -217,7 +220,7 @@ class _Writer:
         """Write some words of a scalar, each with its place; between bars, bars are escaped."""
         aligned = list(_aligned(words, self._text, node)) if words else []
         if pipes and "|" in words:
-            aligned = [piece for stretch in aligned for piece in _at_bars(stretch, words)]
+            aligned = list(_at_bars(aligned, words))
             words = words.replace("|", "\\|")
         self._say(words, aligned)
 
@@ -261,7 +264,8 @@ class _Writer:
 
     def _problem(self, node: Any, words: str) -> None:
         start, end = node.start_mark.index, node.end_mark.index
-        shown = self._text[start:end].split("\n")[0]
+        line_end = self._text.find("\n", start, end)
+        shown = self._text[start : end if line_end < 0 else line_end].rstrip()
         self.problems.append((Text(shown, start, start + len(shown)), words))
 
 
@@ -301,20 +305,23 @@ def _aligned(words: str, text: str, node: Any) -> Iterator[Stretch]:
     at, end = node.start_mark.index, node.end_mark.index
     if node.style in _BLOCK_STYLES:
         at = text.find("\n", at, end) + 1
-    for line in re.finditer(r"[^\n]+", words):
-        spot = text.find(line[0], at, end)
-        pieces = [line] if spot >= 0 else list(_WORD.finditer(words, *line.span()))
-        for piece in pieces:
-            spot = text.find(piece[0], at, end)
+    done = 0
+    for line in _LINE.finditer(words):
+        for piece in (line, *_WORD.finditer(words, *line.span())):
+            # What is not near is written otherwise: looking through all of a long text for each word takes for ever.
+            far = _NEAR + _SPREAD * (piece.end() - done)
+            spot = text.find(piece[0], at, min(end, at + far)) if piece.start() >= done else -1
             if spot >= 0:
                 yield Stretch(piece.start(), spot, len(piece[0]))
-                at = spot + len(piece[0])
+                at, done = spot + len(piece[0]), piece.end()
 
 
-def _at_bars(stretch: Stretch, words: str) -> Iterator[Stretch]:
-    """A stretch cut at its bars, placed as if each bar had a backslash before it."""
-    start, length = stretch.made, stretch.length
-    shift = words.count("|", 0, start)
-    for piece in re.finditer(r"\|[^|]*|[^|]+", words[start : start + length]):
-        shift += piece[0].startswith("|")
-        yield Stretch(start + piece.start() + shift, stretch.origin + piece.start(), len(piece[0]))
+def _at_bars(aligned: Sequence[Stretch], words: str) -> Iterator[Stretch]:
+    """Stretches cut at the bars in them, placed as if each bar had a backslash before it."""
+    shift = at = 0
+    for start, origin, length in aligned:
+        shift += words.count("|", at, start)
+        at = start + length
+        for piece in _TO_BAR.finditer(words, start, at):
+            shift += piece[0].startswith("|")
+            yield Stretch(piece.start() + shift, origin + piece.start() - start, len(piece[0]))
