@@ -18,12 +18,14 @@ from lessonlint.diagnostic import SAFE, UNSAFE, Diagnostic, Edit, Fix, Key, Repo
 from lessonlint.model.documents import Doc
 from lessonlint.model.read import outline
 from lessonlint.model.waivers import waiver_line
+from lessonlint.model.yaml_waivers import yaml_waiver_line
 from lessonlint.parse.document import Part
 from lessonlint.rule import UNFINISHED, Scope
 from lessonlint.rules import RULES
 from lessonlint.source import Place, Source
 from lessonlint.vocabulary import Vocabulary
 from lessonlint.workspace import Overlay, Workspace
+from lessonlint.yaml_text import is_yaml
 
 PASSES = 10
 _READING = tuple(
@@ -78,7 +80,10 @@ def waivers(reason: str) -> Propose:
 
 
 def _waiver(found: Diagnostic, source: Source, reason: str, root: Part) -> Fix:
-    at, line = waiver_line(source, root, found.place, found.code, found.key.concept, reason)
+    if is_yaml(source.path):
+        at, line = yaml_waiver_line(source, found.place, found.code, reason)
+    else:
+        at, line = waiver_line(source, root, found.place, found.code, found.key.concept, reason)
     return Fix((Edit(Place(source.path, at, at), line),), UNSAFE)
 
 

@@ -12,11 +12,13 @@ from typing import Protocol
 
 from lessonlint.ignore import IgnoreRules
 from lessonlint.source import Source, Unreadable, decode, is_file
+from lessonlint.yaml_text import is_yaml, stated_kind
 
 _NEW_FILE = 0o666
 MAX_BYTES = 10_000_000
 REGISTRY, BASELINE = "concepts.yaml", "lessonlint-baseline.jsonl"
 _DECIDING = ("lessonlint.yaml", ".gitignore", REGISTRY, BASELINE)
+_HEAD = 4096
 SUFFIXES = (".md", ".markdown")
 
 
@@ -36,7 +38,8 @@ class Workspace:
 
     `walked` were found in folders, `named` were given by name only: what stands beside those is unknown. `asked` are
     the paths whose findings are wanted; the rest is context. `registry` is the file of decided concepts, `baseline`
-    that of findings which were there before, if any; `folders` are those that were walked.
+    that of findings which were there before, if any; `folders` are those that were walked, `passed` the YAML files in
+    them that are none of a curriculum yet.
     """
 
     source: FileSource
@@ -47,6 +50,7 @@ class Workspace:
     registry: str | None = None
     baseline: str | None = None
     folders: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
 
     def paths(self) -> list[str]:
         """The files to read, in path order."""
@@ -129,8 +133,8 @@ def as_in_tree(
     named = {shown(path): data for path, data in texts.items()}
     walked = [
         name
-        for name, path in ((shown(path), path) for path in texts)
-        if path.name.casefold().endswith(SUFFIXES)
+        for name, path, data in ((shown(path), path, data) for path, data in texts.items())
+        if is_document(path.name, data)
         and any(path.is_relative_to(folder) and not _is_hidden(path, folder) for folder in folders)
         and not rules.ignores(name, False)
     ]
@@ -150,7 +154,9 @@ def _is_hidden(path: Path, folder: Path) -> bool:
 def open_workspace(
     paths: Sequence[str], root: Path | None = None, exclude: Sequence[str] = (), max_bytes: int = MAX_BYTES
 ) -> Workspace:
-    """Find the files of a run: folders are walked for Markdown, files are taken whatever they are called.
+    """Find the files of a run: folders are walked for Markdown, and for YAML that says which document it is.
+
+    Files are taken whatever they are called.
 
     With a `root` (the folder of the configuration file) everything below it is read as context, so that a file is
     judged in its curriculum; only findings in `paths` are asked for.
@@ -179,6 +185,7 @@ def open_workspace(
         registry,
         baseline,
         tuple(walk.folders),
+        tuple(walk.passed),
     )
 
 
@@ -195,7 +202,14 @@ def _judged_beside(
 
 def watched(workspace: Workspace, paths: Sequence[str], configuration: str) -> list[str]:
     """Every file and folder that decides what a run finds: those that are there, and those that are not yet."""
-    found = [*workspace.paths(), *workspace.folders, configuration, workspace.registry, workspace.baseline]
+    found = [
+        *workspace.paths(),
+        *workspace.folders,
+        *workspace.passed,
+        configuration,
+        workspace.registry,
+        workspace.baseline,
+    ]
     found += [os.path.join(folder, ".gitignore") for folder in workspace.folders]
     tops = {os.path.realpath(path) for path in paths} | {os.getcwd()}
     above = {str(up) for top in tops for up in (Path(top), *Path(top).parents)}
@@ -286,12 +300,36 @@ def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
         return False  # a link that leads nowhere: reading it will say so
 
 
+def may_be_document(name: str) -> bool:
+    """Whether a file of this name may be a document of a curriculum: Markdown, or YAML that is not kept for us."""
+    return name.casefold().endswith(SUFFIXES) or (is_yaml(name) and name not in _DECIDING)
+
+
+def is_document(name: str, data: bytes) -> bool:
+    """Whether a file in a folder is read: Markdown always, YAML when it says near its beginning what it is."""
+    if name.casefold().endswith(SUFFIXES):
+        return True
+    return may_be_document(name) and bool(stated_kind(data[:_HEAD].decode("utf-8", "replace")))
+
+
+def _head(entry: os.DirEntry[str]) -> bytes:
+    """The beginning of a YAML file; nothing where it is none or cannot be read."""
+    try:
+        if not (is_yaml(entry.name) and entry.is_file()):
+            return b""
+        with open(entry.path, "rb") as file:
+            return file.read(_HEAD)
+    except OSError:
+        return b""
+
+
 class _Walk:
     """Walks folders in name order, without following links to folders, so that no loop can catch it."""
 
     def __init__(self, exclude: Sequence[str], root: Path | None) -> None:
         self.problems: list[Unreadable] = []
         self.folders: list[str] = []
+        self.passed: list[str] = []
         self._exclude, self._root = exclude, root
 
     def folder(self, folder: Path) -> Iterator[str]:
@@ -313,5 +351,9 @@ class _Walk:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from self._visit(Path(entry.path), rules)
-            elif entry.name.casefold().endswith(SUFFIXES) and not _leads_to_folder(entry):
+            elif not may_be_document(entry.name) or _leads_to_folder(entry):
+                continue
+            elif is_document(entry.name, _head(entry)):
                 yield shown(Path(entry.path))
+            else:
+                self.passed.append(entry.path)

@@ -18,7 +18,7 @@ from lessonlint.model.read import read
 from lessonlint.source import Source
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
 from lessonlint.wording import bare, listed
-from lessonlint.workspace import Disk
+from lessonlint.workspace import Disk, may_be_document
 
 _NAMED, _NEAREST = 12, 3
 # How far up a curriculum is looked for, and in how many files of a folder.
@@ -64,8 +64,12 @@ def curriculum_around(file: str) -> str:
     if found := find_config([file]):
         return str(found.parent)
     folders = Path(file).resolve().parents[:_HIGHEST]
-    frames = [folder for folder in folders if any(_frames(each) for each in sorted(folder.glob("*.md"))[:_MOST_FILES])]
+    frames = [folder for folder in folders if any(map(_frames, _documents(folder)))]
     return str(frames[-1] if frames else folders[0])
+
+
+def _documents(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*") if may_be_document(path.name))[:_MOST_FILES]
 
 
 def _frames(file: Path) -> bool:

@@ -16,7 +16,7 @@ from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_paths
 from lessonlint.config.settings import Configuration
 from lessonlint.report.difference import render_difference, render_difference_json, render_difference_markdown
-from lessonlint.workspace import BASELINE, REGISTRY, SUFFIXES, as_in_tree
+from lessonlint.workspace import BASELINE, REGISTRY, as_in_tree, may_be_document
 
 _HERE = "the working tree"
 
@@ -76,4 +76,4 @@ def _side(revision: str | None, paths: Sequence[str], configuration: Configurati
 
 
 def _is_ours(name: str) -> bool:
-    return name.casefold().endswith(SUFFIXES) or name in (REGISTRY, BASELINE)
+    return may_be_document(name) or name in (REGISTRY, BASELINE)

@@ -36,6 +36,8 @@ lessonlint tells the authors of a curriculum where its teaching breaks.
   lessonlint impact LESSON         what breaks if it goes, moves or gets shallower
   lessonlint order MODULE          in which orders its lessons can go
   lessonlint diff REV [REV]        what changed between two revisions
+  lessonlint fmt curriculum/       compact tables, one dash style; nothing that changes the meaning
+  lessonlint convert lesson.md     the same document as YAML, and back
   lessonlint config curriculum/    the settings in force, and where each came from
   lessonlint cache clear           forget what earlier checks found out
 
@@ -59,6 +61,8 @@ COMMANDS = {
     "impact": "impact",
     "order": "order",
     "diff": "diff",
+    "fmt": "fmt",
+    "convert": "convert",
     "config": "config",
     "cache": "cache",
 }

@@ -15,7 +15,7 @@ from lessonlint.config.load import find_config
 from lessonlint.config.settings import Configuration
 from lessonlint.diagnostic import Report
 from lessonlint.source import Source, Unreadable, decode
-from lessonlint.workspace import SUFFIXES, Overlay, Workspace, shown
+from lessonlint.workspace import Overlay, Workspace, is_document, shown
 
 
 def around(targets: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -74,7 +74,10 @@ def _as_it_was(workspace: Workspace, old: dict[str, bytes | None]) -> Workspace:
     """The workspace with changed files as they were: new ones away, removed ones back."""
     texts: dict[str, Source | Unreadable] = {path: decode(path, data) for path, data in old.items() if data is not None}
     new = {path for path, data in old.items() if data is None}
-    back = {path for path in texts if path.casefold().endswith(SUFFIXES)} - {*workspace.walked, *workspace.named}
+    back = {path for path, data in old.items() if data is not None and is_document(Path(path).name, data)} - {
+        *workspace.walked,
+        *workspace.named,
+    }
     return replace(
         workspace,
         source=Overlay(workspace.source, texts),

@@ -42,6 +42,11 @@ def plain(text: str) -> str:
     return _DASHES.sub(" -- ", _QUOTES.sub("", without_marks(text))).strip()
 
 
+def dashes_unified(text: str) -> str:
+    """The words with every dash written ` -- `."""
+    return _DASHES.sub(" -- ", text)
+
+
 def is_blank(text: str) -> bool:
     """Whether a cell says nothing: empty, a dash, or a word such as `TBD` that only promises."""
     words = folded(text)

@@ -64,6 +64,8 @@ def missing_section(doc: Doc, options: RequiredSections) -> Iterator[Finding]:
     BUILD
     ~~~
     """
+    if doc.syntax_errors and not (doc.sections or doc.header):
+        return  # nothing of it could be read, and LL009 says so
     required: tuple[str, ...] = getattr(options, doc.kind.replace(" ", "_"))
     present = (
         {section.role for section in doc.sections if not section.empty}
