@@ -29,6 +29,9 @@ lessonlint tells the authors of a curriculum where its teaching breaks.
   lessonlint state LESSON          what the student brings to a lesson
   lessonlint promises curriculum/  what was left for later, and whether it came
   lessonlint review curriculum/    what reviews found that is still open
+  lessonlint init                  write lessonlint.yaml for the curriculum in this folder
+  lessonlint new lesson            begin the next lesson plan, with what students bring filled in
+  lessonlint record LESSON         fold a lesson into the record of its module
   lessonlint graph curriculum/     draw it: the course, a module, a lesson, a concept
   lessonlint impact LESSON         what breaks if it goes, moves or gets shallower
   lessonlint order MODULE          in which orders its lessons can go
@@ -49,6 +52,9 @@ COMMANDS = {
     "state": "state",
     "promises": "promises",
     "review": "review",
+    "init": "init",
+    "new": "new",
+    "record": "record",
     "graph": "graph",
     "impact": "impact",
     "order": "order",

@@ -11,14 +11,14 @@ from lessonlint.model.lesson import Tables, read_lesson
 from lessonlint.model.loads import odd_loads
 from lessonlint.model.module import read_course, read_module_plan, read_module_record, read_series
 from lessonlint.model.odd_words import odd_words, swapped_cells
-from lessonlint.model.outline import Titled, families, read_sections, read_tables
+from lessonlint.model.outline import Titled, families, read_sections, read_tables, todos
 from lessonlint.model.stamps import with_stamps
 from lessonlint.model.values import Waiver
 from lessonlint.model.waivers import read_waivers
 from lessonlint.parse.document import Part, TableHints, parse_document
 from lessonlint.parse.frontmatter import read_front_matter
 from lessonlint.source import Source, Text
-from lessonlint.vocabulary import DEPTH_COLUMNS, Vocabulary
+from lessonlint.vocabulary import DEPTH_COLUMNS, TODO, Vocabulary
 
 _Reader = Callable[[dict[str, Text], list[Titled], Tables, Vocabulary], Body]
 _READERS: dict[str, _Reader] = {
@@ -69,6 +69,7 @@ def read(source: Source, vocabulary: Vocabulary) -> Doc | None:
                 vocabulary,
             )
         ),
+        todos=todos(document.root) if TODO in source.text else (),
         swapped=swapped,
         waivers=read_waivers(document, plain_tables),
         orphan_rows=document.orphan_rows,
