@@ -18,8 +18,8 @@ from lessonlint.graph.image import IMAGES, NoGraphviz, render_image
 from lessonlint.graph.narrow import focused, only_changed, only_problems
 from lessonlint.graph.uses import Changed, Material
 
-_FORMATS = (*IMAGES, "dot", "mermaid", "json", "graphml")
-_SUFFIXES = {".gv": "dot", ".mmd": "mermaid"}
+_FORMATS = (*IMAGES, "dot", "mermaid", "json", "graphml", "html")
+_SUFFIXES = {".gv": "dot", ".mmd": "mermaid", ".htm": "html"}
 _EVERYTHING = "everything"
 
 
@@ -35,7 +35,7 @@ _EVERYTHING = "everything"
 @click.option("--only-problems", is_flag=True, help="Only findings, and prerequisites that are not met.")
 @click.option("--since", metavar="REV", help="Only what changed since a git revision, and what is next to it.")
 @click.option("--format", "format_", type=click.Choice(_FORMATS), help="Default: by the suffix of --output, else dot.")
-@click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to a file.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to a file.")
 def command(
     arguments: tuple[str, ...],
     level: str | None,
@@ -70,6 +70,9 @@ def command(
         raise click.UsageError(f"There are no lessons in {' '.join(paths)}.")
     if level == _EVERYTHING:
         _write(_whole(knowledge, format_), output)
+        return 0
+    if format_ == "html":
+        _write(_explorer(Material(knowledge, report), bool(name or focus or level or since or only_problems)), output)
         return 0
     material = Material(knowledge, report, _changed(knowledge, paths, since) if since else None)
     target = _named(material, name) if name else Target()
@@ -148,6 +151,14 @@ def _whole(knowledge: Knowledge, format_: str) -> bytes:
         raise click.UsageError("The whole course graph is too big to draw: use --format json or graphml.")
     render = render_json if format_ == "json" else render_graphml
     return render(course_graph(knowledge)).encode("utf-8")
+
+
+def _explorer(material: Material, narrowed: bool) -> bytes:
+    from lessonlint.graph.explorer.page import render_html
+
+    if narrowed:
+        raise click.UsageError("html holds the whole course: name only paths, and choose in the browser what to see.")
+    return render_html(material).encode("utf-8")
 
 
 def _rendered(drawing: Drawing, format_: str) -> bytes:

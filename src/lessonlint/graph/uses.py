@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from lessonlint.concepts.events import Event
+from lessonlint.concepts.kept import Verdict, judged
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import QUESTION, UNMET, Link
 from lessonlint.concepts.references import PREREQUISITES
 from lessonlint.concepts.rows import has_gap
 from lessonlint.concepts.state import FADES_AFTER, SHALLOW
-from lessonlint.course.values import Lesson
+from lessonlint.course.values import Lesson, Module
 from lessonlint.diagnostic import Report, Severity
 from lessonlint.graph import drawing
 from lessonlint.graph.drawing import clean
@@ -78,6 +80,15 @@ class Material:
         whole = clean(bare(event.row.concept))
         head = whole.partition(" (")[0]
         return head if len(whole) > _NAME and head else whole
+
+    def inside(self, module: Module) -> list[int]:
+        """The indexes of the lessons of a module."""
+        return [self.index[lesson.slug] for lesson in module.lessons if lesson.slug in self.index]
+
+    @cached_property
+    def promises(self) -> list[Verdict]:
+        """What lessons leave to later ones, judged once for all pictures."""
+        return judged(self.course)
 
     def findings(self, *docs: Doc | None) -> tuple[str, ...]:
         """What a check found in some documents."""
