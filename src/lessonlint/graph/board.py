@@ -135,17 +135,17 @@ class _Board:
         """What later modules need from here, by module, at the right edge."""
         last = self.inside[-1]
         used: dict[tuple[int, int], dict[int, Use]] = defaultdict(dict)
-        for at in range(last + 1, len(self.material.course.lessons)):
-            module = self.material.course.lessons[at].module
-            for use in self.material.uses[at]:
-                if module and use.event.order in self.inside:
-                    used[module].setdefault(use.root, use)
-        for number, (module, uses) in enumerate(used.items()):
+        uses = [use for at in self.inside for use in self.material.users.get(at, ()) if use.at > last]
+        for use in sorted(uses, key=lambda use: use.at):
+            module = self.material.course.lessons[use.at].module
+            if module:
+                used[module].setdefault(use.root, use)
+        for number, (module, taken) in enumerate(used.items()):
             key = f"to:{module[0]}.{module[1]}" if number < _LATER else "to:later"
-            names = [self.material.name(use.event) for use in uses.values()]
+            names = [self.material.name(use.event) for use in taken.values()]
             title = f"to {self._module(module)}" if number < _LATER else f"to {len(used) - _LATER} later modules"
             self.others.setdefault(key, Node(key, BUNDLE, title, _few(names)))
-            sources = {f"lesson:{use.event.order}" for use in uses.values()}
+            sources = {f"lesson:{use.event.order}" for use in taken.values()}
             self.edges += [Edge(source, key, kinds.LATER) for source in sorted(sources)]
 
     def _rest(self, at: int) -> Iterator[Node]:

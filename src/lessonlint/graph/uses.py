@@ -61,6 +61,7 @@ class Material:
         for link in knowledge.links:
             if link.reference.table == PREREQUISITES:
                 self.uses[link.reference.at] += _uses(knowledge, link, self.ladder)
+        self._names: dict[int, str] = {}
         self._findings: dict[str, list[str]] = defaultdict(list)
         for each in report.diagnostics if report else ():
             if each.severity is not Severity.INFO:
@@ -75,8 +76,22 @@ class Material:
         same = self.knowledge.groups.same(event)
         return max((each.level for each in same if each.order <= event.order), default=event.level)
 
+    @cached_property
+    def users(self) -> dict[int, list[Use]]:
+        """What later lessons use of each lesson, by its index, in course order."""
+        found: dict[int, list[Use]] = defaultdict(list)
+        for at in sorted(self.uses):
+            for use in self.uses[at]:
+                found[use.event.order].append(use)
+        return found
+
     def name(self, event: Event) -> str:
         """What a concept is called in a box: its head, without the gloss where that is long."""
+        if event.id not in self._names:
+            self._names[event.id] = self._named(event)
+        return self._names[event.id]
+
+    def _named(self, event: Event) -> str:
         whole = clean(bare(event.row.concept))
         head = whole.partition(" (")[0]
         return head if len(whole) > _NAME and head else whole

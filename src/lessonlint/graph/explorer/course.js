@@ -1,15 +1,20 @@
-"use strict";
 // The course as facts.py wrote it, with names instead of places in lists.
 
-const readBlock = (name) => JSON.parse(document.getElementById(`data-${name}`).textContent);
-const hasBlock = (name) => document.getElementById(`data-${name}`) !== null;
+const blockOf = (name) => document.getElementById(`data-${name}`);
+const hasBlock = (name) => blockOf(name) !== null;
 
-const facts = readBlock("facts");
+/** The JSON of a block, which page.py packed. */
+async function readBlock(name) {
+  const bytes = Uint8Array.from(atob(blockOf(name).textContent), (char) => char.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
+}
+
+const facts = await readBlock("facts");
 const scenes = new Map();
 
 /** The scene of a key, read when it is first shown: big courses have hundreds. */
-function sceneOf(key) {
-  if (!scenes.has(key)) scenes.set(key, readBlock(key));
+async function sceneOf(key) {
+  if (!scenes.has(key)) scenes.set(key, await readBlock(key));
   return scenes.get(key);
 }
 

@@ -43,20 +43,23 @@ function readAddress() {
 }
 
 /** Whether there is something to open: a bundle of later modules has no page. */
-const pageExists = (key) => key === "course" || (key.startsWith("lesson:") || key.startsWith("concept:") ? things.has(key) : hasBlock(key));
+const pageExists = (key) => key === "course" || (things.has(key) && (hasBlock(key) || /^(lesson|concept):/.test(key)));
 
 /** Changes what is shown and the address; a new place is a step that the browser's back button undoes. */
 function go(changes, isStep = false) {
   Object.assign(app, changes);
   const address = addressOf();
   if (address !== (location.hash || "#")) history[isStep ? "pushState" : "replaceState"](null, "", address);
-  show();
+  return show();
 }
 
 let shown = "";
+let turn = 0;
 /** Shows everything anew; the scene itself only where another place or layer is shown. */
-function show() {
-  const scene = hasBlock(app.view) ? sceneOf(app.view) : null;
+async function show() {
+  const mine = (turn += 1);
+  const scene = hasBlock(app.view) ? await sceneOf(app.view) : null;
+  if (mine !== turn) return;
   const wanted = scene ? `${app.view} ${[...app.layers]}` : "";
   if (!scene) showPage();
   else if (wanted !== shown) stage.replaceChildren(drawScene(scene));
@@ -114,10 +117,10 @@ function showTools() {
 }
 
 /** Goes into a place, or up; the box one came from is chosen. */
-function enter(key) {
+async function enter(key) {
   if (!key || !pageExists(key) || key === app.view) return;
   const chosen = above(app.view) === key ? app.view : "";
-  go({ view: key, chosen, focus: "" }, true);
+  await go({ view: key, chosen, focus: "" }, true);
   const box = chosen && boxOf(chosen);
   if (box) box.focus({ preventScroll: true });
 }
@@ -245,12 +248,12 @@ function onWheel(event) {
   else if (event.deltaY > 0 && camera.w > camera.size[0] * 3 && camera.h > camera.size[1] * 3) enter(above(app.view));
 }
 
-function begin() {
+async function begin() {
   slider.max = String(lessons.length);
   readAddress();
   showLegend();
   showGrowth();
-  show();
+  await show();
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
   query.addEventListener("keydown", onQueryKey);
@@ -268,4 +271,5 @@ function begin() {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", showTools);
 }
 
-begin();
+await begin();
+document.documentElement.dataset.ready = "yes";

@@ -1,6 +1,6 @@
 """What the explorer knows of a course: names, teaching, needs and findings, as plain lists for JSON.
 
-The order of the values in each list is that of the `field` tables in explorer.js. Concepts, lessons and modules are
+course.js gives the values of each list their names. Concepts, lessons and modules are
 told by their index, so that a course of thousands of lessons stays a small file.
 """
 
@@ -68,7 +68,14 @@ def _lesson(material: Material, at: int, modules: dict[tuple[int, int], int], ro
 def _need(use: Use, roots: dict[int, int]) -> list[int]:
     required = use.link.reference.required
     low = required.low if required.kind == "taught" else -1
-    return [roots[use.root], use.event.order, KINDS.index(use.kind), low, use.link.depth_before, int(use.label == "meant?")]
+    return [
+        roots[use.root],
+        use.event.order,
+        KINDS.index(use.kind),
+        low,
+        use.link.depth_before,
+        int(use.label == "meant?"),
+    ]
 
 
 def _bridges(material: Material, at: int, roots: dict[int, int]) -> list[int]:

@@ -9,7 +9,7 @@ const lessonName = (lesson) => link(lesson, make("span", { class: "number" }, le
 function chipClass(look) {
   const [shape, style, rings] = facts.shapes[look];
   const form = style.includes("rounded") ? "rounded" : shape;
-  return ["chip", look, form, style.includes("dashed") ? "dashed" : "", rings > 1 ? "double" : ""].join(" ");
+  return ["chip", look, `form-${form}`, style.includes("dashed") ? "dashed" : "", rings > 1 ? "double" : ""].join(" ");
 }
 
 /** A concept in the colour and shape of a depth; the gloss in its brackets is told where there is room. */
@@ -135,8 +135,8 @@ function historyList(concept) {
     return make("li", { class: `${step.what} ${here} ${step.need ? step.need.kind.replace(" ", "-") : ""}` },
       lessonName(lessons[step.at]), " ", make("small", { class: "why" }, what));
   });
-  const last = concept.taught[concept.taught.length - 1].order;
-  if (nextUse(concept, last) === undefined) items.push(make("li", { class: "gap" }, `not used after ${lessons[last].number || lessons[last].title}`));
+  const last = Math.max(concept.taught[concept.taught.length - 1].order, ...concept.used);
+  if (lessons.length - 1 - last > facts.fadesAfter) items.push(make("li", { class: "gap" }, "not used again"));
   return listed(items);
 }
 

@@ -98,7 +98,7 @@ def _numbers(text: str) -> list[float]:
 
 
 def _in_rows(drawing: Drawing) -> Places:
-    """Columns of a module side by side, rows of a map below each other; what stands in no frame to the left and right."""
+    """Columns of a module side by side, rows of a map below each other; what has no frame to the left and right."""
     sizes = {node.key: _size(drawing, node) for node in drawing.nodes}
     framed = {member for cluster in drawing.clusters for member in cluster.members}
     loose = [node.key for node in drawing.nodes if node.key not in framed]

@@ -73,8 +73,8 @@ function badges(key, right, top) {
   return shown.map(([layer, sign, count], at) => {
     const x = right - 12 - (shown.length - 1 - at) * 32;
     return make("svg:g", { class: `badge ${layer}` },
-      make("svg:rect", { x: x - 14, y: top - 8, width: 30, height: 15, rx: 7.5 }),
-      make("svg:text", { x: x + 1, y: top + 3.2, "text-anchor": "middle" }, `${sign} ${count}`));
+      make("svg:rect", { x: x - 14, y: top - 13, width: 30, height: 15, rx: 7.5 }),
+      make("svg:text", { x: x + 1, y: top - 1.8, "text-anchor": "middle" }, `${sign} ${count}`));
   });
 }
 
@@ -168,7 +168,7 @@ function drawScene(scene) {
 
 /** Everything in view, and small scenes not blown up. */
 function fit(svg, [width, height]) {
-  const [w, h] = [Math.max(width, stage.clientWidth / 1.5), Math.max(height, stage.clientHeight / 1.5)];
+  const [w, h] = [Math.max(width + 24, stage.clientWidth / 1.5), Math.max(height + 24, stage.clientHeight / 1.5)];
   camera = { svg, x: (width - w) / 2, y: (height - h) / 2, w, h, size: [width, height] };
   aim();
 }
