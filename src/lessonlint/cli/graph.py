@@ -52,11 +52,13 @@ def command(
 
     A module shows its lessons as columns, with what they carry over; a lesson shows everything it rests on; a concept
     where it is taught and needed. Prerequisites that are not met are red. svg, png and pdf need Graphviz. `--level
-    everything` writes the whole course graph, every concept and arrow, as json or graphml.
+    everything` writes the whole course graph, every concept and arrow, as json or graphml. html is the whole course as
+    one page to explore in a browser: search, focus, findings, and what students bring to any lesson.
 
     \b
     Examples:
       lessonlint graph curriculum/ --output course.svg
+      lessonlint graph curriculum/ -o course.html
       lessonlint graph 1.1 curriculum/ --output module.pdf
       lessonlint graph work-and-time curriculum/ --up 2 --output lesson.png
       lessonlint graph "gluten network" curriculum/ --format mermaid
@@ -72,7 +74,8 @@ def command(
         _write(_whole(knowledge, format_), output)
         return 0
     if format_ == "html":
-        _write(_explorer(Material(knowledge, report), bool(name or focus or level or since or only_problems)), output)
+        narrowed = any((name, focus, level, since, only_problems, up, down))
+        _write(_explorer(Material(knowledge, report), narrowed), output)
         return 0
     material = Material(knowledge, report, _changed(knowledge, paths, since) if since else None)
     target = _named(material, name) if name else Target()

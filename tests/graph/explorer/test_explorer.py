@@ -11,6 +11,8 @@ from tests.graph.explorer.browser import Seen, chromium
 from tests.support.bread import RECORD, bake
 
 from lessonlint.api import check_and_know, knowledge_of
+from lessonlint.concepts.knowledge import Knowledge
+from lessonlint.concepts.state import is_fading, lesson_at
 from lessonlint.graph.drawing import clean
 from lessonlint.graph.explorer.page import render_html
 from lessonlint.graph.uses import Material
@@ -36,10 +38,15 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def sample(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Seen:
+def knowledge() -> Knowledge:
+    return knowledge_of([str(ROOT / "curriculum")])
+
+
+@pytest.fixture(scope="module")
+def sample(browser: Browser, knowledge: Knowledge, tmp_path_factory: pytest.TempPathFactory) -> Seen:
     """The sample course."""
     file = tmp_path_factory.mktemp("sample") / "course.html"
-    file.write_text(render_html(Material(knowledge_of([str(ROOT / "curriculum")]))), encoding="utf-8")
+    file.write_text(render_html(Material(knowledge)), encoding="utf-8")
     return Seen(browser, file)
 
 
@@ -175,10 +182,7 @@ class TestStudents:
         assert page.locator(".box.here").get_attribute("data-key") == "module:1.1"
         assert page.locator(".box.future").count() == 3
 
-    def test_it_is_what_lessonlint_state_says(self, sample: Seen) -> None:
-        from lessonlint.concepts.state import is_fading, lesson_at
-
-        knowledge = knowledge_of([str(ROOT / "curriculum")])
+    def test_it_is_what_lessonlint_state_says(self, sample: Seen, knowledge: Knowledge) -> None:
         at = lesson_at(knowledge.course, "the-sour-loaf")
         assert at is not None
         known = knowledge.state_before(at)

@@ -157,7 +157,7 @@ function chart(concept) {
   const [from, to] = [Math.max(0, first - 1), Math.min(lessons.length - 1, last + 1)];
   const x = (at) => CHART.left + ((at - from + 0.5) * (CHART.width - CHART.left - CHART.right)) / (to - from + 1);
   const y = (level) => CHART.top + (facts.ladder.length - level - 0.5) * CHART.row;
-  const height = y(-1) + CHART.row / 2 + 6;
+  const height = y(concept.taught[0].reached < 0 ? -1 : 0) + CHART.row / 2 + 6;
   const svg = make("svg:svg", { viewBox: `0 0 ${CHART.width} ${height}`, role: "img" }, ...grid(from, to, x, y, height));
   concept.taught.forEach((event, number) => {
     const end = concept.taught[number + 1]?.order ?? last;

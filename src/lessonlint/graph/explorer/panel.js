@@ -106,7 +106,7 @@ function showLegend() {
   const arrows = facts.arrows.map(([kind, sign, meaning]) =>
     make("span", { class: `meaning ${kind.replace(" ", "-")}` }, make("span", { class: "sign" }, sign), ` ${meaning}`));
   document.getElementById("legend").replaceChildren(
-    make("p", {}, "Depth ", ...depths), make("p", {}, "Load ", ...loads), make("p", {}, ...arrows));
+    make("p", {}, "Depth ", ...depths), make("p", {}, make("span", { class: "meaning" }, "Load "), ...loads), make("p", {}, ...arrows));
 }
 
 const GROWTH = { width: 1000, height: 40 };

@@ -18,7 +18,7 @@ from lessonlint.graph.looks import look_of
 
 _INCH = 72
 _CHARACTER, _LINE, _PAD = 6.2, 14, 12
-_GAP, _HEAD, _COLUMN, _BETWEEN = 14, 24, 90, 52
+_GAP, _HEAD, _COLUMN, _BETWEEN = 14, 32, 90, 48
 
 
 class Box(NamedTuple):
@@ -43,11 +43,11 @@ class Places(NamedTuple):
     labels: Mapping[int, tuple[int, int]]
 
 
-def places_of(drawings: Sequence[Drawing]) -> list[Places]:
-    """The places of several drawings: maps in rows, modules by Graphviz where it is installed and manages."""
+def places_of(drawings: Sequence[Drawing], is_big: bool) -> list[Places]:
+    """The places of several drawings. Of a big course all are in rows and columns: curves would fill the file."""
     # Graphviz 2.43 crashes when one process draws several graphs; as processes they also run side by side.
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        return list(pool.map(_placed, drawings))
+        return list(pool.map(_in_rows if is_big else _placed, drawings))
 
 
 def _placed(drawing: Drawing) -> Places:

@@ -87,15 +87,17 @@ function targetOf(key) {
   return key;
 }
 
+/** An arrow, and its label, which stands above all boxes. */
 function drawArrow([source, target, kind, label, names, curve, middle], boxes, implied) {
   const path = curve.length ? curved(curve) : straight(boxes[source], boxes[target]);
-  const name = kind.replace(" ", "-");
-  const arrow = make("svg:g", { class: `arrow ${name}${implied ? " implied" : ""}`, "data-from": source, "data-to": target },
+  const place = { class: `arrow ${kind.replace(" ", "-")}${implied ? " implied" : ""}`, "data-from": source, "data-to": target };
+  const arrow = make("svg:g", place,
     make("svg:title", {}, [label, ...names].filter(Boolean).join("\n")),
     make("svg:path", { class: "reach", d: path.d }), make("svg:path", { class: "stroke", d: path.d }));
   if (kind !== "precedes") arrow.append(headOf(path, kind));
-  if (label) arrow.append(labelOf(label, middle.length ? middle : path.middle, middle.length > 0));
-  return arrow;
+  if (!label) return [arrow];
+  const told = labelOf(label, middle.length ? middle : path.middle, middle.length > 0);
+  return [arrow, make("svg:g", place, told)];
 }
 
 /** A label on an arrow, in short lines. One that has no place of its own is seen only at a chosen box. */
@@ -139,7 +141,7 @@ function straight([, , x1, y1, w1, h1], [, , x2, y2, w2, h2]) {
 }
 
 function bent(start, one, other, tip) {
-  return { d: `M${start}C${one} ${other} ${tip}`, tip, from: other, middle: [(start[0] + tip[0]) / 2, (start[1] + tip[1]) / 2] };
+  return { d: `M${start}C${one} ${other} ${tip}`, tip, from: other, middle: [start[0] + (tip[0] - start[0]) * 0.6, start[1] + (tip[1] - start[1]) * 0.6] };
 }
 
 function headOf({ tip: [x, y], from }, kind) {
@@ -157,11 +159,11 @@ function drawScene(scene) {
   ];
   const frames = scene.frames.flatMap(([name, x, y, w, h]) => [
     make("svg:rect", { class: "frame", x, y, width: w, height: h, rx: 8 }),
-    make("svg:text", { class: "frame-name", x: x + w / 2, y: y + 18, "text-anchor": "middle" },
+    make("svg:text", { class: "frame-name", x: x + 8, y: y + 16 },
       name.length > 90 ? `${name.slice(0, 89)}…` : name),
   ]);
-  const svg = make("svg:svg", { class: "scene", role: "group" }, ...frames, ...arrows,
-    ...scene.boxes.map((box, number) => drawBox(box, number)));
+  const svg = make("svg:svg", { class: "scene", role: "group" }, ...frames, ...arrows.map(([arrow]) => arrow),
+    ...scene.boxes.map((box, number) => drawBox(box, number)), ...arrows.flatMap(([, label]) => label ?? []));
   fit(svg, scene.size);
   return svg;
 }

@@ -33,7 +33,7 @@ class _Plan(NamedTuple):
 def scenes_of(material: Material) -> dict[str, Scene]:
     """All scenes by key (`course`, `series:2`, `module:1.1`)."""
     plans = _plans(material)
-    places = places_of([plan.drawn for plan in plans])
+    places = places_of([plan.drawn for plan in plans], is_big(material))
     return {plan.key: _scene(plan, where) for plan, where in zip(plans, places, strict=True)}
 
 
