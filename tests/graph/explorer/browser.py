@@ -37,7 +37,7 @@ class Seen:
         self.requests: list[str] = []
         self.wrong: list[str] = []
         self.page: Page = browser.new_page(viewport={"width": 1400, "height": 900})
-        self.page.set_default_timeout(5000)
+        self.page.set_default_timeout(20_000)
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
         self.page.on("console", lambda message: self.wrong.append(message.text))

@@ -9,7 +9,11 @@ async function readBlock(name) {
   return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).json();
 }
 
+/** Lets the browser draw and answer: reading thousands of lessons must not freeze it. */
+const pause = () => new Promise((done) => setTimeout(done));
+
 const facts = await readBlock("facts");
+await pause();
 const scenes = new Map();
 
 /** The scene of a key, read when it is first shown: big courses have hundreds. */
@@ -57,7 +61,9 @@ function connect() {
   for (const [at, belief, reason, negative] of facts.beliefs) lessons[at].beliefs.push({ belief, reason, negative });
   for (const [at, kind, words] of facts.models) lessons[at].models.push({ kind, words });
 }
+await pause();
 connect();
+await pause();
 
 const lessonsOf = (thing) => {
   if (thing.modules) return thing.modules.flatMap((module) => module.lessons);

@@ -248,18 +248,26 @@ function onWheel(event) {
   else if (event.deltaY > 0 && camera.w > camera.size[0] * 3 && camera.h > camera.size[1] * 3) enter(above(app.view));
 }
 
+/** While the slider is dragged the address waits: browsers let it change only so often. */
+function onSlide() {
+  app.at = Number(slider.value);
+  show();
+}
+
 async function begin() {
   slider.max = String(lessons.length);
   readAddress();
   showLegend();
   showGrowth();
+  await pause();
   await show();
   document.addEventListener("keydown", onKey);
   document.addEventListener("click", onClick);
   query.addEventListener("keydown", onQueryKey);
   query.addEventListener("input", () => showHits(query.value));
   query.addEventListener("blur", () => setTimeout(() => showList(false), 200));
-  slider.addEventListener("input", () => go({ at: Number(slider.value) }));
+  slider.addEventListener("input", () => onSlide());
+  slider.addEventListener("change", () => go({ at: Number(slider.value) }));
   document.getElementById("steps").addEventListener("change", (event) => go({ steps: Number(event.target.value) }));
   for (const type of ["pointerdown", "pointermove"]) stage.addEventListener(type, onDrag);
   stage.addEventListener("wheel", onWheel, { passive: false });

@@ -1,5 +1,6 @@
 // The panel at the side: what is chosen, with its findings, and what students know at the slider.
 
+const LATEST = 20;
 const panel = document.getElementById("panel");
 
 function showPanel() {
@@ -69,10 +70,14 @@ function studentsPart() {
     const home = lessons[each.event.order].module;
     modulesKnown.set(home, [...(modulesKnown.get(home) ?? []), each]);
   }
-  const groups = [...modulesKnown].reverse().map(([home, group], number) =>
-    part(`${home?.name ?? "Elsewhere"} (${group.length})`, () => listed(group.map(knownItem)), number === 0 && at < lessons.length));
+  const isFirst = (number) => number === 0 && at < lessons.length;
+  const place = ([home]) => home?.lessons[0].at ?? -1;
+  const groups = [...modulesKnown].sort((one, other) => place(other) - place(one)).map(([home, group], number) => () =>
+    part(`${home?.name ?? "Elsewhere"} (${group.length})`, () => listed(group.map(knownItem)), isFirst(number)));
+  const [latest, earlier] = [groups.slice(0, LATEST), groups.slice(LATEST)];
   return make("section", { class: "students" }, make("h3", {}, words(title)), depthBar(known),
-    make("p", {}, `${counted(known.length, "concept")}${fadingWords(known)}`), ...groups);
+    make("p", {}, `${counted(known.length, "concept")}${fadingWords(known)}`), ...latest.map((group) => group()),
+    earlier.length ? part(counted(earlier.length, "earlier module"), () => make("div", {}, ...earlier.map((group) => group())), false) : null);
 }
 
 function fadingWords(known) {

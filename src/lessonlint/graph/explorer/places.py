@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
 
@@ -19,6 +19,7 @@ from lessonlint.graph.looks import look_of
 _INCH = 72
 _CHARACTER, _LINE, _PAD = 6.2, 14, 12
 _GAP, _HEAD, _COLUMN, _BETWEEN = 14, 32, 90, 48
+_ROW = 8
 
 
 class Box(NamedTuple):
@@ -100,27 +101,34 @@ def _numbers(text: str) -> list[float]:
 def _in_rows(drawing: Drawing) -> Places:
     """Columns of a module side by side, rows of a map below each other; what has no frame to the left and right."""
     sizes = {node.key: _size(drawing, node) for node in drawing.nodes}
-    framed = {member for cluster in drawing.clusters for member in cluster.members}
-    loose = [node.key for node in drawing.nodes if node.key not in framed]
-    after = [key for key in loose if key.startswith("to:")]
-    groups = [[key for key in loose if key not in after], *(list(each.members) for each in drawing.clusters), after]
     boxes: dict[str, Box] = {}
     frames: dict[str, Box] = {}
     x = y = _GAP
-    for name, group in zip(("", *(each.key for each in drawing.clusters), ""), groups, strict=True):
-        if not group:
-            continue
-        down = drawing.columns or not name
-        wide, high = _stacked(boxes, group, sizes, x, y + _HEAD, down)
+    for name, group in _groups(drawing):
+        wide, high = _stacked(boxes, group, sizes, x, y + _HEAD, drawing.columns)
         if name:
             frames[name] = Box(x - _GAP // 2, y, wide + _GAP, high + _HEAD + _GAP // 2)
-        x, y = (x + wide + _COLUMN, y) if down else (x, y + high + _HEAD + _BETWEEN)
+        x, y = (x + wide + _COLUMN, y) if drawing.columns else (x, y + high + _HEAD + _BETWEEN)
     if not drawing.columns:
         widest = max((frame.width for frame in frames.values()), default=0)
         frames = {key: frame._replace(width=widest) for key, frame in frames.items()}
     placed = [*boxes.values(), *frames.values()]
-    size = (max(box.x + box.width for box in placed) + _GAP, max(box.y + box.height for box in placed) + _GAP)
-    return Places(size, boxes, frames, {}, {})
+    right = max((box.x + box.width for box in placed), default=0)
+    low = max((box.y + box.height for box in placed), default=0)
+    return Places((right + _GAP, low + _GAP), boxes, frames, {}, {})
+
+
+def _groups(drawing: Drawing) -> Iterator[tuple[str, list[str]]]:
+    """What stands together, with the key of its frame: of what has none, "to" bundles come last, the rest first."""
+    framed = {member for cluster in drawing.clusters for member in cluster.members}
+    loose = [node.key for node in drawing.nodes if node.key not in framed]
+    after = [key for key in loose if key.startswith("to:")]
+    before = [key for key in loose if key not in after]
+    most = len(before) if drawing.columns else _ROW
+    yield from (("", before[at : at + most]) for at in range(0, len(before), most or 1))
+    yield from ((cluster.key, list(cluster.members)) for cluster in drawing.clusters)
+    if after:
+        yield "", after
 
 
 def _size(drawing: Drawing, node: Node) -> tuple[int, int]:
