@@ -135,11 +135,13 @@ class _Board:
         """What later modules need from here, by module, at the right edge."""
         last = self.inside[-1]
         used: dict[tuple[int, int], dict[int, Use]] = defaultdict(dict)
-        uses = [use for at in self.inside for use in self.material.users.get(at, ()) if use.at > last]
-        for use in sorted(uses, key=lambda use: use.at):
-            module = self.material.course.lessons[use.at].module
-            if module:
-                used[module].setdefault(use.root, use)
+        for at in sorted(
+            {use.at for home in self.inside for use in self.material.users.get(home, ()) if use.at > last}
+        ):
+            module = self.material.course.lessons[at].module
+            for use in self.material.uses[at]:
+                if module and use.event.order in self.inside:
+                    used[module].setdefault(use.root, use)
         for number, (module, taken) in enumerate(used.items()):
             key = f"to:{module[0]}.{module[1]}" if number < _LATER else "to:later"
             names = [self.material.name(use.event) for use in taken.values()]
