@@ -13,7 +13,10 @@ async function readBlock(name) {
 const pause = () => new Promise((done) => setTimeout(done));
 
 const facts = await readBlock("facts");
-await pause();
+for (const name of ["lessons", "concepts", "beliefs", "models"]) {
+  facts[name] = await readBlock(name);
+  await pause();
+}
 const scenes = new Map();
 
 /** The scene of a key, read when it is first shown: big courses have hundreds. */

@@ -22,6 +22,8 @@ from lessonlint.graph.looks import ARROWS, MEANINGS, STROKES, Look, depth_look, 
 from lessonlint.graph.uses import Material
 
 _SCRIPTS = ("course.js", "search.js", "scene.js", "pages.js", "panel.js", "explorer.js")
+# The long parts of the facts, which the page reads one by one so as not to freeze.
+_LISTS = ("lessons", "concepts", "beliefs", "models")
 _DASHES = {"solid": "none", "dashed": "6 4", "dotted": "2 3"}
 
 
@@ -35,7 +37,9 @@ def render_html(material: Material) -> str:
     facts["shapes"] = {name: [look.shape, look.style, look.rings] for name, look in looks.items()}
     facts["signs"] = [load_sign(step, loads) for step in range(loads)]
     facts["arrows"] = [[kind, ARROWS[kind], words] for kind, words in MEANINGS.items()]
-    blocks = [_block("facts", facts), *(_block(key, scene) for key, scene in scenes_of(material).items())]
+    lists = {name: facts.pop(name) for name in _LISTS}
+    blocks = [_block(name, data) for name, data in {"facts": facts, **lists}.items()]
+    blocks += (_block(key, scene) for key, scene in scenes_of(material).items())
     script = "".join(map(_text, _SCRIPTS))
     style = "\n".join([*_palette(looks), _text("explorer.css")])
     parts = {
