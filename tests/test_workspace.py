@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lessonlint.source import Source, Unreadable
-from lessonlint.workspace import Disk, Workspace, as_in_tree, is_document, open_workspace
+from lessonlint.workspace import Disk, Workspace, as_in_tree, is_document, open_workspace, watched
 
 
 @pytest.fixture(autouse=True)
@@ -233,6 +233,24 @@ class TestContext:
     def test_files_are_read_in_path_order(self) -> None:
         write({"b.md": "b", "a/z.md": "z", "c.txt": "c"})
         assert list(read(open_workspace(["c.txt", "b.md", "a"]))) == ["a/z.md", "b.md", "c.txt"]
+
+
+class TestWatched:
+    """What a run that prints again what it printed before has to look at."""
+
+    def paths(self) -> list[str]:
+        return watched(open_workspace(["a/b"]), ["a/b"], "")
+
+    def test_what_could_be_put_above_is_watched(self, tmp_path: Path) -> None:
+        write({"a/b/plan.md": ""})
+        above = {str(tmp_path / "a" / name) for name in ("lessonlint.yaml", ".gitignore", ".git", "concepts.yaml")}
+        assert above <= set(self.paths())
+        assert {"a/b", "a/b/plan.md", "a/b/.gitignore"} <= set(self.paths())
+
+    def test_the_top_of_a_repository_is_a_folder_or_a_file(self, tmp_path: Path) -> None:
+        write({"a/b/plan.md": "", ".git/HEAD": "", "a/.git": "gitdir: elsewhere"})
+        assert {str(tmp_path / ".git/HEAD"), str(tmp_path / "a/.git")} <= set(self.paths())
+        assert str(tmp_path / ".git") not in self.paths()
 
 
 @pytest.mark.parametrize(

@@ -46,7 +46,7 @@ def main() -> int:
 
 def _built(top: Path) -> Path:
     """The wheel, made from the sdist as an index's users would make it."""
-    _run(top, sys.executable, "-m", "build", "--outdir", str(top / "dist"), str(ROOT))
+    _run(top, sys.executable, "-m", "build", "--no-isolation", "--outdir", str(top / "dist"), str(ROOT))
     (wheel,) = (top / "dist").glob("*.whl")
     return wheel
 
@@ -66,9 +66,10 @@ def _complete(wheel: Path) -> None:
 
 def _installed(top: Path, wheel: Path) -> Path:
     """The Python of an environment that holds nothing but the wheel and what it asks for."""
-    venv.create(top / "bare", with_pip=True)
+    venv.create(top / "bare")
     scripts = top / "bare" / ("Scripts" if os.name == "nt" else "bin")
-    _run(top, str(scripts / "python"), "-m", "pip", "install", "--quiet", str(wheel))
+    pip = (sys.executable, "-m", "pip", "--python", str(scripts / "python"))
+    _run(top, *pip, "install", "--quiet", "--no-compile", str(wheel))
     return scripts / "python"
 
 

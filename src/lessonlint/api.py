@@ -99,7 +99,7 @@ def _examine(
     silent = list(silences(waivers, configuration, RULES, today, sources))
     subjects = Subjects(course, silent, registry)
     if memory:
-        memory.begin(course, registry.source)
+        memory.begin(course, registry)
     raw = run_rules(subjects, rules, options, debug, seconds, memory)
     asked = workspace.asked | {configuration.path}
     verdict = judge(raw, waivers, decision, today, lambda path: path in asked, baseline.entries)

@@ -45,7 +45,7 @@ def files_at(folder: Path, revision: str, wanted: Callable[[str], bool]) -> dict
     out.
     """
     top = Path(_git(folder, "rev-parse", "--show-toplevel").strip())
-    name = _git(top, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").strip()
+    name = _revision(top, revision)
     listed = [entry.partition("\t") for entry in _git(top, "ls-tree", "-r", "-z", name).split("\0") if entry]
     found = [(path, kind.split()) for kind, _, path in listed if wanted(path.rpartition("/")[2])]
     files = [(path, words[2]) for path, words in found if words[0] != _LINK and words[1] == "blob"]
@@ -54,6 +54,8 @@ def files_at(folder: Path, revision: str, wanted: Callable[[str], bool]) -> dict
     at = 0
     for path, _ in files:
         end = told.index(b"\n", at)
+        if told[at:end].endswith(b" missing"):
+            raise NoHistory(f"git does not have {path} of {revision} here, as in a partial clone: fetch it first")
         size = int(told[at:end].split()[2])
         texts[(top / path).resolve()] = told[end + 1 : end + 1 + size]
         at = end + size + 2
@@ -64,7 +66,10 @@ def _revision(folder: Path, name: str) -> str:
     """The hash instead of the name, which could be an option. Before the first commit HEAD is a tree without files."""
     if name == "HEAD" and not _git(folder, "rev-list", "--all", "--max-count=1"):
         return _git(folder, "hash-object", "-t", "tree", "--stdin").strip()
-    return _git(folder, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}").strip()
+    try:
+        return _git(folder, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}").strip()
+    except NoHistory as error:
+        raise NoHistory(f"git knows no revision {name!r} ({error})") from None
 
 
 def _git(folder: Path, *arguments: str) -> str:

@@ -2,7 +2,7 @@
 
 Files that have not changed are not read again. A rule runs again on a lesson or module only when a document it may
 look at has changed, and the rules about the whole course only when something they may look at has: what such rules
-never see of a document is listed here (`_UNSEEN`), and where everything else of a changed document reads as before,
+never see of a document is listed in `movement.UNSEEN`, and where everything else of a changed document reads as before,
 their findings hold and only move with its text.
 """
 
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import io
 import pickle
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import is_dataclass
 from enum import Enum
@@ -17,6 +18,9 @@ from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from lessonlint.cache import Cache, Stamp, is_settled, stamp
+from lessonlint.concepts.problems import speaks_of_needs
+from lessonlint.concepts.registry import Registry
+from lessonlint.course.members import fullness
 from lessonlint.course.values import Course, Lesson, Module, Stray
 from lessonlint.diagnostic import Finding
 from lessonlint.engine import Raw, Subjects
@@ -41,10 +45,9 @@ class Kept(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A finding of a rule, kept by the rule's code."""
+    """A finding of a rule, kept by the rule's code. What its file is about may change without it, so it is not kept."""
 
     code: str
-    subject: str
     finding: Finding
 
 
@@ -78,7 +81,7 @@ class Memory:
         self._files: dict[str, Kept] = {}
         self._apart: dict[str, tuple[Told, ...]] = {}
         self._whole: dict[str, tuple[Told, ...]] = {}
-        self._outline = ""
+        self._outline, self._subject = "", Course().subject
 
     def read(
         self, path: str, named: bool, source: FileSource, make: Callable[[Source], Reading]
@@ -99,11 +102,12 @@ class Memory:
         self._cache.save("files", digest, _pickled(reading))
         return reading
 
-    def begin(self, course: Course, registry: Source | None) -> None:
+    def begin(self, course: Course, registry: Registry) -> None:
         """Find out what of the past holds for this course; call it before `recall`."""
         strays = [(stray.source.path, self._digest(stray.source.path)) for stray in course.strays]
-        said = registry.text if registry else ""
-        self._outline = _digest(repr((_outline(course), strays, course.unreadable)), said)
+        decided = (registry.source, registry.problems)
+        self._outline = _digest(repr((_outline(course), strays, course.unreadable, decided)))
+        self._subject = course.subject
         moved = self._movements(course) if self._outline == self._past.outline else None
         if moved is not None:
             known = {scope: _moved(told, moved) for scope, told in self._past.whole.items()}
@@ -122,11 +126,11 @@ class Memory:
             return None
         if told is None or not all(each.code in self._rules for each in told):
             return None
-        return [Raw(self._rules[each.code], each.subject, each.finding) for each in told]
+        return [Raw(self._rules[code], self._subject(finding.place.path), finding) for code, finding in told]
 
     def keep(self, scope: Scope, subject: Any, found: Iterable[Raw]) -> None:
         """Remember what the rules of a scope found about a subject, or (None) about the whole course."""
-        told = tuple(Told(raw.rule.code, raw.subject, raw.finding) for raw in found)
+        told = tuple(Told(raw.rule.code, raw.finding) for raw in found)
         if subject is None:
             self._whole |= {scope.value: told} if scope in WHOLE else {}
         elif scope in _APART:
@@ -159,12 +163,18 @@ class Memory:
             if old is None:
                 return None
             if old.digest != new:
-                before = self._reading(old.digest)
-                moved = movement(before[0], doc) if before and isinstance(before[0], Doc) else None
+                moved = self._movement(course, old.digest, doc)
                 if moved is None:
                     return None
                 found[doc.path] = moved
         return found
+
+    def _movement(self, course: Course, digest: str, doc: Doc) -> Movement | None:
+        found = self._reading(digest)
+        before = found[0] if found else None
+        if not isinstance(before, Doc) or speaks_of_needs(course, doc.path, _changed(before.source, doc.source)):
+            return None
+        return movement(before, doc)
 
     def _about(self, scope: Scope, subject: Any) -> str:
         if isinstance(subject, Doc):
@@ -172,6 +182,11 @@ class Memory:
         seen = _lesson(subject) if isinstance(subject, Lesson) else _module(subject)
         paths = _paths(subject) if isinstance(subject, Lesson) else _module_paths(subject)
         return f"{scope.value} {_digest(repr(seen), *(self._digest(path) for path in paths))}"
+
+
+def _changed(old: Source, new: Source) -> set[str]:
+    """The lines of either text that the other does not have."""
+    return set(old.text.splitlines()) ^ set(new.text.splitlines())
 
 
 def _moved(told: Sequence[Told], moved: Mapping[str, Movement]) -> tuple[Told, ...] | None:
@@ -207,7 +222,7 @@ def _outline(course: Course) -> tuple[Any, ...]:
             (series.number, [doc.path for doc in (series.plan_doc, series.summary_doc) if doc], series.closed)
             for series in course.series
         ],
-        [[doc.path for doc in group] for group in course.duplicates],
+        [[(doc.path, fullness(doc)) for doc in group] for group in course.duplicates],
         [doc.path for doc in course.docs],
         course.doc.path if course.doc else "",
         sorted(course.subjects.items()),
@@ -281,7 +296,9 @@ class _Values(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) == (__name__, _words.__name__):
             return lambda: self._vocabulary
-        found = super().find_class(module, name) if module.startswith("lessonlint.") else None
+        # A module that is not loaded would be run to look into it, and none of our values is from such a one.
+        known = module.startswith("lessonlint.") and module in sys.modules
+        found = super().find_class(module, name) if known else None
         if isinstance(found, type) and (issubclass(found, tuple | Enum) or is_dataclass(found)):
             return found
         raise pickle.UnpicklingError(f"{module}.{name} is no value of ours")

@@ -17,7 +17,7 @@ from lessonlint.yaml_text import is_yaml, stated_kind
 _NEW_FILE = 0o666
 MAX_BYTES = 10_000_000
 REGISTRY, BASELINE = "concepts.yaml", "lessonlint-baseline.jsonl"
-_DECIDING = ("lessonlint.yaml", ".gitignore", ".git/HEAD", REGISTRY, BASELINE)
+_DECIDING = ("lessonlint.yaml", ".gitignore", REGISTRY, BASELINE)
 _HEAD = 4096
 SUFFIXES = (".md", ".markdown")
 
@@ -138,12 +138,13 @@ def as_in_tree(
         and any(path.is_relative_to(folder) and not _is_hidden(path, folder) for folder in folders)
         and not rules.ignores(name, False)
     ]
-    above = [up for folder in folders for up in (folder, *folder.parents)]
-    beside = {
-        name: next((shown(up / name) for up in above if up / name in texts), None) for name in (REGISTRY, BASELINE)
-    }
-    asked = frozenset([*walked, *filter(None, [beside[BASELINE]])])
-    return Workspace(Tree(named), tuple(sorted(walked)), (), asked, (), beside[REGISTRY], beside[BASELINE])
+    common = Path(os.path.commonpath([Path(path).resolve() for path in paths]))
+    above = (common, *common.parents) if root is None else (root.resolve(),)
+    baseline, registry = (
+        next((shown(up / name) for up in above if up / name in texts), None) for name in (BASELINE, REGISTRY)
+    )
+    asked = frozenset([*walked, *_judged_beside(paths, root, baseline, registry)])
+    return Workspace(Tree(named), tuple(sorted(walked)), (), asked, (), registry, baseline)
 
 
 def _is_hidden(path: Path, folder: Path) -> bool:
@@ -174,11 +175,7 @@ def open_workspace(
     if root is not None and _within(paths, root):
         walked.update(walk.folder(root))
     baseline, registry = find_beside(BASELINE, paths, root), find_beside(REGISTRY, paths, root)
-    if baseline and _holds(paths, baseline):
-        asked.add(baseline)
-    # Decisions name rows of the whole curriculum, so a part of it cannot tell which of them are stale.
-    if registry and (_holds(paths, registry) or (root is not None and _within(paths, root))):
-        asked.add(registry)
+    asked.update(_judged_beside(paths, root, baseline, registry))
     return Workspace(
         Disk(max_bytes),
         tuple(sorted(walked)),
@@ -190,6 +187,17 @@ def open_workspace(
         tuple(walk.folders),
         tuple(walk.passed),
     )
+
+
+def _judged_beside(
+    paths: Sequence[str], root: Path | None, baseline: str | None, registry: str | None
+) -> Iterator[str]:
+    """Which of the files that are kept beside a curriculum are judged themselves."""
+    if baseline and _holds(paths, baseline):
+        yield baseline
+    # Decisions name rows of the whole curriculum, so a part of it cannot tell which of them are stale.
+    if registry and (_holds(paths, registry) or (root is not None and _within(paths, root))):
+        yield registry
 
 
 def watched(workspace: Workspace, paths: Sequence[str], configuration: str) -> list[str]:
@@ -205,16 +213,23 @@ def watched(workspace: Workspace, paths: Sequence[str], configuration: str) -> l
     found += [os.path.join(folder, ".gitignore") for folder in workspace.folders]
     tops = {os.path.realpath(path) for path in paths} | {os.getcwd()}
     above = {str(up) for top in tops for up in (Path(top), *Path(top).parents)}
-    found += [os.path.join(up, name) for up in above for name in _DECIDING]
+    found += [os.path.join(up, name) for up in above for name in (*_DECIDING, _git(up))]
     return sorted({path for path in (*found, *program()) if path})
 
 
+def _git(folder: str) -> str:
+    """What tells that a folder is the top of a repository; of git's own folder something that seldom changes."""
+    name = ".git/HEAD" if os.path.isdir(os.path.join(folder, ".git")) else ".git"
+    return os.path.join(folder, name)
+
+
 def program() -> list[str]:
-    """The files of lessonlint itself, and of the library that tells blocks apart."""
+    """The files of lessonlint itself, and the folder of the libraries it uses, which changes when one of them does."""
     here = os.path.dirname(__file__)
     parser = find_spec("pyromark")
     files = [os.path.join(folder, name) for folder, _, names in os.walk(here) for name in names]
-    return [path for path in files if path.endswith(".py")] + ([parser.origin] if parser and parser.origin else [])
+    libraries = [os.path.dirname(os.path.dirname(parser.origin))] if parser and parser.origin else []
+    return [path for path in files if path.endswith(".py")] + libraries
 
 
 def _holds(paths: Sequence[str], file: str) -> bool:

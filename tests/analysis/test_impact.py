@@ -28,10 +28,29 @@ def test_without_a_lesson_what_it_taught_is_missing_and_what_it_deepened_is_shal
     ]
 
 
+def test_what_was_not_met_before_is_not_mended_by_losing_the_rest() -> None:
+    files = bread() | {"weighing.md": needing("weighing", ("Windowpane test", "APPLIED", "kneading (1.1.2)"))}
+    impact = without_lesson(ground(files), 1)
+    assert ("weighing", "Windowpane test", 3, -1) in told(impact)
+    assert [each.code for each in impact.mended] == []
+
+
+def test_there_is_no_such_module() -> None:
+    with pytest.raises(CannotChange, match=r"no module 9\.9"):
+        with_lesson_at(ground(bread()), 2, (9, 9), 1)
+
+
 def test_nothing_breaks_without_a_lesson_that_nobody_needs() -> None:
     impact = without_lesson(ground(bread()), 3)
     assert impact.broken == ()
     assert impact.elsewhere == ()
+
+
+def test_a_rule_that_crashes_is_no_good_news(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lessonlint.rules.prerequisites.prerequisite_not_met._finding", None)
+    crumbs = bread() | {"weighing.md": needing("weighing", ("Gluten network", "APPLIED", "kneading (1.1.2)"))}
+    with pytest.raises(TypeError):
+        without_lesson(ground(crumbs), 1)
 
 
 def test_a_declared_gap_does_not_break() -> None:

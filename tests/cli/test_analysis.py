@@ -54,7 +54,7 @@ class TestImpact:
             (("nobody",), "no lesson and no concept 'nobody'"),
             (("kneading", "--to", "next week"), "wants a place such as 4.2.3"),
             (("kneading", "--to", "1.1.9"), "has places 1 to 4, not 9"),
-            (("kneading", "--to", "7.7.1"), "Module 7.7"),
+            (("kneading", "--to", "7.7.1"), "no module 7.7"),
             (("kneading", "--shallower", "DEEP"), "Depths: MENTIONED"),
             (("kneading", "--to", "1.1.1", "--shallower", "MENTIONED"), "one at a time"),
         ),
@@ -133,6 +133,23 @@ class TestDiff:
         assert "  - kneading (1.1.2)" in text
         assert "- **resting (1.1.2)**" in markdown
         assert "<details><summary>Concepts (2)</summary>" in markdown
+
+    def test_a_finding_is_left_out_only_where_its_row_is_told(self, folder: Path) -> None:
+        commit()
+        self.delete(folder)
+        rows = ("Windowpane test", "DEVELOPED", "kneading (1.1.2)"), ("Tare", "APPLIED", "weighing")
+        (folder / "resting.md").write_text(needing("resting", *rows), "utf-8")
+        breaks = ask("diff", "HEAD").out.partition("\nLessons")[0]
+        assert "“Windowpane test” is needed at DEVELOPED; nothing before it teaches it" in breaks
+        assert re.search(r"LL103 “Tare”", breaks)
+        assert len(re.findall("Windowpane test", breaks)) == 1
+
+    def test_what_is_kept_beside_the_lessons_is_judged_in_both_trees(self, folder: Path) -> None:
+        (folder / "concepts.yaml").write_text("concepts: [{id: gone, name: Gone, rows: ['mixing: Gone']}]\n", "utf-8")
+        (folder / "lessonlint-baseline.jsonl").write_text("no entry\n", "utf-8")
+        commit()
+        assert {"LL111", "LL904"} <= set(re.findall(r"LL\d{3}", ask("check", ".", "--format", "concise").out))
+        assert "is the same in HEAD and the working tree" in ask("diff", "HEAD").out
 
     def test_loads_depths_and_rows(self, folder: Path) -> None:
         commit()

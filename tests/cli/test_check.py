@@ -13,6 +13,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from lessonlint.cli.check import FORMATS
 from lessonlint.cli.main import cli
 from lessonlint.config.error import ConfigError
 
@@ -253,6 +254,14 @@ def _span() -> dict[str, int]:
     start, end = text.index("Developed"), text.index("Developed") + len("Developed")
     line = {"line": 11, "column": 20, "end_line": 11, "end_column": 29}
     return {**line, "start": start, "end": end}
+
+
+def test_every_format_at_once(folder: Path) -> None:
+    outputs = [word for name in FORMATS for word in ("--output", f"{name}=out.{name}")]
+    assert check("shaping.md", "--format", "concise", *outputs).stdout == (folder / "out.concise").read_text("utf-8")
+    for name in FORMATS:
+        assert (folder / f"out.{name}").read_text("utf-8") == check("shaping.md", "--format", name).stdout
+        assert "LL006" in (folder / f"out.{name}").read_text("utf-8")
 
 
 @pytest.mark.parametrize("output", ("json", "xml=a", "json="))

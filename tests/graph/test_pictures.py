@@ -58,6 +58,20 @@ def test_what_comes_in_and_goes_out_stands_at_the_edges_by_module(material: Mate
     assert any(name.startswith("from 1.1") for name in names(picture(material, "1.2"), "bundle"))
 
 
+def test_what_goes_to_many_modules_ends_in_one_box_for_all_of_them(
+    material: Material, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apart = [node for node in picture(material, "1.1").nodes if node.key.startswith("to:")]
+    assert len(apart) > 2
+    monkeypatch.setattr("lessonlint.graph.board._LATER", 1)
+    monkeypatch.setattr("lessonlint.graph.board._LISTED", 1000)
+    *_, first, rest = [node for node in picture(material, "1.1").nodes if node.key.startswith("to:")]
+    assert first.name == apart[0].name
+    assert rest.name == f"to {len(apart) - 1} later modules"
+    listed = {line for node in apart[1:] for line in node.lines if not line.startswith("· and")}
+    assert listed <= set(rest.lines)
+
+
 def test_a_concept_has_its_whole_life(material: Material) -> None:
     drawing = picture(material, "hydration")
     assert [node.depth for node in drawing.nodes if node.target] == sorted(x.depth for x in drawing.nodes if x.target)

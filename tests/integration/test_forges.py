@@ -24,6 +24,8 @@ pytest.importorskip("check_jsonschema")
 ROOT = Path(__file__).resolve().parent.parent.parent
 ACTION: Any = plain(compose((ROOT / "action.yml").read_text("utf-8")))
 GITLAB: Any = plain(compose((ROOT / "templates" / "gitlab.yml").read_text("utf-8")))
+MANUAL = (ROOT / "docs" / "ci.md").read_text("utf-8")
+EXAMPLES = re.findall(r"^```yaml\n(.*?)^```", MANUAL, re.MULTILINE | re.DOTALL)
 STEPS = {step["name"]: step for step in ACTION["runs"]["steps"]}
 GH = """#!/usr/bin/env bash
 # Stands in for GitHub's own command: comments are kept in $COMMENTS, one file each.
@@ -94,8 +96,18 @@ def test_the_forge_accepts_it(file: str, schema: str) -> None:
     assert done.returncode == 0, done.stdout
 
 
-def test_no_expression_becomes_a_part_of_a_script() -> None:
-    assert [name for name, step in STEPS.items() if "${{" in step.get("run", "")] == []
+@pytest.mark.parametrize(
+    ("at", "name", "command"),
+    [
+        (0, ".pre-commit-config.yaml", ("pre_commit", "validate-config")),
+        (1, "workflow.yml", ("check_jsonschema", "--builtin-schema", "vendor.github-workflows")),
+        (2, ".gitlab-ci.yml", ("check_jsonschema", "--builtin-schema", "vendor.gitlab-ci")),
+    ],
+)
+def test_the_manual_shows_files_that_are_right(at: int, name: str, command: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / name).write_text(EXAMPLES[at], "utf-8")
+    done = run(tmp_path, sys.executable, "-m", *command, name)
+    assert done.returncode == 0, done.stdout
 
 
 class TestGitHub:

@@ -101,9 +101,14 @@ def test_a_stale_picture_is_drawn_anew(tmp_path: Path) -> None:
     assert (folder / "course.mmd").read_text("utf-8").startswith("flowchart")
 
 
-@pytest.mark.parametrize("name", hooks())
-def test_a_hook_runs_a_command_that_there_is(name: str) -> None:
-    command = hooks()[name]["entry"].split()[1]
-    if command == "fmt" and command not in COMMANDS:
+def test_an_untidy_table_is_tidied(tmp_path: Path) -> None:
+    if "fmt" not in COMMANDS:
         pytest.xfail("lessonlint fmt is being built")
-    assert command in COMMANDS
+    folder = repository(tmp_path / "course")
+    configured(folder, "lessonlint-fmt")
+    lesson = folder / "curriculum" / "lessons" / "shaping.md"
+    lesson.write_text(LESSON.replace("| Gluten network |", "|   Gluten network      |"), "utf-8")
+    git(folder, "add", "-A")
+    went, said = commit(folder)
+    assert (went, "files were modified by this hook" in said) == (False, True), said
+    assert lesson.read_text("utf-8") == LESSON

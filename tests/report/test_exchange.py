@@ -68,7 +68,7 @@ words = st.lists(st.sampled_from(EVIL) | st.text(max_size=4), max_size=9).map(""
 paths = words.map(lambda text: text.replace("\x00", "").encode("utf-8", "surrogatepass").decode("utf-8", "replace"))
 
 # Reports are slow to make, and each holds many words.
-few = settings(max_examples=30, deadline=None)
+few = settings(max_examples=15, deadline=None)
 
 
 @st.composite

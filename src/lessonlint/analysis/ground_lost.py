@@ -1,4 +1,4 @@
-"""Which prerequisites stood before a change and do not stand after it.
+"""Which prerequisites a change leaves with less than they need, and with less than they had.
 
 What a row means is taken from before the change: with its concept gone, the words of a row would be taken for
 something else that resembles it.
@@ -39,9 +39,10 @@ class Lost(NamedTuple):
 
 
 def lost(before: Knowledge, moved: Callable[[int], float | None], event: Place) -> Iterator[Lost]:
-    """The rows that were met before and are not after; `moved` says where a lesson stands after the change, if at all.
+    """The rows that have less ground than before, and too little; `moved` says where a lesson stands then, if at all.
 
-    As `check` does, it believes a concept to be as deep as anything that may teach it too.
+    As `check` does, it believes a concept to be as deep as anything that may teach it too. A row that was not met
+    before counts as well: what little it stood on is gone.
     """
     for linked in before.lessons:
         at, plan = moved(linked.at), linked.lesson.plan
@@ -56,7 +57,7 @@ def lost(before: Knowledge, moved: Callable[[int], float | None], event: Place) 
             like = {each.id: each for target in link.targets for each in before.groups.possible(target)}
             then = max([each.level for each in same.values() if each.order < linked.at], default=NOT_TAUGHT)
             left = _deepest(same, event, at)
-            if link.plausible >= required > max(left, _deepest(like, event, at)) and left < then:
+            if required > max(left, _deepest(like, event, at)) and left < then:
                 yield Lost(linked.lesson, link, row, required, then, left, link.standing in (SETTLED, LIKELY))
 
 

@@ -56,6 +56,8 @@ def with_lesson_at(ground: Ground, at: int, module: ModuleNumber, order: int) ->
         number: [each for each in course.lessons if each.module == number and each is not lesson]
         for number in (home, module)
     }
+    if not any(each.number == module for each in course.modules):
+        raise CannotChange(f"There is no module {module[0]}.{module[1]}")
     if not 0 < order <= len(kept[module]) + 1:
         raise CannotChange(f"Module {module[0]}.{module[1]} has places 1 to {len(kept[module]) + 1}, not {order}")
     kept[module].insert(order - 1, lesson)
@@ -85,7 +87,10 @@ def _impact(ground: Ground, changed: Changed, what: str, rows: dict[RowKey, int]
 
     found = list(lost(ground.knowledge, changed.places.__getitem__, placed))
     before, after = (each.diagnostics(is_teaching) for each in (ground, changed.ground))
-    new, gone = _new(before, after), _new(after, before)
+    new = _new(before, after)
+    # A row that has lost its ground is not mended when a rule falls silent about it.
+    ruined = {(each.link.reference.doc.path, each.row.concept.value) for each in found}
+    gone = [each for each in _new(after, before) if (each.place.path, each.key.concept) not in ruined]
     kept = [lesson for at, lesson in enumerate(ground.course.lessons) if changed.places[at] is not None]
     by_path = {lesson.doc.path: lesson for lesson in kept if lesson.doc}
     here = {doc.path for doc in changed.ground.course.docs}

@@ -57,7 +57,7 @@ class Options(NamedTuple):
     @property
     def remembers(self) -> bool:
         """Whether the run is about the files as they are on disk, so that what it finds out holds for the next one."""
-        return not (self.no_cache or self.writes or self.stdin_filename or self.timings or _debugging())
+        return not (self.no_cache or self.writes or self.stdin_filename or self.timings or debugging())
 
 
 @click.command("check", short_help="Check a curriculum.")
@@ -120,7 +120,8 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
       lessonlint check curriculum/
       lessonlint check curriculum/ --select LL2 --strict
       lessonlint check curriculum/ --fix
-      lessonlint check curriculum/ --since main --output json=findings.json
+      lessonlint check curriculum/ --since main --output sarif=findings.sarif
+      lessonlint check --changed-only curriculum/record.md
       lessonlint check - --stdin-filename lessons/shaping.md < buffer
 
     Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or configuration, 3 internal error.
@@ -174,5 +175,6 @@ def _colours(stream: IO[str]) -> bool:
     return not os.environ.get("NO_COLOR") and (stream.isatty() or bool(os.environ.get("FORCE_COLOR")))
 
 
-def _debugging() -> bool:
+def debugging() -> bool:
+    """Whether somebody wants to see where a rule crashes."""
     return bool(os.environ.get("LESSONLINT_DEBUG"))

@@ -5,7 +5,6 @@ What only some checks do (writing, asking git) is imported where it is done: sta
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import dataclass, replace
 from datetime import date
@@ -16,7 +15,7 @@ import click
 
 from lessonlint.api import check_workspace, configure, memory_of, open_buffer, open_paths
 from lessonlint.cache import Cache, stamps
-from lessonlint.cli.check import FORMATS, Options
+from lessonlint.cli.check import FORMATS, Options, debugging
 from lessonlint.cli.main import CLEAN, FINDINGS, INTERNAL
 from lessonlint.cli.replay import Replay, keep
 from lessonlint.config.settings import Configuration
@@ -114,7 +113,7 @@ def _report(
         from lessonlint.cli.mend import mended
 
         return mended(workspace, configuration, today, options.unsafe_fixes, options.diff)
-    report = check_workspace(workspace, configuration, today, bool(os.environ.get("LESSONLINT_DEBUG")), memory)
+    report = check_workspace(workspace, configuration, today, debugging(), memory)
     if options.narrows:
         from lessonlint.cli.narrow import narrowed
 

@@ -45,6 +45,8 @@ def command(
 
     \b
     Marks: = settled   ~ likely   ? a question   o outside the course   - nothing found
+
+    \b
     Examples:
       lessonlint links curriculum/ --questions
       lessonlint links curriculum/ --questions --changed

@@ -29,6 +29,9 @@ lessonlint tells the authors of a curriculum where its teaching breaks.
   lessonlint state LESSON          what the student brings to a lesson
   lessonlint promises curriculum/  what was left for later, and whether it came
   lessonlint review curriculum/    what reviews found that is still open
+  lessonlint init                  write lessonlint.yaml for the curriculum in this folder
+  lessonlint new lesson            begin the next lesson plan, with what students bring filled in
+  lessonlint record LESSON         fold a lesson into the record of its module
   lessonlint graph curriculum/     draw it: the course, a module, a lesson, a concept
   lessonlint impact LESSON         what breaks if it goes, moves or gets shallower
   lessonlint order MODULE          in which orders its lessons can go
@@ -51,6 +54,9 @@ COMMANDS = {
     "state": "state",
     "promises": "promises",
     "review": "review",
+    "init": "init",
+    "new": "new",
+    "record": "record",
     "graph": "graph",
     "impact": "impact",
     "order": "order",
@@ -94,6 +100,10 @@ def cli(ctx: click.Context) -> None:
 
     Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or configuration, 3 internal error, 130 interrupted.
     """
+    try:
+        os.getcwd()
+    except OSError:
+        raise click.ClickException("The working directory is not there any more. Change to one that is.") from None
     if ctx.invoked_subcommand is None:
         click.echo(OVERVIEW)
 

@@ -25,8 +25,8 @@ def around(targets: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
     """
     folders = tuple(target for target in targets if Path(target).is_dir())
     files = frozenset(shown(Path(target)) for target in targets if target not in folders)
-    if not files or folders:
-        return targets if not files else folders, files
+    if folders or not files:
+        return folders, files
     one_each = {os.path.dirname(file): file for file in sorted(files)}.values()
     configured = sorted({str(found.parent) for file in one_each if (found := find_config([file]))})
     if len(configured) > 1:

@@ -28,6 +28,8 @@ def command(lesson: str | None, paths: tuple[str, ...], only_open: bool, format_
 
     \b
     Marks: = kept   ! not kept   ? cannot be told from what was read
+
+    \b
     Examples:
       lessonlint promises curriculum/
       lessonlint promises gluten-network curriculum/

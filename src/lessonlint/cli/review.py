@@ -12,13 +12,12 @@ from lessonlint.api import course_of
 from lessonlint.cli.asking import curriculum_around, find_lesson
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons_and_paths, complete_paths
+from lessonlint.cli.main import CLEAN, FINDINGS
 from lessonlint.cli.reviewing import begin, stamp
 from lessonlint.course.backlog import backlog, blocking
 from lessonlint.course.values import Course, Lesson
 from lessonlint.report import reviews as report
 from lessonlint.workspace import shown
-
-_CLEAN, _FINDINGS = 0, 1
 
 
 @click.command("review", short_help="What reviews found, and where it stands.")
@@ -64,10 +63,10 @@ def command(
         if one is None:
             raise click.UsageError("Which lesson? Name its slug, its number or its file.")
         (begin if new else stamp)(one, course.vocabulary, today.isoformat(), diff)
-        return _CLEAN
+        return CLEAN
     if one and not gate:
         _print(_one(one, course, today, format_))
-        return _CLEAN
+        return CLEAN
     lessons = (one,) if one else (*course.lessons, *course.loose)
     tasks = blocking(course, today, lessons) if gate else backlog(lessons, today)
     sources = {source.path: source for source in course.sources()}
@@ -76,7 +75,7 @@ def command(
     else:
         reviewed = sum(bool(each.plan and each.plan.reviews) for each in lessons)
         _print(report.render_backlog_text(tasks, reviewed, sources, style_of(sys.stdout)))
-    return _FINDINGS if gate and tasks else _CLEAN
+    return FINDINGS if gate and tasks else CLEAN
 
 
 def _lesson(course: Course, name: str, paths: tuple[str, ...]) -> Lesson:

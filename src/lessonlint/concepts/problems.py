@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import pairwise
 
-from lessonlint.concepts.citations import Citation
+from lessonlint.concepts.citations import Citation, CitationReader
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import LinkedLesson
 from lessonlint.concepts.links import BY_WORDS, LIKELY, NONE, SETTLED, UNMET, Link
@@ -122,6 +122,21 @@ def is_untaught(linked: LinkedLesson, link: Link) -> bool:
         return False
     cited = [linked.knowledge.course.lessons[index] for index in link.citation.lessons]
     return not any(telling.issubset(stems(line)) for lesson in cited for line in _lines(lesson))
+
+
+def speaks_of_needs(course: Course, path: str, lines: Iterable[str]) -> bool:
+    """Whether lines of a lesson's file speak of a concept that some row cites it for: `is_untaught` listens."""
+    at = next((index for index, lesson in enumerate(course.lessons) if lesson.doc and lesson.doc.path == path), None)
+    said = [words for words in map(frozenset, map(stems, lines)) if words]
+    if at is None or not said:
+        return False
+    cited = CitationReader(course)
+    rows = (row for lesson in course.lessons if lesson.plan for row in lesson.plan.prerequisites)
+    needs = ((read_name(row.concept.value).telling, row.source.value) for row in rows)
+    return any(
+        telling and any(telling <= words for words in said) and at in cited.read(source).lessons
+        for telling, source in needs
+    )
 
 
 def has_sibling(link: Link, needed: int) -> bool:

@@ -140,11 +140,12 @@ class _Board:
             for use in self.material.uses[at]:
                 if module and use.event.order in self.inside:
                     used[module].setdefault(use.root, use)
-        for number, (module, uses) in enumerate(used.items()):
-            key = f"to:{module[0]}.{module[1]}" if number < _LATER else "to:later"
+        shown = {f"to:{module[0]}.{module[1]}": (self._module(module), used[module]) for module in list(used)[:_LATER]}
+        if rest := [used[module] for module in list(used)[_LATER:]]:
+            shown["to:later"] = counted(len(rest), "later module"), {root: uses[root] for uses in rest for root in uses}
+        for key, (title, uses) in shown.items():
             names = [self.material.name(use.event) for use in uses.values()]
-            title = f"to {self._module(module)}" if number < _LATER else f"to {len(used) - _LATER} later modules"
-            self.others.setdefault(key, Node(key, BUNDLE, title, _few(names)))
+            self.others[key] = Node(key, BUNDLE, f"to {title}", _few(names))
             sources = {f"lesson:{use.event.order}" for use in uses.values()}
             self.edges += [Edge(source, key, kinds.LATER) for source in sorted(sources)]
 

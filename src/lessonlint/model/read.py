@@ -12,7 +12,7 @@ from lessonlint.model.lesson import Tables, read_lesson
 from lessonlint.model.loads import odd_loads
 from lessonlint.model.module import read_course, read_module_plan, read_module_record, read_series
 from lessonlint.model.odd_words import odd_words, swapped_cells
-from lessonlint.model.outline import Titled, families, read_sections, read_tables
+from lessonlint.model.outline import Titled, families, read_sections, read_tables, todos
 from lessonlint.model.relocation import relocated
 from lessonlint.model.stamps import with_stamps
 from lessonlint.model.values import Waiver
@@ -21,7 +21,7 @@ from lessonlint.model.yaml_reading import markdown_of
 from lessonlint.parse.document import Part, TableHints, parse_document
 from lessonlint.parse.frontmatter import read_front_matter
 from lessonlint.source import Source, Text
-from lessonlint.vocabulary import DEPTH_COLUMNS, Vocabulary
+from lessonlint.vocabulary import DEPTH_COLUMNS, TODO, Vocabulary
 from lessonlint.yaml_text import is_yaml, stated_kind
 
 _Reader = Callable[[dict[str, Text], list[Titled], Tables, Vocabulary], Body]
@@ -87,6 +87,7 @@ def _read(source: Source, vocabulary: Vocabulary, kind: str = "") -> Doc | None:
                 vocabulary,
             )
         ),
+        todos=todos(document.root) if TODO in source.text else (),
         swapped=swapped,
         waivers=read_waivers(document, plain_tables),
         orphan_rows=document.orphan_rows,

@@ -133,9 +133,9 @@ class _Shown:
         yield from (
             f"  {self.after.show(row.link.reference.place)} {row_words(row, self._ladder)}" for row in broken.rows
         )
-        told = {row.link.reference.row.start for row in broken.rows}
+        told = [row.link.reference.row for row in broken.rows]
         for each in broken.findings:
-            if not any(start <= each.place.start for start in told):
+            if not any(row.start <= each.place.start < row.end for row in told):
                 yield f"  {self._finding(each, self.after)}"
 
     def _finding(self, each: Diagnostic, places: Places) -> str:

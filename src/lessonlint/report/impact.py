@@ -16,6 +16,7 @@ def render_impact(impact: Impact, style: Style) -> str:
     """The lessons that break with their rows, those that only name what is gone, and what the change mends."""
     shown = _Shown(impact)
     lines: list[str] = []
+    unknown = sum(not lesson.plan for lesson in impact.ground.course.lessons)
     rows = [each for each in impact.broken if each.rows]
     named = [each for each in impact.broken if not each.rows]
     if rows:
@@ -25,7 +26,8 @@ def render_impact(impact: Impact, style: Style) -> str:
             lines += ["", f"  {visible(each.lesson.name)}{_codes(each)}"]
             lines += [f"    {visible(shown.row(row))}" for row in each.rows]
     else:
-        lines.append(style.paint(f"{impact.what}, no prerequisite loses its ground.", "bold"))
+        any_known = "no prerequisite of a plan that is here" if unknown else "no prerequisite"
+        lines.append(style.paint(f"{impact.what}, {any_known} loses its ground.", "bold"))
     if named:
         lines += ["", "Also to be mended, though what they need is taught elsewhere too:"]
         for each in named:
@@ -33,7 +35,7 @@ def render_impact(impact: Impact, style: Style) -> str:
     lines += ["", *(f"  {visible(shown.finding(each))}" for each in impact.elsewhere)] if impact.elsewhere else []
     if impact.mended:
         lines += ["", "It mends:", *(f"  {visible(shown.finding(each))}" for each in impact.mended)]
-    if unknown := sum(not lesson.plan for lesson in impact.ground.course.lessons):
+    if unknown:
         lines += ["", f"{counted(unknown, 'lesson')} without a plan here: what they need is not known."]
     return "\n".join(lines) + "\n"
 

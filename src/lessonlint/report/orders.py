@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from lessonlint.analysis.needs import Need
@@ -36,6 +37,9 @@ def render_orders(found: Orders, sources: Mapping[str, Source], style: Style) ->
     shown = _Shown(found.problem, Places(sources))
     name = f"module {found.problem.module.name}"
     lines: list[str] = []
+    unplanned = [lesson.slug for lesson in found.problem.module.lessons if not lesson.plan]
+    if unplanned:
+        lines += [f"Nobody knows what {visible(listed(unplanned))} need: their plans are not here.", ""]
     if found.conflict:
         lines += [style.paint(f"No order of {name} can do all of this:", "bold")]
         lines += [f"  {each}" for each in shown.demands(found.conflict)]
@@ -43,7 +47,8 @@ def render_orders(found: Orders, sources: Mapping[str, Source], style: Style) ->
         lines += [style.paint(f"The best {counted(len(found.orders), 'order')} of {name}:", "bold")]
     else:
         all_of = "The only order" if len(found.orders) == 1 else f"All {len(found.orders)} orders"
-        lines += [style.paint(f"{all_of} of {name} in which everything comes in time:", "bold")]
+        fitting = "that loads and the plans that are here allow" if unplanned else "in which everything comes in time"
+        lines += [style.paint(f"{all_of} of {name} {fitting}:", "bold")]
     for number, order in enumerate(found.orders, 1):
         lines += ["", f"{number:>3}  {shown.names(order)}", f"     {shown.told(order)}"]
         lines += [
@@ -52,13 +57,10 @@ def render_orders(found: Orders, sources: Mapping[str, Source], style: Style) ->
         ]
     if found.least_bad:
         order, broken = found.least_bad
-        lines += ["", "The least bad order:", f"     {shown.names(order)}", "  It leaves this undone:"]
-        lines += [f"    {each}" for each in shown.demands(broken)]
+        lines += ["", "The least bad order:", f"     {shown.names(order)}", f"     {shown.told(order)}"]
+        lines += ["  It leaves this undone:", *(f"    {each}" for each in shown.demands(broken, order))]
     if found.orders:
         lines += ["", *shown.reasons(found.precedences)]
-    unplanned = [lesson.slug for lesson in found.problem.module.lessons if not lesson.plan]
-    if unplanned:
-        lines += ["", f"Without a plan here, so nobody knows what they need: {visible(listed(unplanned))}."]
     if found.problem.hopeless:
         rows = counted(len(found.problem.hopeless), "row")
         lines += ["", f"{rows} of this module no order would mend; lessonlint check says what is wrong with them."]
@@ -125,16 +127,19 @@ class _Shown:
         if self._problem.apart:
             yield f"  {self._apart()}"
 
-    def demands(self, conflict: Conflict) -> Iterator[str]:
-        """The demands of a conflict."""
+    def demands(self, conflict: Conflict, order: Order = ()) -> Iterator[str]:
+        """The demands of a conflict; of heavy lessons those that an order puts side by side, where one is given."""
         for need in conflict.needs:
             yield f"{visible(self.slug(need.at))}: {self._need(need)}"
         if conflict.apart:
-            yield self._apart()
+            lessons, heavy = self._problem.module.lessons, self._problem.heavy
+            touching = [pair for pair in pairwise(order) if all(lessons[at] in heavy for at in pair)]
+            side_by_side = list(dict.fromkeys(self.slug(at) for pair in touching for at in pair))
+            yield f"{visible(listed(side_by_side))} are heavy and follow each other" if touching else self._apart()
 
     def _apart(self) -> str:
         heavy = [lesson.slug for lesson in self._problem.heavy]
-        return f"no two heavy lessons in a row: {visible(listed(heavy))} (of {counted(self._problem.size, 'lesson')})"
+        return f"no two heavy lessons in a row: {visible(listed(heavy))}"
 
     def _need(self, need: Need) -> str:
         row = need.link.reference

@@ -26,6 +26,8 @@ _FIRST_LOUD = re.compile(r"[A-Z]{4,}\b")
 _RISE = re.compile(r"->|→|\bto\b")
 ENDINGS = {"", "s", "es"}
 """What may hang on a title's opening: a plural."""
+TODO = "TODO:"
+"""What stands where a person has still to decide; `lessonlint new` writes it, the same in every language."""
 
 
 @lru_cache(maxsize=262144)
@@ -56,6 +58,11 @@ _PROMISES = (
     "not yet ", "not addressed ", "addressed later", "deferred ",
 )  # fmt: skip
 _NOTHING = {"", "n a", "na", "none", "tbd", "todo", "tba", "see above", "same as above", "as above", "ditto", "xxx"}
+
+
+def is_todo(text: str) -> bool:
+    """Whether a text is a place its author has still to fill: it opens with our mark."""
+    return text.startswith(TODO)
 
 
 def near(word: str, known: Iterable[str]) -> str | None:

@@ -23,7 +23,7 @@ class RequiredSections:
     course: tuple[str, ...] = ("goal", "series")
 
 
-@rule("LL007", "missing-section", Scope.DOCUMENT, Severity.WARNING, since="0.1", options=RequiredSections)
+@rule("LL007", "missing-section", Scope.DOCUMENT, Severity.WARNING, since="0.1", rests=True, options=RequiredSections)
 def missing_section(doc: Doc, options: RequiredSections) -> Iterator[Finding]:
     """A section that every document of this kind needs is absent or empty.
 
