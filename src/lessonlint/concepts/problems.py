@@ -68,12 +68,18 @@ def deepest_before(linked: LinkedLesson, link: Link) -> Event | None:
 def deeper_namesake(linked: LinkedLesson, link: Link) -> Event | None:
     """An earlier event that is deep enough and has the whole concept inside a longer name; it may be what is meant."""
     row, name = link.reference.prerequisite, read_name(link.reference.concept.value)
-    if row is None or not name.telling or len(link.targets) > 1:
+    if row is None or len(link.targets) > 1:
         return None
-    deep = (event for event in linked.knowledge.events if event.level >= row.required_depth.low)
-    found = [event for event in deep if event.order < linked.at and name.telling <= event.name.words]
+    found = [event for event in namesakes(linked, link) if event.level >= row.required_depth.low]
     # The shortest name says least beside the concept itself.
     return min(found, key=lambda event: (not name.telling <= event.name.head, len(event.name.head)), default=None)
+
+
+def namesakes(linked: LinkedLesson, link: Link) -> list[Event]:
+    """The earlier events that have the whole concept inside a longer name."""
+    name = read_name(link.reference.concept.value)
+    earlier = (event for event in linked.knowledge.events if event.order < linked.at)
+    return [event for event in earlier if name.telling and name.telling <= event.name.words]
 
 
 def is_late(linked: LinkedLesson, link: Link) -> bool:
