@@ -73,25 +73,35 @@ def check_workspace(
     return _examine(workspace, configuration, today, debug, memory)[0]
 
 
-def check_and_know(paths: Sequence[str]) -> tuple[Report, Knowledge]:
-    """The findings of a curriculum together with its concept graph, read once. Raises `ConfigError`."""
+def check_and_know(paths: Sequence[str], infos: bool = False) -> tuple[Report, Knowledge]:
+    """The findings of a curriculum together with its concept graph, read once. Raises `ConfigError`.
+
+    `infos` are reported when asked for, as with a strict preset.
+    """
     configuration = configure(paths)
-    return examine(_open(paths, configuration)[0], configuration, date.today().isoformat())
+    return examine(_open(paths, configuration)[0], configuration, date.today().isoformat(), infos)
 
 
-def examine(workspace: Workspace, configuration: Configuration, today: str) -> tuple[Report, Knowledge]:
+def examine(
+    workspace: Workspace, configuration: Configuration, today: str, infos: bool = False
+) -> tuple[Report, Knowledge]:
     """As `check_and_know`, for files that are already found."""
-    report, subjects = _examine(workspace, configuration, today)
+    report, subjects = _examine(workspace, configuration, today, infos=infos)
     return report, subjects.knowledge
 
 
 def _examine(
-    workspace: Workspace, configuration: Configuration, today: str, debug: bool = False, memory: Memory | None = None
+    workspace: Workspace,
+    configuration: Configuration,
+    today: str,
+    debug: bool = False,
+    memory: Memory | None = None,
+    infos: bool = False,
 ) -> tuple[Report, Subjects]:
     started = perf_counter()
     course = load_course(workspace, configuration.settings, memory)
     seconds = {"reading": perf_counter() - started}
-    decision = Decision(configuration)
+    decision = Decision(configuration, infos)
     rules = [rule for rule in RULES if decision.enabled(rule)]
     options = rule_options(configuration)
     waivers, sources = course.waivers(), {source.path: source for source in course.sources()}

@@ -104,7 +104,8 @@ def _entry(link: Link, course: Course, places: Places, style: Style) -> Iterator
     if link.is_open and link.standing != "likely":
         named = {event.id for event in link.targets}
         others = [each.event for each in link.candidates if each.event.id not in named][: _CANDIDATES - 1]
-        yield from (f"        {style.paint('or', 'dim')} {visible(_named(event, course))}" for event in others)
+        more = style.paint("or" if link.targets else "nearest:", "dim")
+        yield from (f"        {more} {visible(_named(event, course))}" for event in others)
 
 
 def _named(event: Event, course: Course) -> str:
