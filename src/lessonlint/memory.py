@@ -234,7 +234,7 @@ def _paths(lesson: Lesson) -> list[str]:
 def _module(module: Module) -> tuple[Any, ...]:
     lessons = [_lesson(lesson) for lesson in module.lessons]
     before = _lesson(module.before) if module.before else None
-    return module.number, module.title, module.closed, module.disputed, lessons, before
+    return module.number, module.title, module.closed, module.disputed, module.alone, lessons, before
 
 
 def _module_paths(module: Module) -> list[str]:

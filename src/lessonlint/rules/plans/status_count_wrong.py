@@ -23,7 +23,7 @@ def status_count_wrong(module: Module) -> Iterator[Finding]:
 
     How many lessons are planned is known wherever the module's plan is part of the input. That more are built than
     the line says is known as soon as the record or the lessons show it; that fewer are, only for a closed module,
-    whose plan, record and planned lessons are all files.
+    whose plan, record and planned lessons are all files. Of files given by name without the plan nothing is counted.
 
     ## Bad
     ~~~file plan.md
@@ -51,7 +51,7 @@ def status_count_wrong(module: Module) -> Iterator[Finding]:
     | kneading | Working dough | BUILD | Where everyone starts |
     ~~~
     """
-    if module.disputed:
+    if module.disputed or module.alone:
         return
     planned = len(module.plan.sequence) if module.plan else 0
     built = sum(lesson.built for lesson in module.lessons)
