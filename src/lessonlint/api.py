@@ -108,6 +108,7 @@ def _examine(
     late = run_last(rules, {Scope.UNUSED: idle, Scope.STALE: gone}, course.subject, debug)
     found = in_order((*verdict.diagnostics, *judge(late, {}, decision, today, lambda path: path in asked).diagnostics))
     counts = Counter(diagnostic.code for diagnostic in found)
+    undecided = memory.undecided(subjects) if memory else subjects.undecided
     report = Report(
         diagnostics=found,
         statistics=replace(statistics(course), rules=dict(sorted(counts.items()))),
@@ -115,13 +116,14 @@ def _examine(
         | {each.path: each for each in (configuration.source, registry.source, baseline.source) if each},
         waived=verdict.waived,
         hidden_infos=verdict.hidden_infos,
-        undecided=memory.undecided(subjects) if memory else subjects.undecided,
+        undecided=sum(number for path, number in undecided.items() if path in asked),
         baselined=verdict.baselined,
+        apart=sum(doc.path in workspace.named for doc in course.docs),
         waivers_end=frozenset(waiver.until for found in waivers.values() for waiver in found if waiver.until),
         seconds=seconds,
     )
     if memory:
-        memory.save(report.undecided)
+        memory.save(undecided)
     return report, subjects
 
 

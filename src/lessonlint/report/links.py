@@ -116,7 +116,7 @@ def _summary(links: Sequence[Link]) -> Iterator[str]:
         yield "Nothing to show: no reference here is of the kind asked for."
         return
     yield f"{shares(links)}."
-    if number := questioned(links):
+    if number := questioned(links).total():
         those = "1 question is a prerequisite" if number == 1 else f"{number} questions are prerequisites"
         yield f"{those}: that is what `check` counts."
     waiting = sum(link.is_open for link in links)
