@@ -418,7 +418,9 @@ def test_the_baseline_of_a_file_stands_at_the_top_of_its_curriculum(folder: Path
     (folder / "lessons").mkdir()
     (folder / "shaping.md").rename(folder / "lessons" / "shaping.md")
     found = check("lessons/shaping.md", "--write-baseline")
-    assert found.stderr.startswith("Wrote 2 findings to lessonlint-baseline.jsonl.\nThey are those of files judged without")
+    assert found.stderr.startswith(
+        "Wrote 2 findings to lessonlint-baseline.jsonl.\nThey are those of files judged without"
+    )
     assert "LL006" in (folder / "lessonlint-baseline.jsonl").read_text("utf-8")
     assert "2 in the baseline" in check("lessons/shaping.md").stdout
 
@@ -429,7 +431,9 @@ def test_questions_are_those_of_the_files_asked_about(folder: Path) -> None:
     (folder / "baking.md").write_text(unclear.replace("haping", "aking").replace("Lesson 2", "Lesson 3"), "utf-8")
     (folder / "lessonlint.yaml").write_text("", "utf-8")
     for _ in range(2):  # anew, and from the cache
-        told = [json.loads(check(path, "--format", "json").stdout)["summary"]["undecided"] for path in (".", "baking.md")]
+        told = [
+            json.loads(check(path, "--format", "json").stdout)["summary"]["undecided"] for path in (".", "baking.md")
+        ]
         assert told == [2, 1]
     done = CliRunner().invoke(cli, ["links", "baking.md", "--questions", "--table", "prerequisites"])
     assert done.stdout.count("?") == 1

@@ -76,9 +76,7 @@ class Link(NamedTuple):
 def questioned(links: Iterable[Link]) -> Counter[str]:
     """How many prerequisites of each file are questions: what `check` counts of all that is open."""
     return Counter(
-        link.reference.doc.path
-        for link in links
-        if link.standing == QUESTION and link.reference.table == PREREQUISITES
+        link.reference.doc.path for link in links if link.standing == QUESTION and link.reference.table == PREREQUISITES
     )
 
 

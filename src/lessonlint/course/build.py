@@ -95,7 +95,9 @@ def _surely(record: ModuleRecord | None) -> ModuleRecord | None:
     if record is None:
         return None
     named = [each._replace(slug=each.slug or slugified(each.name)) for each in record.summaries]
-    sure = [now for now, each in zip(named, record.summaries, strict=True) if each.slug or now.slug in known or not known]
+    sure = [
+        now for now, each in zip(named, record.summaries, strict=True) if each.slug or now.slug in known or not known
+    ]
     return replace(record, summaries=tuple(sure))
 
 
@@ -113,7 +115,7 @@ def _numbering(slugs: list[str], files: dict[str, Doc], planned: bool) -> tuple[
 
 
 def _stated(slugs: list[str], record: ModuleRecord | None, files: dict[str, Doc]) -> tuple[list[int], int]:
-    """The places that lessons or their summaries say they have, 0 where neither does, and how many there are at least."""
+    """The places that lessons or their summaries say they have, 0 where neither does; how many there are at least."""
     said = {summary.slug or slugified(summary.name): summary.order for summary in (record.summaries if record else ())}
     said |= {slug: doc.identity.order or said.get(slug) for slug, doc in files.items()}
     orders = [said.get(slug) or 0 for slug in slugs]

@@ -121,8 +121,9 @@ def _summary(links: Sequence[Link]) -> Iterator[str]:
         yield f"{those}: that is what `check` counts."
     waiting = sum(link.is_open for link in links)
     if waiting:
-        listing = "" if waiting == len(links) else "`lessonlint links --questions` lists what is open. "
-        yield f"{listing}`lessonlint aliases` asks about it, each wording once."
+        listing = "" if waiting == len(links) else f"`lessonlint links --questions` lists the {waiting} that are open. "
+        meaning = "it means" if waiting == 1 else "they mean"
+        yield f"{listing}`lessonlint aliases` asks you what {meaning}, each wording once."
 
 
 def shares(links: Sequence[Link]) -> str:

@@ -20,6 +20,7 @@ from lessonlint.vocabulary.words import (
     is_blank,
     near,
     plain,
+    unmarked,
 )
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "is_blank",
     "near",
     "plain",
+    "unmarked",
 ]
 
 
