@@ -114,10 +114,18 @@ def _examine(
     asked = workspace.asked | {configuration.path}
     verdict = judge(raw, waivers, decision, today, lambda path: path in asked, baseline.entries)
     idle = list(unused(silent, verdict, decision, rules))
-    gone = list(stale(baseline, verdict.silenced, frozenset(rule.code for rule in rules)))
+    gone = list(
+        stale(
+            baseline,
+            verdict.silenced,
+            frozenset(rule.code for rule in rules),
+            (each.key for each in verdict.diagnostics),
+        )
+    )
     late = run_last(rules, {Scope.UNUSED: idle, Scope.STALE: gone}, course.subject, debug)
     found = in_order((*verdict.diagnostics, *judge(late, {}, decision, today, lambda path: path in asked).diagnostics))
     counts = Counter(diagnostic.code for diagnostic in found)
+    undecided = memory.undecided(subjects) if memory else subjects.undecided
     report = Report(
         diagnostics=found,
         statistics=replace(statistics(course), rules=dict(sorted(counts.items()))),
@@ -125,13 +133,14 @@ def _examine(
         | {each.path: each for each in (configuration.source, registry.source, baseline.source) if each},
         waived=verdict.waived,
         hidden_infos=verdict.hidden_infos,
-        undecided=memory.undecided(subjects) if memory else subjects.undecided,
+        undecided=sum(number for path, number in undecided.items() if path in asked),
         baselined=verdict.baselined,
+        apart=sum(doc.path in workspace.named for doc in course.docs),
         waivers_end=frozenset(waiver.until for found in waivers.values() for waiver in found if waiver.until),
         seconds=seconds,
     )
     if memory:
-        memory.save(report.undecided)
+        memory.save(undecided)
     return report, subjects
 
 

@@ -54,14 +54,15 @@ class Told(NamedTuple):
 class Past(NamedTuple):
     """An earlier run: its files, its findings by what they are about, and those about the whole course.
 
-    `outline` is a digest of the course they were about, `undecided` how many prerequisites were questions.
+    `outline` is a digest of the course they were about, `undecided` how many prerequisites of each file were
+    questions.
     """
 
     files: Mapping[str, Kept] = {}
     apart: Mapping[str, tuple[Told, ...]] = {}
     whole: Mapping[str, tuple[Told, ...]] = {}
     outline: str = ""
-    undecided: int = 0
+    undecided: Mapping[str, int] = {}
 
 
 class Memory:
@@ -136,11 +137,11 @@ class Memory:
         elif scope in _APART:
             self._apart[self._about(scope, subject)] = told
 
-    def undecided(self, subjects: Subjects) -> int:
-        """How many prerequisites are questions."""
+    def undecided(self, subjects: Subjects) -> Mapping[str, int]:
+        """How many prerequisites of each file are questions."""
         return subjects.undecided if subjects.asked else self._past.undecided
 
-    def save(self, undecided: int) -> None:
+    def save(self, undecided: Mapping[str, int]) -> None:
         """Put down what this run found out."""
         past = Past(self._files, self._apart, self._whole, self._outline, undecided)
         if past != self._past:
@@ -249,7 +250,7 @@ def _paths(lesson: Lesson) -> list[str]:
 def _module(module: Module) -> tuple[Any, ...]:
     lessons = [_lesson(lesson) for lesson in module.lessons]
     before = _lesson(module.before) if module.before else None
-    return module.number, module.title, module.closed, module.disputed, lessons, before
+    return module.number, module.title, module.closed, module.disputed, module.alone, lessons, before
 
 
 def _module_paths(module: Module) -> list[str]:

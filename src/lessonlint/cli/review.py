@@ -74,7 +74,7 @@ def command(
         _print(report.render_backlog_json(tasks, sources))
     else:
         reviewed = sum(bool(each.plan and each.plan.reviews) for each in lessons)
-        _print(report.render_backlog_text(tasks, reviewed, sources, style_of(sys.stdout)))
+        _print(report.render_backlog_text(tasks, reviewed, sources, style_of(sys.stdout), gate))
     return FINDINGS if gate and tasks else CLEAN
 
 

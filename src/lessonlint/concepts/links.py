@@ -17,6 +17,7 @@ earlier comes near. The thresholds were set on one half of the labels and measur
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -72,9 +73,11 @@ class Link(NamedTuple):
         return self.standing in (LIKELY, QUESTION, NONE) and not self.decided
 
 
-def questioned(links: Iterable[Link]) -> int:
-    """How many prerequisites are questions: what `check` counts of all that is open."""
-    return sum(link.standing == QUESTION and link.reference.table == PREREQUISITES for link in links)
+def questioned(links: Iterable[Link]) -> Counter[str]:
+    """How many prerequisites of each file are questions: what `check` counts of all that is open."""
+    return Counter(
+        link.reference.doc.path for link in links if link.standing == QUESTION and link.reference.table == PREREQUISITES
+    )
 
 
 class Resolver:

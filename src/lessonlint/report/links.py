@@ -117,13 +117,14 @@ def _summary(links: Sequence[Link]) -> Iterator[str]:
         yield "Nothing to show: no reference here is of the kind asked for."
         return
     yield f"{shares(links)}."
-    if number := questioned(links):
+    if number := questioned(links).total():
         those = "1 question is a prerequisite" if number == 1 else f"{number} questions are prerequisites"
         yield f"{those}: that is what `check` counts."
     waiting = sum(link.is_open for link in links)
     if waiting:
-        listing = "" if waiting == len(links) else "`lessonlint links --questions` lists what is open. "
-        yield f"{listing}`lessonlint aliases` asks about it, each wording once."
+        listing = "" if waiting == len(links) else f"`lessonlint links --questions` lists the {waiting} that are open. "
+        meaning = "it means" if waiting == 1 else "they mean"
+        yield f"{listing}`lessonlint aliases` asks you what {meaning}, each wording once."
 
 
 def shares(links: Sequence[Link]) -> str:
