@@ -114,14 +114,8 @@ def _examine(
     asked = workspace.asked | {configuration.path}
     verdict = judge(raw, waivers, decision, today, lambda path: path in asked, baseline.entries)
     idle = list(unused(silent, verdict, decision, rules))
-    gone = list(
-        stale(
-            baseline,
-            verdict.silenced,
-            frozenset(rule.code for rule in rules),
-            (each.key for each in verdict.diagnostics),
-        )
-    )
+    ran, new = frozenset(rule.code for rule in rules), [each.key for each in verdict.diagnostics]
+    gone = list(stale(baseline, verdict.silenced, ran, new))
     late = run_last(rules, {Scope.UNUSED: idle, Scope.STALE: gone}, course.subject, debug)
     found = in_order((*verdict.diagnostics, *judge(late, {}, decision, today, lambda path: path in asked).diagnostics))
     counts = Counter(diagnostic.code for diagnostic in found)
