@@ -97,6 +97,13 @@ def test_a_file_that_cannot_be_read_is_named_and_kept(course: Path, text: bytes,
     assert [found.code for found in check(["."]).diagnostics if found.place.path == "concepts.yaml"] == ["LL111"]
 
 
+def test_what_is_accepted_without_asking_is_shown(course: Path) -> None:
+    shown = [line for line in run("--accept-settled").splitlines() if "” -> “" in line]
+    written = (course / "concepts.yaml").read_text("utf-8")
+    assert shown
+    assert all(line.partition("” -> ")[0].lstrip("“") in written for line in shown)
+
+
 def test_keys_without_values_are_filled(course: Path) -> None:
     (course / "concepts.yaml").write_text("concepts:\nbackground: # kept\n", "utf-8")
     run(answers="b\nq\n")
