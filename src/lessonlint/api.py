@@ -25,9 +25,10 @@ from lessonlint.course.build import build_course
 from lessonlint.course.values import Course, Stray
 from lessonlint.diagnostic import Bins, Report, Statistics
 from lessonlint.engine import Subjects, run_last, run_rules
-from lessonlint.memory import Memory, Reading
+from lessonlint.memory import Memory
 from lessonlint.model.documents import Doc
 from lessonlint.model.read import looks_like_curriculum, read, stray_waivers
+from lessonlint.past import Pickles, Reading
 from lessonlint.policy import Decision, in_order, judge, silences, unused
 from lessonlint.rule import Rule, Scope
 from lessonlint.rules import RULES
@@ -126,7 +127,7 @@ def memory_of(workspace: Workspace, configuration: Configuration, cache: Cache, 
     code = [(path, stamp(path)) for path in program()]
     common = repr((sys.version, code, configuration.settings.vocabulary, configuration.settings.limits))
     rules = repr((common, os.getcwd(), configuration.settings, workspace.named))
-    return Memory(cache, common, rules, RULES, vocabulary_of(configuration.settings), now)
+    return Memory(Pickles(cache, rules, vocabulary_of(configuration.settings)), common, RULES, now)
 
 
 def open_paths(paths: Sequence[str], configuration: Configuration) -> Workspace:

@@ -8,73 +8,38 @@ their findings hold and only move with its text.
 
 from __future__ import annotations
 
-import io
-import pickle
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import is_dataclass
-from enum import Enum
-from hashlib import blake2b
-from typing import Any, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any
 
-from lessonlint.cache import Cache, Stamp, is_settled, stamp
-from lessonlint.course.values import Course, Lesson, Module, Stray
+from lessonlint.cache import is_settled, stamp
+from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.diagnostic import Finding
 from lessonlint.engine import Raw, Subjects
 from lessonlint.model.documents import Doc
 from lessonlint.movement import Movement, movement
+from lessonlint.past import Kept, Past, Reading, Shelf, Told, digest_of
 from lessonlint.rule import Rule, Scope
 from lessonlint.source import Source, Unreadable
-from lessonlint.vocabulary import Vocabulary
 from lessonlint.workspace import FileSource
 
-Reading = Doc | Stray | None
-"""What a file was read as; None when it is no part of a curriculum."""
 WHOLE = (Scope.COURSE, Scope.REFERENCES, Scope.KNOWLEDGE)
 _APART = (Scope.DOCUMENT, Scope.LESSON, Scope.MODULE)
-
-
-class Kept(NamedTuple):
-    """A file as an earlier run saw it. `stamp` is None when it had changed too lately to be trusted."""
-
-    stamp: Stamp | None
-    digest: str
-
-
-class Told(NamedTuple):
-    """A finding of a rule, kept by the rule's code."""
-
-    code: str
-    subject: str
-    finding: Finding
-
-
-class Past(NamedTuple):
-    """An earlier run: its files, its findings by what they are about, and those about the whole course.
-
-    `outline` is a digest of the course they were about, `undecided` how many prerequisites were questions.
-    """
-
-    files: Mapping[str, Kept] = {}
-    apart: Mapping[str, tuple[Told, ...]] = {}
-    whole: Mapping[str, tuple[Told, ...]] = {}
-    outline: str = ""
-    undecided: int = 0
 
 
 class Memory:
     """One run's dealings with what earlier runs found out.
 
-    `reading` stands for all that decides how a file is read, `judging` for all that decides what rules find in what
-    was read; `now` is when the run began, by the clock of the cache's file system.
+    `reading` stands for all that decides how a file is read; what decides what rules find in it is the shelf's to tell
+    apart. `now` is when the run began, by the clock of the file system; `unsaved` are files whose text is not that on
+    disk.
     """
 
     def __init__(
-        self, cache: Cache, reading: str, judging: str, rules: Sequence[Rule], vocabulary: Vocabulary, now: int
+        self, shelf: Shelf, reading: str, rules: Sequence[Rule], now: int, unsaved: Collection[str] = ()
     ) -> None:
-        self._vocabulary = vocabulary
-        self._cache, self._reading_key, self._key, self._now = cache, _digest(reading), _digest(judging), now
+        self._shelf, self._reading_key, self._now, self._unsaved = shelf, digest_of(reading), now, unsaved
         self._rules = {rule.code: rule for rule in rules}
-        self._past = _loaded(cache.load("pasts", self._key), Past) or Past()
+        self._past = shelf.past()
         self._files: dict[str, Kept] = {}
         self._apart: dict[str, tuple[Told, ...]] = {}
         self._whole: dict[str, tuple[Told, ...]] = {}
@@ -84,26 +49,26 @@ class Memory:
         self, path: str, named: bool, source: FileSource, make: Callable[[Source], Reading]
     ) -> Reading | Unreadable:
         """One file, read by `make` unless an earlier run has read the same words."""
-        now, kept = stamp(path), self._past.files.get(path)
-        if kept and now and kept.stamp == now and (found := self._reading(kept.digest)):
+        now, kept = None if path in self._unsaved else stamp(path), self._past.files.get(path)
+        if kept and now and kept.stamp == now and (found := self._shelf.reading(kept.digest)):
             self._files[path] = kept
             return found[0]
         text = source.read(path)
         if isinstance(text, Unreadable):
             return text
-        digest = _digest(self._reading_key, path, f"{named} {text.bom}", text.text)
+        digest = digest_of(self._reading_key, path, f"{named} {text.bom}", text.text)
         self._files[path] = Kept(now if is_settled(now, self._now) else None, digest)
-        if found := self._reading(digest):
+        if found := self._shelf.reading(digest):
             return found[0]
         reading = make(text)
-        self._cache.save("files", digest, _pickled(reading))
+        self._shelf.put(digest, reading)
         return reading
 
     def begin(self, course: Course, registry: Source | None) -> None:
         """Find out what of the past holds for this course; call it before `recall`."""
         strays = [(stray.source.path, self._digest(stray.source.path)) for stray in course.strays]
         said = registry.text if registry else ""
-        self._outline = _digest(repr((_outline(course), strays, course.unreadable)), said)
+        self._outline = digest_of(repr((_outline(course), strays, course.unreadable)), said)
         moved = self._movements(course) if self._outline == self._past.outline else None
         if moved is not None:
             known = {scope: _moved(told, moved) for scope, told in self._past.whole.items()}
@@ -140,12 +105,7 @@ class Memory:
         """Put down what this run found out."""
         past = Past(self._files, self._apart, self._whole, self._outline, undecided)
         if past != self._past:
-            self._cache.save("pasts", self._key, pickle.dumps(past, pickle.HIGHEST_PROTOCOL))
-            self._cache.prune(kept.digest for kept in self._files.values())
-
-    def _reading(self, digest: str) -> tuple[Reading] | None:
-        found = _loaded(self._cache.load("files", digest), tuple, self._vocabulary)
-        return found if found and isinstance(found[0], Doc | Stray | None) else None
+            self._shelf.keep(past)
 
     def _digest(self, path: str) -> str:
         kept = self._files.get(path)
@@ -159,7 +119,7 @@ class Memory:
             if old is None:
                 return None
             if old.digest != new:
-                before = self._reading(old.digest)
+                before = self._shelf.reading(old.digest)
                 moved = movement(before[0], doc) if before and isinstance(before[0], Doc) else None
                 if moved is None:
                     return None
@@ -171,7 +131,7 @@ class Memory:
             return f"{scope.value} {self._digest(subject.path)}"
         seen = _lesson(subject) if isinstance(subject, Lesson) else _module(subject)
         paths = _paths(subject) if isinstance(subject, Lesson) else _module_paths(subject)
-        return f"{scope.value} {_digest(repr(seen), *(self._digest(path) for path in paths))}"
+        return f"{scope.value} {digest_of(repr(seen), *(self._digest(path) for path in paths))}"
 
 
 def _moved(told: Sequence[Told], moved: Mapping[str, Movement]) -> tuple[Told, ...] | None:
@@ -241,47 +201,3 @@ def _module_paths(module: Module) -> list[str]:
     named = [doc.path for doc in (module.plan_doc, module.record_doc) if doc]
     lessons = (*module.lessons, module.before) if module.before else module.lessons
     return [*named, *(path for lesson in lessons for path in _paths(lesson))]
-
-
-def _digest(*words: str) -> str:
-    hashed = blake2b(digest_size=16)
-    for each in words:
-        data = each.encode("utf-8", "surrogatepass")
-        hashed.update(len(data).to_bytes(8, "big") + data)
-    return hashed.hexdigest()
-
-
-def _pickled(reading: Reading) -> bytes:
-    """A file as it was read. The words it was read by are not put down: they are those of the run."""
-    data = io.BytesIO()
-    pickler = pickle.Pickler(data, pickle.HIGHEST_PROTOCOL)
-    pickler.dispatch_table = {Vocabulary: lambda _: (_words, ())}
-    pickler.dump((reading,))
-    return data.getvalue()
-
-
-def _words() -> Vocabulary:
-    raise AssertionError("a name in a pickle, for the words of the run")
-
-
-def _loaded(data: bytes | None, kind: type, vocabulary: Vocabulary | None = None) -> Any:
-    """What was pickled, if it is of a kind. Only our own values are made: a cache may come from a stranger."""
-    try:
-        found = _Values(io.BytesIO(data), vocabulary).load() if data else None
-    except Exception:  # pickle raises whatever it likes for bytes that are none of its own
-        return None
-    return found if isinstance(found, kind) else None
-
-
-class _Values(pickle.Unpickler):
-    def __init__(self, file: io.BytesIO, vocabulary: Vocabulary | None) -> None:
-        super().__init__(file)
-        self._vocabulary = vocabulary
-
-    def find_class(self, module: str, name: str) -> Any:
-        if (module, name) == (__name__, _words.__name__):
-            return lambda: self._vocabulary
-        found = super().find_class(module, name) if module.startswith("lessonlint.") else None
-        if isinstance(found, type) and (issubclass(found, tuple | Enum) or is_dataclass(found)):
-            return found
-        raise pickle.UnpicklingError(f"{module}.{name} is no value of ours")
