@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
@@ -26,15 +26,28 @@ from lessonlint.course.values import Course, Stray
 from lessonlint.diagnostic import Bins, Report, Statistics
 from lessonlint.engine import Subjects, run_last, run_rules
 from lessonlint.memory import Memory
-from lessonlint.model.documents import Doc
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.read import looks_like_curriculum, read, stray_waivers
 from lessonlint.past import Pickles, Reading
 from lessonlint.policy import Decision, in_order, judge, silences, unused
 from lessonlint.rule import Rule, Scope
 from lessonlint.rules import RULES
 from lessonlint.source import LineIndex, Place, Source, Unreadable, decode
-from lessonlint.vocabulary import Vocabulary
-from lessonlint.workspace import REGISTRY, Disk, FileSource, Overlay, Workspace, open_workspace, program, shown
+from lessonlint.vocabulary import DEFAULT_VOCABULARY, Vocabulary
+from lessonlint.workspace import (
+    REGISTRY,
+    SUFFIXES,
+    Disk,
+    FileSource,
+    Overlay,
+    Workspace,
+    open_workspace,
+    program,
+    shown,
+)
+
+# How far up a curriculum is looked for, and in how many files of a folder.
+_HIGHEST, _MOST_FILES = 6, 40
 
 
 def configure(paths: Sequence[str], config: str | None = None) -> Configuration:
@@ -69,19 +82,20 @@ def check_workspace(
 
     `memory` spares what an earlier run with the same configuration found out; the result is the same without.
     """
-    return _examine(workspace, configuration, today, debug, memory)[0]
+    return examine(workspace, configuration, today, debug, memory)[0]
 
 
 def check_and_know(paths: Sequence[str]) -> tuple[Report, Knowledge]:
     """The findings of a curriculum together with its concept graph, read once. Raises `ConfigError`."""
     configuration = configure(paths)
-    report, subjects = _examine(_open(paths, configuration)[0], configuration, date.today().isoformat())
+    report, subjects = examine(_open(paths, configuration)[0], configuration, date.today().isoformat())
     return report, subjects.knowledge
 
 
-def _examine(
+def examine(
     workspace: Workspace, configuration: Configuration, today: str, debug: bool = False, memory: Memory | None = None
 ) -> tuple[Report, Subjects]:
+    """As `check_workspace`, with what the rules looked at, for further questions."""
     started = perf_counter()
     course = load_course(workspace, configuration.settings, memory)
     seconds = {"reading": perf_counter() - started}
@@ -91,7 +105,7 @@ def _examine(
     waivers, sources = course.waivers(), {source.path: source for source in course.sources()}
     registry, baseline = load_registry(workspace), load_baseline(workspace)
     silent = list(silences(waivers, configuration, RULES, today, sources))
-    subjects = Subjects(course, silent, registry)
+    subjects = Subjects(course, silent, registry, memory.known if memory else None)
     if memory:
         memory.begin(course, registry.source)
     raw = run_rules(subjects, rules, options, debug, seconds, memory)
@@ -137,10 +151,17 @@ def open_paths(paths: Sequence[str], configuration: Configuration) -> Workspace:
 
 def open_buffer(path: str, data: bytes, configuration: Configuration) -> Workspace:
     """As `open_paths` for one file whose text an editor holds; the files around it come from disk."""
-    workspace = open_paths([path], configuration)
     name = shown(Path(path))
-    buffer = Overlay(workspace.source, {name: decode(name, data)})
-    return replace(workspace, source=buffer, asked=frozenset({name}))
+    workspace = with_buffers(open_paths([path], configuration), {name: data})
+    return replace(workspace, asked=frozenset({name}))
+
+
+def with_buffers(workspace: Workspace, buffers: Mapping[str, bytes]) -> Workspace:
+    """A workspace in which an editor holds the text of some files; those that are not on disk yet belong to it."""
+    texts = {path: decode(path, data) for path, data in buffers.items()}
+    new = {path for path in texts if path.casefold().endswith(SUFFIXES) and not os.path.exists(path)}
+    walked = tuple(sorted(new.union(workspace.walked).difference(workspace.named)))
+    return replace(workspace, source=Overlay(workspace.source, texts), walked=walked, asked=workspace.asked | new)
 
 
 def read_document(source: Source, vocabulary: Vocabulary) -> Doc | None:
@@ -273,6 +294,24 @@ def statistics(course: Course) -> Statistics:
 def _bins(bins: Iterable[str]) -> Bins:
     counts = Counter(bins)
     return Bins(counts["read"], counts["ignored"], counts["unread"])
+
+
+def curriculum_around(file: str) -> str:
+    """The folder of the curriculum a file is in: where its configuration is, else the highest that frames lessons.
+
+    A folder frames lessons when a module's, series' or course's own document lies in it.
+    """
+    if found := find_config([file]):
+        return str(found.parent)
+    folders = Path(file).resolve().parents[:_HIGHEST]
+    frames = [folder for folder in folders if any(_frames(each) for each in sorted(folder.glob("*.md"))[:_MOST_FILES])]
+    return str(frames[-1] if frames else folders[0])
+
+
+def _frames(file: Path) -> bool:
+    source = Disk().read(str(file))
+    doc = read_document(source, DEFAULT_VOCABULARY) if isinstance(source, Source) else None
+    return doc is not None and not isinstance(doc.body, LessonPlan)
 
 
 def knowledge_of(paths: Sequence[str], configuration: Configuration | None = None) -> Knowledge:

@@ -8,16 +8,17 @@ their findings hold and only move with its text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from lessonlint.cache import is_settled, stamp
+from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.diagnostic import Finding
 from lessonlint.engine import Raw, Subjects
 from lessonlint.model.documents import Doc
 from lessonlint.movement import Movement, movement
-from lessonlint.past import Kept, Past, Reading, Shelf, Told, digest_of
+from lessonlint.past import Kept, Past, Reading, Shelf, Spot, Told, digest_of
 from lessonlint.rule import Rule, Scope
 from lessonlint.source import Source, Unreadable
 from lessonlint.workspace import FileSource
@@ -31,12 +32,19 @@ class Memory:
 
     `reading` stands for all that decides how a file is read; what decides what rules find in it is the shelf's to tell
     apart. `now` is when the run began, by the clock of the file system; `unsaved` are files whose text is not that on
-    disk.
+    disk. `known` is the concept graph of the last run that built one, where that was in this process.
     """
 
     def __init__(
-        self, shelf: Shelf, reading: str, rules: Sequence[Rule], now: int, unsaved: Collection[str] = ()
+        self,
+        shelf: Shelf,
+        reading: str,
+        rules: Sequence[Rule],
+        now: int,
+        unsaved: Collection[str] = (),
+        known: Knowledge | None = None,
     ) -> None:
+        self.known = known
         self._shelf, self._reading_key, self._now, self._unsaved = shelf, digest_of(reading), now, unsaved
         self._rules = {rule.code: rule for rule in rules}
         self._past = shelf.past()
@@ -44,6 +52,7 @@ class Memory:
         self._apart: dict[str, tuple[Told, ...]] = {}
         self._whole: dict[str, tuple[Told, ...]] = {}
         self._outline = ""
+        self._spots: tuple[Spot, ...] = ()
 
     def read(
         self, path: str, named: bool, source: FileSource, make: Callable[[Source], Reading]
@@ -69,8 +78,9 @@ class Memory:
         strays = [(stray.source.path, self._digest(stray.source.path)) for stray in course.strays]
         said = registry.text if registry else ""
         self._outline = digest_of(repr((_outline(course), strays, course.unreadable)), said)
+        self._spots = tuple(spot for lesson in (*course.lessons, *course.loose) for spot in _spots(lesson))
         moved = self._movements(course) if self._outline == self._past.outline else None
-        if moved is not None:
+        if moved is not None and _same_spots(self._past.spots, self._spots, moved):
             known = {scope: _moved(told, moved) for scope, told in self._past.whole.items()}
             self._whole = {scope: told for scope, told in known.items() if told is not None}
 
@@ -103,7 +113,7 @@ class Memory:
 
     def save(self, undecided: int) -> None:
         """Put down what this run found out."""
-        past = Past(self._files, self._apart, self._whole, self._outline, undecided)
+        past = Past(self._files, self._apart, self._whole, self._outline, self._spots, undecided)
         if past != self._past:
             self._shelf.keep(past)
 
@@ -129,9 +139,17 @@ class Memory:
     def _about(self, scope: Scope, subject: Any) -> str:
         if isinstance(subject, Doc):
             return f"{scope.value} {self._digest(subject.path)}"
-        seen = _lesson(subject) if isinstance(subject, Lesson) else _module(subject)
+        seen = (_lesson(subject), *_spots(subject)) if isinstance(subject, Lesson) else _module(subject)
         paths = _paths(subject) if isinstance(subject, Lesson) else _module_paths(subject)
         return f"{scope.value} {digest_of(repr(seen), *(self._digest(path) for path in paths))}"
+
+
+def _same_spots(old: Sequence[Spot], new: Sequence[Spot], moved: Mapping[str, Movement]) -> bool:
+    """Whether what lessons are made of are the same words as before, wherever these stand now."""
+    return len(old) == len(new) and all(
+        path == now_path and (moved[path].at(start) if path in moved else start) == now
+        for (path, start), (now_path, now) in zip(old, new, strict=True)
+    )
 
 
 def _moved(told: Sequence[Told], moved: Mapping[str, Movement]) -> tuple[Told, ...] | None:
@@ -162,7 +180,10 @@ def _outline(course: Course) -> tuple[Any, ...]:
     """Everything of a course that is not in one of its documents."""
     return (
         [(_lesson(lesson), _paths(lesson), lesson.built) for lesson in (*course.lessons, *course.loose)],
-        [(_module(module), _module_paths(module)) for module in course.modules],
+        [
+            (module.number, module.title, module.closed, module.disputed, _module_paths(module))
+            for module in course.modules
+        ],
         [
             (series.number, [doc.path for doc in (series.plan_doc, series.summary_doc) if doc], series.closed)
             for series in course.series
@@ -178,11 +199,18 @@ def _outline(course: Course) -> tuple[Any, ...]:
 def _lesson(lesson: Lesson) -> tuple[Any, ...]:
     """What of a lesson is not in one of its documents."""
     place = (lesson.module, lesson.order, lesson.count, lesson.series_order, lesson.series_count, lesson.series_seen)
-    rows = [row.row.start for _, row in lesson.taught]
-    planned = lesson.planned[1].row.start if lesson.planned else -1
-    summary = lesson.summary[1].start if lesson.summary else -1
-    claims = [each.claim.text.start for each in lesson.loads]
-    return lesson.slug, lesson.title, place, lesson.disputed, planned, summary, rows, claims
+    parts = (lesson.planned is None, lesson.summary is None, len(lesson.taught), len(lesson.loads))
+    return lesson.slug, lesson.title, place, lesson.disputed, parts
+
+
+def _spots(lesson: Lesson) -> Iterator[Spot]:
+    """Where the rows, summaries and claims stand that documents hold of a lesson."""
+    if lesson.planned:
+        yield lesson.planned[0].path, lesson.planned[1].row.start
+    if lesson.summary:
+        yield lesson.summary[0].path, lesson.summary[1].start
+    yield from ((doc.path, row.row.start) for doc, row in lesson.taught)
+    yield from ((each.doc.path, each.claim.text.start) for each in lesson.loads)
 
 
 def _paths(lesson: Lesson) -> list[str]:
@@ -192,9 +220,9 @@ def _paths(lesson: Lesson) -> list[str]:
 
 
 def _module(module: Module) -> tuple[Any, ...]:
-    lessons = [_lesson(lesson) for lesson in module.lessons]
-    before = _lesson(module.before) if module.before else None
-    return module.number, module.title, module.closed, module.disputed, lessons, before
+    around = (*module.lessons, module.before) if module.before else module.lessons
+    lessons = [(_lesson(lesson), *_spots(lesson)) for lesson in around]
+    return module.number, module.title, module.closed, module.disputed, module.before is None, lessons
 
 
 def _module_paths(module: Module) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, NamedTuple
 
@@ -34,9 +35,14 @@ class _Stretch(NamedTuple):
 class Movement:
     """Where the words of a document stand now that stood elsewhere before."""
 
-    def __init__(self, stretches: list[_Stretch]) -> None:
+    def __init__(self, stretches: list[_Stretch], now: Mapping[int, int]) -> None:
+        self._now = now
         self._stretches = sorted(stretches)
         self._starts = [each.start for each in self._stretches]
+
+    def at(self, offset: int) -> int | None:
+        """Where something begins or ends now that began or ended at an offset; None when nothing did."""
+        return self._now.get(offset)
 
     def place(self, place: Place) -> Place | None:
         """Where the words of a place stand now; None when they are not among those that were compared."""
@@ -55,13 +61,13 @@ def movement(old: Doc, new: Doc) -> Movement | None:
         return None
     # Rules compare offsets, so the order of words must be the same as well.
     starts = [each.now for each in sorted(compared.stretches)]
-    return Movement(compared.stretches) if starts == sorted(starts) else None
+    return Movement(compared.stretches, compared.now) if starts == sorted(starts) else None
 
 
 class _Comparison:
     def __init__(self, old: str, new: str) -> None:
         self._old, self._new = old, new
-        self._now: dict[int, int] = {}
+        self.now: dict[int, int] = {}
         self.stretches: list[_Stretch] = []
 
     def same(self, old: Any, new: Any) -> bool:
@@ -101,4 +107,4 @@ class _Comparison:
         return self._old[start:end] == self._new[now:now_end] and self._at(start, now) and self._at(end, now_end)
 
     def _at(self, old: int, new: int) -> bool:
-        return self._now.setdefault(old, new) == new
+        return self.now.setdefault(old, new) == new

@@ -19,6 +19,9 @@ from lessonlint.vocabulary import Vocabulary
 Reading = Doc | Stray | None
 """What a file was read as; None when it is no part of a curriculum."""
 
+Spot = tuple[str, int]
+"""A file, and an offset into its text."""
+
 
 class Kept(NamedTuple):
     """A file as an earlier run saw it. `stamp` is None when it had changed too lately to be trusted."""
@@ -38,13 +41,15 @@ class Told(NamedTuple):
 class Past(NamedTuple):
     """An earlier run: its files, its findings by what they are about, and those about the whole course.
 
-    `outline` is a digest of the course they were about, `undecided` how many prerequisites were questions.
+    `outline` is a digest of the course they were about, `spots` are where its lessons' rows and claims stood;
+    `undecided` is how many prerequisites were questions.
     """
 
     files: Mapping[str, Kept] = {}
     apart: Mapping[str, tuple[Told, ...]] = {}
     whole: Mapping[str, tuple[Told, ...]] = {}
     outline: str = ""
+    spots: tuple[Spot, ...] = ()
     undecided: int = 0
 
 

@@ -143,12 +143,17 @@ def open_workspace(
 
 def watched(workspace: Workspace, paths: Sequence[str], configuration: str) -> list[str]:
     """Every file and folder that decides what a run finds: those that are there, and those that are not yet."""
-    found = [*workspace.paths(), *workspace.folders, configuration, workspace.registry, workspace.baseline]
+    return sorted({*workspace.paths(), *program(), *framing(workspace, paths, configuration)})
+
+
+def framing(workspace: Workspace, paths: Sequence[str], configuration: str) -> set[str]:
+    """As `watched` without the documents: what decides which they are, and how they are judged."""
+    found = [*workspace.folders, configuration, workspace.registry, workspace.baseline]
     found += [os.path.join(folder, ".gitignore") for folder in workspace.folders]
     tops = {os.path.realpath(path) for path in paths} | {os.getcwd()}
     above = {str(up) for top in tops for up in (Path(top), *Path(top).parents)}
     found += [os.path.join(up, name) for up in above for name in _DECIDING]
-    return sorted({path for path in (*found, *program()) if path})
+    return {path for path in found if path}
 
 
 def program() -> list[str]:

@@ -1,24 +1,15 @@
-"""What several commands ask of their arguments: which lesson is meant, and which curriculum a file belongs to."""
+"""What several commands ask of their arguments: which lesson is meant."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
 from lessonlint.concepts.state import lesson_at
-from lessonlint.config.load import find_config
 from lessonlint.course.values import Course
-from lessonlint.model.documents import LessonPlan
-from lessonlint.model.read import read
-from lessonlint.source import Source
-from lessonlint.vocabulary import DEFAULT_VOCABULARY
-from lessonlint.workspace import Disk
 
 _NAMED = 12
-# How far up a curriculum is looked for, and in how many files of a folder.
-_HIGHEST, _MOST_FILES = 6, 40
 
 
 def find_lesson(course: Course, name: str, paths: Sequence[str]) -> int:
@@ -35,21 +26,3 @@ def find_lesson(course: Course, name: str, paths: Sequence[str]) -> int:
     near = get_close_matches(name.casefold().replace(" ", "-"), slugs, n=1, cutoff=0.5)
     listed = f"Lessons: {', '.join(slugs[:_NAMED])}{' …' if len(slugs) > _NAMED else '.'}"
     raise click.UsageError(f"There is no lesson {name!r} in {where}. {f'Did you mean {near[0]}?' if near else listed}")
-
-
-def curriculum_around(file: str) -> str:
-    """The folder of the curriculum a file is in: where its configuration is, else the highest that frames lessons.
-
-    A folder frames lessons when a module's, series' or course's own document lies in it.
-    """
-    if found := find_config([file]):
-        return str(found.parent)
-    folders = Path(file).resolve().parents[:_HIGHEST]
-    frames = [folder for folder in folders if any(_frames(each) for each in sorted(folder.glob("*.md"))[:_MOST_FILES])]
-    return str(frames[-1] if frames else folders[0])
-
-
-def _frames(file: Path) -> bool:
-    source = Disk().read(str(file))
-    doc = read(source, DEFAULT_VOCABULARY) if isinstance(source, Source) else None
-    return doc is not None and not isinstance(doc.body, LessonPlan)

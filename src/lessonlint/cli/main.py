@@ -29,6 +29,7 @@ lessonlint tells the authors of a curriculum where its teaching breaks.
   lessonlint promises curriculum/  what was left for later, and whether it came
   lessonlint review curriculum/    what reviews found that is still open
   lessonlint config curriculum/    the settings in force, and where each came from
+  lessonlint lsp                   the language server, for editors
   lessonlint cache clear           forget what earlier checks found out
 
 `lessonlint COMMAND --help` shows examples. Settings live in lessonlint.yaml."""
@@ -45,6 +46,7 @@ _COMMANDS = {
     "promises": "promises",
     "review": "review",
     "config": "config",
+    "lsp": "lsp",
     "cache": "cache",
 }
 

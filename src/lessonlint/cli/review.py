@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from lessonlint.api import course_of
-from lessonlint.cli.asking import curriculum_around, find_lesson
+from lessonlint.api import course_of, curriculum_around
+from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.check import style_of
 from lessonlint.cli.reviewing import begin, stamp
 from lessonlint.course.backlog import backlog, blocking

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import click
 
-from lessonlint.api import check_and_know
-from lessonlint.cli.asking import curriculum_around
+from lessonlint.api import check_and_know, curriculum_around
 from lessonlint.cli.check import style_of
 from lessonlint.concepts.why import events_on, explain, links_on, use_of
 from lessonlint.report.why import Line, nothing_there, render_why, render_why_json
