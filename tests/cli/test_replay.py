@@ -13,7 +13,18 @@ import pytest
 from lessonlint.cache import Cache
 from lessonlint.cli.replay import Replay, keep, replayed
 
-HEAVY = ("networkx", "pydantic", "rich", "graphviz", "rapidfuzz", "ruamel", "pyromark", "pathspec", "lessonlint.rules")
+HEAVY = (
+    "networkx",
+    "pydantic",
+    "rich",
+    "graphviz",
+    "rapidfuzz",
+    "ruamel",
+    "pyromark",
+    "pathspec",
+    "pygls",
+    "lessonlint.rules",
+)
 LOADED = """
 import sys
 from lessonlint.cli.main import main

@@ -167,6 +167,51 @@ def test_a_fix_gives_the_text_that_was_meant(editor: Editor, text: str) -> None:
     assert [each["code"] for each in editor.settle(LESSON)] == ["LL902"]  # what is left is to say why
 
 
+def test_a_row_is_completed(editor: Editor, text: str) -> None:
+    header = "| Concept | Required Depth | Actual Depth | Source | Status | Reasoning |"
+    at = text.index("\n", text.index("|-", text.index(header))) + 1
+
+    def offered(row: str) -> list[dict[str, Any]]:
+        editor.edit(LESSON, f"{text[:at]}{row}\n{text[at:]}")
+        items = editor.ask_at("completion", LESSON, text[:at].count("\n"), len(row))
+        return sorted(items or [], key=lambda each: str(each["sortText"]))
+
+    assert [each["label"] for each in offered("| Kneading | ")] == ["MENTIONED", "INTRODUCED", "DEVELOPED", "APPLIED"]
+    (kneading,) = [each for each in offered("| Knea") if each["label"].startswith("Kneading")]
+    row = "| Knea"
+    assert applied(row, [{**kneading["textEdit"], "range": _on_first_line(kneading["textEdit"]["range"])}]) == (
+        "| Kneading (push, fold, turn, repeat)"
+    )
+    assert kneading["detail"] == "INTRODUCED in gluten-network (1.1.2)"
+    sources = [each["label"] for each in offered("| Kneading | DEVELOPED | INTRODUCED | ")]
+    assert sources[0] == "gluten-network (1.1.2)"
+    assert "reading-a-dough (1.1.5)" not in sources
+    assert offered("Kneading") == []
+
+
+def _on_first_line(stretch: dict[str, Any]) -> dict[str, Any]:
+    return {end: {**stretch[end], "line": 0} for end in ("start", "end")}
+
+
+def test_a_concept_is_renamed_wherever_it_has_this_name(editor: Editor, course: Path, text: str) -> None:
+    at = place(text, "Kneading", "| Concept")
+    assert editor.ask_at("prepareRename", LESSON, *at)["placeholder"] == "Kneading"
+    changes = editor.ask_at("rename", LESSON, *at, newName="Working the dough")["changes"]
+    record = applied((course / RECORD).read_text("utf-8"), changes[editor.uri(RECORD)])
+    assert "| Working the dough (push, fold, turn, repeat) | APPLIED | work-and-time |" in record
+    assert "- Working the dough (APPLIED, elevated" in record
+    assert "Kneading (" not in record
+    lesson = applied(text, changes[editor.uri(LESSON)])
+    for path, changed in ((RECORD, record), (LESSON, lesson)):
+        editor.open(path, changed)
+    new = place(lesson, "Working the dough", "| Concept")
+    assert editor.ask_at("definition", LESSON, *new)[0]["uri"] == editor.uri(RECORD)
+    editor.tell("textDocument/didClose", textDocument={"uri": editor.uri(RECORD)})
+    document, position = {"uri": editor.uri(LESSON)}, {"line": new[0], "character": new[1]}
+    refused = editor.begin("textDocument/rename", textDocument=document, position=position, newName="a | b")
+    assert "without |" in editor.answer(refused)["error"]["message"]
+
+
 def test_columns_are_counted_as_editors_do(editor: Editor, text: str) -> None:
     row = "| 🥖 バゲット 🥖 | INTRODUCD | gluten-network (1.1.2) | 🥐 |"
     above = "| Gluten network (wheat proteins joined by water, then work or time) |"

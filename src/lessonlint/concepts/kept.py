@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from math import fsum
 from typing import NamedTuple
 
@@ -130,18 +131,24 @@ def _said(words: frozenset[str]) -> _Said:
     return _Said(words, frozenset([word[: _ROOT + 1] for word in long]), frozenset([word[:_ROOT] for word in long]))
 
 
+@lru_cache(maxsize=1 << 14)
+def _heard(words: str) -> _Said:
+    """The words of one piece of evidence, which is listened to for every promise of its place."""
+    return _said(frozenset(stems(words)))
+
+
 class _Spoken:
     """What is said of one lesson: each piece of evidence, and the words of all of them."""
 
     def __init__(self, evidence: Iterable[Evidence]) -> None:
         self._evidence = list(evidence)
-        self.all = _said(frozenset(word for each in self._evidence for word in stems(each.words.value)))
+        self.all = _said(frozenset().union(*(_heard(each.words.value).words for each in self._evidence)))
 
     def closest(self, words: set[str], rarity: Counter[str]) -> Evidence | None:
         """The evidence that speaks most of some words, the first of equals."""
         best, most, every = None, 0.0, fsum(_weight(word, rarity) for word in words)
         for evidence in self._evidence:
-            there = _said(frozenset(stems(evidence.words.value)))
+            there = _heard(evidence.words.value)
             weight = fsum(_weight(word, rarity) for word in words if there.speaks_of(word))
             if weight > most:
                 best, most = evidence, weight

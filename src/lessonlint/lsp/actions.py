@@ -35,7 +35,7 @@ def actions(
         own = [each for each in findings_at(snapshot, source.path, 0, len(source.text)) if each.fix]
         safe = guarded([each for each in own if each.fix and each.fix.safety == SAFE], *_texts(snapshot))
         if safe:
-            edit = _edit([each.fix for each in safe if each.fix], snapshot, desk)
+            edit = edit_of([each.fix for each in safe if each.fix], snapshot, desk)
             yield lsp.CodeAction("lessonlint: make all safe fixes in this file", FIX_ALL, edit=edit)
 
 
@@ -43,7 +43,7 @@ def _for(found: Diagnostic, snapshot: Snapshot, source: Source, desk: Desk) -> I
     told = converted(found, snapshot, desk)
 
     def action(title: str, fix: Fix, preferred: bool = False) -> lsp.CodeAction:
-        kind, edit = lsp.CodeActionKind.QuickFix, _edit([fix], snapshot, desk)
+        kind, edit = lsp.CodeActionKind.QuickFix, edit_of([fix], snapshot, desk)
         return lsp.CodeAction(title, kind, diagnostics=[told], is_preferred=preferred, edit=edit)
 
     if found.fix and guarded([found], *_texts(snapshot)):
@@ -75,7 +75,8 @@ def _texts(snapshot: Snapshot) -> tuple[dict[str, Source], Vocabulary]:
     return snapshot.report.sources, vocabulary_of(snapshot.configuration.settings)
 
 
-def _edit(fixes: list[Fix], snapshot: Snapshot, desk: Desk) -> lsp.WorkspaceEdit:
+def edit_of(fixes: list[Fix], snapshot: Snapshot, desk: Desk) -> lsp.WorkspaceEdit:
+    """Some fixes as an editor makes them, in whatever files they are."""
     by_file: dict[str, list[lsp.TextEdit]] = defaultdict(list)
     for fix in fixes:
         for edit in fix.edits:

@@ -14,18 +14,21 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from lsprotocol import types as lsp
-from pygls.exceptions import JsonRpcException
+from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
 from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 
 from lessonlint._version import __version__
 from lessonlint.api import curriculum_around
 from lessonlint.config.load import ConfigError, find_config
-from lessonlint.lsp.actions import KINDS, actions
+from lessonlint.diagnostic import Edit, Fix
+from lessonlint.lsp.actions import KINDS, actions, edit_of
+from lessonlint.lsp.completion import completions
 from lessonlint.lsp.desk import Buffer, Desk, Spot, file_of, spot
 from lessonlint.lsp.findings import Board
 from lessonlint.lsp.hovers import hover
 from lessonlint.lsp.navigation import definitions, references, symbols
+from lessonlint.lsp.renaming import may_be, name_at, names_alike
 from lessonlint.lsp.runs import Runs
 from lessonlint.lsp.session import Session, Snapshot
 from lessonlint.workspace import shown
@@ -143,6 +146,7 @@ def build() -> Server:
     _beginning(server)
     _synchronising(server)
     _answering(server)
+    _writing(server)
     return server
 
 
@@ -248,6 +252,38 @@ def _answering(server: Server) -> None:
         return await server.ask(params.text_document.uri, found)
 
 
+def _writing(server: Server) -> None:
+    """What the editor asks while something is written."""
+
+    @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["|"]))
+    @_survives
+    async def completed(params: lsp.CompletionParams) -> list[lsp.CompletionItem] | None:
+        return await server.ask_at(params, lambda snapshot, at: completions(snapshot, at, server.desk))
+
+    @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
+    @_survives
+    async def prepared(params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
+        def found(snapshot: Snapshot, at: Spot) -> lsp.PrepareRenamePlaceholder | None:
+            old = name_at(snapshot, at)
+            where = server.desk.location(old.place, snapshot).range if old else None
+            return lsp.PrepareRenamePlaceholder(where, old.words) if old and where else None
+
+        return await server.ask_at(params, found)
+
+    @server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
+    @_survives
+    async def renamed(params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
+        if not may_be(params.new_name):
+            raise JsonRpcInvalidParams("A name is words on one line, without | and (.")
+
+        def found(snapshot: Snapshot, at: Spot) -> lsp.WorkspaceEdit | None:
+            new = params.new_name.strip()
+            fix = Fix(tuple(Edit(each.place, new) for each in names_alike(snapshot, at)))
+            return edit_of([fix], snapshot, server.desk) if fix.edits else None
+
+        return await server.ask_at(params, found)
+
+
 def _survives(answer: Callable[[P], Awaitable[T | None]]) -> Callable[[P], Awaitable[T | None]]:
     """An answer that is none where something goes wrong on our side: the author goes on without it."""
 
@@ -255,6 +291,8 @@ def _survives(answer: Callable[[P], Awaitable[T | None]]) -> Callable[[P], Await
     async def answered(params: P) -> T | None:
         try:
             return await answer(params)
+        except JsonRpcException:
+            raise  # what we say to the editor
         except Exception:
             _log.exception("no answer")
             return None
