@@ -129,7 +129,7 @@ def examine(
         seconds=seconds,
     )
     if memory:
-        memory.save(report.undecided)
+        memory.save(subjects)
     return report, subjects
 
 

@@ -13,6 +13,8 @@ from typing import Any
 
 from lessonlint.cache import is_settled, stamp
 from lessonlint.concepts.knowledge import Knowledge
+from lessonlint.concepts.problems import read_closely
+from lessonlint.course.members import fullness
 from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.diagnostic import Finding
 from lessonlint.engine import Raw, Subjects
@@ -24,6 +26,8 @@ from lessonlint.source import Source, Unreadable
 from lessonlint.workspace import FileSource
 
 WHOLE = (Scope.COURSE, Scope.REFERENCES, Scope.KNOWLEDGE)
+_ALIKE = ((Scope.COURSE,), (Scope.REFERENCES, Scope.KNOWLEDGE))
+"""Which of them see the same."""
 _APART = (Scope.DOCUMENT, Scope.LESSON, Scope.MODULE)
 
 
@@ -79,10 +83,13 @@ class Memory:
         said = registry.text if registry else ""
         self._outline = digest_of(repr((_outline(course), strays, course.unreadable)), said)
         self._spots = tuple(spot for lesson in (*course.lessons, *course.loose) for spot in _spots(lesson))
-        moved = self._movements(course) if self._outline == self._past.outline else None
-        if moved is not None and _same_spots(self._past.spots, self._spots, moved):
-            known = {scope: _moved(told, moved) for scope, told in self._past.whole.items()}
-            self._whole = {scope: told for scope, told in known.items() if told is not None}
+        if self._outline == self._past.outline:
+            for scopes in _ALIKE:
+                moved = self._movements(course, scopes[0])
+                if moved is not None and _same_spots(self._past.spots, self._spots, moved):
+                    known = {each.value: self._past.whole.get(each.value) for each in scopes}
+                    found = {scope: _moved(told, moved) for scope, told in known.items() if told is not None}
+                    self._whole |= {scope: told for scope, told in found.items() if told is not None}
 
     def recall(self, scope: Scope, subject: Any = None) -> list[Raw] | None:
         """What the rules of a scope found about a subject, if that still holds; without one, about the whole course."""
@@ -111,9 +118,11 @@ class Memory:
         """How many prerequisites are questions."""
         return subjects.undecided if subjects.asked else self._past.undecided
 
-    def save(self, undecided: int) -> None:
+    def save(self, subjects: Subjects) -> None:
         """Put down what this run found out."""
-        past = Past(self._files, self._apart, self._whole, self._outline, self._spots, undecided)
+        closely = read_closely(subjects.knowledge) if subjects.asked else self._past.closely
+        undecided = self.undecided(subjects)
+        past = Past(self._files, self._apart, self._whole, self._outline, self._spots, undecided, closely)
         if past != self._past:
             self._shelf.keep(past)
 
@@ -121,16 +130,18 @@ class Memory:
         kept = self._files.get(path)
         return kept.digest if kept else ""
 
-    def _movements(self, course: Course) -> dict[str, Movement] | None:
-        """How the words of each changed document moved; None where something changed that other documents see."""
+    def _movements(self, course: Course, scope: Scope) -> dict[str, Movement] | None:
+        """How the words of each changed document moved; None where something changed that rules of a scope see."""
         found: dict[str, Movement] = {}
         for doc in course.docs:
             old, new = self._past.files.get(doc.path), self._digest(doc.path)
             if old is None:
                 return None
             if old.digest != new:
+                if scope is not Scope.COURSE and doc.path in self._past.closely:
+                    return None
                 before = self._shelf.reading(old.digest)
-                moved = movement(before[0], doc) if before and isinstance(before[0], Doc) else None
+                moved = movement(before[0], doc, scope) if before and isinstance(before[0], Doc) else None
                 if moved is None:
                     return None
                 found[doc.path] = moved
@@ -188,7 +199,7 @@ def _outline(course: Course) -> tuple[Any, ...]:
             (series.number, [doc.path for doc in (series.plan_doc, series.summary_doc) if doc], series.closed)
             for series in course.series
         ],
-        [[doc.path for doc in group] for group in course.duplicates],
+        [[(doc.path, fullness(doc)) for doc in group] for group in course.duplicates],
         [doc.path for doc in course.docs],
         course.doc.path if course.doc else "",
         sorted(course.subjects.items()),

@@ -42,7 +42,8 @@ class Past(NamedTuple):
     """An earlier run: its files, its findings by what they are about, and those about the whole course.
 
     `outline` is a digest of the course they were about, `spots` are where its lessons' rows and claims stood;
-    `undecided` is how many prerequisites were questions.
+    `undecided` is how many prerequisites were questions, `closely` are documents of which rules about concepts saw
+    every word.
     """
 
     files: Mapping[str, Kept] = {}
@@ -51,6 +52,7 @@ class Past(NamedTuple):
     outline: str = ""
     spots: tuple[Spot, ...] = ()
     undecided: int = 0
+    closely: frozenset[str] = frozenset()
 
 
 class Shelf(Protocol):

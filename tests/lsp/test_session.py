@@ -62,6 +62,19 @@ def test_edits_are_checked_as_if_all_were_new(course: Path, seed: int) -> None:
         assert meanings(warm.knowledge) == meanings(Knowledge(warm.course, load_registry(warm.workspace)))
 
 
+def test_prose_in_which_a_concept_is_looked_for_is_seen(course: Path) -> None:
+    folder, session = course / "series-1/module-1-1/lessons", Session(str(course))
+    needs, cited = folder / "work-and-time.md", folder / "gluten-network.md"
+    row = "| Lamination | INTRODUCED | INTRODUCED | gluten-network (1.1.2) | OK | Folded |"
+    text = needs.read_text("utf-8").replace("| Kneading | INTRODUCED", f"{row}\n| Kneading | INTRODUCED")
+    before = session.check({str(needs): text})
+    assert "Lamination" in " ".join(each.message for each in before.report.diagnostics if each.code == "LL102")
+    words = f"{cited.read_text('utf-8')}\nLamination is shown.\n"
+    after = session.check({str(needs): text, str(cited): words})
+    assert "LL102" not in {each.code for each in after.report.diagnostics}
+    assert render_json(after.report, True) == render_json(cold(after), True)
+
+
 def test_a_run_that_nobody_waits_for_ends_early_and_costs_nothing_later(course: Path) -> None:
     session = Session(str(course))
     asked = iter([False] * 5 + [True])

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from lessonlint.concepts.citations import Citation
 from lessonlint.concepts.events import Event
-from lessonlint.concepts.knowledge import LinkedLesson
+from lessonlint.concepts.knowledge import Knowledge, LinkedLesson
 from lessonlint.concepts.links import BY_WORDS, LIKELY, NONE, SETTLED, UNMET, Link
 from lessonlint.concepts.names import merged, read_name, stems
 from lessonlint.concepts.registry import NOT_TAUGHT
@@ -312,6 +312,13 @@ def _is_contiguous(modules: Iterable[Module]) -> bool:
 
 def _is_recorded(lesson: Lesson) -> bool:
     return bool(lesson.taught or lesson.summary)
+
+
+def read_closely(knowledge: Knowledge) -> frozenset[str]:
+    """The lesson plans in whose very words `is_untaught` looks for concepts, or would if rows were otherwise."""
+    unlinked = (link for link in knowledge.links if link.standing == NONE or link.plausible < 0)
+    cited = (knowledge.course.lessons[index] for link in unlinked for index in link.citation.lessons)
+    return frozenset(lesson.doc.path for lesson in cited if lesson.doc)
 
 
 def _lines(lesson: Lesson) -> list[str]:
