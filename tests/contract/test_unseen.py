@@ -72,8 +72,10 @@ def hidden(value: Any, scope: Scope) -> Any:
 
 def counted(read: ReadTable) -> ReadTable:
     """A table whose words are hidden."""
-    rows = tuple(row._replace(cells=Hidden(row.cells)) for row in read.table.rows)
-    return read._replace(table=read.table._replace(header=Hidden(read.table.header), rows=rows))
+    header: Any = Hidden(read.table.header)
+    cells: list[Any] = [Hidden(row.cells) for row in read.table.rows]
+    rows = tuple(row._replace(cells=each) for row, each in zip(read.table.rows, cells, strict=True))
+    return read._replace(table=read.table._replace(header=header, rows=rows))
 
 
 def run_blind(course: Course, subjects: Subjects, scope: Scope, monkeypatch: pytest.MonkeyPatch) -> None:

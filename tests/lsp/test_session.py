@@ -51,7 +51,7 @@ def test_edits_are_checked_as_if_all_were_new(course: Path, seed: int) -> None:
     session.check({})
     paths = sorted(map(str, course.rglob("*.md")))
     buffers: dict[str, str] = {}
-    for _ in range(4):
+    for _ in range(3):
         for _ in range(pick.randint(1, 3)):
             path = pick.choice(paths)
             text = buffers.get(path) or Path(path).read_text("utf-8")

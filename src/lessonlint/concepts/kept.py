@@ -137,12 +137,18 @@ def _heard(words: str) -> _Said:
     return _said(frozenset(stems(words)))
 
 
+@lru_cache(maxsize=1 << 12)
+def _pooled(evidence: tuple[str, ...]) -> _Said:
+    """The words of all evidence of a lesson: the same while others are edited."""
+    return _said(frozenset[str]().union(*(_heard(words).words for words in evidence)))
+
+
 class _Spoken:
     """What is said of one lesson: each piece of evidence, and the words of all of them."""
 
     def __init__(self, evidence: Iterable[Evidence]) -> None:
         self._evidence = list(evidence)
-        self.all = _said(frozenset().union(*(_heard(each.words.value).words for each in self._evidence)))
+        self.all = _pooled(tuple(each.words.value for each in self._evidence))
 
     def closest(self, words: set[str], rarity: Counter[str]) -> Evidence | None:
         """The evidence that speaks most of some words, the first of equals."""

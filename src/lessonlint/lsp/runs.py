@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
@@ -61,6 +62,8 @@ class Runs:
             else:
                 if wanted != self._wanted:
                     continue
+                if self._snapshot is None:
+                    gc.freeze()  # what was read first lives on: looking for cycles in it takes longer than a check
                 self._snapshot = found
                 self._done(found)
             self._reached = wanted

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import functools
-import gc
 import logging
 import os
 import sys
@@ -133,7 +132,6 @@ class Server(LanguageServer):
         news = board.refusal(found, root) if isinstance(found, ConfigError) else board.news(found)
         for each in news:
             self.text_document_publish_diagnostics(each)
-        gc.collect(1)
 
 
 def _within(file: str, root: str) -> bool:
