@@ -11,6 +11,6 @@ pytest.importorskip("pygls")
 
 
 def test_every_keystroke_is_waited_for(root: Path) -> None:
-    found = latency.waits(root / "curriculum", 4)
-    assert [each.clock > 0 < each.cpu for each in found] == [True] * 4
-    assert "4" in latency.shown(found).splitlines()[-2].split()
+    found = latency.waits(root / "curriculum", 2)
+    assert [each.clock > 0 < each.cpu for each in found] == [True] * 2
+    assert "2" in latency.shown(found).splitlines()[-2].split()
