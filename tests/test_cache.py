@@ -69,6 +69,37 @@ def test_it_stays_small(cache: Cache) -> None:
     assert cache.size() == (0, 0)
 
 
+def test_files_that_are_not_ours_stay(cache: Cache) -> None:
+    theirs = [Path(cache.folder, kind, f"lesson-{number}.md") for kind in ("runs", "files") for number in range(50)]
+    for path in theirs:
+        path.write_text("words of an author", "utf-8")
+    cache.prune([])
+    cache.clear()
+    assert all(path.exists() for path in theirs)
+
+
+@pytest.mark.parametrize("name", ["CACHEDIR.TAG", ".gitignore", "now.{}"])
+def test_a_link_in_the_folder_leads_to_no_writing(tmp_path: Path, name: str) -> None:
+    theirs = tmp_path / "words.md"
+    theirs.write_text("words of an author", "utf-8")
+    (tmp_path / "cache").mkdir()
+    (tmp_path / "cache" / name.format(os.getpid())).symlink_to(theirs)
+    assert Cache(str(tmp_path / "cache")).open()
+    assert theirs.read_text("utf-8") == "words of an author"
+
+
+def test_a_link_in_the_place_of_a_new_entry_leads_to_no_writing(cache: Cache, tmp_path: Path) -> None:
+    theirs = tmp_path / "words.md"
+    theirs.write_text("words of an author", "utf-8")
+    cache.save("runs", "key", b"bytes")
+    (path,) = Path(cache.folder, "runs").iterdir()
+    path.with_name(f"{path.name}.{os.getpid()}").symlink_to(theirs)
+    for _ in range(2):  # what stands in the way is taken away, so that it stands there only once
+        cache.save("runs", "key", b"others")
+    assert theirs.read_text("utf-8") == "words of an author"
+    assert cache.load("runs", "key") == b"others"
+
+
 def test_a_folder_that_cannot_be_made_is_no_cache(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     cache = Cache(str(tmp_path / "file" / "cache"))

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from lessonlint.api import check as api_check
 from lessonlint.api import check_workspace, configure, memory_of, open_paths
 from lessonlint.cache import SETTLED_AFTER, Cache
-from lessonlint.diagnostic import Report
+from lessonlint.diagnostic import Diagnostic, Report
 from lessonlint.engine import Subjects
 from lessonlint.past import Past, _loaded
 
@@ -99,6 +100,106 @@ def test_a_spoilt_cache_costs_only_time(course: Path) -> None:
         assert check(course) == cold
 
 
+RECORD = """# Module 1.1: Dough -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---|---|---|---|
+| Gluten network | DEVELOPED | mixing | Pulled |
+"""
+PLAN = """# Module 1.1: Dough -- Plan
+
+## Lesson Sequence
+
+| Lesson | Core Concept | Type | Rationale for Position |
+|---|---|---|---|
+| mixing | Mixed dough | BUILD | First |
+"""
+PLACED = """# Lesson: {title}
+
+**Module:** 1.1 (Dough)
+**Position:** Lesson {order}
+{slug}
+## Narrative
+
+A loaf keeps what the hands gave it.
+"""
+MIXING = PLACED.format(title="Mixing", order=1, slug="**Slug:** mixing\n")
+NEEDS = """
+## Prerequisites
+
+| Concept | Required Depth | Actual Depth | Source | Status | Reasoning |
+|---|---|---|---|---|---|
+| Bench rest | INTRODUCED | INTRODUCED | mixing | OK | Stretch |
+"""
+SHAPING = PLACED.format(title="Shaping", order=2, slug="**Slug:** shaping\n") + NEEDS
+CLOSED = {"lessonlint.yaml": b"complete: [course]\n", "record.md": RECORD.encode()}
+
+
+@pytest.mark.parametrize(
+    ("files", "name", "edited", "seen"),
+    [
+        pytest.param(
+            {**CLOSED, "mixing.md": MIXING.encode(), "shaping.md": SHAPING.encode()},
+            "mixing.md",
+            MIXING.replace("the hands", "a bench rest").encode(),
+            "LL102",
+            id="words of a cited lesson outside all that is read of it",
+        ),
+        pytest.param(
+            {"one.md": MIXING.encode(), "two.md": MIXING.encode()},
+            "two.md",
+            MIXING.replace("the hands", "the hands of a baker").encode(),
+            "LL008",
+            id="the longer of two that claim one place",
+        ),
+        pytest.param(
+            {"plan.md": PLAN.encode(), "one.md": PLACED.format(title="Dough", order=1, slug="").encode()},
+            "plan.md",
+            PLAN.replace("| mixing", "| blending").encode(),
+            "LL007",
+            id="the name that another document gives a lesson",
+        ),
+        pytest.param(
+            {"shaping.md": SHAPING.encode(), "concepts.yaml": b""},
+            "concepts.yaml",
+            b"\xff",
+            "LL111",
+            id="decisions that cannot be read",
+        ),
+    ],
+)
+def test_what_rules_see_is_not_recalled(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: dict[str, bytes], name: str, edited: bytes, seen: str
+) -> None:
+    folder = tmp_path / "course"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    for path, data in files.items():
+        Path(path).write_bytes(data)
+    before = check(tmp_path)
+    Path(name).write_bytes(edited)
+    after, cold = check(tmp_path), api_check(["."], today=TODAY)
+    assert told(after, seen) != told(before, seen), "a case that sees nothing shows nothing"
+    assert after.diagnostics == cold.diagnostics
+
+
+def test_decisions_that_move_are_told_where_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "course"
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    Path("shaping.md").write_text(SHAPING, "utf-8")
+    (tmp_path / "concepts.yaml").write_text("nonsense: [1]", "utf-8")
+    assert told(check(tmp_path), "LL111") == []
+    (tmp_path / "concepts.yaml").rename("concepts.yaml")
+    assert [found.place.path for found in told(check(tmp_path), "LL111")] == ["concepts.yaml"]
+
+
+def told(report: Report, code: str) -> list[Diagnostic]:
+    return [found for found in report.diagnostics if found.code == code]
+
+
 class Hostile:
     def __reduce__(self) -> tuple[object, tuple[str]]:
         return print, ("the cache ran a program",)
@@ -108,4 +209,5 @@ def test_a_strangers_pickle_makes_nothing(capsys: pytest.CaptureFixture[str]) ->
     assert _loaded(pickle.dumps(Hostile()), object) is None
     assert _loaded(pickle.dumps(Past(outline="a")), Past) == Past(outline="a")
     assert _loaded(b"nothing", object) is None
+    assert _loaded(b"clessonlint.__main__\nmain\n.", object) is None, "a module of ours that does something"
     assert capsys.readouterr().out == ""

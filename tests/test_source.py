@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lessonlint.source import LineIndex, Source, Text, Unreadable, decode, line_starts
+from lessonlint.source import LineIndex, Source, Text, Unreadable, decode, line_start, line_starts
 
 
 def test_utf8_is_read_as_it_stands() -> None:
@@ -53,6 +53,11 @@ def test_the_line_counts_lone_carriage_returns_too() -> None:
 )  # fmt: skip
 def test_line_starts(text: str, starts: list[int]) -> None:
     assert line_starts(text) == starts
+
+
+def test_where_the_line_of_an_offset_starts() -> None:
+    text = "one\ntwo\rthree\r\nfour"
+    assert [line_start(text, text.index(word) + 1) for word in ("one", "two", "three", "four")] == line_starts(text)
 
 
 def test_columns_count_code_points() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from lessonlint.source import Source, Unreadable
-from lessonlint.workspace import Disk, Workspace, open_workspace
+from lessonlint.workspace import Disk, Workspace, as_in_tree, is_document, open_workspace, watched
 
 
 @pytest.fixture(autouse=True)
@@ -233,3 +233,44 @@ class TestContext:
     def test_files_are_read_in_path_order(self) -> None:
         write({"b.md": "b", "a/z.md": "z", "c.txt": "c"})
         assert list(read(open_workspace(["c.txt", "b.md", "a"]))) == ["a/z.md", "b.md", "c.txt"]
+
+
+class TestWatched:
+    """What a run that prints again what it printed before has to look at."""
+
+    def paths(self) -> list[str]:
+        return watched(open_workspace(["a/b"]), ["a/b"], "")
+
+    def test_what_could_be_put_above_is_watched(self, tmp_path: Path) -> None:
+        write({"a/b/plan.md": ""})
+        above = {str(tmp_path / "a" / name) for name in ("lessonlint.yaml", ".gitignore", ".git", "concepts.yaml")}
+        assert above <= set(self.paths())
+        assert {"a/b", "a/b/plan.md", "a/b/.gitignore"} <= set(self.paths())
+
+    def test_the_top_of_a_repository_is_a_folder_or_a_file(self, tmp_path: Path) -> None:
+        write({"a/b/plan.md": "", ".git/HEAD": "", "a/.git": "gitdir: elsewhere"})
+        assert {str(tmp_path / ".git/HEAD"), str(tmp_path / "a/.git")} <= set(self.paths())
+        assert str(tmp_path / ".git") not in self.paths()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "read"),
+    [
+        ("lesson.md", b"", True),
+        ("lesson.yaml", b"# a comment\nkind: lesson plan\n", True),
+        ("lesson.YML", b'kind: "lesson plan" # so', True),
+        ("lesson.yaml", b"kind: leson plan\n", True),
+        ("lesson.yaml", b"title: a\n", False),
+        ("deploy.yaml", b"kind: Deployment\n", False),
+        ("nested.yaml", b"a:\n  kind: lesson plan\n", False),
+        ("concepts.yaml", b"kind: lesson plan\n", False),
+        ("lessonlint.yaml", b"kind: lesson plan\n", False),
+        ("lesson.txt", b"kind: lesson plan\n", False),
+        ("torn.yaml", b"\xff\xfe", False),
+    ],
+)
+def test_which_files_of_a_folder_are_read(tmp_path: Path, name: str, data: bytes, read: bool) -> None:
+    (tmp_path / name).write_bytes(data)
+    assert is_document(name, data) is read
+    assert bool(open_workspace([str(tmp_path)]).walked) is read
+    assert bool(as_in_tree({tmp_path / name: data}, [str(tmp_path)]).walked) is read

@@ -1,7 +1,7 @@
 """The one command for contributors: everything CI asks of a change.
 
 python tools/check.py             all of it
-python tools/check.py --fast      without the documentation site
+python tools/check.py --fast      without the documentation site, the package and what git and forges start
 python tools/check.py --fix       mends formatting, simple lint and generated files first
 python tools/check.py --no-tests  for CI, which runs the tests by the command in README.md
 """
@@ -34,7 +34,9 @@ class Outcome(NamedTuple):
 def main() -> int:
     _enter_venv()
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--fast", action="store_true", help="skip the documentation site")
+    parser.add_argument(
+        "--fast", action="store_true", help="skip the documentation site, the package and what git and forges start"
+    )
     parser.add_argument("--fix", action="store_true", help="mend what can be mended first")
     parser.add_argument("--no-tests", action="store_true", help="skip pytest")
     arguments = parser.parse_args()
@@ -76,11 +78,14 @@ def _steps(*, fast: bool, tests: bool) -> list[Step]:
         Step("mypy", (python, "-m", "mypy")),
         Step("layers", (str(scripts / "lint-imports"), "--no-cache")),
         Step("generated files", (python, "tools/generate.py", "--check")),
+        Step("pictures", (python, "tools/pictures.py", "--check")),
     ]
     if tests:
         steps.append(Step("tests", (python, "-m", "pytest", "-q", "-n", "auto")))
     steps.append(Step("sample course", (str(scripts / "lessonlint"), "check", "curriculum/")))
     if not fast:
+        steps.append(Step("integrations", (python, "-m", "pytest", "-q", "-n", "auto", "tests/integration")))
+        steps.append(Step("package and hook", (python, "tools/package.py")))
         steps.append(Step("documentation", (python, "-m", "mkdocs", "build", "--strict")))
     return steps
 

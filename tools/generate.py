@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from lessonlint.config.schema import config_schema
+from lessonlint.document_schema import document_schemas
 from lessonlint.rule import Rule
 from lessonlint.rules import RULES
 from lessonlint.schema import check_schema, concepts_schema
@@ -50,6 +51,8 @@ def wanted_files() -> dict[Path, str]:
     files["schemas/check.schema.json"] = _json(check_schema())
     files["schemas/concepts.schema.json"] = _json(concepts_schema())
     files["schemas/config.schema.json"] = _json(config_schema())
+    for kind, schema in document_schemas().items():
+        files[f"schemas/{kind.replace(' ', '-')}.schema.json"] = _json(schema)
     return {ROOT / name: text for name, text in files.items()}
 
 

@@ -45,7 +45,13 @@ _SETTINGS = (
     "overrides:\n  - paths: ['*.md']\n    ignore: [LL5]\n",
     "",
 )
-_ALIASES = ("background:\n  - Kitchen arithmetic\n", "not-taught:\n  - Lamination\n", "not-concepts: [dough]\n", "")
+_ALIASES = (
+    "background:\n  - Kitchen arithmetic\n",
+    "not-taught:\n  - Lamination\n",
+    "not-concepts: [dough]\n",
+    "concepts: [",
+    "",
+)
 
 
 def sequence(seed: int, course: Path, edits: int, told: Counter[str]) -> list[str]:
@@ -188,6 +194,21 @@ def _garble(tree: Path, pick: random.Random) -> None:
     _some(tree, pick).write_bytes(b"\xff\xfe not text")
 
 
+def _untaught(lines: list[str], at: int, pick: random.Random) -> None:
+    """A row of a prerequisites table that needs what nobody taught, before some lesson's row."""
+    rows = [index for index, line in enumerate(lines) if line.startswith("|") and " OK " in line]
+    if rows:
+        source = pick.choice(("gluten-network", "a-lesson-of-nobody", "1.1.2"))
+        lines.insert(pick.choice(rows), f"| Lamination | DEVELOPED | NOT TAUGHT | {source} | GAP | Never taught. |\n")
+
+
+def _slug(lines: list[str], at: int, pick: random.Random) -> None:
+    """Another slug: other documents no longer mean this lesson, or mean it now."""
+    for index, line in enumerate(lines):
+        if line.startswith("**Slug:**"):
+            lines[index] = f"**Slug:** {pick.choice(('renamed', 'gluten-network', 'shaping-a-loaf'))}\n"
+
+
 def _settings(tree: Path, pick: random.Random) -> None:
     (tree / "lessonlint.yaml").write_text(pick.choice(_SETTINGS), encoding="utf-8")
 
@@ -207,6 +228,8 @@ _EDITS: dict[str, Callable[[Path, random.Random], None]] = {
     "waiver": _lines(_waiver),
     "top": _lines(_top),
     "blank": _lines(_blank),
+    "untaught": _lines(_untaught),
+    "slug": _lines(_slug),
     "line ends": _line_ends,
     "touch": _touch,
     "rename": _rename,

@@ -225,3 +225,12 @@ def front_matter_with_a_bare_colon(tree: Tree) -> Iterator[Mutant]:
     for doc in tree.docs:
         if not doc.source.text.startswith("---"):
             yield Mutant((put(doc, 0, "---\nnote: bring: flour\n---\n\n"),), (Spot(doc.path, 0, 1),))
+
+
+@operator("LL011")
+def a_cell_left_to_do(tree: Tree) -> Iterator[Mutant]:
+    """An example's purpose, or what a modality shows, put off until later. Only this is told: the author says it."""
+    for _, _, doc, plan in tree.lessons:
+        for cell in (*(row.purpose for row in plan.examples), *(row.what for row in plan.modalities)):
+            if cell and "|" not in cell.value:
+                yield fault(doc, cell, write(doc, cell, "TODO: say it"))

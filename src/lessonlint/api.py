@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
@@ -14,11 +14,13 @@ from time import perf_counter
 from typing import Any
 
 from lessonlint._version import __version__
+from lessonlint.analysis.ground import Ground
 from lessonlint.baseline import Baseline, read_baseline, stale
 from lessonlint.cache import Cache, stamp
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.registry import Registry, read_registry
-from lessonlint.config.load import ConfigError, find_config, load_config
+from lessonlint.config.error import ConfigError
+from lessonlint.config.load import find_config, load_config
 from lessonlint.config.settings import Configuration, Settings
 from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.course.build import build_course
@@ -32,18 +34,18 @@ from lessonlint.past import Pickles, Reading
 from lessonlint.policy import Decision, in_order, judge, silences, unused
 from lessonlint.rule import Rule, Scope
 from lessonlint.rules import RULES
-from lessonlint.source import LineIndex, Place, Source, Unreadable, decode
+from lessonlint.source import LineIndex, Place, Source, Unreadable
 from lessonlint.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 from lessonlint.workspace import (
     REGISTRY,
-    SUFFIXES,
     Disk,
     FileSource,
-    Overlay,
     Workspace,
+    may_be_document,
     open_workspace,
     program,
     shown,
+    with_buffers,
 )
 
 # How far up a curriculum is looked for, and in how many files of a folder.
@@ -107,7 +109,7 @@ def examine(
     silent = list(silences(waivers, configuration, RULES, today, sources))
     subjects = Subjects(course, silent, registry, memory.known if memory else None)
     if memory:
-        memory.begin(course, registry.source)
+        memory.begin(course, registry)
     raw = run_rules(subjects, rules, options, debug, seconds, memory)
     asked = workspace.asked | {configuration.path}
     verdict = judge(raw, waivers, decision, today, lambda path: path in asked, baseline.entries)
@@ -154,14 +156,6 @@ def open_buffer(path: str, data: bytes, configuration: Configuration) -> Workspa
     name = shown(Path(path))
     workspace = with_buffers(open_paths([path], configuration), {name: data})
     return replace(workspace, asked=frozenset({name}))
-
-
-def with_buffers(workspace: Workspace, buffers: Mapping[str, bytes]) -> Workspace:
-    """A workspace in which an editor holds the text of some files; those that are not on disk yet belong to it."""
-    texts = {path: decode(path, data) for path, data in buffers.items()}
-    new = {path for path in texts if path.casefold().endswith(SUFFIXES) and not os.path.exists(path)}
-    walked = tuple(sorted(new.union(workspace.walked).difference(workspace.named)))
-    return replace(workspace, source=Overlay(workspace.source, texts), walked=walked, asked=workspace.asked | new)
 
 
 def read_document(source: Source, vocabulary: Vocabulary) -> Doc | None:
@@ -304,8 +298,12 @@ def curriculum_around(file: str) -> str:
     if found := find_config([file]):
         return str(found.parent)
     folders = Path(file).resolve().parents[:_HIGHEST]
-    frames = [folder for folder in folders if any(_frames(each) for each in sorted(folder.glob("*.md"))[:_MOST_FILES])]
+    frames = [folder for folder in folders if any(map(_frames, _documents(folder)))]
     return str(frames[-1] if frames else folders[0])
+
+
+def _documents(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*") if may_be_document(path.name))[:_MOST_FILES]
 
 
 def _frames(file: Path) -> bool:
@@ -344,6 +342,26 @@ def registry_text(path: Path) -> str | None:
     if found:
         raise ConfigError("\n".join(f"{path}:{line}:{column}: {words}" for path, line, column, words in found))
     return registry.source.text if registry.source else ""
+
+
+def ground_of(paths: Sequence[str], configuration: Configuration | None = None) -> Ground:
+    """A course with all it takes to judge it again after a change. Raises `ConfigError`."""
+    configuration = configuration or configure(paths)
+    return ground(open_paths(paths, configuration), configuration, date.today().isoformat())
+
+
+def ground(workspace: Workspace, configuration: Configuration, today: str) -> Ground:
+    """As `ground_of`, for files that are already found."""
+    settings = configuration.settings
+    return Ground(
+        load_course(workspace, settings),
+        load_registry(workspace),
+        Decision(configuration),
+        rule_options(configuration),
+        frozenset(workspace.named),
+        settings.complete,
+        today,
+    )
 
 
 def _open(paths: Sequence[str], configuration: Configuration | None) -> tuple[Workspace, Settings]:

@@ -8,6 +8,7 @@ check, so it imports little.
 from __future__ import annotations
 
 import os
+import re
 import zlib
 from collections.abc import Iterable
 
@@ -17,8 +18,9 @@ SETTLED_AFTER = 2_000_000_000
 _FORMAT = "1"
 _PARTS = ("runs", "pasts", "files")
 _MOST = {"runs": 32, "pasts": 8}
-_OF_PROJECT = ("lessonlint.yaml", ".git", FOLDER)
+_OF_PROJECT = ("lessonlint.yaml", ".git")
 _CHECKSUM = 4
+_ENTRY = re.compile(r"\d+-[0-9a-f]{16}(\.\d+)?")
 _TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# A cache of lessonlint: `lessonlint cache clear`.\n"
 
 Stamp = tuple[int, int, int, int]
@@ -84,7 +86,7 @@ class Cache:
         body = key.encode("utf-8", "surrogateescape") + b"\0" + data
         temporary = f"{path}.{os.getpid()}"
         try:
-            with open(temporary, "wb") as file:
+            with open(temporary, "xb") as file:
                 file.write(_checksum(body) + body)
             os.replace(temporary, path)
         except OSError:
@@ -99,9 +101,10 @@ class Cache:
         try:
             for part in _PARTS:
                 os.makedirs(os.path.join(self.folder, part), exist_ok=True)
-            if not os.path.exists(os.path.join(self.folder, ".gitignore")):
-                _write(os.path.join(self.folder, "CACHEDIR.TAG"), _TAG)
-                _write(os.path.join(self.folder, ".gitignore"), "*\n")
+            for name, words in (("CACHEDIR.TAG", _TAG), (".gitignore", "*\n")):
+                if not os.path.lexists(os.path.join(self.folder, name)):
+                    _write(os.path.join(self.folder, name), words)
+            _remove(marker)
             _write(marker, "")
             return os.stat(marker).st_mtime_ns
         except OSError:
@@ -133,8 +136,10 @@ class Cache:
                 _remove(path)
 
     def _entries(self, kind: str) -> list[str]:
+        """Our own files, of this or another version: the folder may be a link, and what else it holds is not ours."""
         try:
-            return [entry.path for entry in os.scandir(os.path.join(self.folder, kind))]
+            found = os.scandir(os.path.join(self.folder, kind))
+            return [entry.path for entry in found if _ENTRY.fullmatch(entry.name)]
         except OSError:
             return []
 
@@ -148,7 +153,8 @@ def _checksum(data: bytes) -> bytes:
 
 
 def _write(path: str, words: str) -> None:
-    with open(path, "w", encoding="utf-8") as file:
+    """Write a file that is not there yet: a link put in its place would lead to one that is not ours."""
+    with open(path, "x", encoding="utf-8") as file:
         file.write(words)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 _SECONDS = 30
+_LINK = "120000"
 
 
 class NoHistory(Exception):
@@ -19,8 +20,7 @@ def changed_files(folder: Path, since: str = "HEAD") -> frozenset[Path]:
     Raises `NoHistory` where there is no git, no repository or no such revision.
     """
     top = Path(_git(folder, "rev-parse", "--show-toplevel").strip())
-    # The hash instead of the name, which could be an option.
-    revision = _git(top, "rev-parse", "--verify", "--end-of-options", f"{since}^{{commit}}").strip()
+    revision = _revision(top, since)
     # -z: names as they are, without quotes around what is not ASCII.
     changed = _git(top, "diff", "--no-renames", "--name-only", "-z", revision, "--")
     new = _git(top, "ls-files", "--others", "--exclude-standard", "-z")
@@ -30,7 +30,7 @@ def changed_files(folder: Path, since: str = "HEAD") -> frozenset[Path]:
 def earlier(path: Path, since: str) -> bytes | None:
     """A file as it was at a revision; None where it was not there. Raises `NoHistory`."""
     folder = next(up for up in path.resolve().parents if up.is_dir())
-    revision = _git(folder, "rev-parse", "--verify", "--end-of-options", f"{since}^{{commit}}").strip()
+    revision = _revision(folder, since)
     top = Path(_git(folder, "rev-parse", "--show-toplevel").strip())
     name = path.resolve().relative_to(top.resolve()).as_posix()
     if not _git(top, "ls-tree", "--name-only", "-z", revision, "--", name):
@@ -38,14 +38,48 @@ def earlier(path: Path, since: str) -> bytes | None:
     return _run(top, "show", f"{revision}:{name}")
 
 
+def files_at(folder: Path, revision: str, wanted: Callable[[str], bool]) -> dict[Path, bytes]:
+    """The wanted files of the repository around a folder as they were at a revision. Raises `NoHistory`.
+
+    `wanted` is asked by file name; links and submodules are no files. Read from git's own objects: nothing is checked
+    out.
+    """
+    top = Path(_git(folder, "rev-parse", "--show-toplevel").strip())
+    name = _revision(top, revision)
+    listed = [entry.partition("\t") for entry in _git(top, "ls-tree", "-r", "-z", name).split("\0") if entry]
+    found = [(path, kind.split()) for kind, _, path in listed if wanted(path.rpartition("/")[2])]
+    files = [(path, words[2]) for path, words in found if words[0] != _LINK and words[1] == "blob"]
+    told = _run(top, "cat-file", "--batch", given="".join(f"{blob}\n" for _, blob in files).encode())
+    texts: dict[Path, bytes] = {}
+    at = 0
+    for path, _ in files:
+        end = told.index(b"\n", at)
+        if told[at:end].endswith(b" missing"):
+            raise NoHistory(f"git does not have {path} of {revision} here, as in a partial clone: fetch it first")
+        size = int(told[at:end].split()[2])
+        texts[(top / path).resolve()] = told[end + 1 : end + 1 + size]
+        at = end + size + 2
+    return texts
+
+
+def _revision(folder: Path, name: str) -> str:
+    """The hash instead of the name, which could be an option. Before the first commit HEAD is a tree without files."""
+    if name == "HEAD" and not _git(folder, "rev-list", "--all", "--max-count=1"):
+        return _git(folder, "hash-object", "-t", "tree", "--stdin").strip()
+    try:
+        return _git(folder, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}").strip()
+    except NoHistory as error:
+        raise NoHistory(f"git knows no revision {name!r} ({error})") from None
+
+
 def _git(folder: Path, *arguments: str) -> str:
     return _run(folder, *arguments).decode("utf-8", "surrogateescape")
 
 
-def _run(folder: Path, *arguments: str) -> bytes:
+def _run(folder: Path, *arguments: str, given: bytes = b"") -> bytes:
     command: Sequence[str] = ("git", "-C", str(folder), *arguments)
     try:
-        done = subprocess.run(command, capture_output=True, timeout=_SECONDS, check=False)
+        done = subprocess.run(command, input=given, capture_output=True, timeout=_SECONDS, check=False)
     except (OSError, subprocess.TimeoutExpired) as error:
         raise NoHistory(f"git cannot be asked what changed: {error}") from None
     if done.returncode:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import NamedTuple
 
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.groups import Groups
 from lessonlint.concepts.links import Link
 from lessonlint.concepts.names import read_name, stems
-from lessonlint.course.values import Lesson
+from lessonlint.course.values import Lesson, Module
 from lessonlint.diagnostic import Related
 from lessonlint.source import Place, Text
-from lessonlint.vocabulary import plain
+from lessonlint.vocabulary import is_blank, plain
 
 _LOAD_PLACES = {
     "sequence": "the module plan's lesson sequence",
@@ -23,6 +23,7 @@ _LOAD_PLACES = {
     "header": "the lesson's header",
     "load section": "the lesson's load section",
 }
+_ENOUGH = 0.5  # of a belief's words: addressed ones of real modules share three fifths and more with one row
 _REMARK = re.compile(r"[,;(]| -- ")
 
 
@@ -81,6 +82,16 @@ def shared_words(words: str, other: str) -> float:
     """How much of some words comes back in others: the share of their stems, 1.0 where there are none."""
     wanted = set(stems(words))
     return len(wanted.intersection(stems(other))) / len(wanted) if wanted else 1.0
+
+
+def unaddressed(module: Module, enough: float = _ENOUGH) -> Iterator[Text]:
+    """The misconceptions of a module's plan of which no lesson plan says as large a share of the words as is enough."""
+    plans = [lesson.plan for lesson in module.lessons if lesson.plan]
+    said = [f"{row.belief} {row.reason} {row.negative}" for plan in plans for row in plan.misconceptions]
+    said += [step.value for plan in plans for step in plan.outline]
+    for belief in module.plan.misconceptions if module.plan else ():
+        if not is_blank(belief.value) and all(shared_words(belief.value, words) < enough for words in said):
+            yield belief
 
 
 def claim(depth: Text) -> str:

@@ -18,15 +18,19 @@ from lessonlint.diagnostic import SAFE, UNSAFE, Diagnostic, Edit, Fix, Key, Repo
 from lessonlint.model.documents import Doc
 from lessonlint.model.read import outline
 from lessonlint.model.waivers import waiver_line
+from lessonlint.model.yaml_waivers import yaml_waiver_line
 from lessonlint.parse.document import Part
-from lessonlint.rule import Scope
+from lessonlint.rule import UNFINISHED, Scope
 from lessonlint.rules import RULES
 from lessonlint.source import Place, Source
 from lessonlint.vocabulary import Vocabulary
 from lessonlint.workspace import Overlay, Workspace
+from lessonlint.yaml_text import is_yaml
 
 PASSES = 10
-_READING = tuple(rule for rule in RULES if rule.scope is Scope.DOCUMENT and rule.code.startswith("LL0"))
+_READING = tuple(
+    rule for rule in RULES if rule.scope is Scope.DOCUMENT and rule.code.startswith("LL0") and rule.code != UNFINISHED
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,10 @@ def waivers(reason: str) -> Propose:
 
 
 def _waiver(found: Diagnostic, source: Source, reason: str, root: Part) -> Fix:
-    at, line = waiver_line(source, root, found.place, found.code, found.key.concept, reason)
+    if is_yaml(source.path):
+        at, line = yaml_waiver_line(source, found.place, found.code, reason)
+    else:
+        at, line = waiver_line(source, root, found.place, found.code, found.key.concept, reason)
     return Fix((Edit(Place(source.path, at, at), line),), UNSAFE)
 
 
@@ -240,14 +247,17 @@ def _guarded(
 def _keeps(chosen: list[Diagnostic], sources: dict[str, Source], vocabulary: Vocabulary) -> bool:
     edits = [edit.place for each in chosen if each.fix for edit in each.fix.edits]
     for path, edited in _edited(chosen, sources).items():
-        old, new = read_document(sources[path], vocabulary), read_document(edited, vocabulary)
-        if old is None and new is None:  # no curriculum document: configuration, a list of decisions
-            continue
-        if old is None or new is None or old.identity.kind != new.identity.kind:
-            return False
-        if _lost(old, new, [place for place in edits if place.path == path]) or _broken(new) > _broken(old):
+        if not keeps(sources[path], edited, [place for place in edits if place.path == path], vocabulary):
             return False
     return True
+
+
+def keeps(before: Source, after: Source, edits: list[Place], vocabulary: Vocabulary) -> bool:
+    """Whether an edited file, read again, says all that it said outside its edits, and is read no worse."""
+    old, new = read_document(before, vocabulary), read_document(after, vocabulary)
+    if old is None or new is None:  # no curriculum document before and after: configuration, a list of decisions
+        return old is new
+    return old.identity.kind == new.identity.kind and not _lost(old, new, edits) and _broken(new) <= _broken(old)
 
 
 def _broken(doc: Doc) -> int:

@@ -2,7 +2,7 @@
 
 Files that have not changed are not read again. A rule runs again on a lesson or module only when a document it may
 look at has changed, and the rules about the whole course only when something they may look at has: what such rules
-never see of a document is listed here (`_UNSEEN`), and where everything else of a changed document reads as before,
+never see of a document is listed in `movement.UNSEEN`, and where everything else of a changed document reads as before,
 their findings hold and only move with its text.
 """
 
@@ -13,7 +13,9 @@ from typing import Any
 
 from lessonlint.cache import is_settled, stamp
 from lessonlint.concepts.knowledge import Knowledge
-from lessonlint.concepts.problems import read_closely
+from lessonlint.concepts.names import stems
+from lessonlint.concepts.problems import listened_for
+from lessonlint.concepts.registry import Registry
 from lessonlint.course.members import fullness
 from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.diagnostic import Finding
@@ -55,7 +57,7 @@ class Memory:
         self._files: dict[str, Kept] = {}
         self._apart: dict[str, tuple[Told, ...]] = {}
         self._whole: dict[str, tuple[Told, ...]] = {}
-        self._outline = ""
+        self._outline, self._subject = "", Course().subject
         self._spots: tuple[Spot, ...] = ()
 
     def read(
@@ -77,11 +79,12 @@ class Memory:
         self._shelf.put(digest, reading)
         return reading
 
-    def begin(self, course: Course, registry: Source | None) -> None:
+    def begin(self, course: Course, registry: Registry) -> None:
         """Find out what of the past holds for this course; call it before `recall`."""
         strays = [(stray.source.path, self._digest(stray.source.path)) for stray in course.strays]
-        said = registry.text if registry else ""
-        self._outline = digest_of(repr((_outline(course), strays, course.unreadable)), said)
+        decided = (registry.source, registry.problems)
+        self._outline = digest_of(repr((_outline(course), strays, course.unreadable, decided)))
+        self._subject = course.subject
         self._spots = tuple(spot for lesson in (*course.lessons, *course.loose) for spot in _spots(lesson))
         if self._outline == self._past.outline:
             for scopes in _ALIKE:
@@ -104,11 +107,11 @@ class Memory:
             return None
         if told is None or not all(each.code in self._rules for each in told):
             return None
-        return [Raw(self._rules[each.code], each.subject, each.finding) for each in told]
+        return [Raw(self._rules[code], self._subject(finding.place.path), finding) for code, finding in told]
 
     def keep(self, scope: Scope, subject: Any, found: Iterable[Raw]) -> None:
         """Remember what the rules of a scope found about a subject, or (None) about the whole course."""
-        told = tuple(Told(raw.rule.code, raw.subject, raw.finding) for raw in found)
+        told = tuple(Told(raw.rule.code, raw.finding) for raw in found)
         if subject is None:
             self._whole |= {scope.value: told} if scope in WHOLE else {}
         elif scope in _APART:
@@ -120,9 +123,9 @@ class Memory:
 
     def save(self, subjects: Subjects) -> None:
         """Put down what this run found out."""
-        closely = read_closely(subjects.knowledge) if subjects.asked else self._past.closely
+        listened = listened_for(subjects.knowledge) if subjects.asked else self._past.listened
         undecided = self.undecided(subjects)
-        past = Past(self._files, self._apart, self._whole, self._outline, self._spots, undecided, closely)
+        past = Past(self._files, self._apart, self._whole, self._outline, self._spots, undecided, listened)
         if past != self._past:
             self._shelf.keep(past)
 
@@ -138,14 +141,25 @@ class Memory:
             if old is None:
                 return None
             if old.digest != new:
-                if scope is not Scope.COURSE and doc.path in self._past.closely:
-                    return None
-                before = self._shelf.reading(old.digest)
-                moved = movement(before[0], doc, scope) if before and isinstance(before[0], Doc) else None
+                moved = self._movement(scope, old.digest, doc)
                 if moved is None:
                     return None
                 found[doc.path] = moved
         return found
+
+    def _movement(self, scope: Scope, digest: str, doc: Doc) -> Movement | None:
+        found = self._shelf.reading(digest)
+        before = found[0] if found else None
+        if not isinstance(before, Doc) or (scope is not Scope.COURSE and self._hears(before.source, doc.source)):
+            return None
+        return movement(before, doc, scope)
+
+    def _hears(self, old: Source, new: Source) -> bool:
+        """Whether words have come or gone that rules about concepts listen for in a document's very text."""
+        listened = self._past.listened.get(new.path, ())
+        lines = set(old.text.splitlines()) ^ set(new.text.splitlines()) if listened else set()
+        said = [frozenset(stems(line)) for line in lines]
+        return any(words <= each for words in listened for each in said)
 
     def _about(self, scope: Scope, subject: Any) -> str:
         if isinstance(subject, Doc):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import pickle
+import sys
 from collections.abc import Mapping
 from dataclasses import is_dataclass
 from enum import Enum
@@ -31,10 +32,9 @@ class Kept(NamedTuple):
 
 
 class Told(NamedTuple):
-    """A finding of a rule, kept by the rule's code."""
+    """A finding of a rule, kept by the rule's code. What its file is about may change without it, so it is not kept."""
 
     code: str
-    subject: str
     finding: Finding
 
 
@@ -42,8 +42,8 @@ class Past(NamedTuple):
     """An earlier run: its files, its findings by what they are about, and those about the whole course.
 
     `outline` is a digest of the course they were about, `spots` are where its lessons' rows and claims stood;
-    `undecided` is how many prerequisites were questions, `closely` are documents of which rules about concepts saw
-    every word.
+    `undecided` is how many prerequisites were questions, `listened` are the words that rules about concepts looked for
+    in the very text of each document.
     """
 
     files: Mapping[str, Kept] = {}
@@ -52,7 +52,7 @@ class Past(NamedTuple):
     outline: str = ""
     spots: tuple[Spot, ...] = ()
     undecided: int = 0
-    closely: frozenset[str] = frozenset()
+    listened: Mapping[str, frozenset[frozenset[str]]] = {}
 
 
 class Shelf(Protocol):
@@ -164,7 +164,9 @@ class _Values(pickle.Unpickler):
     def find_class(self, module: str, name: str) -> Any:
         if (module, name) == (__name__, _words.__name__):
             return lambda: self._vocabulary
-        found = super().find_class(module, name) if module.startswith("lessonlint.") else None
+        # A module that is not loaded would be run to look into it, and none of our values is from such a one.
+        known = module.startswith("lessonlint.") and module in sys.modules
+        found = super().find_class(module, name) if known else None
         if isinstance(found, type) and (issubclass(found, tuple | Enum) or is_dataclass(found)):
             return found
         raise pickle.UnpicklingError(f"{module}.{name} is no value of ours")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -13,8 +13,8 @@ from lessonlint.diagnostic import Diagnostic, Key, Severity
 from lessonlint.engine import Raw
 from lessonlint.ignore import IgnoreRules
 from lessonlint.model.values import Waiver
-from lessonlint.rule import Rule, Scope, Silence
-from lessonlint.source import Place, Source
+from lessonlint.rule import UNFINISHED, Rule, Scope, Silence
+from lessonlint.source import Place, Source, line_start
 from lessonlint.vocabulary import folded, near
 
 Waivers = Mapping[str, tuple[Waiver, ...]]
@@ -162,7 +162,7 @@ def judge(
     waived = hidden = baselined = 0
     silenced: set[Place] = set()
     ordinals: dict[Key, int] = defaultdict(int)
-    for item in sorted(dict.fromkeys(raw), key=_position):
+    for item in sorted(_awake(dict.fromkeys(raw)), key=_position):
         rule, finding = item.rule, item.finding
         key = Key(rule.code, item.subject, finding.field, finding.concept, 0)
         key = key._replace(ordinal=_next(ordinals, key))
@@ -195,6 +195,12 @@ def judge(
                 )
             )
     return Verdict(tuple(reported), waived, hidden, baselined, frozenset(silenced))
+
+
+def _awake(raw: Collection[Raw]) -> Iterator[Raw]:
+    """The findings without those about what a document itself says is still to do."""
+    unfinished = {item.finding.place.path for item in raw if item.rule.code == UNFINISHED}
+    return (item for item in raw if not (item.rule.rests and item.finding.place.path in unfinished))
 
 
 def in_order(found: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -258,7 +264,7 @@ def _holds(place: Place, offset: int) -> bool:
 
 def _with_its_line(place: Place, text: str) -> Place:
     """A stretch with its line end, if it has the line to itself."""
-    before = text[max(text.rfind("\n", 0, place.start), text.rfind("\r", 0, place.start)) + 1 : place.start]
+    before = text[line_start(text, place.start) : place.start]
     match = _REST_OF_LINE.match(text, place.end)
     if before.strip() or match is None:
         return place

@@ -16,6 +16,9 @@ from typing import Any
 from lessonlint.diagnostic import Finding, Severity
 from lessonlint.source import Place
 
+UNFINISHED = "LL011"
+"""The rule about what is still to do; rules that rest leave a document to it."""
+
 
 class Scope(Enum):
     """What one call of a rule looks at. A rule runs again only when something of its scope has changed."""
@@ -48,7 +51,10 @@ class Scope(Enum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Rule:
-    """A rule as the engine and the manual know it. `variants` maps each shade to its severity; "" is the rule."""
+    """A rule as the engine and the manual know it. `variants` maps each shade to its severity; "" is the rule.
+
+    A rule that `rests` says that something is absent, and keeps quiet about a document that says so itself (LL011).
+    """
 
     code: str
     name: str
@@ -59,6 +65,7 @@ class Rule:
     preview: bool = False
     options: type | None = None
     module: str = ""
+    rests: bool = False
 
     @property
     def severity(self) -> Severity:
@@ -96,13 +103,14 @@ def rule(
     since: str,
     options: type | None = None,
     preview: bool = False,
+    rests: bool = False,
     **variants: Severity,
 ) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
     """Make a function a rule: `@rule("LL301", "misconception-without-negative-example", Scope.LESSON, ERROR, …)`."""
 
     def register(check: Callable[..., Iterator[Finding]]) -> Rule:
         severities = MappingProxyType({"": severity, **variants})
-        return Rule(code, name, scope, severities, check, since, preview, options, check.__module__)
+        return Rule(code, name, scope, severities, check, since, preview, options, check.__module__, rests)
 
     return register
 

@@ -51,10 +51,11 @@ class KeyItem:
 
 
 @dataclass(frozen=True)
-class EditItem:
-    """A replacement of a stretch of a file, in code points."""
+class EditItem(_Located):
+    """A replacement of a stretch of a file; `start` and `end` are offsets in code points, a byte-order mark aside."""
 
-    path: str
+    end_line: int
+    end_column: int
     start: int
     end: int
     text: str
@@ -96,6 +97,7 @@ class SummaryItem:
     infos: int
     hidden_infos: int
     waived: int
+    baselined: int
     undecided: int
 
 

@@ -117,6 +117,11 @@ class LineIndex:
         return self._starts[line - 1] if line <= len(self._starts) else len(self._text)
 
 
+def line_start(text: str, offset: int) -> int:
+    """Where the line of an offset starts, whichever of the line ends is before it."""
+    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+
+
 def line_starts(text: str) -> list[int]:
     """Offsets at which the lines of a text start. Only CR, LF and CRLF end a line, as in CommonMark."""
     return [0, *(match.end() for match in _LINE_END.finditer(text))]

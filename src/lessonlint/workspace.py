@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import os
 import stat
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
 from lessonlint.ignore import IgnoreRules
 from lessonlint.source import Source, Unreadable, decode, is_file
+from lessonlint.yaml_text import is_yaml, stated_kind
 
 _NEW_FILE = 0o666
 MAX_BYTES = 10_000_000
 REGISTRY, BASELINE = "concepts.yaml", "lessonlint-baseline.jsonl"
-_DECIDING = ("lessonlint.yaml", ".gitignore", ".git/HEAD", REGISTRY, BASELINE)
+_DECIDING = ("lessonlint.yaml", ".gitignore", REGISTRY, BASELINE)
+_HEAD = 4096
 SUFFIXES = (".md", ".markdown")
 
 
@@ -37,7 +38,8 @@ class Workspace:
 
     `walked` were found in folders, `named` were given by name only: what stands beside those is unknown. `asked` are
     the paths whose findings are wanted; the rest is context. `registry` is the file of decided concepts, `baseline`
-    that of findings which were there before, if any; `folders` are those that were walked.
+    that of findings which were there before, if any; `folders` are those that were walked, `passed` the YAML files in
+    them that are none of a curriculum yet.
     """
 
     source: FileSource
@@ -48,6 +50,7 @@ class Workspace:
     registry: str | None = None
     baseline: str | None = None
     folders: tuple[str, ...] = ()
+    passed: tuple[str, ...] = ()
 
     def paths(self) -> list[str]:
         """The files to read, in path order."""
@@ -102,10 +105,58 @@ class Overlay:
         return self.replaced.get(path) or self.below.read(path)
 
 
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Files as somebody else keeps them, such as a revision of a repository; nothing is read from disk."""
+
+    texts: Mapping[str, bytes]
+
+    def files(self) -> Iterable[str]:
+        """The paths of the files."""
+        return self.texts
+
+    def read(self, path: str) -> Source | Unreadable:
+        """One file, decoded."""
+        if path not in self.texts:
+            return Unreadable(path, "there is no such file")
+        return decode(path, self.texts[path])
+
+
+def as_in_tree(
+    texts: Mapping[Path, bytes], paths: Sequence[str], root: Path | None = None, exclude: Sequence[str] = ()
+) -> Workspace:
+    """As `open_workspace`, for the files of a tree by their whole paths. What a repository tracks, nothing ignores."""
+    folders = [Path(path).resolve() for path in paths]
+    if root is not None and _within(paths, root):
+        folders.append(root.resolve())
+    rules = IgnoreRules.of(str(root or Path.cwd()), exclude)
+    named = {shown(path): data for path, data in texts.items()}
+    walked = [
+        name
+        for name, path, data in ((shown(path), path, data) for path, data in texts.items())
+        if is_document(path.name, data)
+        and any(path.is_relative_to(folder) and not _is_hidden(path, folder) for folder in folders)
+        and not rules.ignores(name, False)
+    ]
+    common = Path(os.path.commonpath([Path(path).resolve() for path in paths]))
+    above = (common, *common.parents) if root is None else (root.resolve(),)
+    baseline, registry = (
+        next((shown(up / name) for up in above if up / name in texts), None) for name in (BASELINE, REGISTRY)
+    )
+    asked = frozenset([*walked, *_judged_beside(paths, root, baseline, registry)])
+    return Workspace(Tree(named), tuple(sorted(walked)), (), asked, (), registry, baseline)
+
+
+def _is_hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
 def open_workspace(
     paths: Sequence[str], root: Path | None = None, exclude: Sequence[str] = (), max_bytes: int = MAX_BYTES
 ) -> Workspace:
-    """Find the files of a run: folders are walked for Markdown, files are taken whatever they are called.
+    """Find the files of a run: folders are walked for Markdown, and for YAML that says which document it is.
+
+    Files are taken whatever they are called.
 
     With a `root` (the folder of the configuration file) everything below it is read as context, so that a file is
     judged in its curriculum; only findings in `paths` are asked for.
@@ -124,11 +175,7 @@ def open_workspace(
     if root is not None and _within(paths, root):
         walked.update(walk.folder(root))
     baseline, registry = find_beside(BASELINE, paths, root), find_beside(REGISTRY, paths, root)
-    if baseline and _holds(paths, baseline):
-        asked.add(baseline)
-    # Decisions name rows of the whole curriculum, so a part of it cannot tell which of them are stale.
-    if registry and (_holds(paths, registry) or (root is not None and _within(paths, root))):
-        asked.add(registry)
+    asked.update(_judged_beside(paths, root, baseline, registry))
     return Workspace(
         Disk(max_bytes),
         tuple(sorted(walked)),
@@ -138,7 +185,32 @@ def open_workspace(
         registry,
         baseline,
         tuple(walk.folders),
+        tuple(walk.passed),
     )
+
+
+def with_buffers(workspace: Workspace, buffers: Mapping[str, bytes]) -> Workspace:
+    """A workspace in which an editor holds the text of some files.
+
+    Those that are not on disk yet, or say only now that they are documents, belong to it.
+    """
+    texts = {path: decode(path, data) for path, data in buffers.items()}
+    passed = {shown(Path(path)) for path in workspace.passed}
+    documents = {path for path, data in buffers.items() if is_document(os.path.basename(path), data)}
+    new = {path for path in documents if path in passed or not os.path.exists(path)}
+    walked = tuple(sorted(new.union(workspace.walked).difference(workspace.named)))
+    return replace(workspace, source=Overlay(workspace.source, texts), walked=walked, asked=workspace.asked | new)
+
+
+def _judged_beside(
+    paths: Sequence[str], root: Path | None, baseline: str | None, registry: str | None
+) -> Iterator[str]:
+    """Which of the files that are kept beside a curriculum are judged themselves."""
+    if baseline and _holds(paths, baseline):
+        yield baseline
+    # Decisions name rows of the whole curriculum, so a part of it cannot tell which of them are stale.
+    if registry and (_holds(paths, registry) or (root is not None and _within(paths, root))):
+        yield registry
 
 
 def watched(workspace: Workspace, paths: Sequence[str], configuration: str) -> list[str]:
@@ -148,20 +220,27 @@ def watched(workspace: Workspace, paths: Sequence[str], configuration: str) -> l
 
 def framing(workspace: Workspace, paths: Sequence[str], configuration: str) -> set[str]:
     """As `watched` without the documents: what decides which they are, and how they are judged."""
-    found = [*workspace.folders, configuration, workspace.registry, workspace.baseline]
+    found = [*workspace.folders, *workspace.passed, configuration, workspace.registry, workspace.baseline]
     found += [os.path.join(folder, ".gitignore") for folder in workspace.folders]
     tops = {os.path.realpath(path) for path in paths} | {os.getcwd()}
     above = {str(up) for top in tops for up in (Path(top), *Path(top).parents)}
-    found += [os.path.join(up, name) for up in above for name in _DECIDING]
+    found += [os.path.join(up, name) for up in above for name in (*_DECIDING, _git(up))]
     return {path for path in found if path}
 
 
+def _git(folder: str) -> str:
+    """What tells that a folder is the top of a repository; of git's own folder something that seldom changes."""
+    name = ".git/HEAD" if os.path.isdir(os.path.join(folder, ".git")) else ".git"
+    return os.path.join(folder, name)
+
+
 def program() -> list[str]:
-    """The files of lessonlint itself, and of the library that tells blocks apart."""
+    """The files of lessonlint itself, and the folder of the libraries it uses, which changes when one of them does."""
     here = os.path.dirname(__file__)
     parser = find_spec("pyromark")
     files = [os.path.join(folder, name) for folder, _, names in os.walk(here) for name in names]
-    return [path for path in files if path.endswith(".py")] + ([parser.origin] if parser and parser.origin else [])
+    libraries = [os.path.dirname(os.path.dirname(parser.origin))] if parser and parser.origin else []
+    return [path for path in files if path.endswith(".py")] + libraries
 
 
 def _holds(paths: Sequence[str], file: str) -> bool:
@@ -187,16 +266,18 @@ def find_beside(name: str, paths: Sequence[str], root: Path | None) -> str | Non
     return None
 
 
-def write_file(path: Path, text: str) -> None:
+def write_file(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all: a temporary file beside it, forced to disk, then renamed; its mode is kept.
 
     A link stays a link: what it leads to is written.
     """
+    import tempfile
+
     path = path.resolve()
     descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content.encode("utf-8") if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
         Path(temporary).chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else _NEW_FILE & ~_umask())
@@ -230,12 +311,36 @@ def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
         return False  # a link that leads nowhere: reading it will say so
 
 
+def may_be_document(name: str) -> bool:
+    """Whether a file of this name may be a document of a curriculum: Markdown, or YAML that is not kept for us."""
+    return name.casefold().endswith(SUFFIXES) or (is_yaml(name) and name not in _DECIDING)
+
+
+def is_document(name: str, data: bytes) -> bool:
+    """Whether a file in a folder is read: Markdown always, YAML when it says near its beginning what it is."""
+    if name.casefold().endswith(SUFFIXES):
+        return True
+    return may_be_document(name) and bool(stated_kind(data[:_HEAD].decode("utf-8", "replace")))
+
+
+def _head(entry: os.DirEntry[str]) -> bytes:
+    """The beginning of a YAML file; nothing where it is none or cannot be read."""
+    try:
+        if not (is_yaml(entry.name) and entry.is_file()):
+            return b""
+        with open(entry.path, "rb") as file:
+            return file.read(_HEAD)
+    except OSError:
+        return b""
+
+
 class _Walk:
     """Walks folders in name order, without following links to folders, so that no loop can catch it."""
 
     def __init__(self, exclude: Sequence[str], root: Path | None) -> None:
         self.problems: list[Unreadable] = []
         self.folders: list[str] = []
+        self.passed: list[str] = []
         self._exclude, self._root = exclude, root
 
     def folder(self, folder: Path) -> Iterator[str]:
@@ -257,5 +362,9 @@ class _Walk:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 yield from self._visit(Path(entry.path), rules)
-            elif entry.name.casefold().endswith(SUFFIXES) and not _leads_to_folder(entry):
+            elif not may_be_document(entry.name) or _leads_to_folder(entry):
+                continue
+            elif is_document(entry.name, _head(entry)):
                 yield shown(Path(entry.path))
+            else:
+                self.passed.append(entry.path)

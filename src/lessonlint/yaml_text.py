@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
+
+from lessonlint.vocabulary import near
+from lessonlint.vocabulary.sections import SECTIONS
+
+_KIND = re.compile(r"^kind[ \t]*+:[ \t]*+[\"']?([\w-]+(?:[ \t]+[\w-]+)*+)", re.MULTILINE)
+_SUFFIXES = (".yaml", ".yml")
 
 
 class YamlProblem(Exception):
@@ -14,6 +21,19 @@ class YamlProblem(Exception):
         self.offset, self.words = offset, words
 
 
+def is_yaml(path: str) -> bool:
+    """Whether a file is YAML by its name."""
+    return path.casefold().endswith(_SUFFIXES)
+
+
+def stated_kind(text: str) -> str:
+    """The kind of document that a YAML text says it is, or nearly says; "" where it is none of a curriculum."""
+    stated = _KIND.search(text)
+    if stated is None:
+        return ""
+    return stated[1] if stated[1] in SECTIONS else near(stated[1], SECTIONS) or ""
+
+
 def compose(text: str) -> Any:
     """The node tree of a YAML text, with ruamel's marks; None when it is empty. Raises `YamlProblem`."""
     from ruamel.yaml import YAML
@@ -21,7 +41,8 @@ def compose(text: str) -> Any:
     from ruamel.yaml.reader import ReaderError
 
     try:
-        root = YAML(pure=True).compose(text)
+        # Read to be written again, folded text would hold marks of where it was folded.
+        root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.context_mark or error.problem_mark
         raise YamlProblem(min(mark.index, len(text)) if mark else 0, error.problem or "not YAML") from None

@@ -13,8 +13,9 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from lessonlint.cli.check import FORMATS
 from lessonlint.cli.main import cli
-from lessonlint.config.load import ConfigError
+from lessonlint.config.error import ConfigError
 
 RECORD = """# Module 1.1: Dough -- Record
 
@@ -153,6 +154,86 @@ def test_changed_only_tells_what_a_change_causes_elsewhere(folder: Path) -> None
     assert check(".", "--since", "nowhere").exit_code == 2
 
 
+def committed() -> None:
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "first")
+
+
+def told(*arguments: str) -> list[str]:
+    """The places and codes that a check of what changed tells."""
+    found = check(*arguments, "--changed-only", "--format", "concise")
+    assert found.exit_code in (0, 1), found.stderr
+    return [" ".join(line.split()[:3:2]) for line in found.stdout.splitlines()]
+
+
+def test_files_given_as_changed_are_judged_in_their_curriculum(folder: Path) -> None:
+    committed()
+    (folder / "record.md").write_text(RECORD.replace("DEVELOPED", "INTRODUCED"), "utf-8")
+    (folder / "README.md").write_text("No lesson\n", "utf-8")
+    assert "shaping.md:11:20: LL101" in told("record.md")
+    assert "shaping.md:11:20: LL101" in told("record.md", "README.md", ".")
+    assert told("README.md") == []
+
+
+def test_a_file_given_is_told_with_what_it_held_before(folder: Path) -> None:
+    committed()
+    assert "shaping.md:11:20: LL006" in told("shaping.md", "record.md")
+    assert "shaping.md:11:20: LL006" not in told("record.md")
+
+
+def test_other_changes_are_not_those_of_the_files_given(folder: Path) -> None:
+    committed()
+    (folder / "record.md").write_text(RECORD.replace("DEVELOPED", "INTRODUCED"), "utf-8")
+    (folder / "other.md").write_text(LESSON.replace("shaping", "other").replace("Lesson 2", "Lesson 3"), "utf-8")
+    assert not any("shaping.md" in line for line in told("other.md"))
+
+
+def test_a_file_that_is_removed_counts_beside_those_given(folder: Path) -> None:
+    (folder / "lessonlint.yaml").write_text("complete: [course]\n", "utf-8")
+    (folder / "lessons").mkdir()
+    (folder / "shaping.md").rename(folder / "lessons" / "shaping.md")
+    committed()
+    (folder / "record.md").unlink()
+    (folder / "lessons" / "note.md").write_text("# A note\n", "utf-8")
+    assert any(line.startswith("lessons/shaping.md") for line in told("lessons/note.md"))
+
+
+def test_before_the_first_commit_everything_is_new() -> None:
+    git("init", "-q")
+    git("add", "-A")
+    assert "shaping.md:11:20: LL006" in told(".")
+    assert "shaping.md:11:20: LL006" in told("shaping.md")
+
+
+def test_files_outside_the_configured_folder_are_of_no_curriculum(folder: Path) -> None:
+    (folder / "course").mkdir()
+    for name in ("record.md", "shaping.md"):
+        (folder / name).rename(folder / "course" / name)
+    (folder / "course" / "lessonlint.yaml").write_text("ignore: [LL006, LL007]\n", "utf-8")
+    committed()
+    (folder / "course" / "record.md").write_text(RECORD.replace("DEVELOPED", "INTRODUCED"), "utf-8")
+    (folder / "README.md").write_text("No lesson\n", "utf-8")
+    assert "course/shaping.md:11:20: LL101" in told("README.md", "course/record.md")
+    assert not any("LL006" in line for line in told("README.md", "course/record.md"))
+
+
+def test_files_of_two_curricula_are_two_checks(folder: Path) -> None:
+    for name in ("a", "b"):
+        (folder / name).mkdir()
+        (folder / name / "lessonlint.yaml").write_text("", "utf-8")
+        (folder / name / "lesson.md").write_text(LESSON, "utf-8")
+    committed()
+    found = check("a/lesson.md", "b/lesson.md", "--changed-only")
+    assert (found.exit_code, "several curricula" in found.stderr) == (2, True)
+
+
+def test_a_file_that_never_was_is_a_mistake(folder: Path) -> None:
+    committed()
+    found = check("shapping.md", "--changed-only")
+    assert (found.exit_code, "no file shapping.md" in found.stderr) == (2, True)
+
+
 def test_no_repository() -> None:
     found = check(".", "--changed-only")
     assert found.exit_code == 2
@@ -170,7 +251,17 @@ def test_a_report_in_a_file_beside_the_one_on_the_screen(folder: Path) -> None:
 
 def _span() -> dict[str, int]:
     text = LESSON.replace("\n", "\r\n")
-    return {"start": text.index("Developed"), "end": text.index("Developed") + len("Developed")}
+    start, end = text.index("Developed"), text.index("Developed") + len("Developed")
+    line = {"line": 11, "column": 20, "end_line": 11, "end_column": 29}
+    return {**line, "start": start, "end": end}
+
+
+def test_every_format_at_once(folder: Path) -> None:
+    outputs = [word for name in FORMATS for word in ("--output", f"{name}=out.{name}")]
+    assert check("shaping.md", "--format", "concise", *outputs).stdout == (folder / "out.concise").read_text("utf-8")
+    for name in FORMATS:
+        assert (folder / f"out.{name}").read_text("utf-8") == check("shaping.md", "--format", name).stdout
+        assert "LL006" in (folder / f"out.{name}").read_text("utf-8")
 
 
 @pytest.mark.parametrize("output", ("json", "xml=a", "json="))
@@ -232,11 +323,11 @@ def test_output_does_not_depend_on_the_order_of_sets(root: Path, arguments: tupl
 def test_what_cannot_be_done_is_refused_and_changes_nothing(
     folder: Path, arguments: tuple[str, ...], words: str
 ) -> None:
-    before = {path: path.read_bytes() for path in folder.iterdir()}
+    before = {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
     found = check(*arguments, text=LESSON)
     assert found.exit_code == 2
     assert words in found.stderr
-    assert {path: path.read_bytes() for path in folder.iterdir()} == before
+    assert {path: path.read_bytes() for path in folder.iterdir() if path.is_file()} == before
 
 
 def test_a_part_does_not_write_the_baseline_of_the_whole(folder: Path) -> None:

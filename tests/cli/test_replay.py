@@ -24,6 +24,7 @@ HEAVY = (
     "pathspec",
     "pygls",
     "lessonlint.rules",
+    "lessonlint.config.load",
 )
 LOADED = """
 import sys

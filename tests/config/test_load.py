@@ -9,7 +9,8 @@ import jsonschema
 import pytest
 
 from lessonlint.api import check, configure
-from lessonlint.config.load import ConfigError, find_config, load_config
+from lessonlint.config.error import ConfigError
+from lessonlint.config.load import find_config, load_config
 from lessonlint.config.schema import config_schema
 from lessonlint.config.settings import Configuration, Settings
 from lessonlint.source import Place

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from lessonlint.config.load import ConfigError, load_config
+from lessonlint.config.error import ConfigError
+from lessonlint.config.load import load_config
 from lessonlint.config.settings import Settings
 from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.vocabulary import DEFAULT_VOCABULARY, Depth, Vocabulary, folded

@@ -11,6 +11,7 @@ import click
 
 from lessonlint.api import knowledge_of, registry_of
 from lessonlint.cli.check import style_of
+from lessonlint.cli.completion import complete_paths
 from lessonlint.cli.ledger import Ledger
 from lessonlint.cli.question import Picked, cited, keys, offered, picked, show, show_events
 from lessonlint.concepts.deciding import Choice, Open, choice, likely_choices, open_references, settled_choices
@@ -26,7 +27,7 @@ _FOUND = 9
 
 
 @click.command("aliases", short_help="Decide which concept is meant, once.")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--accept-settled", is_flag=True, help="Write down every settled link whose words differ from the row's.")
 @click.option("--propose", is_flag=True, help="Print the likely links as a patch for review; write nothing.")
 def command(paths: tuple[str, ...], accept_settled: bool, propose: bool) -> int:

@@ -6,10 +6,14 @@ from collections.abc import Sequence
 
 import click
 
+from lessonlint.concepts.events import Event
+from lessonlint.concepts.knowledge import Knowledge
+from lessonlint.concepts.names import read_name
 from lessonlint.concepts.state import lesson_at
 from lessonlint.course.values import Course
+from lessonlint.wording import bare, listed
 
-_NAMED = 12
+_NAMED, _NEAREST = 12, 3
 
 
 def find_lesson(course: Course, name: str, paths: Sequence[str]) -> int:
@@ -26,3 +30,18 @@ def find_lesson(course: Course, name: str, paths: Sequence[str]) -> int:
     near = get_close_matches(name.casefold().replace(" ", "-"), slugs, n=1, cutoff=0.5)
     listed = f"Lessons: {', '.join(slugs[:_NAMED])}{' …' if len(slugs) > _NAMED else '.'}"
     raise click.UsageError(f"There is no lesson {name!r} in {where}. {f'Did you mean {near[0]}?' if near else listed}")
+
+
+def find_concept(knowledge: Knowledge, words: str, paths: Sequence[str]) -> Event:
+    """An event of the concept that some words name; a usage error with the nearest names when none is plainly meant."""
+    found, name = knowledge.search(words), read_name(words)
+    same = [event for event in found if name.head_key == event.name.head_key]
+    holding = [event for event in found if name.telling and name.telling <= event.name.words]
+    roots = {knowledge.groups.same(event)[0].id for event in holding}
+    if same or len(roots) == 1:
+        return (same or holding)[0]
+    where = " ".join(paths) or "this folder"
+    near = list(dict.fromkeys(bare(event.row.concept) for event in holding or found))[:_NEAREST]
+    hint = f" Did you mean {listed(near)}?" if near else ""
+    what = f"Several concepts are called {words!r}" if holding else f"There is no lesson and no concept {words!r}"
+    raise click.UsageError(f"{what} in {where}.{hint}")

@@ -9,12 +9,13 @@ from typing import IO, TYPE_CHECKING, Any, NamedTuple
 import click
 
 from lessonlint.cache import Cache, cache_folder
+from lessonlint.cli.completion import complete_paths, complete_rules
 from lessonlint.cli.replay import key_of, replayed
 
 if TYPE_CHECKING:
     from lessonlint.report.terminal import Style
 
-FORMATS = ("text", "concise", "json")
+FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
 _FAIL_ON = ("error", "warning", "info", "never")
 
 
@@ -49,17 +50,27 @@ class Options(NamedTuple):
         return self.fix_ or self.diff or self.write_baseline or self.add_waivers is not None
 
     @property
+    def narrows(self) -> bool:
+        """Whether only what has changed is asked about."""
+        return bool(self.changed_only or self.since)
+
+    @property
     def remembers(self) -> bool:
         """Whether the run is about the files as they are on disk, so that what it finds out holds for the next one."""
-        return not (self.no_cache or self.writes or self.stdin_filename or self.timings or _debugging())
+        return not (self.no_cache or self.writes or self.stdin_filename or self.timings or debugging())
 
 
 @click.command("check", short_help="Check a curriculum.")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option(
-    "--select", "-s", multiple=True, metavar="RULES", help="Only these rules (codes, names, or LL2 for a family)."
+    "--select",
+    "-s",
+    multiple=True,
+    metavar="RULES",
+    shell_complete=complete_rules,
+    help="Only these rules (codes, names, or LL2 for a family).",
 )
-@click.option("--ignore", "-i", multiple=True, metavar="RULES", help="Not these rules.")
+@click.option("--ignore", "-i", multiple=True, metavar="RULES", shell_complete=complete_rules, help="Not these rules.")
 @click.option("--strict", is_flag=True, help="Warnings count as errors, infos are shown.")
 @click.option(
     "--fail-on", type=click.Choice(_FAIL_ON), default="error", show_default=True, help="What makes the exit code 1."
@@ -75,11 +86,25 @@ class Options(NamedTuple):
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also what may change the meaning.")
 @click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
 @click.option("--add-waivers", metavar="REASON", help="Excuse everything that is found, for this reason.")
-@click.option("--baseline", metavar="FILE", help="Findings that were there before (none: do not use any).")
+@click.option(
+    "--baseline",
+    metavar="FILE",
+    shell_complete=complete_paths,
+    help="Findings that were there before (none: do not use any).",
+)
 @click.option("--write-baseline", is_flag=True, help="Write today's findings down; later runs report new ones only.")
-@click.option("--changed-only", is_flag=True, help="Only what files changed since the last commit contain or cause.")
+@click.option(
+    "--changed-only",
+    is_flag=True,
+    help="Only what is in files changed since the last commit, or caused by them. Files given are those that changed.",
+)
 @click.option("--since", metavar="REV", help="As --changed-only, since another revision.")
-@click.option("--stdin-filename", metavar="FILE", help="With - as PATH: the file that standard input stands for.")
+@click.option(
+    "--stdin-filename",
+    metavar="FILE",
+    shell_complete=complete_paths,
+    help="With - as PATH: the file that standard input stands for.",
+)
 @click.option("--statistics", is_flag=True, help="What was read into the model and what was not.")
 @click.option("--timings", is_flag=True, help="What reading and each rule took.")
 @click.option("--no-cache", is_flag=True, help="Do everything anew, and remember nothing of it.")
@@ -95,7 +120,8 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
       lessonlint check curriculum/
       lessonlint check curriculum/ --select LL2 --strict
       lessonlint check curriculum/ --fix
-      lessonlint check curriculum/ --since main --output json=findings.json
+      lessonlint check curriculum/ --since main --output sarif=findings.sarif
+      lessonlint check --changed-only curriculum/record.md
       lessonlint check - --stdin-filename lessons/shaping.md < buffer
 
     Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or configuration, 3 internal error.
@@ -105,7 +131,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     targets = (options.stdin_filename or "-",) if "-" in paths else paths or (".",)
     style = _colours(sys.stdout)
     cache = Cache(cache_folder()) if options.remembers and "-" not in paths else None
-    replays = cache if cache and not (options.outputs or options.since or options.changed_only) else None
+    replays = cache if cache and not (options.outputs or options.narrows) else None
     key = key_of(targets, options, style)
     found = replayed(replays, key) if replays else None
     if found is None:
@@ -149,5 +175,6 @@ def _colours(stream: IO[str]) -> bool:
     return not os.environ.get("NO_COLOR") and (stream.isatty() or bool(os.environ.get("FORCE_COLOR")))
 
 
-def _debugging() -> bool:
+def debugging() -> bool:
+    """Whether somebody wants to see where a rule crashes."""
     return bool(os.environ.get("LESSONLINT_DEBUG"))

@@ -1,21 +1,22 @@
-"""A check that has something to do: reading, judging, reporting, and what the next run is spared."""
+"""A check that has something to do: reading, judging, reporting, and what the next run is spared.
+
+What only some checks do (writing, asking git) is imported where it is done: start-up time is a feature.
+"""
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import dataclass, replace
 from datetime import date
+from importlib import import_module
 from pathlib import Path
 
 import click
 
 from lessonlint.api import check_workspace, configure, memory_of, open_buffer, open_paths
 from lessonlint.cache import Cache, stamps
-from lessonlint.cli.check import FORMATS, Options
+from lessonlint.cli.check import FORMATS, Options, debugging
 from lessonlint.cli.main import CLEAN, FINDINGS, INTERNAL
-from lessonlint.cli.mend import baseline_written, mended, waived, with_baseline, write
-from lessonlint.cli.narrow import narrowed
 from lessonlint.cli.replay import Replay, keep
 from lessonlint.config.settings import Configuration
 from lessonlint.diagnostic import Report, Severity
@@ -42,29 +43,38 @@ class Run:
         """
         options = self.options
         began = cache.open() if cache else None
+        targets, files = self.targets, frozenset[str]()
+        if options.narrows and not self.from_stdin:
+            from lessonlint.cli.narrow import around
+
+            targets, files = around(targets)
         configuration = adjusted(
-            configure(self.targets, options.config),
+            configure(targets, options.config),
             rule_names(options.select),
             rule_names(options.ignore),
             options.strict,
         )
         outputs = [_output(each) for each in options.outputs]
-        workspace = _workspace(self.targets, self.from_stdin, options, configuration)
+        workspace = _workspace(targets, self.from_stdin, options, configuration)
         today = date.today().isoformat()
         if options.write_baseline:
-            baseline_written(self.targets, workspace, configuration, today)
+            from lessonlint.cli.mend import baseline_written
+
+            baseline_written(targets, workspace, configuration, today)
             return Replay("", "", CLEAN)
         memory = None
         if cache and began is not None:
             memory = memory_of(workspace, configuration, cache, began)
-        report = _report(workspace, configuration, today, options, memory)
+        report = _report(workspace, configuration, today, options, memory, files)
         for format_, file in outputs:
+            from lessonlint.cli.mend import write
+
             write(file, _rendered(report, format_, options.statistics, options.quiet, Style(False)))
         shown = _rendered(report, options.format_, options.statistics, options.quiet, Style(self.colours))
         code = CLEAN if options.exit_zero else exit_code(report, options.fail_on)
         done = Replay(shown, render_timings(report) if options.timings else "", code)
         if cache and began is not None and key and code != INTERNAL:
-            seen = stamps(watched(workspace, self.targets, configuration.path), began)
+            seen = stamps(watched(workspace, targets, configuration.path), began)
             if seen is not None:
                 keep(cache, key, done, seen, today, report.waivers_end)
         return done
@@ -76,23 +86,38 @@ def _workspace(targets: tuple[str, ...], from_stdin: bool, options: Options, con
     if from_stdin:
         return open_buffer(targets[0], sys.stdin.buffer.read(), configuration)
     workspace = open_paths(targets, configuration)
-    if options.baseline in (None, "none"):
-        return with_baseline(workspace, None, targets) if options.baseline else workspace
+    if options.baseline is None:
+        return workspace
+    from lessonlint.cli.mend import with_baseline
+
+    if options.baseline == "none":
+        return with_baseline(workspace, None, targets)
     if not (options.write_baseline or Path(options.baseline).is_file()):
         raise click.UsageError(f"There is no baseline {options.baseline}.")
     return with_baseline(workspace, options.baseline, targets)
 
 
 def _report(
-    workspace: Workspace, configuration: Configuration, today: str, options: Options, memory: Memory | None
+    workspace: Workspace,
+    configuration: Configuration,
+    today: str,
+    options: Options,
+    memory: Memory | None,
+    files: frozenset[str],
 ) -> Report:
     if options.add_waivers is not None:
+        from lessonlint.cli.mend import waived
+
         return waived(workspace, configuration, today, options.add_waivers, options.diff)
     if options.fix_ or options.diff:
+        from lessonlint.cli.mend import mended
+
         return mended(workspace, configuration, today, options.unsafe_fixes, options.diff)
-    report = check_workspace(workspace, configuration, today, bool(os.environ.get("LESSONLINT_DEBUG")), memory)
-    if options.changed_only or options.since:
-        return narrowed(report, workspace, configuration, today, options.since or "HEAD")
+    report = check_workspace(workspace, configuration, today, debugging(), memory)
+    if options.narrows:
+        from lessonlint.cli.narrow import narrowed
+
+        return narrowed(report, workspace, configuration, today, options.since or "HEAD", files)
     return report
 
 
@@ -149,6 +174,8 @@ def _rendered(report: Report, format_: str, statistics: bool, quiet: bool, style
         from lessonlint.report.json import render_json
 
         return render_json(report, statistics)
+    if format_ not in ("text", "concise"):
+        return str(getattr(import_module(f"lessonlint.report.{format_}"), f"render_{format_}")(report))
     shown = render_concise(report, style) if format_ == "concise" else render_text(report, style, summary=not quiet)
     if statistics:
         from lessonlint.report.statistics import render_statistics

@@ -10,15 +10,21 @@ import click
 from lessonlint.api import knowledge_of
 from lessonlint.changes import NoHistory, changed_files
 from lessonlint.cli.check import style_of
+from lessonlint.cli.completion import complete_lessons, complete_paths
 from lessonlint.concepts.links import Link
 from lessonlint.report.links import render_links_json, render_links_text
 
 
 @click.command("links", short_help="What each concept named in a table means.")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--questions", is_flag=True, help="Only what is neither settled nor decided.")
 @click.option("--changed", is_flag=True, help="Only what stands in files changed since the last commit, or means them.")
-@click.option("--lesson", metavar="SLUG", help="Only the references of this lesson (slug or number).")
+@click.option(
+    "--lesson",
+    metavar="SLUG",
+    shell_complete=complete_lessons,
+    help="Only the references of this lesson (slug or number).",
+)
 @click.option(
     "--table",
     "tables",
@@ -39,6 +45,8 @@ def command(
 
     \b
     Marks: = settled   ~ likely   ? a question   o outside the course   - nothing found
+
+    \b
     Examples:
       lessonlint links curriculum/ --questions
       lessonlint links curriculum/ --questions --changed

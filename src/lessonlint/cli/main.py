@@ -12,6 +12,7 @@ from typing import NoReturn
 import click
 
 from lessonlint._version import __version__
+from lessonlint.config.error import ConfigError
 
 CLEAN, FINDINGS, USAGE, INTERNAL, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -28,13 +29,22 @@ lessonlint tells the authors of a curriculum where its teaching breaks.
   lessonlint state LESSON          what the student brings to a lesson
   lessonlint promises curriculum/  what was left for later, and whether it came
   lessonlint review curriculum/    what reviews found that is still open
+  lessonlint init                  write lessonlint.yaml for the curriculum in this folder
+  lessonlint new lesson            begin the next lesson plan, with what students bring filled in
+  lessonlint record LESSON         fold a lesson into the record of its module
+  lessonlint graph curriculum/     draw it: the course, a module, a lesson, a concept
+  lessonlint impact LESSON         what breaks if it goes, moves or gets shallower
+  lessonlint order MODULE          in which orders its lessons can go
+  lessonlint diff REV [REV]        what changed between two revisions
+  lessonlint fmt curriculum/       compact tables, one dash style; nothing that changes the meaning
+  lessonlint convert lesson.md     the same document as YAML, and back
   lessonlint config curriculum/    the settings in force, and where each came from
   lessonlint lsp                   the language server, for editors
   lessonlint cache clear           forget what earlier checks found out
 
 `lessonlint COMMAND --help` shows examples. Settings live in lessonlint.yaml."""
 
-_COMMANDS = {
+COMMANDS = {
     "check": "check",
     "rules": "rules",
     "explain": "explain",
@@ -45,6 +55,15 @@ _COMMANDS = {
     "state": "state",
     "promises": "promises",
     "review": "review",
+    "init": "init",
+    "new": "new",
+    "record": "record",
+    "graph": "graph",
+    "impact": "impact",
+    "order": "order",
+    "diff": "diff",
+    "fmt": "fmt",
+    "convert": "convert",
     "config": "config",
     "lsp": "lsp",
     "cache": "cache",
@@ -55,22 +74,22 @@ class _Commands(click.Group):
     """Loads a command only when it is used: start-up time is a feature."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        if name not in _COMMANDS:
+        if name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"lessonlint.cli.{_COMMANDS[name]}").command
+        command: click.Command = import_module(f"lessonlint.cli.{COMMANDS[name]}").command
         return command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in _COMMANDS and not args[0].startswith("-"):
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
             from difflib import get_close_matches
 
-            near = get_close_matches(args[0], _COMMANDS, n=1)
-            hint = f" Did you mean `lessonlint {near[0]}`?" if near else f" Commands: {', '.join(_COMMANDS)}."
+            near = get_close_matches(args[0], COMMANDS, n=1)
+            hint = f" Did you mean `lessonlint {near[0]}`?" if near else f" Commands: {', '.join(COMMANDS)}."
             ctx.fail(f"There is no command {args[0]!r}.{hint}")
         return super().resolve_command(ctx, args)
 
@@ -83,6 +102,10 @@ def cli(ctx: click.Context) -> None:
 
     Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or configuration, 3 internal error, 130 interrupted.
     """
+    try:
+        os.getcwd()
+    except OSError:
+        raise click.ClickException("The working directory is not there any more. Change to one that is.") from None
     if ctx.invoked_subcommand is None:
         click.echo(OVERVIEW)
 
@@ -101,10 +124,8 @@ def main() -> NoReturn:
 
 
 def _run() -> int:
-    from lessonlint.config.load import ConfigError
-
     try:
-        code = cli.main(standalone_mode=False)
+        code = cli.main(prog_name="lessonlint", standalone_mode=False)
     except click.exceptions.Abort:
         click.echo("Interrupted.", err=True)
         return INTERRUPTED

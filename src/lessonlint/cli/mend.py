@@ -63,10 +63,10 @@ def _line(places: Places, did: str, each: Diagnostic) -> str:
     return f"{visible(places.show(each.place))}: {did} {each.code} {each.name}"
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, content: str | bytes) -> None:
     """Write a file, or say why not."""
     try:
-        write_file(path, text)
+        write_file(path, content)
     except OSError as error:
         raise click.ClickException(f"{path} cannot be written: {error.strerror or error}") from None
 

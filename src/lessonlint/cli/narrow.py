@@ -8,27 +8,53 @@ from pathlib import Path
 
 import click
 
-from lessonlint.api import check_workspace
+from lessonlint.api import check_workspace, curriculum_around
 from lessonlint.changes import NoHistory, changed_files, earlier
+from lessonlint.config.load import find_config
 from lessonlint.config.settings import Configuration
 from lessonlint.diagnostic import Report
 from lessonlint.source import Source, Unreadable, decode
-from lessonlint.workspace import SUFFIXES, Overlay, Workspace, shown
+from lessonlint.workspace import Overlay, Workspace, is_document, shown
 
 
-def narrowed(report: Report, workspace: Workspace, configuration: Configuration, today: str, since: str) -> Report:
+def around(targets: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
+    """What to judge when files are named as the change, and these files: their curriculum, or the folders given too.
+
+    Where a configuration is found, files outside its folder are of no curriculum: a README among staged files.
+    """
+    folders = tuple(target for target in targets if Path(target).is_dir())
+    files = frozenset(shown(Path(target)) for target in targets if target not in folders)
+    if folders or not files:
+        return folders, files
+    one_each = {os.path.dirname(file): file for file in sorted(files)}.values()
+    configured = sorted({str(found.parent) for file in one_each if (found := find_config([file]))})
+    if len(configured) > 1:
+        listed = " and ".join(shown(Path(folder)) for folder in configured)
+        raise click.UsageError(f"These files are of several curricula: check those of {listed} one after the other.")
+    return tuple(configured) or tuple(sorted({curriculum_around(file) for file in one_each})), files
+
+
+def narrowed(
+    report: Report, workspace: Workspace, configuration: Configuration, today: str, since: str, files: frozenset[str]
+) -> Report:
     """The findings in changed files, and those elsewhere that are not there with the files as they were.
 
-    The whole workspace is judged twice: as it is, and with the changed files as they were at the revision.
+    Where there are any elsewhere, the whole workspace is judged once more, with the changed files as they were at the
+    revision. With `files` these are the changed ones, whatever else has changed; what is removed always counts.
     """
     folder = _folder(workspace)
+    there = {*workspace.walked, *workspace.named}
     try:
         changed = changed_files(folder, since)
-        here = {path for path in {*workspace.walked, *workspace.named} if Path(path).resolve() in changed}
-        beside = {path for path in (configuration.path, workspace.registry) if path}
-        touched = here | {path for path in beside if Path(path).resolve() in changed}
+        fresh = {path for path in (there & files if files else there) if Path(path).resolve() in changed}
         gone = {shown(path) for path in changed if not path.exists() and path.is_relative_to(folder.resolve())}
-        old = {path: earlier(Path(path), since) for path in here | gone}
+        if lost := sorted(file for file in files - gone if not Path(file).exists()):
+            raise click.UsageError(f"There is no file {lost[0]}, and there was none at {since}.")
+        beside = {path for path in (configuration.path, workspace.registry) if path}
+        touched = fresh | files | {path for path in beside if Path(path).resolve() in changed}
+        if all(each.place.path in touched for each in report.diagnostics):
+            return report
+        old = {path: earlier(Path(path), since) for path in fresh | gone}
     except NoHistory as error:
         raise click.UsageError(f"{error}.") from None
     before = check_workspace(_as_it_was(workspace, old), configuration, today)
@@ -39,6 +65,7 @@ def narrowed(report: Report, workspace: Workspace, configuration: Configuration,
 
 def _folder(workspace: Workspace) -> Path:
     folders = [str(Path(path).resolve().parent) for path in (*workspace.walked, *workspace.named)]
+    folders += [str(Path(folder).resolve()) for folder in workspace.folders]
     return Path(os.path.commonpath(folders)) if folders else Path()
 
 
@@ -46,7 +73,10 @@ def _as_it_was(workspace: Workspace, old: dict[str, bytes | None]) -> Workspace:
     """The workspace with changed files as they were: new ones away, removed ones back."""
     texts: dict[str, Source | Unreadable] = {path: decode(path, data) for path, data in old.items() if data is not None}
     new = {path for path, data in old.items() if data is None}
-    back = {path for path in texts if path.casefold().endswith(SUFFIXES)} - {*workspace.walked, *workspace.named}
+    back = {path for path, data in old.items() if data is not None and is_document(Path(path).name, data)} - {
+        *workspace.walked,
+        *workspace.named,
+    }
     return replace(
         workspace,
         source=Overlay(workspace.source, texts),

@@ -23,7 +23,8 @@ class Replay(NamedTuple):
 
 def key_of(targets: tuple[str, ...], options: object, colours: bool) -> str:
     """Everything besides files that decides what a check prints."""
-    return repr((__version__, sys.version, os.getcwd(), targets, options, colours))
+    user = getattr(os, "geteuid", int)()  # who may read what
+    return repr((__version__, sys.version, os.getcwd(), user, targets, options, colours))
 
 
 def replayed(cache: Cache, key: str) -> Replay | None:

@@ -11,18 +11,18 @@ import click
 from lessonlint.api import course_of, curriculum_around
 from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.check import style_of
+from lessonlint.cli.completion import complete_lessons_and_paths, complete_paths
+from lessonlint.cli.main import CLEAN, FINDINGS
 from lessonlint.cli.reviewing import begin, stamp
 from lessonlint.course.backlog import backlog, blocking
 from lessonlint.course.values import Course, Lesson
 from lessonlint.report import reviews as report
 from lessonlint.workspace import shown
 
-_CLEAN, _FINDINGS = 0, 1
-
 
 @click.command("review", short_help="What reviews found, and where it stands.")
-@click.argument("lesson", required=False)
-@click.argument("paths", nargs=-1)
+@click.argument("lesson", required=False, shell_complete=complete_lessons_and_paths)
+@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--new", is_flag=True, help="Begin the next review at the end of the lesson's reviews.")
 @click.option("--stamp", "stamping", is_flag=True, help="Note on the last review which text it is about.")
 @click.option("--gate", is_flag=True, help="Exit 1 while a lesson that is called built or complete has work left.")
@@ -63,10 +63,10 @@ def command(
         if one is None:
             raise click.UsageError("Which lesson? Name its slug, its number or its file.")
         (begin if new else stamp)(one, course.vocabulary, today.isoformat(), diff)
-        return _CLEAN
+        return CLEAN
     if one and not gate:
         _print(_one(one, course, today, format_))
-        return _CLEAN
+        return CLEAN
     lessons = (one,) if one else (*course.lessons, *course.loose)
     tasks = blocking(course, today, lessons) if gate else backlog(lessons, today)
     sources = {source.path: source for source in course.sources()}
@@ -75,7 +75,7 @@ def command(
     else:
         reviewed = sum(bool(each.plan and each.plan.reviews) for each in lessons)
         _print(report.render_backlog_text(tasks, reviewed, sources, style_of(sys.stdout)))
-    return _FINDINGS if gate and tasks else _CLEAN
+    return FINDINGS if gate and tasks else CLEAN
 
 
 def _lesson(course: Course, name: str, paths: tuple[str, ...]) -> Lesson:

@@ -20,6 +20,7 @@ from lessonlint.report.terminal import visible
 from lessonlint.source import BOM, Source
 from lessonlint.vocabulary import Vocabulary
 from lessonlint.wording import bare, counted
+from lessonlint.yaml_text import is_yaml
 
 
 def begin(lesson: Lesson, vocabulary: Vocabulary, today: str, diff: bool) -> None:
@@ -68,6 +69,8 @@ def stamp(lesson: Lesson, vocabulary: Vocabulary, today: str, diff: bool) -> Non
 
 def _read(lesson: Lesson) -> tuple[Doc, LessonPlan]:
     assert lesson.doc and lesson.plan, "the command asks for a lesson with a plan"
+    if is_yaml(lesson.doc.path):
+        raise click.UsageError(f"{lesson.doc.path} is YAML, and reviews are written as Markdown: convert it first.")
     return lesson.doc, lesson.plan
 
 

@@ -2,37 +2,54 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from typing import Any
 
 import click
 
-from lessonlint.api import course_of
+from lessonlint.analysis.building import building
+from lessonlint.analysis.metrics import metrics
+from lessonlint.api import knowledge_of
+from lessonlint.cli.completion import complete_paths
 from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.model.reviews import is_open
+from lessonlint.report import building as report
+from lessonlint.report.json import dumped
 from lessonlint.report.terminal import visible
 from lessonlint.vocabulary import Vocabulary
 from lessonlint.wording import counted
 
 
 @click.command("stats", short_help="The curriculum on one screen.")
-@click.argument("paths", nargs=-1)
+@click.argument("paths", nargs=-1, shell_complete=complete_paths)
+@click.option("--metrics", "numbers", is_flag=True, help="The Curricular Analytics metrics of each lesson instead.")
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
-def command(paths: tuple[str, ...], format_: str) -> int:
-    """Show the curriculum in PATHS on one screen: modules, lessons, loads, depths, reviews.
+def command(paths: tuple[str, ...], numbers: bool, format_: str) -> int:
+    """Show the curriculum in PATHS on one screen: modules, lessons, loads, depths, reviews, and how it builds.
+
+    `--metrics` shows blocking, delay, centrality and structural complexity as published by Heileman et al. (2018,
+    arXiv:1811.09676). They compare curricula with each other; they do not say that a lesson is bad.
 
     \b
     Examples:
       lessonlint stats curriculum/
+      lessonlint stats curriculum/ --metrics
       lessonlint stats curriculum/ --format json
     """
-    course = course_of(paths or (".",))
+    knowledge = knowledge_of(paths or (".",))
+    course = knowledge.course
+    built = building(knowledge)
     data = collect(course)
     if format_ == "json":
-        click.echo(json.dumps({"version": 1, **data}, indent=2, ensure_ascii=False))
+        found = metrics(len(course.lessons), built.requisites)
+        more = {"building": report.building_data(built, course), "metrics": report.metrics_data(found, course)}
+        click.echo(dumped({"version": 1, **data, **more}), nl=False)
+    elif numbers:
+        click.echo(report.render_metrics(metrics(len(course.lessons), built.requisites), course), nl=False)
     else:
         click.echo(_screen(data, course.vocabulary))
+        if course.lessons:
+            click.echo("\n" + report.render_building(built, course), nl=False)
     return 0
 
 

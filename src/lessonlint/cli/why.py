@@ -10,6 +10,7 @@ import click
 
 from lessonlint.api import check_and_know, curriculum_around
 from lessonlint.cli.check import style_of
+from lessonlint.cli.completion import complete_paths
 from lessonlint.concepts.why import events_on, explain, links_on, use_of
 from lessonlint.report.why import Line, nothing_there, render_why, render_why_json
 from lessonlint.source import LineIndex
@@ -19,8 +20,8 @@ _WHERE = re.compile(r"(.+?):(\d+)(?::\d+)?:?")
 
 
 @click.command("why", short_help="How a reference was resolved, and what follows.")
-@click.argument("where", metavar="FILE:LINE")
-@click.argument("paths", nargs=-1)
+@click.argument("where", metavar="FILE:LINE", shell_complete=complete_paths)
+@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
 def command(where: str, paths: tuple[str, ...], format_: str) -> int:
     """Explain the row at FILE:LINE: what its concept was taken to mean, why, and what would settle it.

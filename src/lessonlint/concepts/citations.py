@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeVar
 
 from lessonlint.course.values import Course, ModuleNumber
 from lessonlint.model.phrases import slugified, without_history
@@ -20,6 +22,9 @@ _OUTSIDE = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST_TITLE = 3
+
+T = TypeVar("T")
+Titles = dict[str, list[tuple[str, T]]]
 
 
 class Citation(NamedTuple):
@@ -51,14 +56,14 @@ class CitationReader:
         }
         self._modules = {module.number for module in course.modules}
         titled = [module for module in course.modules if len(module.title) > _SHORTEST_TITLE]
-        self._titles = [(folded(module.title), module.number) for module in titled]
+        self._titles = _by_first_word((folded(module.title), module.number) for module in titled)
         self._module_slugs = module_slugs(course)
-        self._series = [
+        self._series = _by_first_word(
             (folded(doc.identity.title.value), series.number)
             for series in course.series
             for doc in (series.plan_doc, series.summary_doc)
             if doc and len(doc.identity.title.value) >= _SHORTEST_TITLE
-        ]
+        )
         self._known: dict[str, Citation] = {}
 
     def read(self, cell: str) -> Citation:
@@ -82,15 +87,29 @@ class CitationReader:
             n for m in _SERIES.finditer(self._vocabulary.kind(cell)) for n in range(int(m[1]), int(m[2] or m[1]) + 1)
         }
         words = f" {folded(_HYPHENATED.sub(' ', cell))} "
-        modules |= {number for title, number in self._titles if f" {title} " in words}
-        series |= {number for title, number in self._series if f" {title} " in words}
+        modules |= set(_named(self._titles, words))
+        series |= set(_named(self._series, words))
         modules |= {self._module_slugs[slug] for slug in slugs if slug in self._module_slugs}
-        known = self._by_slug.keys() | self._module_slugs.keys()
-        unknown = [slug for slug in slugs if slug not in known and "-" in slug and not slug[0].isdigit()]
+        strange = [slug for slug in slugs if slug not in self._by_slug and slug not in self._module_slugs]
+        unknown = [slug for slug in strange if "-" in slug and not slug[0].isdigit()]
         unknown += [".".join(map(str, number)) for number in numbers if number not in self._by_number]
         named = bool(lessons or modules or series)
         outside = not named and _OUTSIDE.search(self._vocabulary.phrase(cell)) is not None
         return Citation(frozenset(lessons), frozenset(modules), frozenset(series), outside, tuple(unknown))
+
+
+def _by_first_word(titled: Iterable[tuple[str, T]]) -> Titles[T]:
+    """Titles by their first word, so that a cell is compared with few of them."""
+    found: Titles[T] = defaultdict(list)
+    for title, number in titled:
+        found[title.partition(" ")[0]].append((title, number))
+    return found
+
+
+def _named(titles: Titles[T], words: str) -> Iterator[T]:
+    """What has a title that stands among some words."""
+    for word in dict.fromkeys(words.split()):
+        yield from (number for title, number in titles.get(word, ()) if f" {title} " in words)
 
 
 def module_slugs(course: Course) -> dict[str, ModuleNumber]:

@@ -84,7 +84,7 @@ def _judge(
     if best:
         return verdict(UNKNOWN, f"{place} has only something like it", best)
     lessons = [course.lessons[number] for number in promise.lessons]
-    if not all(lesson.taught or lesson.plan for lesson in lessons):
+    if not all(lesson.taught or (lesson.doc and not lesson.doc.todos) for lesson in lessons):
         return verdict(UNKNOWN, f"{place} is not fully planned or recorded yet")
     return verdict(NOT_KEPT, f"{place} never takes it up")
 

@@ -17,7 +17,7 @@ from lessonlint.concepts.groups import Groups
 from lessonlint.concepts.links import Link, Resolver, Spot
 from lessonlint.concepts.matching import Matcher
 from lessonlint.concepts.names import read_name
-from lessonlint.concepts.references import PREREQUISITES, STATE, references
+from lessonlint.concepts.references import PREREQUISITES, STATE, Reference, references
 from lessonlint.concepts.registry import Registry
 from lessonlint.course.values import Course, Lesson
 
@@ -73,11 +73,11 @@ class Knowledge:
         self.decisions = Decisions(registry or Registry(), self.events, course)
         self._basis: _Basis = self._based(known)
         self.groups, self._matcher = self._basis.groups, self._basis.matcher
-        resolver = Resolver(self._matcher, self.groups, self._basis.citations, self.decisions, self.events)
-        self._resolved: dict[Spot, Link] = resolver.by_words(
+        self._resolver = Resolver(self._matcher, self.groups, self._basis.citations, self.decisions, self.events)
+        self._resolved: dict[Spot, Link] = self._resolver.by_words(
             references(course), before._resolved if before and before._basis is self._basis else {}
         )
-        self.links = resolver.decided(self._resolved.values())
+        self.links = self._resolver.decided(self._resolved.values())
         by_lesson: dict[int, list[Link]] = defaultdict(list)
         for link in self.links:
             by_lesson[link.reference.at].append(link)
@@ -108,6 +108,10 @@ class Knowledge:
         """The events whose names come nearest to some words, anywhere in the course."""
         ranked = self._matcher.rank(read_name(words), Citation(), len(self.course.lessons))
         return [candidate.event for candidate in ranked]
+
+    def meaning(self, reference: Reference, at: int) -> Link:
+        """What a reference would mean if its lesson stood at index `at`."""
+        return self._resolver.resolve_as_if(reference, at)
 
     def last_use(self, event: Event, at: int) -> int:
         """The index of the last lesson before `at` that taught or used a concept."""

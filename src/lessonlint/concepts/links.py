@@ -44,7 +44,7 @@ _CITED_SCORE, _CITED_MARGIN = 1.8, 0.15
 _UNCITED_SCORE, _UNCITED_MARGIN = 1.2, 0.6
 _EXACT_MARGIN = 0.05
 _PART_SCORE = 1.0
-_PLAUSIBLE = 0.3
+PLAUSIBLE = 0.3
 _CONFIDENCE = {SETTLED: 0.985, LIKELY: 0.75, QUESTION: 0.65, OUTSIDE: 0.9, NONE: 0.0}
 
 
@@ -111,6 +111,10 @@ class Resolver:
             if link.standing == SETTLED and len(link.targets) == 1:
                 meant.setdefault(_key(link.reference), link.targets[0])
         return tuple(self._decided(self._agreed(link, meant.get(_key(link.reference)))) for link in links)
+
+    def resolve_as_if(self, reference: Reference, at: int) -> Link:
+        """What one reference would mean if its lesson stood at index `at`: as decided, else as its words have it."""
+        return self._decided(self._by_words(reference._replace(at=at))._replace(reference=reference))
 
     def _agreed(self, link: Link, meant: Event | None) -> Link:
         open_here = link.standing in (LIKELY, QUESTION) and len(link.targets) == 1
@@ -221,7 +225,7 @@ class Resolver:
         """Depths that would hold if a possible grouping, or for an unsettled link a close rival, were right."""
         found = [other.level for event in targets for other in self._groups.possible(event) if other.order < at]
         if standing != SETTLED and ranked:
-            close = [each.event for each in ranked if each.score >= ranked[0].score - _PLAUSIBLE]
+            close = [each.event for each in ranked if each.score >= ranked[0].score - PLAUSIBLE]
             found += [self._depth(event, at) for event in close]
         return found
 

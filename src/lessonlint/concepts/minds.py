@@ -11,6 +11,7 @@ from lessonlint.course.build import slugs_in
 from lessonlint.course.values import Course, Lesson
 from lessonlint.model.documents import Doc
 from lessonlint.source import Text
+from lessonlint.vocabulary import is_todo
 
 MODEL, ANALOGY = "mental model", "analogy"
 
@@ -77,6 +78,8 @@ def _kind(label: str) -> str:
 def _words(text: str) -> list[str]:
     """The models in a line: what stands in quotation marks first, else the words up to the explanation."""
     clean = text.strip()
+    if is_todo(clean):
+        return []
     if clean.startswith(('"', "“")):
         opening = _QUOTED.match(clean)
         return [opening[1]] if opening else []

@@ -59,7 +59,7 @@ class Name(NamedTuple):
         return self.head | self.gloss
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=262144)
 def read_name(text: str) -> Name:
     """Take a concept name apart. Emphasis and code marks do not count."""
     words = text.replace("`", "").replace("*", "").strip()
@@ -97,7 +97,7 @@ def same_words(text: str) -> str:
     return read_name(text).key or text.strip().casefold()
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=262144)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words in order, without stop words."""
     letters = _CAMEL.sub(" ", _LESSON_NUMBER.sub(" ", text))
@@ -123,7 +123,7 @@ def _spelled(char: str) -> str:
     return f" {name.rsplit(' ', 1)[-1].lower()} " if name.startswith("GREEK") else char
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=262144)
 def stem(word: str) -> str:
     """A word without its ending: `tokenization`, `tokenizer` and `tokenize` are one."""
     if len(word) <= _SHORTEST:

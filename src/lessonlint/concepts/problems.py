@@ -6,6 +6,7 @@ primary problem, in a fixed order of precedence, and each rule reports only rows
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -122,6 +123,22 @@ def is_untaught(linked: LinkedLesson, link: Link) -> bool:
         return False
     cited = [linked.knowledge.course.lessons[index] for index in link.citation.lessons]
     return not any(telling.issubset(stems(line)) for lesson in cited for line in _lines(lesson))
+
+
+def listened_for(knowledge: Knowledge) -> dict[str, frozenset[frozenset[str]]]:
+    """The words of needs that `is_untaught` looks for in each lesson plan's very text, or would if rows were otherwise.
+
+    They are found where one line holds all words of a need.
+    """
+    found: dict[str, set[frozenset[str]]] = defaultdict(set)
+    for link in knowledge.links:
+        row = link.reference.prerequisite
+        if row and (link.standing == NONE or link.plausible < 0):
+            telling = read_name(row.concept.value).telling
+            cited = [knowledge.course.lessons[index].doc for index in link.citation.lessons] if telling else []
+            for doc in filter(None, cited):
+                found[doc.path].add(telling)
+    return {path: frozenset(needs) for path, needs in found.items()}
 
 
 def has_sibling(link: Link, needed: int) -> bool:
@@ -312,13 +329,6 @@ def _is_contiguous(modules: Iterable[Module]) -> bool:
 
 def _is_recorded(lesson: Lesson) -> bool:
     return bool(lesson.taught or lesson.summary)
-
-
-def read_closely(knowledge: Knowledge) -> frozenset[str]:
-    """The lesson plans in whose very words `is_untaught` looks for concepts, or would if rows were otherwise."""
-    unlinked = (link for link in knowledge.links if link.standing == NONE or link.plausible < 0)
-    cited = (knowledge.course.lessons[index] for link in unlinked for index in link.citation.lessons)
-    return frozenset(lesson.doc.path for lesson in cited if lesson.doc)
 
 
 def _lines(lesson: Lesson) -> list[str]:

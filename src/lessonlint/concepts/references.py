@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -53,12 +54,14 @@ def references(course: Course) -> Iterator[Reference]:
     for at, lesson in enumerate(course.lessons):
         if lesson.doc and lesson.plan:
             yield from lesson_references(lesson, lesson.doc, at)
+    lessons = defaultdict(list)
+    for at, lesson in enumerate(course.lessons):
+        lessons[lesson.module].append(at)
     for series in course.series:
         doc = series.summary_doc
         if doc and isinstance(doc.body, SeriesDocument):
             for module, row in doc.body.roll_up:
-                only = [i for i, x in enumerate(course.lessons) if x.module == (series.number, module)]
-                if only:
+                if module is not None and (only := lessons.get((series.number, module))):
                     yield _concept(ROLL_UP, doc, row, max(only), frozenset(only))
 
 

@@ -15,7 +15,7 @@ from lessonlint.concepts.names import GENERIC, read_name, stems
 from lessonlint.concepts.relevance import Relevance
 from lessonlint.course.values import Course, Lesson
 
-_FADES_AFTER, _SHALLOW = 3, 1
+FADES_AFTER, SHALLOW = 3, 1
 _ENOUGH, _CLEAR, _NEAREST = 0.9, 0.15, 3
 
 
@@ -62,7 +62,7 @@ class Assumption(NamedTuple):
 
 def is_fading(known: Known) -> bool:
     """Whether a concept was met only shallowly and left alone for so long that students will have lost it."""
-    return known.level <= _SHALLOW and known.since > _FADES_AFTER
+    return known.level <= SHALLOW and known.since > FADES_AFTER
 
 
 def state_at(knowledge: Knowledge, at: int, after: bool = False) -> State:

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from lessonlint.config.error import ConfigError
 from lessonlint.config.settings import Configuration, Limits, Override, Route, Settings
 from lessonlint.config.vocabulary import Problem, problems_in
 from lessonlint.config.words import (
@@ -26,10 +27,6 @@ from lessonlint.yaml_text import YamlProblem, compose
 
 FILE_NAME = "lessonlint.yaml"
 _RULE_KEYS = ("select", "ignore", "severity", "options")
-
-
-class ConfigError(Exception):
-    """The configuration cannot be used. The message says where and what to do, one problem a line."""
 
 
 def find_config(targets: Sequence[str]) -> Path | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lsprotocol import types as lsp
 
-from lessonlint.config.load import ConfigError
+from lessonlint.config.error import ConfigError
 from lessonlint.diagnostic import Diagnostic, Severity
 from lessonlint.lsp.desk import Desk
 from lessonlint.lsp.session import Snapshot

@@ -8,7 +8,7 @@ import logging
 from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 
-from lessonlint.config.load import ConfigError
+from lessonlint.config.error import ConfigError
 from lessonlint.lsp.session import Session, Snapshot, Stale
 
 DELAY = 0.01

@@ -19,7 +19,8 @@ from pygls.protocol import LanguageServerProtocol
 
 from lessonlint._version import __version__
 from lessonlint.api import curriculum_around
-from lessonlint.config.load import ConfigError, find_config
+from lessonlint.config.error import ConfigError
+from lessonlint.config.load import find_config
 from lessonlint.diagnostic import Edit, Fix
 from lessonlint.lsp.actions import KINDS, actions, edit_of
 from lessonlint.lsp.completion import completions

@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from lessonlint.api import configure, examine, open_paths, with_buffers
+from lessonlint.api import configure, examine, open_paths
 from lessonlint.cache import Stamp, stamp
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.config.settings import Configuration
@@ -23,7 +23,7 @@ from lessonlint.past import Held, Reading, Shelf
 from lessonlint.rule import Scope
 from lessonlint.rules import RULES
 from lessonlint.source import Source, Unreadable
-from lessonlint.workspace import FileSource, Workspace, framing, shown
+from lessonlint.workspace import FileSource, Workspace, framing, shown, with_buffers
 
 
 class Stale(Exception):

@@ -149,7 +149,7 @@ Body = LessonPlan | ModulePlan | ModuleRecord | SeriesDocument | CourseDocument
 class Doc:
     """A curriculum document, read. `odd_words`, table repairs and waivers are what the reader noticed on the way.
 
-    `vocabulary` are the words it was read by.
+    `todos` are the places its author has still to fill, `vocabulary` the words it was read by.
     """
 
     source: Source
@@ -163,6 +163,7 @@ class Doc:
     waivers: tuple[Waiver, ...] = ()
     orphan_rows: tuple[Text, ...] = ()
     syntax_errors: tuple[tuple[Text, str], ...] = ()
+    todos: tuple[Text, ...] = ()
     vocabulary: Vocabulary = DEFAULT_VOCABULARY
 
     @property

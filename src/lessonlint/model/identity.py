@@ -61,12 +61,15 @@ def header_parts(root: Part) -> list[Part]:
     return parts
 
 
-def identify(document: Document, header: dict[str, Text], vocabulary: Vocabulary) -> Identity | None:
-    """What the document says it is; None when it does not look like a part of a curriculum."""
+def identify(document: Document, header: dict[str, Text], vocabulary: Vocabulary, stated: str = "") -> Identity | None:
+    """What the document says it is; None when it does not look like a part of a curriculum.
+
+    `stated` is its kind where it says so outright.
+    """
     heading = next((part for part in document.root.parts if part.rank == 1), None)
     title = heading.title if heading else NOWHERE
     words = vocabulary.kind(plain(title.value))
-    kind = _kind_by_title(words) or _kind_by_content(document, vocabulary)
+    kind = stated or _kind_by_title(words) or _kind_by_content(document, vocabulary)
     if kind is None:
         return None
     path = PurePath(document.source.path).as_posix().casefold()

@@ -14,7 +14,7 @@ from lessonlint.model import values as v
 from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.standing import WAITING, Standing, standings
 from lessonlint.model.waivers import newline_of
-from lessonlint.source import Place, Text
+from lessonlint.source import Place, Text, line_start
 from lessonlint.vocabulary import PASS
 from lessonlint.vocabulary.emphasis import without_marks
 
@@ -47,7 +47,7 @@ def next_review(doc: Doc, plan: LessonPlan, today: str) -> Edit:
     text, newline = doc.source.text, newline_of(doc.source.text)
     at = _end(plan, len(text))
     before, behind = text[:at], text[at:]
-    ruled = bool(plan.reviews) and _RULE.search(text[: _line_start(text, plan.reviews[-1].start)].rstrip()) is not None
+    ruled = bool(plan.reviews) and _RULE.search(text[: line_start(text, plan.reviews[-1].start)].rstrip()) is not None
     lines = _lines(doc, plan, today)
     if ruled and not _RULE.search(before.rstrip()):
         lines = ["---", "", *lines]
@@ -61,7 +61,7 @@ def next_review(doc: Doc, plan: LessonPlan, today: str) -> Edit:
 def _lines(doc: Doc, plan: LessonPlan, today: str) -> list[str]:
     last = plan.reviews[-1] if plan.reviews else None
     title = last.title if last else doc.identity.text
-    marks = _MARKS.match(doc.source.text, _line_start(doc.source.text, last.start)) if last else None
+    marks = _MARKS.match(doc.source.text, line_start(doc.source.text, last.start)) if last else None
     level = marks[1] if marks else "##"
     dash = _LONG_DASH if _LONG_DASH in title.value else "--"
     lines = [f"{level} Review {dash} {today} ({_iteration(plan)})", "", f"{level}# Summary"]
@@ -122,7 +122,3 @@ def _end(plan: LessonPlan, length: int) -> int:
 
 def _line_ends(blank: str) -> int:
     return blank.count("\n") or blank.count("\r")
-
-
-def _line_start(text: str, offset: int) -> int:
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1

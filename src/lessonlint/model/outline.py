@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from lessonlint.model.loads import HEADER_KEYS
 from lessonlint.model.values import ReadSection, ReadTable
-from lessonlint.parse.document import ITEM_RANK, LABEL_RANK, Paragraph, Part
+from lessonlint.parse.document import ITEM_RANK, LABEL_RANK, Fence, Paragraph, Part, words_of
 from lessonlint.parse.tables import Table
-from lessonlint.vocabulary import Section, SectionIndex, Vocabulary
+from lessonlint.source import Text
+from lessonlint.vocabulary import Section, SectionIndex, Vocabulary, is_todo
 from lessonlint.vocabulary.sections import ALL, FAMILY, TITLES
 
 READ, IGNORED, UNREAD = "read", "ignored", "unread"
@@ -119,3 +120,18 @@ def paragraphs(part: Part) -> Iterator[Paragraph]:
     """The paragraphs of a part and of the parts within it."""
     for inner in part.walk():
         yield from (block for block in inner.content if isinstance(block, Paragraph))
+
+
+def todos(root: Part) -> tuple[Text, ...]:
+    """Every place that is still to be filled, in reading order; code is not looked into."""
+    texts = {
+        (text.start, text.end): text
+        for part in root.walk()
+        for text in (
+            part.title,
+            part.value,
+            *(t for b in part.content if not isinstance(b, Fence) for t in words_of(b)),
+        )
+        if is_todo(text.value)
+    }
+    return tuple(texts[place] for place in sorted(texts))

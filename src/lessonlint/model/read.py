@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from lessonlint.model import identity as kinds
 from lessonlint.model.documents import Body, Doc, LessonPlan
@@ -11,14 +12,17 @@ from lessonlint.model.lesson import Tables, read_lesson
 from lessonlint.model.loads import odd_loads
 from lessonlint.model.module import read_course, read_module_plan, read_module_record, read_series
 from lessonlint.model.odd_words import odd_words, swapped_cells
-from lessonlint.model.outline import Titled, families, read_sections, read_tables
+from lessonlint.model.outline import Titled, families, read_sections, read_tables, todos
+from lessonlint.model.relocation import relocated
 from lessonlint.model.stamps import with_stamps
 from lessonlint.model.values import Waiver
 from lessonlint.model.waivers import read_waivers
+from lessonlint.model.yaml_reading import markdown_of
 from lessonlint.parse.document import Part, TableHints, parse_document
 from lessonlint.parse.frontmatter import read_front_matter
 from lessonlint.source import Source, Text
-from lessonlint.vocabulary import DEPTH_COLUMNS, Vocabulary
+from lessonlint.vocabulary import DEPTH_COLUMNS, TODO, Vocabulary
+from lessonlint.yaml_text import is_yaml, stated_kind
 
 _Reader = Callable[[dict[str, Text], list[Titled], Tables, Vocabulary], Body]
 _READERS: dict[str, _Reader] = {
@@ -33,12 +37,26 @@ _READERS: dict[str, _Reader] = {
 
 def read(source: Source, vocabulary: Vocabulary) -> Doc | None:
     """Read one document; None when it is not a part of a curriculum."""
+    if not is_yaml(source.path):
+        return _read(source, vocabulary)
+    kind = stated_kind(source.text)
+    if not kind:
+        return None
+    text, places, problems = markdown_of(source, vocabulary)
+    doc = _read(Source(source.path, text), vocabulary, kind)
+    if doc is None:
+        return None
+    doc = relocated(doc, source, places)
+    return replace(doc, syntax_errors=(*problems, *doc.syntax_errors))
+
+
+def _read(source: Source, vocabulary: Vocabulary, kind: str = "") -> Doc | None:
     document = parse_document(source, _hints(vocabulary))
     header = read_header(document)
     front, syntax_errors = read_front_matter(document.metadata)
     lines = {part.start for part in header_parts(document.root)}
     header = _in_our_words(header, vocabulary) | _in_our_words(front, vocabulary)
-    identity = identify(document, header, vocabulary)
+    identity = identify(document, header, vocabulary, kind)
     if identity is None:
         return None
     found = families(document.root, vocabulary.sections[identity.kind], lines, vocabulary.field)
@@ -69,6 +87,7 @@ def read(source: Source, vocabulary: Vocabulary) -> Doc | None:
                 vocabulary,
             )
         ),
+        todos=todos(document.root) if TODO in source.text else (),
         swapped=swapped,
         waivers=read_waivers(document, plain_tables),
         orphan_rows=document.orphan_rows,
@@ -92,6 +111,11 @@ def _hints(vocabulary: Vocabulary) -> TableHints:
     return TableHints(anchor_column, vocabulary.depths.is_step)
 
 
+def in_markdown(source: Source, vocabulary: Vocabulary) -> str:
+    """The Markdown that says what a YAML document says."""
+    return markdown_of(source, vocabulary).text
+
+
 def outline(source: Source, vocabulary: Vocabulary) -> Part:
     """A text as its titled parts, for whoever wants to write into it; a `Doc` holds only what was understood."""
     return parse_document(source, _hints(vocabulary)).root
@@ -99,7 +123,7 @@ def outline(source: Source, vocabulary: Vocabulary) -> Part:
 
 def looks_like_curriculum(source: Source, vocabulary: Vocabulary) -> bool:
     """Whether a text that is no known kind still holds tables that only curricula have."""
-    if source.path.rpartition("/")[2].casefold().startswith(_NOT_CURRICULUM):
+    if is_yaml(source.path) or source.path.rpartition("/")[2].casefold().startswith(_NOT_CURRICULUM):
         return False
     document = parse_document(source, _hints(vocabulary))
     return any(

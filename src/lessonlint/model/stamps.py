@@ -24,7 +24,7 @@ from lessonlint.model import values as v
 from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.waivers import STAMP, newline_of, our_comments, words_in
 from lessonlint.parse.document import Document, Item, Part, TableHints, extent, parse_document
-from lessonlint.source import Place, Text
+from lessonlint.source import Place, Text, line_start
 from lessonlint.vocabulary import PASS
 
 _OPENING, _CLOSING = "<!--", "-->"
@@ -128,15 +128,11 @@ def _left_out(lesson: _Reviewed) -> Iterator[tuple[int, int]]:
         yield from ((answer.start, answer.end) for answer in plan.answers if answer.start > first)
     for key in _STANDING:
         if value := header.get(key):
-            yield _line_start(text, value.start), value.end
+            yield line_start(text, value.start), value.end
     for part in root.walk():
         items = (block.text for block in part.content if isinstance(block, Item))
-        yield from ((_line_start(text, words.start), words.start) for words in items)
+        yield from ((line_start(text, words.start), words.start) for words in items)
     yield from _comments(text)
-
-
-def _line_start(text: str, offset: int) -> int:
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
 
 
 def _comments(text: str) -> Iterator[tuple[int, int]]:

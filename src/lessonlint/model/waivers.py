@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from lessonlint.model.values import ReadTable, Waiver
 from lessonlint.parse.document import Document, Part, extent
 from lessonlint.parse.tables import Table
-from lessonlint.source import Place, Source, Text
+from lessonlint.source import Place, Source, Text, line_start
 
 _OPENING = re.compile(r"<!--\s*+lessonlint:\s*+")
 _CLOSING = "-->"
@@ -69,7 +69,7 @@ def waiver_line(source: Source, root: Part, place: Place, rule: str, concept: st
     _, start, in_table = min(inside, default=(0, place.start, False))
     head = concept.partition("(")[0].strip()
     key = f"[{head}]" if in_table and head and not _UNFIT.search(head) else ""
-    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    line = line_start(text, start)
     words = " ".join(reason.replace("--", "-").split())
     return line, f"<!-- lessonlint: allow {rule}{key}: {words} -->{newline_of(text)}"
 

@@ -55,6 +55,20 @@ def parse_blocks(text: str) -> list[Block]:
     return collector.blocks
 
 
+def literal_spans(text: str) -> list[tuple[int, int]]:
+    """The stretches of a text that are no running words: code, HTML, links, images and front matter, in order."""
+    front = _FRONT_MATTER.match(text)
+    skipped = front.end() if front else 0
+    at = _to_code_points(text, skipped)
+    found = [(0, skipped)] if skipped else []
+    for event, span in pyromark.events_with_range(text[skipped:], options=_OPTIONS):
+        if type(event) is dict:
+            tag: Any = event.get("Start", event)
+            if not _LITERAL.isdisjoint((tag,) if type(tag) is str else tag):
+                found.append(_trimmed(text, at(span["start"]), at(span["end"])))
+    return found
+
+
 class _Collector:
     """Turns the parser's events into blocks; knows which list items are open."""
 
@@ -92,6 +106,7 @@ def _kind(tag: Any) -> str | None:
 
 
 _PLAIN_TAGS = {"Paragraph": PARAGRAPH, "Item": ITEM, "HtmlBlock": HTML}
+_LITERAL = {"Code", "InlineHtml", "HtmlBlock", "CodeBlock", "Link", "Image"}
 _DATA_TAGS = {"Heading": HEADING, "Table": TABLE, "CodeBlock": FENCE, "List": LIST}
 
 

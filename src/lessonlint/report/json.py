@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from lessonlint.diagnostic import Diagnostic, Fix, Report, Severity, Statistics
+from lessonlint.diagnostic import Diagnostic, Edit, Fix, Report, Severity, Statistics
 from lessonlint.report.places import Places
 from lessonlint.source import Place
 
@@ -26,6 +26,7 @@ def render_json(report: Report, with_statistics: bool = False) -> str:
             "infos": report.count(Severity.INFO),
             "hidden_infos": report.hidden_infos,
             "waived": report.waived,
+            "baselined": report.baselined,
             "undecided": report.undecided,
         },
     }
@@ -56,14 +57,20 @@ def _diagnostic(diagnostic: Diagnostic, places: Places) -> dict[str, Any]:
         "message": diagnostic.message,
         "help": diagnostic.help,
         "related": [{**_place(related.place, places), "message": related.message} for related in diagnostic.related],
-        "fix": _fix(diagnostic.fix) if diagnostic.fix else None,
+        "fix": _fix(diagnostic.fix, places) if diagnostic.fix else None,
         "key": diagnostic.key._asdict(),
     }
 
 
-def _fix(fix: Fix) -> dict[str, Any]:
-    edits = [{"path": e.place.path, "start": e.place.start, "end": e.place.end, "text": e.text} for e in fix.edits]
-    return {"safety": fix.safety, "edits": edits}
+def _fix(fix: Fix, places: Places) -> dict[str, Any]:
+    return {"safety": fix.safety, "edits": [_edit(edit, places) for edit in fix.edits]}
+
+
+def _edit(edit: Edit, places: Places) -> dict[str, Any]:
+    path, start, end = edit.place
+    end_line, end_column = places.position(path, end)
+    ending = {"end_line": end_line, "end_column": end_column}
+    return {**_place(edit.place, places), **ending, "start": start, "end": end, "text": edit.text}
 
 
 def _place(place: Place, places: Places) -> dict[str, Any]:

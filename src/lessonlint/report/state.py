@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -37,7 +37,7 @@ def render_state_table(state: State, ladder: Sequence[str], style: Style, everyt
     lines = [style.paint(visible(_title(state)), "bold"), ""]
     if concepts:
         rows = [("Concept", "Depth", "Source", "Last used"), *(_cells(state, known, ladder) for known in concepts)]
-        lines += _aligned(rows, style)
+        lines += aligned(rows, style)
     else:
         lines.append("Nothing was taught before: no record of an earlier lesson is part of what was read.")
     if more := len(state.concepts) - len(concepts):
@@ -74,7 +74,8 @@ def _ago(since: int) -> str:
     return "the lesson before" if since == 0 else f"{since + 1} lessons ago"
 
 
-def _aligned(rows: Sequence[tuple[str, ...]], style: Style) -> Iterator[str]:
+def aligned(rows: Sequence[tuple[str, ...]], style: Style) -> Iterator[str]:
+    """Rows as columns of equal width, the first one as their head."""
     widths = [max(width(row[column]) for row in rows) for column in range(len(rows[0]))]
     for number, row in enumerate(rows):
         line = "  ".join(cell + " " * (size - width(cell)) for cell, size in zip(row, widths, strict=True)).rstrip()
@@ -84,41 +85,52 @@ def _aligned(rows: Sequence[tuple[str, ...]], style: Style) -> Iterator[str]:
 def _extras(state: State, everything: bool) -> Iterator[tuple[str, list[str]]]:
     images = state.images if everything else state.images[:_IMAGES]
     if images:
-        yield "Mental models and analogies", [_image(image, state.course) for image in images]
+        yield "Mental models and analogies", [image_line(image, state.course) for image in images]
     if state.due:
-        yield "Left for this lesson by earlier ones", [_due(verdict) for verdict in state.due]
+        yield "Left for this lesson by earlier ones", [due_line(verdict) for verdict in state.due]
 
 
-def _image(image: Image, course: Course) -> str:
+def image_line(image: Image, course: Course) -> str:
+    """A mental model or analogy, with the lesson it comes from."""
     kind = ", analogy" if image.kind == "analogy" else ""
     return f"{quoted(image.words, _NOTE)} ({course.lessons[image.at].slug}{kind})"
 
 
-def _due(verdict: Verdict) -> str:
+def due_line(verdict: Verdict) -> str:
+    """A topic that was left for later, and by whom."""
     return f"{bare(verdict.topic, _NOTE)} (left to {bare(verdict.promise.place)} by {verdict.promise.lesson.name})"
 
 
 def render_state_markdown(state: State, ladder: Sequence[str], everything: bool) -> str:
     """The state as the Phase 1 table of a lesson plan, with what belongs under it."""
     lines = ["| Concept | Depth | Source | Notes |", "|---------|-------|--------|-------|"]
-    for known in _shown(state, everything):
-        source = state.course.lessons[known.event.order].name
-        cells = (_cell(known.event.row.concept.value), _depth(known.event, known.level, ladder), source, _note(known))
-        lines.append(f"| {' | '.join(cells)} |")
+    lines += [f"| {' | '.join(cells)} |" for cells in state_rows(state, _shown(state, everything), ladder)]
     titles = {"Mental models and analogies": "Mental models already established:"}
     for title, words in _extras(state, everything):
         lines += ["", f"**{titles.get(title, title + ':')}**", *(f"- {visible(each)}" for each in words)]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _cell(words: str) -> str:
+def state_rows(state: State, concepts: Iterable[Known], ladder: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
+    """The cells of Phase 1 for some concepts of a state: concept, depth, source and notes."""
+    for known in concepts:
+        source = state.course.lessons[known.event.order].name
+        yield (
+            table_cell(known.event.row.concept.value),
+            _depth(known.event, known.level, ladder),
+            source,
+            _note(known),
+        )
+
+
+def table_cell(words: str) -> str:
     """An author's words as a table cell: one line, pipes escaped."""
     return visible(" ".join(words.split()).replace("\\|", "|").replace("|", "\\|"))
 
 
 def _note(known: Known) -> str:
     """What the record notes, and whether it has faded."""
-    note = _cell(bare(known.event.row.notes, _NOTE))
+    note = table_cell(bare(known.event.row.notes, _NOTE))
     if not is_fading(known):
         return note
     return f"Fading: last used {_ago(known.since)}. {note}".strip()
@@ -186,14 +198,14 @@ def render_changes(
         before = f"{ladder[change.depth_before]} -> " if change.depth_before >= 0 else ""
         lesson = later.course.lessons[change.known.event.order]
         name = change.known.event.row.concept.value
-        shown = _cell(name) if markdown else visible(bare(name, _NAME))
+        shown = table_cell(name) if markdown else visible(bare(name, _NAME))
         rows.append((shown, before + _depth(change.known.event, change.known.level, ladder), visible(lesson.name)))
     if markdown:
         head = ["| Concept | Depth | Source |", "|---------|-------|--------|"]
         return "".join(f"{line}\n" for line in [*head, *(f"| {' | '.join(row)} |" for row in rows)])
     new = sum(change.depth_before < 0 for change in changes)
     lines = [f"New {span}: {counted(new, 'concept')}, {len(changes) - new} deepened", ""]
-    return "".join(f"{line}\n" for line in [*lines, *_aligned([("Concept", "Depth", "Source"), *rows], Style())])
+    return "".join(f"{line}\n" for line in [*lines, *aligned([("Concept", "Depth", "Source"), *rows], Style())])
 
 
 def _moment(state: State) -> str:

@@ -9,11 +9,11 @@ from itertools import groupby
 
 from lessonlint.diagnostic import SAFE, Diagnostic, Related, Report, Severity
 from lessonlint.report.places import Places
+from lessonlint.report.telling import MOST_RELATED
 from lessonlint.report.terminal import Style, visible, width
 from lessonlint.wording import counted
 
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
-_MOST_RELATED = 5
 _BEFORE, _SHOWN = 40, 88
 _WRAP = 96
 
@@ -62,10 +62,10 @@ def _wrapped(words: str, first: str, rest: str | None = None) -> Iterator[str]:
 
 
 def _related(related: tuple[Related, ...], places: Places, style: Style) -> Iterator[str]:
-    for place, message in related[:_MOST_RELATED]:
+    for place, message in related[:MOST_RELATED]:
         yield f"    {style.paint(visible(places.show(place)), 'dim')}  {visible(message)}"
-    if len(related) > _MOST_RELATED:
-        yield f"    … and {len(related) - _MOST_RELATED} more places"
+    if len(related) > MOST_RELATED:
+        yield f"    … and {len(related) - MOST_RELATED} more places"
 
 
 def _excerpt(diagnostic: Diagnostic, places: Places, style: Style) -> Iterator[str]:

@@ -68,6 +68,7 @@ from lessonlint.rules.reading.missing_section import missing_section
 from lessonlint.rules.reading.split_table import split_table
 from lessonlint.rules.reading.swapped_columns import swapped_columns
 from lessonlint.rules.reading.syntax_error import syntax_error
+from lessonlint.rules.reading.unfinished_document import unfinished_document
 from lessonlint.rules.reading.unknown_document import unknown_document
 from lessonlint.rules.reading.unknown_word import unknown_word
 from lessonlint.rules.reading.unreadable_file import unreadable_file
@@ -93,6 +94,7 @@ RULES: tuple[Rule, ...] = (
     missing_section,
     duplicate_document,
     syntax_error,
+    unfinished_document,
     prerequisite_not_met,
     untaught_prerequisite,
     taught_too_late,

@@ -10,6 +10,7 @@ from lessonlint.vocabulary.sections import SECTIONS, Section, SectionIndex
 from lessonlint.vocabulary.tables import DEPTH_COLUMNS, ROLES, Role, RoleIndex
 from lessonlint.vocabulary.translation import unchanged
 from lessonlint.vocabulary.words import (
+    TODO,
     Depth,
     DepthWords,
     Load,
@@ -18,6 +19,7 @@ from lessonlint.vocabulary.words import (
     Terms,
     folded,
     is_blank,
+    is_todo,
     near,
     plain,
 )
@@ -28,6 +30,7 @@ __all__ = [
     "NEEDS_REVISION",
     "PASS",
     "SEVERITIES",
+    "TODO",
     "Depth",
     "DepthWords",
     "Load",
@@ -41,6 +44,7 @@ __all__ = [
     "Vocabulary",
     "folded",
     "is_blank",
+    "is_todo",
     "near",
     "plain",
 ]

@@ -26,9 +26,11 @@ _FIRST_LOUD = re.compile(r"[A-Z]{4,}\b")
 _RISE = re.compile(r"->|→|\bto\b")
 ENDINGS = {"", "s", "es"}
 """What may hang on a title's opening: a plural."""
+TODO = "TODO:"
+"""What stands where a person has still to decide; `lessonlint new` writes it, the same in every language."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=262144)
 def folded(text: str) -> str:
     """Lower case, one space between words, no punctuation and no numbering: what titles are compared by."""
     words = _DASHES.sub(" -- ", _MARKUP.sub("", text)).strip()
@@ -38,6 +40,11 @@ def folded(text: str) -> str:
 def plain(text: str) -> str:
     """The words without emphasis, code marks and quotes, with every dash written ` -- `."""
     return _DASHES.sub(" -- ", _QUOTES.sub("", without_marks(text))).strip()
+
+
+def dashes_unified(text: str) -> str:
+    """The words with every dash written ` -- `."""
+    return _DASHES.sub(" -- ", text)
 
 
 def is_blank(text: str) -> bool:
@@ -51,6 +58,11 @@ _PROMISES = (
     "not yet ", "not addressed ", "addressed later", "deferred ",
 )  # fmt: skip
 _NOTHING = {"", "n a", "na", "none", "tbd", "todo", "tba", "see above", "same as above", "as above", "ditto", "xxx"}
+
+
+def is_todo(text: str) -> bool:
+    """Whether a text is a place its author has still to fill: it opens with our mark."""
+    return text.startswith(TODO)
 
 
 def near(word: str, known: Iterable[str]) -> str | None:

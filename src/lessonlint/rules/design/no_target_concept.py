@@ -21,7 +21,7 @@ _DOING = re.compile(
 )
 
 
-@rule("LL607", "no-target-concept", Scope.LESSON, Severity.WARNING, since="0.1")
+@rule("LL607", "no-target-concept", Scope.LESSON, Severity.WARNING, since="0.1", rests=True)
 def no_target_concept(lesson: Lesson) -> Iterator[Finding]:
     """The target concept is only named, or left open: it does not say what the student will be able to do.
 

@@ -9,7 +9,7 @@ from lessonlint.diagnostic import Finding, Severity
 from lessonlint.rule import Scope, rule
 
 
-@rule("LL602", "scope-unbounded", Scope.LESSON, Severity.WARNING, since="0.1")
+@rule("LL602", "scope-unbounded", Scope.LESSON, Severity.WARNING, since="0.1", rests=True)
 def scope_unbounded(lesson: Lesson) -> Iterator[Finding]:
     """The scope says only what the lesson is about, or only what it is not about.
 

@@ -19,7 +19,7 @@ class FewestModalities:
     fewest: int = 3
 
 
-@rule("LL601", "too-few-modalities", Scope.LESSON, Severity.WARNING, since="0.1", options=FewestModalities)
+@rule("LL601", "too-few-modalities", Scope.LESSON, Severity.WARNING, since="0.1", rests=True, options=FewestModalities)
 def too_few_modalities(lesson: Lesson, options: FewestModalities) -> Iterator[Finding]:
     """A lesson teaches its concept through fewer than three different modalities.
 

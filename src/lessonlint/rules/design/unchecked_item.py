@@ -13,7 +13,7 @@ from lessonlint.wording import quoted
 _EXCUSED = re.compile(r"\bn/a\b|\bnot applicable\b|\bdeferred\b|~~", re.IGNORECASE)
 
 
-@rule("LL604", "unchecked-item", Scope.LESSON, Severity.WARNING, since="0.1")
+@rule("LL604", "unchecked-item", Scope.LESSON, Severity.WARNING, since="0.1", rests=True)
 def unchecked_item(lesson: Lesson) -> Iterator[Finding]:
     """A box in one of the plan's checklists is open.
 

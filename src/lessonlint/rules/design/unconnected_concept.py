@@ -11,7 +11,7 @@ from lessonlint.rule import Scope, rule
 from lessonlint.wording import quoted
 
 
-@rule("LL608", "unconnected-concept", Scope.LESSON, Severity.INFO, since="0.1", preview=True)
+@rule("LL608", "unconnected-concept", Scope.LESSON, Severity.INFO, since="0.1", rests=True, preview=True)
 def unconnected_concept(lesson: Lesson) -> Iterator[Finding]:
     """A new concept that none of the plan's connections mentions.
 

@@ -67,11 +67,11 @@ def consecutive_stretch(module: Module) -> Iterator[Finding]:
     ~~~
     """
     for first, second in pairwise(module.lessons):
-        heavy, light = _stretch(first), _stretch(second)
+        heavy, light = heaviest(first), heaviest(second)
         if heavy and light and second.order == first.order + 1:
             yield _pair(module, first, heavy, second, light)
     if module.before and module.lessons:
-        heavy, light = _stretch(module.before), _stretch(module.lessons[0])
+        heavy, light = heaviest(module.before), heaviest(module.lessons[0])
         if heavy and light:
             yield Finding(
                 light.place,
@@ -105,7 +105,7 @@ def _pair(module: Module, first: Lesson, heavy: CitedLoad, second: Lesson, light
     )
 
 
-def _stretch(lesson: Lesson) -> CitedLoad | None:
+def heaviest(lesson: Lesson) -> CitedLoad | None:
     """Where the lesson's load is stated, if it is the heaviest; the plan's word counts before the lesson's own."""
     order = ("sequence", "trajectory", "header", "load section", "record")
     cited = min(lesson.loads, key=lambda each: order.index(each.claim.place), default=None)

@@ -19,7 +19,7 @@ _DEFERRED = re.compile(r"\b(?:deferred|postponed|later lessons?|saved for|left f
 _NUMBER = re.compile(r"\W*(\d{1,2})[.:)]")
 
 
-@rule("LL304", "misconception-not-placed", Scope.LESSON, Severity.WARNING, since="0.1")
+@rule("LL304", "misconception-not-placed", Scope.LESSON, Severity.WARNING, since="0.1", rests=True)
 def misconception_not_placed(lesson: Lesson) -> Iterator[Finding]:
     """A misconception has no place in the lesson: none is given, or a section that the outline does not have.
 

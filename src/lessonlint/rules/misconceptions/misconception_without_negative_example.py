@@ -11,7 +11,7 @@ from lessonlint.vocabulary import is_blank
 from lessonlint.wording import quoted
 
 
-@rule("LL301", "misconception-without-negative-example", Scope.LESSON, Severity.ERROR, since="0.1")
+@rule("LL301", "misconception-without-negative-example", Scope.LESSON, Severity.ERROR, since="0.1", rests=True)
 def misconception_without_negative_example(lesson: Lesson) -> Iterator[Finding]:
     """A misconception has no negative example that disproves it: the cell is empty, a dash, `TBD`, “see above”.
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonlint.comparison import shared_words
-from lessonlint.course.values import Lesson, Module
+from lessonlint.comparison import unaddressed
+from lessonlint.course.values import Module
 from lessonlint.diagnostic import Finding, Severity
 from lessonlint.rule import Scope, rule
-from lessonlint.vocabulary import is_blank
 from lessonlint.wording import quoted
 
 _CLOSING = '."”'
-_ENOUGH = 0.5  # of the belief's words: addressed ones of real modules share three fifths and more with one row
 
 
 @rule("LL307", "module-misconception-unaddressed", Scope.MODULE, Severity.INFO, since="0.1")
@@ -92,22 +90,15 @@ def module_misconception_unaddressed(module: Module) -> Iterator[Finding]:
     """
     if module.plan is None or module.plan_doc is None or not module.closed or module.disputed:
         return
-    if not all(lesson.plan and lesson.plan.misconceptions for lesson in module.lessons):
+    written = (lesson.doc and not lesson.doc.todos and lesson.plan for lesson in module.lessons)
+    if not all(plan and plan.misconceptions for plan in written):
         return
-    said = [words for lesson in module.lessons for words in _takes_up(lesson)]
-    for belief in module.plan.misconceptions:
-        if not is_blank(belief.value) and all(shared_words(belief.value, words) < _ENOUGH for words in said):
-            words = quoted(belief.value.rstrip(_CLOSING))
-            yield Finding(
-                module.plan_doc.at(belief),
-                f"No lesson of module {module.name} takes up the misconception {words}.",
-                "Give it a row and a negative example in the lesson where it first shows, or drop it here.",
-                field="misconceptions",
-                concept=belief.value,
-            )
-
-
-def _takes_up(lesson: Lesson) -> Iterator[str]:
-    if lesson.plan:
-        yield from (f"{row.belief} {row.reason} {row.negative}" for row in lesson.plan.misconceptions)
-        yield from (step.value for step in lesson.plan.outline)
+    for belief in unaddressed(module):
+        words = quoted(belief.value.rstrip(_CLOSING))
+        yield Finding(
+            module.plan_doc.at(belief),
+            f"No lesson of module {module.name} takes up the misconception {words}.",
+            "Give it a row and a negative example in the lesson where it first shows, or drop it here.",
+            field="misconceptions",
+            concept=belief.value,
+        )

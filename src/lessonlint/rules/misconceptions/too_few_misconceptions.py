@@ -21,7 +21,7 @@ class MisconceptionLimits:
 
 @rule(
     "LL303", "too-few-misconceptions", Scope.LESSON, Severity.WARNING,
-    since="0.1", options=MisconceptionLimits,
+    since="0.1", rests=True, options=MisconceptionLimits,
 )  # fmt: skip
 def too_few_misconceptions(lesson: Lesson, options: MisconceptionLimits) -> Iterator[Finding]:
     """A lesson's table of misconceptions has fewer than three.

@@ -18,7 +18,7 @@ _NEGATIVE = re.compile(r"\bnegatives?\b|\bcounter|\bnon examples?\b|\bcontrast")
 _SEVERAL = re.compile(r"\bpair\b|\bpositives\b|\bexamples\b|\bx \d|\b[2-9]\b|\btwo\b|\bthree\b|\bseveral\b")
 
 
-@rule("LL305", "unbalanced-examples", Scope.LESSON, Severity.WARNING, since="0.1")
+@rule("LL305", "unbalanced-examples", Scope.LESSON, Severity.WARNING, since="0.1", rests=True)
 def unbalanced_examples(lesson: Lesson) -> Iterator[Finding]:
     """A lesson's examples have fewer than two positive ones, or no negative one.
 

@@ -25,7 +25,7 @@ class Options:
     lessons: int = 3
 
 
-@rule("LL115", "fading-concept", Scope.REFERENCES, Severity.INFO, since="0.1", options=Options)
+@rule("LL115", "fading-concept", Scope.REFERENCES, Severity.INFO, since="0.1", rests=True, options=Options)
 def fading_concept(linked: LinkedLesson, options: Options) -> Iterator[Finding]:
     """A lesson needs a concept that students met once, long ago, and have not used since.
 

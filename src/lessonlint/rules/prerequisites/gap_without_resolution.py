@@ -11,7 +11,7 @@ from lessonlint.rule import Scope, rule
 from lessonlint.wording import bare, quoted
 
 
-@rule("LL106", "gap-without-resolution", Scope.LESSON, Severity.WARNING, since="0.1")
+@rule("LL106", "gap-without-resolution", Scope.LESSON, Severity.WARNING, since="0.1", rests=True)
 def gap_without_resolution(lesson: Lesson) -> Iterator[Finding]:
     """A prerequisite is called a gap, but nothing says how the lesson closes it.
 

@@ -23,7 +23,7 @@ class RequiredSections:
     course: tuple[str, ...] = ("goal", "series")
 
 
-@rule("LL007", "missing-section", Scope.DOCUMENT, Severity.WARNING, since="0.1", options=RequiredSections)
+@rule("LL007", "missing-section", Scope.DOCUMENT, Severity.WARNING, since="0.1", rests=True, options=RequiredSections)
 def missing_section(doc: Doc, options: RequiredSections) -> Iterator[Finding]:
     """A section that every document of this kind needs is absent or empty.
 
@@ -64,6 +64,8 @@ def missing_section(doc: Doc, options: RequiredSections) -> Iterator[Finding]:
     BUILD
     ~~~
     """
+    if doc.syntax_errors and not (doc.sections or doc.header):
+        return  # nothing of it could be read, and LL009 says so
     required: tuple[str, ...] = getattr(options, doc.kind.replace(" ", "_"))
     present = (
         {section.role for section in doc.sections if not section.empty}

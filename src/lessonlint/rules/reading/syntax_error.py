@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from lessonlint.diagnostic import Finding, Severity
 from lessonlint.model.documents import Doc
 from lessonlint.rule import Scope, rule
+from lessonlint.yaml_text import is_yaml
 
 
 @rule("LL009", "syntax-error", Scope.DOCUMENT, Severity.ERROR, since="0.1")
 def syntax_error(doc: Doc) -> Iterator[Finding]:
-    """The YAML front matter of a document does not parse.
+    """The YAML of a document does not parse, or holds a key or word that has no place there.
 
     ## Why it matters
-    Front matter wins over header lines. While it cannot be read, the document falls back on its header lines, and
-    what the front matter was meant to say goes unheard.
+    What cannot be read goes unheard. Front matter wins over header lines; while it cannot be read, the document falls
+    back on those. In a document that is YAML as a whole, what stands under an unknown key is left out.
 
     ## Bad
     ~~~file lesson.md
@@ -33,9 +34,12 @@ def syntax_error(doc: Doc) -> Iterator[Finding]:
     # Lesson: Shaping
     ~~~
     """
+    what = "YAML here" if is_yaml(doc.path) else "front matter"
+    where = "of this document" if is_yaml(doc.path) else "between the `---` lines"
     for place, problem in doc.syntax_errors:
+        end = "" if problem.endswith("?") else "."
         yield Finding(
             doc.at(place),
-            f"The front matter cannot be read: {problem}.",
-            "Correct the YAML between the `---` lines; values with a colon or bracket need quotation marks.",
+            f"The {what} cannot be read: {problem}{end}",
+            f"Correct the YAML {where}; values with a colon or bracket need quotation marks.",
         )

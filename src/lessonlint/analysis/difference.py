@@ -1,0 +1,179 @@
+"""What changed in a curriculum between two trees: lessons, concepts and depths, prerequisites, loads, findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from lessonlint.analysis.ground_lost import Lost, lost
+from lessonlint.analysis.impact import TEACHING
+from lessonlint.concepts.events import Event
+from lessonlint.concepts.knowledge import Knowledge
+from lessonlint.concepts.links import Link
+from lessonlint.concepts.names import same_words
+from lessonlint.concepts.references import PREREQUISITES
+from lessonlint.concepts.rows import has_gap
+from lessonlint.course.values import Lesson
+from lessonlint.diagnostic import Diagnostic, Report
+from lessonlint.wording import bare
+
+NEW, GONE, MOVED, LOAD, DEPTH = "new", "gone", "moved", "load", "depth"
+
+
+class Side(NamedTuple):
+    """One of the two trees, judged. `name` is how people call it."""
+
+    name: str
+    report: Report
+    knowledge: Knowledge
+
+
+class Change(NamedTuple):
+    """Something of a lesson that changed: `kind` says how, `what` names it ("" for the lesson itself)."""
+
+    kind: str
+    lesson: str
+    what: str = ""
+    before: str = ""
+    after: str = ""
+
+
+class Broken(NamedTuple):
+    """A lesson that worked before and does not now: rows that lost their ground, and what `check` says there."""
+
+    lesson: Lesson
+    rows: tuple[Lost, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+class Difference(NamedTuple):
+    """What changed. `new` and `gone` are findings, `links` prerequisites of lessons in both trees."""
+
+    before: Side
+    after: Side
+    lessons: tuple[Change, ...]
+    concepts: tuple[Change, ...]
+    links: tuple[Change, ...]
+    broken: tuple[Broken, ...]
+    new: tuple[Diagnostic, ...]
+    gone: tuple[Diagnostic, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed that a curriculum knows of."""
+        return not any((self.lessons, self.concepts, self.links, self.broken, self.new, self.gone))
+
+
+def difference(before: Side, after: Side) -> Difference:
+    """What changed from one tree to another. Lessons are the same where they have the same slug."""
+    known = [{each.key for each in side.report.diagnostics} for side in (before, after)]
+    new = tuple(each for each in after.report.diagnostics if each.key not in known[0])
+    gone = tuple(each for each in before.report.diagnostics if each.key not in known[1])
+    return Difference(
+        before,
+        after,
+        tuple(_lessons(before.knowledge.course.lessons, after.knowledge.course.lessons)),
+        tuple(_compared(_depths(before.knowledge), _depths(after.knowledge))),
+        tuple(_compared(*_kept(_rows(before.knowledge), _rows(after.knowledge)))),
+        tuple(_broken(before.knowledge, after.knowledge, new)),
+        new,
+        gone,
+    )
+
+
+def _lessons(before: Sequence[Lesson], after: Sequence[Lesson]) -> Iterator[Change]:
+    then, now = ({lesson.slug: lesson for lesson in lessons} for lessons in (before, after))
+    yield from (Change(GONE, lesson.name) for slug, lesson in then.items() if slug not in now)
+    for slug, lesson in now.items():
+        old = then.get(slug)
+        if old is None:
+            yield Change(NEW, lesson.name)
+            continue
+        if old.number != lesson.number:
+            yield Change(MOVED, slug, before=old.number, after=lesson.number)
+        if _load(old) != _load(lesson):
+            yield Change(LOAD, lesson.name, before=_load(old) or "no load", after=_load(lesson) or "no load")
+
+
+def _load(lesson: Lesson) -> str:
+    return lesson.loads[0].claim.load.word if lesson.loads else ""
+
+
+Told = Mapping[tuple[str, str], tuple[str, str]]
+
+
+def _compared(before: Told, after: Told) -> Iterator[Change]:
+    """What stands in one tree only, and what says something else in the other."""
+    yield from (Change(GONE, slug, *told) for (slug, key), told in before.items() if (slug, key) not in after)
+    for (slug, key), (what, depth) in after.items():
+        if (slug, key) not in before:
+            yield Change(NEW, slug, what, after=depth)
+        elif before[slug, key][1] != depth:
+            yield Change(DEPTH, slug, what, before[slug, key][1], depth)
+
+
+def _kept(before: Told, after: Told) -> tuple[Told, Told]:
+    """What is told of lessons that stand in both trees: a lesson comes and goes with all its rows."""
+    both = {slug for slug, _ in before} & {slug for slug, _ in after}
+    then, now = ({key: told for key, told in side.items() if key[0] in both} for side in (before, after))
+    return then, now
+
+
+def _depths(knowledge: Knowledge) -> Told:
+    """The depth each lesson takes each concept to, by the lesson's slug and the concept's words."""
+    lessons = knowledge.course.lessons
+    return {
+        (lessons[order].slug, same_words(event.row.concept.value)): (bare(event.row.concept), bare(event.row.depth))
+        for event in knowledge.events
+        for order in event.orders
+    }
+
+
+def _rows(knowledge: Knowledge) -> Told:
+    """The depth each prerequisite of each lesson asks for."""
+    return {
+        (linked.lesson.slug, same_words(link.reference.words)): (bare(link.reference.concept), bare(row.required))
+        for linked in knowledge.lessons
+        for link in linked.of(PREREQUISITES)
+        if (row := link.reference.prerequisite)
+    }
+
+
+def _broken(before: Knowledge, after: Knowledge, new: Iterable[Diagnostic]) -> Iterator[Broken]:
+    places = {lesson.slug: at for at, lesson in enumerate(after.course.lessons)}
+    events: dict[tuple[str, str], Event] = {}
+    for event in after.events:
+        events.update({(after.course.lessons[order].slug, event.name.head_key): event for order in event.orders})
+    rows: dict[tuple[str, str], Link] = {
+        (linked.lesson.slug, same_words(link.reference.words)): link
+        for linked in after.lessons
+        for link in linked.of(PREREQUISITES)
+    }
+
+    def placed(event: Event) -> tuple[float, int] | None:
+        slugs = [before.course.lessons[order].slug for order in event.orders]
+        found = [other for slug in slugs if (other := events.get((slug, event.name.head_key)))]
+        return (found[-1].order, found[-1].level) if found else None
+
+    def moved(at: int) -> int | None:
+        return places.get(before.course.lessons[at].slug)
+
+    kept: dict[str, list[Lost]] = {}
+    for each in lost(before, moved, placed):
+        link = rows.get((each.lesson.slug, same_words(each.link.reference.words)))
+        if link and _still_asks(link, each, after.course.lessons[places[each.lesson.slug]]):
+            kept.setdefault(each.lesson.slug, []).append(each._replace(link=link))
+    told = [each for each in new if each.code in TEACHING]
+    for lesson in after.course.lessons:
+        path = lesson.doc.path if lesson.doc else None
+        findings = tuple(each for each in told if each.place.path == path)
+        if lesson.slug in kept or findings:
+            yield Broken(lesson, tuple(kept.get(lesson.slug, ())), findings)
+
+
+def _still_asks(link: Link, then: Lost, lesson: Lesson) -> bool:
+    """Whether a row still needs what it has lost: it was not lowered, and declares no gap."""
+    row = link.reference.prerequisite
+    if row is None or lesson.plan is None or has_gap(lesson.plan, row):
+        return False
+    return row.required_depth.kind != "taught" or row.required_depth.low > then.left

@@ -1,0 +1,86 @@
+"""A course whose lessons stand in another order, as one row of one lesson sees it: read anew as little as possible."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from lessonlint.concepts.events import Event
+from lessonlint.concepts.groups import Groups
+from lessonlint.concepts.knowledge import Knowledge, LinkedLesson
+from lessonlint.concepts.links import MET, NONE, OUTSIDE, PLAUSIBLE, SETTLED, UNLINKED, UNMET, Link
+
+
+class _Regrouped(Groups):
+    """The groups of a course whose lessons stand elsewhere; which events belong together stays."""
+
+    def __init__(self, real: Groups, events: Sequence[Event]) -> None:
+        self._real, self._moved = real, events
+
+    def same(self, event: Event) -> list[Event]:
+        return sorted((self._moved[each.id] for each in self._real.same(event)), key=lambda each: each.order)
+
+    def possible(self, event: Event) -> list[Event]:
+        return [self._moved[each.id] for each in self._real.possible(event)]
+
+    def together(self, one: Event, other: Event) -> bool:
+        return self._real.together(one, other)
+
+
+class Imagined(Knowledge):
+    """What is known of a course when the lessons of one module stand in another order, seen from one row."""
+
+    def __init__(
+        self, real: Knowledge, order: Mapping[int, int], events: Sequence[Event], at: int, meanings: tuple[Link, Link]
+    ) -> None:
+        # Nothing is read again, which is all the constructor of a real one would do.
+        lessons = list(real.course.lessons)
+        for old, new in order.items():
+            lessons[new] = real.course.lessons[old]
+        self.course = replace(real.course, lessons=tuple(lessons))
+        moved = list(real.events)
+        for event in events:
+            orders = tuple(sorted(order.get(each, each) for each in event.orders))
+            moved[event.id] = event._replace(orders=orders, order=orders[-1])
+        self.events = tuple(moved)
+        self.groups = _Regrouped(real.groups, moved)
+        link = self._link(order, order[at], meanings)
+        self.lessons = (LinkedLesson(real.course.lessons[at], order[at], (link,), self),)
+
+    def _link(self, order: Mapping[int, int], at: int, meanings: tuple[Link, Link]) -> Link:
+        """The row's link in this order: its meaning where that is taught by now, else nothing."""
+        found = [(link, targets) for link in meanings if (targets := self._taught(link, at))]
+        link, targets = found[0] if found else (meanings[1], ())
+        citation = link.citation._replace(lessons=frozenset(order.get(each, each) for each in link.citation.lessons))
+        candidates = [each._replace(event=self.events[each.event.id]) for each in link.candidates]
+        link = link._replace(
+            reference=link.reference._replace(at=at),
+            citation=citation,
+            candidates=tuple(each for each in candidates if each.event.orders[0] <= at),
+            targets=targets,
+        )
+        if targets:
+            return self._judged(link, at)
+        standing = link.standing if link.standing == OUTSIDE else NONE
+        return link._replace(standing=standing, how="none", depth_before=-1, plausible=-1, verdict=UNLINKED)
+
+    def _taught(self, link: Link, at: int) -> tuple[Event, ...]:
+        """What a link means, as far as it is taught by lesson `at`: that row, else another step of its concept."""
+        found: list[Event] = []
+        for target in link.targets:
+            steps = [self.events[target.id], *self.groups.same(target)]
+            found += [each for each in steps if each.orders[0] <= at][:1]
+        return tuple(found)
+
+    def _judged(self, link: Link, at: int) -> Link:
+        """The link with the depths that its concepts have reached, as `Resolver` works them out."""
+        same = [each for target in link.targets for each in self.groups.same(target)]
+        like = [each for target in link.targets for each in self.groups.possible(target)]
+        if link.standing != SETTLED and link.candidates:
+            close = [each for each in link.candidates if each.score >= link.candidates[0].score - PLAUSIBLE]
+            like += [other for each in close for other in self.groups.same(each.event)]
+        sure = max((each.level for each in same if each.order < at), default=-1)
+        plausible = max([sure, *(each.level for each in like if each.order < at)])
+        required = link.reference.required
+        needed = required.low if required.kind == "taught" else 0
+        return link._replace(depth_before=sure, plausible=plausible, verdict=MET if plausible >= needed else UNMET)

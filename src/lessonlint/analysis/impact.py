@@ -1,0 +1,121 @@
+"""What breaks when a lesson goes or moves, or when a concept goes or is taught less deep.
+
+Two answers, side by side: which prerequisites lose their ground, and what `check` says of the changed course that it
+does not say of the present one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from lessonlint.analysis.changed import CannotChange, Changed, RowKey, rearranged, reduced
+from lessonlint.analysis.ground import Ground
+from lessonlint.analysis.ground_lost import Lost, lost
+from lessonlint.concepts.events import Event
+from lessonlint.course.values import Lesson, ModuleNumber
+from lessonlint.diagnostic import Diagnostic
+from lessonlint.rule import Rule
+
+TEACHING = ("LL101", "LL102", "LL103", "LL108", "LL202")
+"""The rules whose findings are about the teaching, and not about what a lesson says of itself."""
+
+
+class Broken(NamedTuple):
+    """A lesson that a change breaks: the rows that lose their ground, and what `check` will say there."""
+
+    lesson: Lesson
+    rows: tuple[Lost, ...]
+    findings: tuple[Diagnostic, ...]
+
+
+class Impact(NamedTuple):
+    """What a change does. `what` says it in words, `mended` are the findings it makes go away."""
+
+    ground: Ground
+    what: str
+    broken: tuple[Broken, ...]
+    elsewhere: tuple[Diagnostic, ...]
+    mended: tuple[Diagnostic, ...]
+
+
+def without_lesson(ground: Ground, at: int) -> Impact:
+    """What breaks without a lesson. Raises `CannotChange`."""
+    lesson = ground.course.lessons[at]
+    number = _module_of(lesson)
+    rest = [each for each in ground.course.lessons if each.module == number and each is not lesson]
+    return _impact(ground, rearranged(ground, {number: rest}), f"Without {lesson.name}")
+
+
+def with_lesson_at(ground: Ground, at: int, module: ModuleNumber, order: int) -> Impact:
+    """What breaks when a lesson moves to a place, counted from 1 in its new module. Raises `CannotChange`."""
+    lesson = ground.course.lessons[at]
+    home = _module_of(lesson)
+    course = ground.course
+    kept = {
+        number: [each for each in course.lessons if each.module == number and each is not lesson]
+        for number in (home, module)
+    }
+    if not any(each.number == module for each in course.modules):
+        raise CannotChange(f"There is no module {module[0]}.{module[1]}")
+    if not 0 < order <= len(kept[module]) + 1:
+        raise CannotChange(f"Module {module[0]}.{module[1]} has places 1 to {len(kept[module]) + 1}, not {order}")
+    kept[module].insert(order - 1, lesson)
+    return _impact(ground, rearranged(ground, kept), f"With {lesson.name} at {module[0]}.{module[1]}.{order}")
+
+
+def with_concept_at(ground: Ground, events: Sequence[Event], step: int, what: str) -> Impact:
+    """What breaks when some index rows reach no more than a step of the ladder; below 0, when they are gone."""
+    rows: dict[RowKey, int] = {(event.doc.path, event.row.row.start): step for event in events}
+    return _impact(ground, reduced(ground, rows), what, rows)
+
+
+def _module_of(lesson: Lesson) -> ModuleNumber:
+    if lesson.module is None:
+        raise CannotChange(f"Nobody says which module {lesson.name} is in")
+    return lesson.module
+
+
+def _impact(ground: Ground, changed: Changed, what: str, rows: dict[RowKey, int] | None = None) -> Impact:
+    caps = rows or {}
+
+    def placed(event: Event) -> tuple[float, int] | None:
+        places = [place for order in event.orders if (place := changed.places[order]) is not None]
+        cap = caps.get((event.doc.path, event.row.row.start), event.level)
+        gone = cap < 0 <= event.level or changed.places[event.order] is None
+        return None if gone or not places else (max(places), min(cap, event.level))
+
+    found = list(lost(ground.knowledge, changed.places.__getitem__, placed))
+    before, after = (each.diagnostics(is_teaching) for each in (ground, changed.ground))
+    new = _new(before, after)
+    # A row that has lost its ground is not mended when a rule falls silent about it.
+    ruined = {(each.link.reference.doc.path, each.row.concept.value) for each in found}
+    gone = [each for each in _new(after, before) if (each.place.path, each.key.concept) not in ruined]
+    kept = [lesson for at, lesson in enumerate(ground.course.lessons) if changed.places[at] is not None]
+    by_path = {lesson.doc.path: lesson for lesson in kept if lesson.doc}
+    here = {doc.path for doc in changed.ground.course.docs}
+    broken = [
+        Broken(
+            lesson,
+            tuple(each for each in found if each.lesson is lesson),
+            tuple(each for each in new if by_path.get(each.place.path) is lesson),
+        )
+        for lesson in kept
+    ]
+    return Impact(
+        ground,
+        what,
+        tuple(each for each in broken if each.rows or each.findings),
+        tuple(each for each in new if each.place.path not in by_path),
+        tuple(each for each in gone if each.place.path in here),
+    )
+
+
+def is_teaching(rule: Rule) -> bool:
+    """Whether a rule is about the teaching."""
+    return rule.code in TEACHING
+
+
+def _new(before: Sequence[Diagnostic], after: Sequence[Diagnostic]) -> list[Diagnostic]:
+    known = {each.key for each in before}
+    return [each for each in after if each.key not in known]

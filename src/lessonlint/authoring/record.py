@@ -1,0 +1,182 @@
+"""A lesson folded into the record of its module: index rows, its summary, and how many lessons are built."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from string import Template
+
+from lessonlint.authoring.edits import add_rows, table_of
+from lessonlint.authoring.lesson import load_of, title_of
+from lessonlint.authoring.proposal import NEW_ROW, UNTARGETED, Entry
+from lessonlint.authoring.templates import RECORD
+from lessonlint.course.values import Course, Lesson, Module
+from lessonlint.diagnostic import Edit
+from lessonlint.model.documents import CourseDocument, Doc, ModuleRecord, SeriesDocument
+from lessonlint.model.phrases import read_place
+from lessonlint.model.read import outline
+from lessonlint.model.values import ModuleRow, Status
+from lessonlint.model.waivers import newline_of
+from lessonlint.parse.document import Part
+from lessonlint.report.state import table_cell
+from lessonlint.source import Place, Text
+from lessonlint.vocabulary import folded
+
+_TAIL = re.compile(r"(?:\s*\n[ \t]*-{3,})?\s*\Z")
+_NUMBERED = re.compile(r"lesson\s+\d", re.IGNORECASE)
+_COUNTS = "{} of {}", "{}/{}", "{} / {}"
+
+
+class NoPlace(Exception):
+    """A record that has no place for what is to be written; the message is for people."""
+
+
+def new_record(module: Module) -> str:
+    """The text of the record of a module that has none yet."""
+    goal = " ".join(module.plan.goal.value.split()) if module.plan else ""
+    return Template(RECORD).substitute(
+        number=module.name, title=module.title, goal=goal or "TODO: the goal of the module", count=len(module.lessons)
+    )
+
+
+def fold_in(record: Doc, module: Module, lesson: Lesson, found: Sequence[Entry]) -> list[Edit]:
+    """The edits of a record that take a lesson in; none where it says all of it. Raises `NoPlace`."""
+    rows = [each for each in found if each.outcome in (NEW_ROW, UNTARGETED)]
+    body = record.body
+    assert isinstance(body, ModuleRecord)
+    edits = []
+    if rows:
+        read = table_of(record, "concept index")
+        if read is None:
+            raise NoPlace(f"{record.path} has no concept index to add rows to.")
+        edits.append(add_rows(record, read, [_index_row(each, lesson) for each in rows]))
+    if lesson.summary is None:
+        edits.append(_summary(record, module, lesson, found))
+        edits += _counted(record, body.status, module, 1 + sum(each.summary is not None for each in module.lessons))
+    return edits
+
+
+def counted_elsewhere(course: Course, module: Module) -> Iterator[tuple[Doc, Edit]]:
+    """The cells of series plan, series summary and course that count the built lessons of a module one too low."""
+    built = sum(lesson.summary is not None for lesson in module.lessons)
+    series = next((each for each in course.series if each.number == module.number[0]), None)
+    for doc in (series.plan_doc if series else None, series.summary_doc if series else None, course.doc):
+        rows = doc.body.modules if doc and isinstance(doc.body, SeriesDocument | CourseDocument) else ()
+        for row in rows:
+            place = read_place(row.number.value)
+            if doc and place and place[:2] == module.number:
+                yield from ((doc, edit) for edit in _one_more(doc, row, built, len(module.lessons)))
+
+
+def _one_more(doc: Doc, row: ModuleRow, built: int, total: int) -> Iterator[Edit]:
+    for cell in (row.lessons, row.status):
+        for form in _COUNTS:
+            if counts := doc.within(cell, form.format(built, total)):
+                yield Edit(doc.at(counts), form.format(built + 1, total))
+                return
+
+
+def _counted(doc: Doc, status: Status | None, module: Module, built: int) -> Iterator[Edit]:
+    """The number of a status, where it counts to the number of lessons the module has."""
+    if status is None or status.built is None or status.total != len(module.lessons) or status.built >= built:
+        return
+    for form in _COUNTS:
+        if counts := doc.within(status.text, form.format(status.built, status.total)):
+            yield Edit(doc.at(counts), form.format(built, status.total))
+            return
+
+
+def _index_row(entry: Entry, lesson: Lesson) -> dict[str, str]:
+    notes = f"Elevated from {entry.before}. {entry.remark}".strip() if entry.before else entry.remark
+    return {
+        "concept": table_cell(entry.concept),
+        "depth": entry.targeted or "TODO: depth",
+        "lesson": lesson.slug,
+        "notes": table_cell(notes) or "TODO: how it was taught",
+    }
+
+
+def _summary(doc: Doc, module: Module, lesson: Lesson, found: Sequence[Entry]) -> Edit:
+    """The summary of a lesson, before those of later lessons, else below the last one."""
+    text = doc.source.text
+    later = [each.summary[1].start for each in module.lessons if each.summary and each.order > lesson.order]
+    part = _section(doc)
+    if part is None:
+        raise NoPlace(f"{doc.path} has no section of per-lesson summaries.")
+    at = min(later) if later else part.start + _tail(text[part.start : part.end])
+    level = "#" * (part.parts[-1].rank if part.parts and part.parts[-1].rank <= 6 else part.rank + 1)
+    newline = newline_of(text)
+    words = newline.join([f"{level} {_heading(module, lesson)}", "", *_blocks(lesson, found)])
+    gap = newline * 2
+    return Edit(Place(doc.path, at, at), f"{words}{gap}" if later else f"{gap}{words}")
+
+
+def _section(doc: Doc) -> Part | None:
+    index = doc.vocabulary.sections[doc.kind]
+    for part in outline(doc.source, doc.vocabulary).walk():
+        section = index.find(part.title.value)
+        if section and section.role == "summaries":
+            return part
+    return None
+
+
+def _tail(words: str) -> int:
+    """Where the words of a section end, before the blank lines and the rule that set it off from the next one."""
+    match = _TAIL.search(words)
+    return match.start() if match else len(words)
+
+
+def _heading(module: Module, lesson: Lesson) -> str:
+    """A heading in the form of the last one."""
+    summaries = module.record.summaries if module.record else ()
+    last = summaries[-1].title.value if summaries else ""
+    if not _NUMBERED.match(last) or "`" in last:
+        return lesson.slug
+    behind = lesson.slug if summaries[-1].slug else load_of(lesson)
+    return f"Lesson {lesson.order}: {title_of(lesson)}{f' ({behind})' if behind and '(' in last else ''}"
+
+
+def _blocks(lesson: Lesson, found: Sequence[Entry]) -> Iterator[str]:
+    plan = lesson.plan
+    assert plan, "only a lesson with a plan is recorded"
+    yield "**Status:** Built"
+    if load := load_of(lesson):
+        yield f"**Cognitive load type:** {load}"
+    yield from _list("Concepts taught", [_taught(each) for each in found])
+    yield from _list("Mental models established", ["TODO: each model in a phrase students kept, and what it says"])
+    yield from _list("Analogies used", ["TODO: each analogy, and where it stops holding"])
+    yield from _list("How concepts were taught", [f"**{_bare(each)}:** TODO: what students saw" for each in found])
+    yield from _list("What is NOT covered", [_one_line(text) for text in plan.not_about] or ["TODO: what was left out"])
+    named = next((each.name for each in plan.notebooks if each.name), "")
+    yield from ("", f"**Notebook:** {f'`{named}`' if named else 'None.'}")
+    if plan.reviews and (last := plan.reviews[-1]).verdict:
+        yield from ("", f"**Review:** {last.verdict} on iteration {last.iteration or len(plan.reviews)}.")
+
+
+def _list(label: str, items: Sequence[str]) -> Iterator[str]:
+    if items:
+        yield from ("", f"**{label}:**", *(f"- {item}" for item in items))
+
+
+def _taught(entry: Entry) -> str:
+    depth = entry.recorded.depth.value if entry.recorded else entry.targeted
+    rise = f", elevated from {entry.before}" if entry.before else ""
+    return f"{_bare(entry)} ({depth}{rise})" if depth else f"TODO: {_bare(entry)}, and the depth it reached"
+
+
+def _bare(entry: Entry) -> str:
+    return entry.concept.partition(" (")[0]
+
+
+def _one_line(text: Text) -> str:
+    return " ".join(text.value.split())
+
+
+def says_all(record: Doc, lesson: Lesson, found: Sequence[Entry]) -> bool:
+    """Whether a record, read again, has every row that was to be added and the summary of the lesson."""
+    body = record.body
+    if not isinstance(body, ModuleRecord):
+        return False
+    concepts = {folded(row.concept.value) for row in body.index if lesson.slug in row.lesson.value}
+    wanted = {folded(each.concept) for each in found if each.outcome in (NEW_ROW, UNTARGETED)}
+    return wanted <= concepts and any(lesson.slug == each.slug or each.order == lesson.order for each in body.summaries)

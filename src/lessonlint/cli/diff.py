@@ -1,0 +1,82 @@
+"""`lessonlint diff`."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+import click
+
+from lessonlint.analysis.difference import Side, difference
+from lessonlint.api import configure, examine, open_paths
+from lessonlint.changes import NoHistory, files_at
+from lessonlint.cli.check import style_of
+from lessonlint.cli.completion import complete_paths
+from lessonlint.config.settings import Configuration
+from lessonlint.report.difference import render_difference, render_difference_json, render_difference_markdown
+from lessonlint.workspace import BASELINE, REGISTRY, Workspace, as_in_tree, may_be_document
+
+_HERE = "the working tree"
+
+
+@click.command("diff", short_help="What changed in the curriculum between two revisions.")
+@click.argument("revision", metavar="REV")
+@click.argument("other", metavar="[REV]", required=False)
+@click.option(
+    "--in",
+    "paths",
+    metavar="PATH",
+    multiple=True,
+    shell_complete=complete_paths,
+    help="The curriculum, where it is not the whole folder.",
+)
+@click.option("--format", "format_", type=click.Choice(("text", "markdown", "json")), default="text", show_default=True)
+def command(revision: str, other: str | None, paths: tuple[str, ...], format_: str) -> int:
+    """Show what changed in the curriculum from REV to another revision, or to the files as they are now.
+
+    Lessons, concepts with their depths, prerequisites, loads and findings, and above all which lessons break. Both
+    trees are judged by the settings in force now. `--format markdown` makes a comment for a pull request.
+
+    \b
+    Examples:
+      lessonlint diff main
+      lessonlint diff v1.0 v1.1 --in curriculum/
+      lessonlint diff origin/main HEAD --format markdown
+    """
+    wanted = paths or (".",)
+    configuration = configure(wanted)
+    try:
+        before = _side(revision, wanted, configuration)
+        after = _side(other, wanted, configuration)
+    except NoHistory as error:
+        raise click.UsageError(f"{error}.") from None
+    found = difference(before, after)
+    style = style_of(sys.stdout)
+    match format_:
+        case "json":
+            shown = render_difference_json(found)
+        case "markdown":
+            shown = render_difference_markdown(found)
+        case _:
+            shown = render_difference(found, style)
+    click.echo(shown, nl=False, color=style.enabled or None)
+    return 0
+
+
+def _side(revision: str | None, paths: Sequence[str], configuration: Configuration) -> Side:
+    today = date.today().isoformat()
+    workspace = _tree(revision, paths, configuration) if revision else open_paths(paths, configuration)
+    report, subjects = examine(workspace, configuration, today)
+    return Side(revision or _HERE, report, subjects.knowledge)
+
+
+def _tree(revision: str, paths: Sequence[str], configuration: Configuration) -> Workspace:
+    folder = next(up for up in (Path(paths[0]).resolve(), *Path(paths[0]).resolve().parents) if up.is_dir())
+    root = Path(configuration.root) if configuration.root else None
+    return as_in_tree(files_at(folder, revision, _is_ours), paths, root, configuration.settings.exclude)
+
+
+def _is_ours(name: str) -> bool:
+    return may_be_document(name) or name in (REGISTRY, BASELINE)

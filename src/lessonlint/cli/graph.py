@@ -1,0 +1,179 @@
+"""`lessonlint graph`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from lessonlint.api import check_and_know
+from lessonlint.changes import NoHistory, changed_files, earlier
+from lessonlint.cli.completion import complete_lessons, complete_lessons_and_paths
+from lessonlint.cli.mend import write
+from lessonlint.concepts.knowledge import Knowledge
+from lessonlint.graph.choose import LEVELS, Target, draw, keys_of, target_named
+from lessonlint.graph.dot import render_dot
+from lessonlint.graph.drawing import Drawing
+from lessonlint.graph.image import IMAGES, NoGraphviz, render_image
+from lessonlint.graph.narrow import focused, only_changed, only_problems
+from lessonlint.graph.uses import Changed, Material
+
+_FORMATS = (*IMAGES, "dot", "mermaid", "json", "graphml")
+_SUFFIXES = {".gv": "dot", ".mmd": "mermaid"}
+_EVERYTHING = "everything"
+
+
+@click.command("graph", short_help="Draw the course, a module, a lesson or a concept.")
+@click.argument("arguments", nargs=-1, metavar="[TARGET] [PATHS]...", shell_complete=complete_lessons_and_paths)
+@click.option("--level", type=click.Choice((*LEVELS, _EVERYTHING)), help="What the boxes are.")
+@click.option("--focus", metavar="NAME", shell_complete=complete_lessons, help="Only what is around this box.")
+@click.option("--up", type=click.IntRange(0), help="How many steps before the focus, or the lesson (default: all).")
+@click.option(
+    "--down", type=click.IntRange(0), help="How many steps after the focus (default: all), or the lesson (0)."
+)
+@click.option("--reduce/--no-reduce", default=True, help="Leave out arrows that longer ways imply.  [default: reduce]")
+@click.option("--only-problems", is_flag=True, help="Only findings, and prerequisites that are not met.")
+@click.option("--since", metavar="REV", help="Only what changed since a git revision, and what is next to it.")
+@click.option("--format", "format_", type=click.Choice(_FORMATS), help="Default: by the suffix of --output, else dot.")
+@click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to a file.")
+def command(
+    arguments: tuple[str, ...],
+    level: str | None,
+    focus: str | None,
+    up: int | None,
+    down: int | None,
+    reduce: bool,
+    only_problems: bool,
+    since: str | None,
+    format_: str | None,
+    output: str | None,
+) -> int:
+    """Draw a course as a map of its modules, or TARGET: a module (1.2), a lesson (slug or number) or a concept.
+
+    A module shows its lessons as columns, with what they carry over; a lesson shows everything it rests on; a concept
+    where it is taught and needed. Prerequisites that are not met are red. svg, png and pdf need Graphviz. `--level
+    everything` writes the whole course graph, every concept and arrow, as json or graphml.
+
+    \b
+    Examples:
+      lessonlint graph curriculum/ --output course.svg
+      lessonlint graph 1.1 curriculum/ --output module.pdf
+      lessonlint graph work-and-time curriculum/ --up 2 --output lesson.png
+      lessonlint graph "gluten network" curriculum/ --format mermaid
+      lessonlint graph curriculum/ --level lesson --focus work-and-time --up 1 --down 1 --output near.svg
+      lessonlint graph curriculum/ --level everything --format json
+    """
+    format_ = format_ or _format_of(output)
+    name, paths = _split(arguments)
+    report, knowledge = check_and_know(paths)
+    if not knowledge.course.lessons:
+        raise click.UsageError(f"There are no lessons in {' '.join(paths)}.")
+    if level == _EVERYTHING:
+        _write(_whole(knowledge, format_), output)
+        return 0
+    material = Material(knowledge, report, _changed(knowledge, paths, since) if since else None)
+    target = _named(material, name) if name else Target()
+    drawing = draw(material, target, level, up, down)
+    if focus:
+        keys = keys_of(material, drawing, _named(material, focus))
+        if not keys:
+            raise click.UsageError(f"{focus!r} is not in this picture.")
+        drawing = focused(drawing, keys, up, down)
+    drawing = _narrowed(drawing, reduce, only_problems, since)
+    _write(_rendered(drawing, format_), output)
+    return 0
+
+
+def _split(arguments: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The target, "" for none, and the paths: what is there on disk is a path."""
+    if not arguments or Path(arguments[0]).exists():
+        return "", arguments or (".",)
+    return arguments[0], arguments[1:] or (".",)
+
+
+def _format_of(output: str | None) -> str:
+    suffix = Path(output).suffix.casefold() if output else ".dot"
+    format_ = _SUFFIXES.get(suffix, suffix.removeprefix("."))
+    if format_ not in _FORMATS:
+        raise click.UsageError(f"No format is called {suffix or 'nothing'}; use --format: {', '.join(_FORMATS)}.")
+    return format_
+
+
+def _named(material: Material, name: str) -> Target:
+    target = target_named(material, name)
+    if target is None:
+        from difflib import get_close_matches
+
+        slugs = [*material.index, *(module.name for module in material.course.modules)]
+        near = get_close_matches(name.casefold().replace(" ", "-"), slugs, n=1, cutoff=0.5)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        raise click.UsageError(f"There is no file, module, lesson or concept called {name!r} here.{hint}")
+    return target
+
+
+def _changed(knowledge: Knowledge, paths: tuple[str, ...], since: str) -> Changed:
+    """The lessons whose plan differs from a revision or whose index rows do, and those rows."""
+    near = Path(paths[0])
+    try:
+        files = changed_files(near if near.is_dir() else near.parent, since)
+        touched = [doc for doc in knowledge.course.docs if Path(doc.path).resolve() in files]
+        old = {doc.path: (earlier(Path(doc.path), since) or b"").decode("utf-8", "replace") for doc in touched}
+    except NoHistory as error:
+        raise click.UsageError(f"--since: {error}.") from None
+    rows = [each for each in knowledge.events if each.doc.path in old]
+    rows = [each for each in rows if each.doc.raw(each.row.row).strip() not in old[each.doc.path]]
+    plans = {at for at, lesson in enumerate(knowledge.course.lessons) if lesson.doc and lesson.doc.path in old}
+    return Changed(frozenset(plans | {event.order for event in rows}), frozenset(event.id for event in rows))
+
+
+def _narrowed(drawing: Drawing, reduce: bool, problems: bool, since: str | None) -> Drawing:
+    if since:
+        drawing = only_changed(drawing)
+    if problems:
+        drawing = only_problems(drawing)
+    if not drawing.nodes:
+        raise click.UsageError("There is nothing to draw: nothing here is what was asked for.")
+    if reduce and not drawing.columns:
+        from lessonlint.graph.reduction import reduced
+
+        return reduced(drawing)
+    return drawing
+
+
+def _whole(knowledge: Knowledge, format_: str) -> bytes:
+    from lessonlint.graph.exchange import render_graphml, render_json
+    from lessonlint.graph.network import course_graph
+
+    if format_ not in ("json", "graphml"):
+        raise click.UsageError("The whole course graph is too big to draw: use --format json or graphml.")
+    render = render_json if format_ == "json" else render_graphml
+    return render(course_graph(knowledge)).encode("utf-8")
+
+
+def _rendered(drawing: Drawing, format_: str) -> bytes:
+    if format_ in IMAGES:
+        try:
+            return render_image(render_dot(drawing), format_)
+        except NoGraphviz as error:
+            raise click.UsageError(str(error)) from None
+    if format_ == "dot":
+        return render_dot(drawing).encode("utf-8")
+    if format_ == "mermaid":
+        from lessonlint.graph.mermaid import TooBig, render_mermaid
+
+        try:
+            return render_mermaid(drawing).encode("utf-8")
+        except TooBig as error:
+            raise click.UsageError(str(error)) from None
+    from lessonlint.graph.exchange import as_network, render_graphml, render_json
+
+    return (render_json if format_ == "json" else render_graphml)(as_network(drawing)).encode("utf-8")
+
+
+def _write(data: bytes, output: str | None) -> None:
+    if output is None or output == "-":
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+        return
+    write(Path(output), data)

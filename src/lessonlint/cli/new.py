@@ -1,0 +1,139 @@
+"""`lessonlint new`."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+
+from lessonlint.api import course_of, knowledge_of
+from lessonlint.authoring import documents, layout
+from lessonlint.authoring.lesson import new_lesson
+from lessonlint.cli import review
+from lessonlint.cli.asking import find_lesson
+from lessonlint.cli.completion import complete_lessons, complete_lessons_and_paths, complete_paths
+from lessonlint.cli.writing import change, create
+from lessonlint.concepts.state import state_at
+from lessonlint.course.values import Course
+from lessonlint.model.waivers import newline_of
+from lessonlint.report.terminal import visible
+
+_MODULE = re.compile(r"(\d{1,2})\.(\d{1,2})")
+_force = click.option("--force", is_flag=True, help="Write the file anew where there is one.")
+_paths = click.argument("paths", nargs=-1, shell_complete=complete_paths)
+
+
+@click.group("new", short_help="Begin a course, series, module, lesson or review.")
+def command() -> None:
+    """Begin a document: what can be worked out is filled in, what only you can decide says TODO:.
+
+    PATHS are the curriculum (default: this folder). `lessonlint check` reports a begun document once, as LL011, until
+    every such place is filled.
+
+    \b
+    Examples:
+      lessonlint new course "How Bread Works"
+      lessonlint new series 1 "Dough"
+      lessonlint new module 1.1 "Flour and Water"
+      lessonlint new lesson
+      lessonlint new review gluten-network
+    """
+
+
+@command.command("course")
+@click.argument("title")
+@_paths
+@_force
+def new_course(title: str, paths: tuple[str, ...], force: bool) -> None:
+    """Begin the page of a course called TITLE."""
+    course = course_of(paths or (".",))
+    if course.doc and not force:
+        raise click.UsageError(f"{course.doc.path} is the page of this course already.")
+    path = course.doc.path if course.doc else layout.course_path((paths or (".",))[0])
+    create(path, documents.new_course(_line(title)), force, _newline(course))
+
+
+@command.command("series")
+@click.argument("number", type=click.IntRange(1, 99))
+@click.argument("title")
+@_paths
+@_force
+def new_series(number: int, title: str, paths: tuple[str, ...], force: bool) -> None:
+    """Begin the plan of series NUMBER, called TITLE, and list it on the course page."""
+    course = course_of(paths or (".",))
+    known = next((each.plan_doc for each in course.series if each.number == number and each.plan_doc), None)
+    path = known.path if known else layout.series_path(course, number, (paths or (".",))[0])
+    create(path, documents.new_series(number, _line(title)), force, _newline(course))
+    change(course.docs, documents.list_series(course, number, _line(title)), f"listed series {number}")
+
+
+@command.command("module")
+@click.argument("number")
+@click.argument("title")
+@_paths
+@_force
+def new_module(number: str, title: str, paths: tuple[str, ...], force: bool) -> None:
+    """Begin the plan of module NUMBER (such as 1.2), called TITLE, and list it where its series and course do."""
+    course = course_of(paths or (".",))
+    match = _MODULE.fullmatch(number)
+    if match is None:
+        raise click.UsageError(f"{number!r} is no number of a module. Write series and module, such as 1.2.")
+    place = int(match[1]), int(match[2])
+    known = course.find(place)
+    path = known.plan_doc.path if known and known.plan_doc else None
+    path = path or layout.module_path(course, place, (paths or (".",))[0])
+    create(path, documents.new_module(place, _line(title), course.vocabulary), force, _newline(course))
+    change(course.docs, documents.list_module(course, place, _line(title)), f"listed module {number}")
+    for path in documents.unlisting(course, place):
+        click.echo(f"{visible(path)} has no table of modules: list module {number} there yourself.", err=True)
+
+
+@command.command("lesson")
+@click.argument("lesson", required=False, shell_complete=complete_lessons_and_paths)
+@_paths
+@_force
+def begin_lesson(lesson: str | None, paths: tuple[str, ...], force: bool) -> None:
+    """Begin the plan of LESSON (a slug, or a number such as 1.1.4), or of the next one that has none.
+
+    Its module's plan has to list it. Phase 1 and the prerequisites come from what earlier lessons are recorded to
+    have taught, what matters most here first.
+    """
+    if lesson and Path(lesson).is_dir():
+        paths, lesson = (lesson, *paths), None
+    knowledge = knowledge_of(paths or (".",))
+    course = knowledge.course
+    at = find_lesson(course, lesson, paths) if lesson else _next(course)
+    found = course.lessons[at]
+    module = course.find(found.module) if found.module else None
+    if module is None or not (module.plan_doc or module.record_doc):
+        raise click.UsageError(f"No module plan lists {found.name}. Put it into a lesson sequence first.")
+    path = found.doc.path if found.doc else layout.lesson_path(course, module, found)
+    create(path, new_lesson(state_at(knowledge, at), module), force, _newline(course))
+
+
+@command.command("review")
+@click.argument("lesson", shell_complete=complete_lessons)
+@_paths
+@click.option("--diff", is_flag=True, help="Show what would be written.")
+@click.pass_context
+def begin_review(context: click.Context, lesson: str, paths: tuple[str, ...], diff: bool) -> None:
+    """Begin the next review of LESSON: the same as `lessonlint review LESSON --new`."""
+    context.invoke(review.command, lesson=lesson, paths=paths, new=True, diff=diff)
+
+
+def _next(course: Course) -> int:
+    """The first lesson that is planned, and neither written nor recorded. Raises a usage error where there is none."""
+    at = next((at for at, lesson in enumerate(course.lessons) if not (lesson.doc or lesson.built)), None)
+    if at is None:
+        raise click.UsageError("Every lesson that a module plan lists is written. Add a row to a lesson sequence.")
+    return at
+
+
+def _newline(course: Course) -> str:
+    """The line ends of the curriculum."""
+    return newline_of(course.docs[0].source.text) if course.docs else "\n"
+
+
+def _line(title: str) -> str:
+    return " ".join(title.split())

@@ -1,0 +1,96 @@
+"""`lessonlint order`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from lessonlint.analysis.changed import CannotChange
+from lessonlint.analysis.ground import Ground
+from lessonlint.analysis.orders import (
+    MOST,
+    MOST_OF_ALL,
+    Order,
+    Problem,
+    clean_orders,
+    conflict,
+    least_bad,
+    objections,
+    precedences,
+    problem_of,
+    violations,
+)
+from lessonlint.api import ground_of
+from lessonlint.cli.check import style_of
+from lessonlint.cli.completion import complete_paths
+from lessonlint.course.values import Course, Module
+from lessonlint.diagnostic import Diagnostic
+from lessonlint.report.orders import Orders, render_orders, render_orders_json
+
+_BEST = 3
+
+
+@click.command("order", short_help="In which orders the lessons of a module can go.")
+@click.argument("module")
+@click.argument("paths", nargs=-1, shell_complete=complete_paths)
+@click.option("--all", "everything", is_flag=True, help=f"Every order, for modules of up to {MOST_OF_ALL} lessons.")
+@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+def command(module: str, paths: tuple[str, ...], everything: bool, format_: str) -> int:
+    """Show the best orders of the lessons of MODULE (a number such as 4.2), and what fixes them.
+
+    An order counts when every prerequisite is taught in time and no two heavy lessons follow each other. The best one
+    has the fewest heavy lessons side by side across the module's borders; then it moves least; then what lessons need
+    lies least far back. Where no order can do it, a smallest set of demands that exclude each other is shown.
+
+    \b
+    Examples:
+      lessonlint order 1.1 curriculum/
+      lessonlint order 1.1 curriculum/ --all
+    """
+    ground = ground_of(paths or (".",))
+    found = _found(ground, _module(ground.course, module, everything), everything)
+    sources = {source.path: source for source in ground.course.sources()}
+    style = style_of(sys.stdout)
+    shown = render_orders_json(found, sources) if format_ == "json" else render_orders(found, sources, style)
+    click.echo(shown, nl=False, color=style.enabled or None)
+    return 0
+
+
+def _found(ground: Ground, module: Module, everything: bool) -> Orders:
+    problem = problem_of(ground, module)
+    orders = clean_orders(problem, None if everything else _BEST + 1)
+    if not orders:
+        order = least_bad(problem)
+        return Orders(problem, (), False, (), {}, conflict(problem), (order, violations(problem, order)))
+    more = not everything and len(orders) > _BEST
+    best = tuple(orders[:_BEST] if more else orders)
+    told = {} if everything else {order: _objections(ground, problem, order) for order in best}
+    return Orders(problem, best, more, tuple(precedences(problem)), told)
+
+
+def _objections(ground: Ground, problem: Problem, order: Order) -> tuple[Diagnostic, ...]:
+    """What a full check says of an order; rows may mean something else where they stand then."""
+    if order == tuple(range(problem.size)):
+        return ()
+    try:
+        return objections(ground, problem, order)
+    except CannotChange:
+        return ()
+
+
+def _module(course: Course, name: str, everything: bool) -> Module:
+    found = next((module for module in course.modules if name.strip() in (module.name, module.title)), None)
+    if found is None:
+        known = ", ".join(module.name for module in course.modules)
+        raise click.UsageError(f"There is no module {name!r} here. {f'Modules: {known}.' if known else ''}".strip())
+    most = MOST_OF_ALL if everything else MOST
+    if not found.lessons:
+        raise click.UsageError(f"Module {found.name} has no lessons.")
+    if len(found.lessons) > most:
+        hint = " Without --all it may be asked for its best." if everything and len(found.lessons) <= MOST else ""
+        what = "All orders are" if everything else "Orders are"
+        raise click.UsageError(
+            f"{what} looked for in modules of up to {most} lessons; {found.name} has {len(found.lessons)}.{hint}"
+        )
+    return found

@@ -1,0 +1,109 @@
+"""How things look: colours that colour-blind people can tell apart (Okabe and Ito), each with a shape or stroke."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from lessonlint.graph import drawing
+from lessonlint.graph.drawing import BUNDLE, CONCEPT, Node
+
+ORANGE, SKY, GREEN, YELLOW = "#E69F00", "#56B4E9", "#009E73", "#F0E442"
+BLUE, VERMILLION, PURPLE, GREY, INK = "#0072B2", "#D55E00", "#CC79A7", "#7A7A7A", "#222222"
+
+
+class Look(NamedTuple):
+    """The look of a box: shape and strokes by their names in Graphviz, and the widest line of its label."""
+
+    shape: str
+    fill: str
+    line: str = INK
+    text: str = INK
+    style: str = "filled"
+    width: float = 1.0
+    rings: int = 1
+    wrap: int = 22
+    lines: int = 3
+
+
+class Stroke(NamedTuple):
+    """The look of an arrow."""
+
+    colour: str
+    style: str = "solid"
+    width: float = 1.1
+    head: str = "normal"
+
+
+_DEPTHS = (
+    Look("ellipse", "#FFFFFF", GREY, style="filled,dashed"),
+    Look("ellipse", "#D6ECFA", BLUE),
+    Look("box", "#8CCBF0", BLUE, style="filled,rounded"),
+    Look("box", BLUE, INK, "#FFFFFF"),
+    Look("hexagon", "#0A4F7A", INK, "#FFFFFF"),
+    Look("box", "#062F49", BLUE, "#FFFFFF", rings=2),
+)
+_NO_DEPTH = Look("plaintext", "#FFFFFF", GREY, style="filled")
+_LOADS = (
+    Look("box", "#CDEBE0", GREEN, style="filled,rounded", wrap=26),
+    Look("box", "#FBF6C8", "#8A7F00", wrap=26),
+    Look("box", "#FBE0B0", "#A85F00", width=2.4, wrap=26),
+)
+_UNITS = Look("box", "#F4F4F4", INK, wrap=26)
+_BUNDLE = Look("note", "#FFFFFF", GREY, wrap=32, lines=3)
+
+STROKES = {
+    drawing.CARRIED: Stroke("#444444"),
+    drawing.DEEPENED: Stroke(BLUE, width=2.4),
+    drawing.DEFERRED: Stroke("#A0487A", "dashed", head="vee"),
+    drawing.FADING: Stroke("#A85F00", "dotted", 1.8),
+    drawing.UNMET: Stroke("#C00000", width=2.6, head="tee"),
+    drawing.GAP: Stroke("#C00000", "dashed", 1.6, head="tee"),
+    drawing.LATER: Stroke("#A8A8A8", width=0.8),
+    drawing.PRECEDES: Stroke("#BBBBBB", width=3.0, head="none"),
+}
+ARROWS = {
+    drawing.CARRIED: "──▶",
+    drawing.DEEPENED: "━━▶",
+    drawing.DEFERRED: "╌╌>",
+    drawing.FADING: "┈┈▶",
+    drawing.UNMET: "━━┫",
+    drawing.GAP: "╌╌┤",
+    drawing.LATER: "──▶",
+}
+MEANINGS = {
+    drawing.CARRIED: "needed there",
+    drawing.DEEPENED: "taught deeper there",
+    drawing.DEFERRED: "left to that lesson",
+    drawing.FADING: "met once, long ago",
+    drawing.UNMET: "needed deeper than taught",
+    drawing.GAP: "not deep enough, gap planned",
+    drawing.LATER: "needed in a later module",
+}
+
+
+def look_of(node: Node, depths: int, loads: int) -> Look:
+    """How a box looks, by its depth of so many or its load of so many."""
+    if node.kind == CONCEPT:
+        return depth_look(node.depth, depths)
+    if node.kind == BUNDLE:
+        return _BUNDLE
+    return load_look(node.load, loads) if node.load >= 0 else _UNITS
+
+
+def depth_look(step: int, steps: int) -> Look:
+    """The look of a depth; ladders of up to six steps have a look for each."""
+    if step < 0:
+        return _NO_DEPTH
+    return _DEPTHS[min(step if steps <= len(_DEPTHS) else step * len(_DEPTHS) // steps, len(_DEPTHS) - 1)]
+
+
+def load_sign(step: int, steps: int) -> str:
+    """A sign for a load: a dot for the lightest, a triangle for the heaviest, a square between; a ring for none."""
+    if step < 0:
+        return "○"
+    return "●" if step == 0 else "▲" if step == steps - 1 else "■"
+
+
+def load_look(step: int, steps: int) -> Look:
+    """The look of a load: the lightest, the heaviest, and all between them."""
+    return _LOADS[0 if step == 0 else 2 if step == steps - 1 else 1]

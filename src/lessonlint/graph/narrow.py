@@ -1,0 +1,57 @@
+"""Less of a drawing: around one box, only problems, only what changed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from lessonlint.graph.drawing import PRECEDES, PROBLEMS, Drawing
+
+
+def focused(drawing: Drawing, keys: frozenset[str], up: int | None, down: int | None) -> Drawing:
+    """The boxes within so many arrows before and after some boxes; None goes all the way."""
+    before: dict[str, set[str]] = defaultdict(set)
+    after: dict[str, set[str]] = defaultdict(set)
+    for edge in drawing.edges:
+        if edge.kind != PRECEDES:
+            before[edge.target].add(edge.source)
+            after[edge.source].add(edge.target)
+    kept = _reached(keys, before, up) | _reached(keys, after, down)
+    narrowed = _keep(drawing, kept)
+    nodes = tuple(node._replace(target=node.target or node.key in keys) for node in narrowed.nodes)
+    return replace(narrowed, nodes=nodes)
+
+
+def _reached(keys: frozenset[str], near: dict[str, set[str]], steps: int | None) -> set[str]:
+    seen, edge = set(keys), set(keys)
+    while edge and (steps is None or steps > 0):
+        edge = {other for key in edge for other in near[key]} - seen
+        seen |= edge
+        steps = None if steps is None else steps - 1
+    return seen
+
+
+def only_problems(drawing: Drawing) -> Drawing:
+    """Boxes with findings, and prerequisites that are not met with what they join."""
+    red = [edge for edge in drawing.edges if edge.kind in PROBLEMS]
+    ends = {key for edge in red for key in (edge.source, edge.target)}
+    kept = ends | {node.key for node in drawing.nodes if node.findings}
+    return replace(_keep(drawing, kept), edges=tuple(red))
+
+
+def only_changed(drawing: Drawing) -> Drawing:
+    """Boxes that changed, and those next to them."""
+    changed = {node.key for node in drawing.nodes if node.changed}
+    edges = [edge for edge in drawing.edges if edge.kind != PRECEDES and changed & {edge.source, edge.target}]
+    kept = changed | {key for edge in edges for key in (edge.source, edge.target)}
+    return replace(_keep(drawing, kept), edges=tuple(edges))
+
+
+def _keep(drawing: Drawing, kept: set[str]) -> Drawing:
+    clusters = (each._replace(members=tuple(m for m in each.members if m in kept)) for each in drawing.clusters)
+    return replace(
+        drawing,
+        nodes=tuple(node for node in drawing.nodes if node.key in kept),
+        edges=tuple(edge for edge in drawing.edges if edge.source in kept and edge.target in kept),
+        clusters=tuple(each for each in clusters if each.members),
+    )

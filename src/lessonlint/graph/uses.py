@@ -1,0 +1,118 @@
+"""Which lesson builds on which concept, and where students have it from: what every picture is made of."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from lessonlint.concepts.events import Event
+from lessonlint.concepts.knowledge import Knowledge
+from lessonlint.concepts.links import QUESTION, UNMET, Link
+from lessonlint.concepts.references import PREREQUISITES
+from lessonlint.concepts.rows import has_gap
+from lessonlint.concepts.state import FADES_AFTER, SHALLOW
+from lessonlint.course.values import Lesson
+from lessonlint.diagnostic import Report, Severity
+from lessonlint.graph import drawing
+from lessonlint.graph.drawing import clean
+from lessonlint.model.documents import Doc
+from lessonlint.wording import bare
+
+_NAME = 48
+
+
+class Use(NamedTuple):
+    """Lesson `at` needs a concept (`root` is its first event's id) that students have from `event`."""
+
+    at: int
+    root: int
+    event: Event
+    link: Link
+    kind: str
+    label: str
+
+
+class Changed(NamedTuple):
+    """What differs from a revision: lessons by their index, teaching events by their id."""
+
+    lessons: frozenset[int]
+    events: frozenset[int]
+
+
+class Material:
+    """A course as pictures need it: uses, teaching events by lesson, and what a check found, by document."""
+
+    def __init__(self, knowledge: Knowledge, report: Report | None = None, changed: Changed | None = None) -> None:
+        self.knowledge = knowledge
+        self.course = knowledge.course
+        self.ladder = self.course.vocabulary.depths.ladder
+        self.loads = self.course.vocabulary.loads.names()
+        self.changed = changed.lessons if changed else frozenset()
+        self.changed_events = changed.events if changed else frozenset()
+        self.index = {lesson.slug: at for at, lesson in enumerate(self.course.lessons)}
+        self.taught: dict[int, list[Event]] = defaultdict(list)
+        for event in knowledge.events:
+            for at in event.orders:
+                self.taught[at].append(event)
+        self.uses: dict[int, list[Use]] = defaultdict(list)
+        for link in knowledge.links:
+            if link.reference.table == PREREQUISITES:
+                self.uses[link.reference.at] += _uses(knowledge, link, self.ladder)
+        self._findings: dict[str, list[str]] = defaultdict(list)
+        for each in report.diagnostics if report else ():
+            if each.severity is not Severity.INFO:
+                self._findings[each.place.path].append(clean(f"{each.severity.value} {each.code}: {each.message}"))
+
+    def root(self, event: Event) -> int:
+        """The first event of a concept's history, by its id: the concept's identity."""
+        return self.knowledge.groups.same(event)[0].id
+
+    def depth(self, event: Event) -> int:
+        """The step students have reached with a teaching event; one that only reinforces keeps the step before."""
+        same = self.knowledge.groups.same(event)
+        return max((each.level for each in same if each.order <= event.order), default=event.level)
+
+    def name(self, event: Event) -> str:
+        """What a concept is called in a box: its head, without the gloss where that is long."""
+        whole = clean(bare(event.row.concept))
+        head = whole.partition(" (")[0]
+        return head if len(whole) > _NAME and head else whole
+
+    def findings(self, *docs: Doc | None) -> tuple[str, ...]:
+        """What a check found in some documents."""
+        return tuple(words for doc in docs if doc is not None for words in self._findings.get(doc.path, ()))
+
+    def load(self, lesson: Lesson) -> int:
+        """The step of a lesson's load; -1 when nobody states one."""
+        return lesson.loads[0].claim.load.step if lesson.loads else -1
+
+
+def _uses(knowledge: Knowledge, link: Link, ladder: Sequence[str]) -> list[Use]:
+    at, found = link.reference.at, []
+    for target in link.targets:
+        same = knowledge.groups.same(target)
+        earlier = [each for each in same if each.order < at]
+        event = max(earlier, key=lambda each: (each.level, each.order)) if earlier else target
+        kind = _kind(knowledge, link, event)
+        found.append(Use(at, same[0].id, event, link, kind, _label(link, kind, event, ladder)))
+    return found
+
+
+def _kind(knowledge: Knowledge, link: Link, event: Event) -> str:
+    at, row = link.reference.at, link.reference.prerequisite
+    plan = knowledge.course.lessons[at].plan
+    if row and plan and link.verdict == UNMET:
+        return drawing.GAP if has_gap(plan, row) else drawing.UNMET
+    since = at - knowledge.last_use(event, at) - 1
+    return drawing.FADING if 0 <= event.level <= SHALLOW and since > FADES_AFTER else drawing.CARRIED
+
+
+def _label(link: Link, kind: str, event: Event, ladder: Sequence[str]) -> str:
+    """What stands on the arrow: for a prerequisite that is not met the depth it asks for and the depth there is."""
+    if kind in drawing.PROBLEMS:
+        has = ladder[link.depth_before] if link.depth_before >= 0 else "nothing yet"
+        low = link.reference.required.low
+        needs = ladder[low] if link.reference.required.kind == "taught" else "some depth"
+        return f"needs {needs}, has {has}"
+    return "meant?" if link.standing == QUESTION else ""

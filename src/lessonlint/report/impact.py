@@ -1,0 +1,81 @@
+"""What a change breaks, as text and JSON."""
+
+from __future__ import annotations
+
+from lessonlint.analysis.ground_lost import Lost
+from lessonlint.analysis.impact import Broken, Impact
+from lessonlint.diagnostic import Diagnostic
+from lessonlint.report.json import dumped
+from lessonlint.report.lost import finding_data, row_data, row_words
+from lessonlint.report.places import Places
+from lessonlint.report.terminal import Style, visible
+from lessonlint.wording import counted, listed
+
+
+def render_impact(impact: Impact, style: Style) -> str:
+    """The lessons that break with their rows, those that only name what is gone, and what the change mends."""
+    shown = _Shown(impact)
+    lines: list[str] = []
+    unknown = sum(not lesson.plan for lesson in impact.ground.course.lessons)
+    rows = [each for each in impact.broken if each.rows]
+    named = [each for each in impact.broken if not each.rows]
+    if rows:
+        verb = "breaks" if len(rows) == 1 else "break"
+        lines.append(style.paint(f"{impact.what}, {counted(len(rows), 'lesson')} {verb}:", "bold"))
+        for each in rows:
+            lines += ["", f"  {visible(each.lesson.name)}{_codes(each)}"]
+            lines += [f"    {visible(shown.row(row))}" for row in each.rows]
+    else:
+        any_known = "no prerequisite of a plan that is here" if unknown else "no prerequisite"
+        lines.append(style.paint(f"{impact.what}, {any_known} loses its ground.", "bold"))
+    if named:
+        lines += ["", "Also to be mended, though what they need is taught elsewhere too:"]
+        for each in named:
+            lines += [f"  {visible(shown.finding(finding))}" for finding in each.findings]
+    lines += ["", *(f"  {visible(shown.finding(each))}" for each in impact.elsewhere)] if impact.elsewhere else []
+    if impact.mended:
+        lines += ["", "It mends:", *(f"  {visible(shown.finding(each))}" for each in impact.mended)]
+    if unknown:
+        lines += ["", f"{counted(unknown, 'lesson')} without a plan here: what they need is not known."]
+    return "\n".join(lines) + "\n"
+
+
+def render_impact_json(impact: Impact) -> str:
+    """The same as data."""
+    shown = _Shown(impact)
+    data = {
+        "version": 1,
+        "change": impact.what,
+        "broken": [
+            {
+                "lesson": each.lesson.slug,
+                "number": each.lesson.number,
+                "rows": [row_data(row, shown.places, shown.ladder) for row in each.rows],
+                "findings": [finding_data(finding, shown.places) for finding in each.findings],
+            }
+            for each in impact.broken
+        ],
+        "elsewhere": [finding_data(each, shown.places) for each in impact.elsewhere],
+        "mended": [finding_data(each, shown.places) for each in impact.mended],
+    }
+    return dumped(data)
+
+
+class _Shown:
+    """Rows and findings with their places, for one impact."""
+
+    def __init__(self, impact: Impact) -> None:
+        course = impact.ground.course
+        self.ladder = course.vocabulary.depths.ladder
+        self.places = Places({source.path: source for source in course.sources()})
+
+    def row(self, row: Lost) -> str:
+        return f"{self.places.show(row.link.reference.place)}  {row_words(row, self.ladder)}"
+
+    def finding(self, each: Diagnostic) -> str:
+        return f"{self.places.show(each.place)}  {each.code} {each.message}"
+
+
+def _codes(broken: Broken) -> str:
+    codes = listed(sorted({each.code for each in broken.findings}))
+    return f": check will say {codes}" if codes else ": check will not notice"

@@ -1,0 +1,34 @@
+"""What formats for other programs share: a finding in plain lines, and the mark it is known by."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+
+from lessonlint.diagnostic import Diagnostic, Key, Related
+from lessonlint.report.places import Places
+from lessonlint.report.terminal import visible
+
+MOST_RELATED = 5
+
+
+def told(diagnostic: Diagnostic, places: Places) -> Iterator[str]:
+    """What is wrong, what to do, and the other places: each one line without control characters."""
+    yield visible(diagnostic.message)
+    if diagnostic.help:
+        yield visible(diagnostic.help)
+    yield from related_lines(diagnostic.related, places)
+
+
+def related_lines(related: tuple[Related, ...], places: Places) -> Iterator[str]:
+    """The first other places, each with what it has to do with the finding, and how many more there are."""
+    for place, message in related[:MOST_RELATED]:
+        yield f"{visible(places.show(place))}: {visible(message)}"
+    if len(related) > MOST_RELATED:
+        yield f"… and {len(related) - MOST_RELATED} more places"
+
+
+def fingerprint(key: Key) -> str:
+    """The identity of a finding as 64 hexadecimal digits: the same after lines have moved."""
+    return hashlib.sha256(json.dumps(key).encode("ascii")).hexdigest()

@@ -1,0 +1,201 @@
+"""`impact`, `order`, `diff` and the new parts of `stats`, as people use them."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from tests.analysis.course import bread, needing
+from tests.support.bread import ask
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name, text in bread("BUILD", "STRETCH", "BUILD", "CONSOLIDATE").items():
+        (tmp_path / name).write_text(text, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def git(*arguments: str) -> None:
+    names = ("-c", "user.name=A", "-c", "user.email=a@example.org")
+    subprocess.run(["git", *names, *arguments], check=True, capture_output=True)
+
+
+def commit() -> None:
+    git("init", "-q")
+    git("add", "-A")
+    git("commit", "-qm", "first")
+
+
+class TestImpact:
+    def test_names_place_need_and_what_is_left(self, folder: Path) -> None:
+        shown = ask("impact", "kneading").out
+        assert "Without kneading (1.1.2), 1 lesson breaks:" in shown
+        assert "resting.md:10:3  “Windowpane test” is needed at DEVELOPED; nothing before it teaches it" in shown
+
+    def test_nothing_breaks(self, folder: Path) -> None:
+        assert "no prerequisite loses its ground" in ask("impact", "weighing").out
+
+    def test_a_concept_by_its_name(self, folder: Path) -> None:
+        data = json.loads(ask("impact", "windowpane test", "--shallower", "introduced", "--format", "json").out)
+        assert [(each["lesson"], each["rows"][0]["left"]) for each in data["broken"]] == [("resting", "INTRODUCED")]
+
+    def test_a_lesson_made_shallower_or_moved(self, folder: Path) -> None:
+        assert "only INTRODUCED is left" in ask("impact", "kneading", "--shallower", "INTRODUCED").out
+        assert "check will say LL103" in ask("impact", "kneading", "--to", "1.1.1").out
+
+    @pytest.mark.parametrize(
+        ("arguments", "words"),
+        (
+            (("nobody",), "no lesson and no concept 'nobody'"),
+            (("kneading", "--to", "next week"), "wants a place such as 4.2.3"),
+            (("kneading", "--to", "1.1.9"), "has places 1 to 4, not 9"),
+            (("kneading", "--to", "7.7.1"), "no module 7.7"),
+            (("kneading", "--shallower", "DEEP"), "Depths: MENTIONED"),
+            (("kneading", "--to", "1.1.1", "--shallower", "MENTIONED"), "one at a time"),
+        ),
+    )
+    def test_what_cannot_be_asked(self, folder: Path, arguments: tuple[str, ...], words: str) -> None:
+        found = ask("impact", *arguments)
+        assert found.code == 2
+        assert words in found.error
+
+
+class TestOrder:
+    def test_the_best_with_reasons(self, folder: Path) -> None:
+        shown = ask("order", "1.1").out
+        assert "The best 3 orders of module 1.1" in shown
+        assert "mixing → kneading → resting → weighing" in shown
+        assert "mixing before kneading: “Gluten network” at INTRODUCED (kneading.md:10:3)" in shown
+
+    def test_all_of_them(self, folder: Path) -> None:
+        data = json.loads(ask("order", "1.1", "--all", "--format", "json").out)
+        assert len(data["orders"]) == 4
+        assert data["orders"][0] == {
+            "lessons": ["mixing", "kneading", "resting", "weighing"],
+            "tiring": 0,
+            "moved": 0,
+            "distance": 5,
+            "objections": [],
+        }
+
+    def test_the_conflict(self, folder: Path) -> None:
+        (folder / "mixing.md").write_text(needing("mixing", ("Bench rest", "INTRODUCED", "resting")), "utf-8")
+        shown = ask("order", "1.1").out
+        assert "No order of module 1.1 can do all of this:" in shown
+        assert "mixing: “Bench rest” at INTRODUCED (mixing.md:10:3)" in shown
+        assert "The least bad order" in shown
+
+    def test_what_cannot_be_asked(self, folder: Path) -> None:
+        assert "Modules: 1.1" in ask("order", "9.9").error
+        rows = "".join(f"| lesson-{at:02} | x | BUILD |\n" for at in range(13))
+        (folder / "plan.md").write_text((folder / "plan.md").read_text("utf-8") + rows, "utf-8")
+        assert "up to 12 lessons; 1.1 has 17" in ask("order", "1.1").error
+        assert "up to 7 lessons" in ask("order", "1.1", "--all").error
+
+
+class TestDiff:
+    def delete(self, folder: Path) -> None:
+        (folder / "kneading.md").unlink()
+        for name in ("plan.md", "record.md"):
+            text = (folder / name).read_text("utf-8")
+            kept = [line for line in text.splitlines(keepends=True) if not re.match(r"\|(.*\|)? kneading \|", line)]
+            (folder / name).write_text("".join(kept), "utf-8")
+
+    def test_names_every_lesson_that_a_deletion_breaks(self, folder: Path) -> None:
+        (folder / "weighing.md").write_text(
+            needing("weighing", ("Gluten network", "DEVELOPED", "mixing (1.1.1)")), "utf-8"
+        )
+        commit()
+        before = {each["message"] for each in json.loads(ask("check", ".", "--format", "json").out)["diagnostics"]}
+        self.delete(folder)
+        git("add", "-A")
+        git("commit", "-qm", "second")
+        data = json.loads(ask("diff", "HEAD~1", "HEAD", "--format", "json").out)
+        assert {each["lesson"] for each in data["broken"]} == {"resting", "weighing"}
+        now = json.loads(ask("check", ".", "--format", "json").out)["diagnostics"]
+        told = {each["message"] for each in now} - before
+        assert {each["message"] for each in data["findings"]["new"]} == told
+        assert any(each["code"] == "LL101" and each["path"] == "weighing.md" for each in data["findings"]["new"])
+
+    def test_the_working_tree_and_every_format(self, folder: Path) -> None:
+        commit()
+        assert "is the same in HEAD and the working tree" in ask("diff", "HEAD").out
+        assert "stays the same" in ask("diff", "HEAD", "--format", "markdown").out
+        self.delete(folder)
+        text, markdown = ask("diff", "HEAD").out, ask("diff", "HEAD", "--format", "markdown").out
+        for shown in (text, markdown):
+            assert "Windowpane test" in shown
+        assert "  - kneading (1.1.2)" in text
+        assert "- **resting (1.1.2)**" in markdown
+        assert "<details><summary>Concepts (2)</summary>" in markdown
+
+    def test_a_finding_is_left_out_only_where_its_row_is_told(self, folder: Path) -> None:
+        commit()
+        self.delete(folder)
+        rows = ("Windowpane test", "DEVELOPED", "kneading (1.1.2)"), ("Tare", "APPLIED", "weighing")
+        (folder / "resting.md").write_text(needing("resting", *rows), "utf-8")
+        breaks = ask("diff", "HEAD").out.partition("\nLessons")[0]
+        assert "“Windowpane test” is needed at DEVELOPED; nothing before it teaches it" in breaks
+        assert re.search(r"LL103 “Tare”", breaks)
+        assert len(re.findall("Windowpane test", breaks)) == 1
+
+    def test_what_is_kept_beside_the_lessons_is_judged_in_both_trees(self, folder: Path) -> None:
+        (folder / "concepts.yaml").write_text("concepts: [{id: gone, name: Gone, rows: ['mixing: Gone']}]\n", "utf-8")
+        (folder / "lessonlint-baseline.jsonl").write_text("no entry\n", "utf-8")
+        commit()
+        assert {"LL111", "LL904"} <= set(re.findall(r"LL\d{3}", ask("check", ".", "--format", "concise").out))
+        assert "is the same in HEAD and the working tree" in ask("diff", "HEAD").out
+
+    def test_loads_depths_and_rows(self, folder: Path) -> None:
+        commit()
+        plan, record = folder / "plan.md", folder / "record.md"
+        plan.write_text(plan.read_text("utf-8").replace("| mixing | x | BUILD |", "| mixing | x | STRETCH |"), "utf-8")
+        record.write_text(record.read_text("utf-8").replace("Tare | APPLIED", "Tare | DEVELOPED"), "utf-8")
+        (folder / "resting.md").write_text(needing("resting", ("Windowpane test", "APPLIED", "kneading")), "utf-8")
+        data = json.loads(ask("diff", "HEAD", "--format", "json").out)
+        assert data["lessons"] == [{"kind": "load", "lesson": "mixing (1.1.1)", "before": "BUILD", "after": "STRETCH"}]
+        assert data["concepts"] == [
+            {"kind": "depth", "lesson": "weighing", "what": "Tare", "before": "APPLIED", "after": "DEVELOPED"}
+        ]
+        assert [(each["kind"], each["what"]) for each in data["prerequisites"]] == [
+            ("gone", "Gluten network"),
+            ("depth", "Windowpane test"),
+        ]
+
+    def test_an_authors_words_call_and_format_nothing(self, folder: Path) -> None:
+        commit()
+        hostile = "@everyone <img src=x> [a](b) `c`"
+        (folder / "resting.md").write_text(needing("resting", (hostile, "INTRODUCED", "kneading")), "utf-8")
+        shown = ask("diff", "HEAD", "--format", "markdown").out
+        assert "everyone" in shown
+        assert not re.search(r"@everyone|<img|\[a\]|`c`", shown)
+
+    def test_no_such_revision_and_no_repository(self, folder: Path) -> None:
+        assert ask("diff", "HEAD").code == 2
+        commit()
+        assert "git cannot say" in ask("diff", "--", "--upload-pack=x").error
+        assert ask("diff", "nowhere").code == 2
+
+
+class TestStats:
+    def test_how_the_course_builds(self, folder: Path) -> None:
+        shown = ask("stats").out
+        assert "mixing (1.1.1): 2 later lessons directly, 2 in all" not in shown  # `kneading` deepened what it taught
+        assert "kneading (1.1.2): 1 later lesson directly, 1 in all" in shown
+        data = json.loads(ask("stats", "--format", "json").out)["building"]
+        assert [(each["from"], each["to"], each["rows"]) for each in data["requisites"]] == [
+            ("1.1.1", "1.1.2", 1),
+            ("1.1.2", "1.1.3", 2),
+        ]
+        assert data["unused"] == [{"concept": "Bench rest", "lesson": "1.1.3"}]
+        assert data["dead_ends"] == ["1.1.3"]
+
+    def test_metrics_in_their_own_view(self, folder: Path) -> None:
+        assert "complexity" not in ask("stats").out
+        shown = ask("stats", "--metrics").out
+        assert re.search(r"1\.1\.2 +4 +1 +3 +3  kneading", shown)

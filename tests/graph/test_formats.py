@@ -1,0 +1,139 @@
+"""Hostile names in every format: drawn as written, and never read as anything else."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lessonlint.graph.dot import render_dot
+from lessonlint.graph.drawing import (
+    BUNDLE,
+    CARRIED,
+    CONCEPT,
+    DEEPENED,
+    LESSON,
+    UNMET,
+    Cluster,
+    Drawing,
+    Edge,
+    Node,
+    clean,
+    wrapped,
+)  # fmt: skip
+from lessonlint.graph.exchange import as_network, render_graphml, render_json
+from lessonlint.graph.image import render_image
+from lessonlint.graph.mermaid import TooBig, render_mermaid
+
+HOSTILE = (
+    'say "hi"', "<script>alert(1)</script>", "]]>", "100 % %%{init: {}}%%", "one\ntwo\r\nthree", "שלום עולם",
+    "\u202eabc",
+    "x" * 300, "bell\x07 nul\x00 escape\x1b[31m", "back\\slash\\n\\N \\", "end", "subgraph", "<b>bold</b>",
+    "&lt;b&gt; &amp;",
+    "`code` **bold**", "a --> b; c", "#quot; #35;", "{rank=same}", "\ud800", "\ufffe", "", "  ", "n1",
+    "\"]; x -> y [label=\"",
+)  # fmt: skip
+names = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=40))
+
+needs_dot = pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed")
+
+
+def drawn(*words: str) -> Drawing:
+    """Each name as a box, in a label line, on an arrow, on a frame, as a finding and in the title."""
+    told = [clean(each) for each in words]
+    nodes = [
+        Node(f"k{at}", (LESSON, CONCEPT, BUNDLE)[at % 3], name, (name,), at % 4 - 1, at % 4 - 1, (name,))
+        for at, name in enumerate(told)
+    ]
+    keys = [node.key for node in nodes]
+    kinds = (CARRIED, DEEPENED, UNMET)
+    edges = [Edge(keys[at - 1], key, kinds[at % 3], told[at], (told[at],)) for at, key in enumerate(keys) if at]
+    clusters = (Cluster("c", told[0], tuple(keys[:1])),)
+    ladder, loads = ("SEEN", "KNOWN", "USED"), ("REST", "BUILD", "STRETCH")
+    return Drawing(told[0], tuple(nodes), tuple(edges), clusters, ladder=ladder, loads=loads)
+
+
+def shown(svg: bytes) -> str:
+    """All the text that a picture shows, without spaces."""
+    root = ElementTree.fromstring(svg)
+    return "".join("".join(each.itertext()) for each in root.iter("{http://www.w3.org/2000/svg}text"))
+
+
+def squeezed(words: str) -> str:
+    return re.sub(r"\s", "", words)
+
+
+@needs_dot
+@given(st.lists(names, min_size=1, max_size=12))
+@settings(max_examples=8, deadline=None)
+def test_graphviz_reads_back_what_was_meant(words: list[str]) -> None:
+    drawing = drawn(*words)
+    data = json.loads(
+        subprocess.run(["dot", "-Tjson0"], input=render_dot(drawing).encode(), capture_output=True, check=True).stdout
+    )
+    boxes = [each for each in data["objects"] if re.fullmatch(r"n\d+", each["name"])]
+    assert len(boxes) == len(drawing.nodes)
+    arrows = [each for each in data.get("edges", []) if {each["tail"], each["head"]} <= {b["_gvid"] for b in boxes}]
+    assert len(arrows) == len(drawing.edges)
+
+
+@needs_dot
+def test_svg_shows_every_name_as_written_and_no_element_of_theirs() -> None:
+    svg = render_image(render_dot(drawn(*HOSTILE)), "svg")
+    text = squeezed(shown(svg))
+    for name in map(clean, HOSTILE):
+        for line in wrapped(name, 22, 3)[:1]:
+            assert squeezed(line) in text
+    tags = {each.tag.partition("}")[2] for each in ElementTree.fromstring(svg).iter()}
+    assert tags <= {"svg", "g", "title", "polygon", "ellipse", "text", "path", "polyline", "a"}
+    assert b"<script" not in svg
+
+
+@needs_dot
+@pytest.mark.parametrize(("format_", "magic"), [("png", b"\x89PNG"), ("pdf", b"%PDF")])
+def test_png_and_pdf_are_drawn(format_: str, magic: bytes) -> None:
+    assert render_image(render_dot(drawn(*HOSTILE)), format_).startswith(magic)
+
+
+@given(st.lists(names, min_size=1, max_size=6))
+@settings(max_examples=30, deadline=None)
+def test_mermaid_lines_have_only_the_shapes_we_write(words: list[str]) -> None:
+    label = r'"(?:[\w .,()+×·–…●■▲○✗]|#\d+;|<br/>)*"'
+    shapes = (
+        r"flowchart LR", rf"subgraph c\d+\[{label}\]", r"end", rf"n\d+(?:\[{label}\]|\(\[{label}\]\)|\[/{label}/\])",
+        rf"n\d+ (?:-->|-\.->|---)(?:\|{label}\|)? n\d+", r"classDef look\d+ fill:#\w+,stroke:#\w+,color:#\w+",
+        r"class [n\d,]+ look\d+", r"linkStyle [\d,]+ stroke:#C00000,stroke-width:3px",
+    )  # fmt: skip
+    for line in render_mermaid(drawn(*words)).splitlines():
+        assert any(re.fullmatch(rf"\s*{shape}", line) for shape in shapes), line
+
+
+def test_mermaid_says_when_github_would_not_draw_it() -> None:
+    nodes = tuple(Node(f"k{at}", LESSON, "x") for at in range(600))
+    edges = tuple(Edge("k0", node.key) for node in nodes[1:])
+    with pytest.raises(TooBig, match="--focus"):
+        render_mermaid(Drawing("big", nodes, edges))
+
+
+@given(st.lists(names, min_size=1, max_size=6))
+@settings(max_examples=30, deadline=None)
+def test_json_and_graphml_carry_the_names_as_data(words: list[str]) -> None:
+    drawing = drawn(*words)
+    graph = as_network(drawing)
+    told = [node.name for node in drawing.nodes]
+    assert [each["name"] for each in json.loads(render_json(graph))["nodes"]] == told
+    root = ElementTree.fromstring(render_graphml(graph).encode())
+    data = {each.text or "" for each in root.iter("{http://graphml.graphdrawing.org/xmlns}data")}
+    assert set(told) <= data | {""}
+
+
+def test_names_are_wrapped_and_cut() -> None:
+    assert wrapped("one two three four", 8, 2) == ["one two", "three…"]
+    assert wrapped("x" * 25, 10, 3) == ["x" * 10, "x" * 10, "x" * 5]
+    assert wrapped("", 8, 2) == [""]

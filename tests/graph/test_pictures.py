@@ -1,0 +1,85 @@
+"""What the pictures of the sample course hold, and that those we show of it are fresh."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from lessonlint.api import knowledge_of
+from lessonlint.graph.choose import Target, draw, target_named
+from lessonlint.graph.drawing import Drawing
+from lessonlint.graph.network import course_graph
+from lessonlint.graph.reduction import reduced
+from lessonlint.graph.uses import Material
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def material() -> Material:
+    return Material(knowledge_of([str(ROOT / "curriculum")]))
+
+
+def picture(material: Material, name: str = "", level: str | None = None) -> Drawing:
+    target = target_named(material, name) if name else Target()
+    assert target is not None
+    return draw(material, target, level, None, None)
+
+
+def names(drawing: Drawing, kind: str) -> list[str]:
+    return [node.name for node in drawing.nodes if node.kind == kind]
+
+
+def test_the_level_says_what_the_boxes_are(material: Material) -> None:
+    assert len(names(picture(material, level="lesson"), "lesson")) == len(material.course.lessons)
+    assert len(names(picture(material), "module")) == len(material.course.modules)
+    assert len(names(picture(material, level="series"), "series")) == len(material.course.series)
+    assert len(names(picture(material, "1.1", "lesson"), "lesson")) == len(material.course.modules[0].lessons)
+
+
+def test_a_course_of_very_many_modules_is_shown_by_series(material: Material, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lessonlint.graph.choose._MOST_MODULES", 3)
+    assert names(picture(material), "module") == []
+    assert len(names(picture(material), "series")) == len(material.course.series)
+
+
+def test_reduction_leaves_arrows_out(material: Material) -> None:
+    whole = picture(material, level="lesson")
+    assert len(reduced(whole).edges) < len(whole.edges)
+
+
+def test_much_that_a_light_lesson_recalls_is_one_box(material: Material) -> None:
+    assert "10 recalls" in names(picture(material, "1.1"), "bundle")
+
+
+def test_what_comes_in_and_goes_out_stands_at_the_edges_by_module(material: Material) -> None:
+    assert any(name.startswith("to 1.2") for name in names(picture(material, "1.1"), "bundle"))
+    assert any(name.startswith("from 1.1") for name in names(picture(material, "1.2"), "bundle"))
+
+
+def test_what_goes_to_many_modules_ends_in_one_box_for_all_of_them(
+    material: Material, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apart = [node for node in picture(material, "1.1").nodes if node.key.startswith("to:")]
+    assert len(apart) > 2
+    monkeypatch.setattr("lessonlint.graph.board._LATER", 1)
+    monkeypatch.setattr("lessonlint.graph.board._LISTED", 1000)
+    *_, first, rest = [node for node in picture(material, "1.1").nodes if node.key.startswith("to:")]
+    assert first.name == apart[0].name
+    assert rest.name == f"to {len(apart) - 1} later modules"
+    listed = {line for node in apart[1:] for line in node.lines if not line.startswith("· and")}
+    assert listed <= set(rest.lines)
+
+
+def test_a_concept_has_its_whole_life(material: Material) -> None:
+    drawing = picture(material, "hydration")
+    assert [node.depth for node in drawing.nodes if node.target] == sorted(x.depth for x in drawing.nodes if x.target)
+
+
+def test_the_course_graph_has_every_kind_of_arrow_and_cannot_be_changed(material: Material) -> None:
+    graph = course_graph(material.knowledge)
+    kinds = {each["kind"] for *_, each in graph.edges(data=True)}
+    assert kinds == {"contains", "precedes", "teaches", "requires", "claims", "builds-on"}
+    with pytest.raises(Exception, match="Frozen"):
+        graph.add_node("x")
