@@ -149,7 +149,7 @@ def test_what_would_be_lost_is_refused(path: str, text: str, why: str) -> None:
 @example("# a  \n> #### b")
 @example("## a ##\n##\n# b\n### c\n")
 @example("<!-- lessonlint: allow LL101: a -->\n<!-- lessonlint: allow LL102: b -->\n\n## c\n")
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_any_document_is_converted_whole_or_not_at_all(text: str) -> None:
     source = Source("proving.md", f"# Lesson: Proving\n\n{text}")
     try:
@@ -160,7 +160,7 @@ def test_any_document_is_converted_whole_or_not_at_all(text: str) -> None:
 
 
 def test_the_sample_course(root: Path) -> None:
-    for path in sorted((root / "curriculum").rglob("*.md"))[1::9]:
+    for path in sorted((root / "curriculum").rglob("*.md"))[1::14]:
         source = decode(str(path), path.read_bytes())
         assert isinstance(source, Source)
         holds(source)

@@ -164,7 +164,7 @@ def test_what_would_change_the_meaning_is_left_out_with_its_sort() -> None:
 @example("|a|\n|-|\n|—|\n\n|—|\n")
 @example("## b\r\r\n- # c\n\n\n  d")
 @example("a — b—c\n\n|a|b|\n|-|-|\n|—|c — `d — e`|\n\n| P(a — b | c) | d |\n")
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_any_document_says_the_same_and_is_done_in_one_go(text: str) -> None:
     source = Source("proving.md", f"# Lesson: Proving\n\n{text}")
     done = formatted(source, DEFAULT_VOCABULARY)

@@ -195,10 +195,11 @@ def with_buffers(workspace: Workspace, buffers: Mapping[str, bytes]) -> Workspac
     Those that are not on disk yet, or say only now that they are documents, belong to it.
     """
     texts = {path: decode(path, data) for path, data in buffers.items()}
-    passed = {shown(Path(path)) for path in workspace.passed}
-    documents = {path for path, data in buffers.items() if is_document(os.path.basename(path), data)}
-    new = {path for path in documents if path in passed or not os.path.exists(path)}
-    walked = tuple(sorted(new.union(workspace.walked).difference(workspace.named)))
+    new = {path for path, data in buffers.items() if is_document(os.path.basename(path), data)}
+    if new := new.difference(workspace.walked, workspace.named):
+        passed = {shown(Path(path)) for path in workspace.passed}
+        new = {path for path in new if path in passed or not os.path.exists(path)}
+    walked = tuple(sorted(new.union(workspace.walked)))
     return replace(workspace, source=Overlay(workspace.source, texts), walked=walked, asked=workspace.asked | new)
 
 

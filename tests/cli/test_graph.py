@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -88,6 +89,13 @@ class TestAsking:
         one, other = (ask("graph", "1.1", folder, "--format", "dot").out for _ in range(2))
         assert one == other
 
+    def test_html_is_one_file_that_asks_nobody(self, tmp_path: Path) -> None:
+        file = tmp_path / "course.html"
+        assert ask("graph", bake(tmp_path), "-o", file).code == 0
+        page = file.read_text(encoding="utf-8")
+        assert "default-src 'none'; script-src 'sha256-" in page
+        assert not re.search(r"(?:src|href)=[\"'][^#]|@import|url\(|https?://(?!www\.w3\.org)", page)
+
     def test_the_suffix_says_the_format(self, tmp_path: Path) -> None:
         file = tmp_path / "course.graphml"
         assert ask("graph", bake(tmp_path), "--output", file).code == 0
@@ -100,6 +108,7 @@ class TestAsking:
             (("--focus", "no such thing at all"), "There is no file, module, lesson or concept"),
             (("--output", "course.jpeg"), "No format is called .jpeg"),
             (("--level", "everything"), "use --format json or graphml"),
+            (("--only-problems", "--format", "html"), "choose in the browser"),
         ],
     )
     def test_what_cannot_be_done_is_said(self, tmp_path: Path, arguments: tuple[str, ...], words: str) -> None:
@@ -128,7 +137,7 @@ class TestAsking:
         answer = ask("graph", folder, "--format", "svg")
         assert (answer.code, answer.error) == (2, image.INSTALL)
         assert "\n" not in image.INSTALL
-        for format_ in ("dot", "mermaid", "json", "graphml"):
+        for format_ in ("dot", "mermaid", "json", "graphml", "html"):
             assert ask("graph", folder, "--format", format_).code == 0
 
 

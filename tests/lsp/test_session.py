@@ -93,3 +93,16 @@ def test_a_file_that_is_not_saved_yet_is_part_of_the_course(course: Path) -> Non
     assert after.report.statistics.documents != before.report.statistics.documents
     assert "LL008" in {each.code for each in after.report.diagnostics}
     assert session.check({}).report.diagnostics == before.report.diagnostics
+
+
+def test_yaml_is_part_of_the_course_once_it_says_what_it_is(course: Path) -> None:
+    new = course / "series-1/module-1-1/lessons/new-lesson.yaml"
+    new.write_text("title: New\n", "utf-8")
+    session = Session(str(course))
+    before = session.check({})
+    header = "header:\n  Module: 1.1 (Flour and Water)\n  Slug: what-flour-is\n"
+    text = f"kind: lesson plan\ntitle: 'Lesson: New'\n{header}"
+    after = session.check({str(new): text})
+    assert "LL008" in {each.code for each in after.report.diagnostics}
+    assert render_json(after.report, True) == render_json(cold(after), True)
+    assert session.check({}).report.diagnostics == before.report.diagnostics

@@ -191,7 +191,7 @@ def test_a_table_without_titles_is_read_as_what_it_is_called(role: str) -> None:
 
 
 @given(st.integers(0, len(LESSON)), st.integers(0, 60), st.text("- :[]{}|>\"'#&*!%@\n\tké\u2028\x07", max_size=5))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_torn_documents_are_told_and_never_raise(at: int, gone: int, put: str) -> None:
     text = LESSON[:at] + put + LESSON[at + gone :]
     doc = read(Source("proving.yaml", text), DEFAULT_VOCABULARY)

@@ -19,8 +19,8 @@ from lessonlint.graph.image import IMAGES, NoGraphviz, render_image
 from lessonlint.graph.narrow import focused, only_changed, only_problems
 from lessonlint.graph.uses import Changed, Material
 
-_FORMATS = (*IMAGES, "dot", "mermaid", "json", "graphml")
-_SUFFIXES = {".gv": "dot", ".mmd": "mermaid"}
+_FORMATS = (*IMAGES, "dot", "mermaid", "json", "graphml", "html")
+_SUFFIXES = {".gv": "dot", ".mmd": "mermaid", ".htm": "html"}
 _EVERYTHING = "everything"
 
 
@@ -36,7 +36,7 @@ _EVERYTHING = "everything"
 @click.option("--only-problems", is_flag=True, help="Only findings, and prerequisites that are not met.")
 @click.option("--since", metavar="REV", help="Only what changed since a git revision, and what is next to it.")
 @click.option("--format", "format_", type=click.Choice(_FORMATS), help="Default: by the suffix of --output, else dot.")
-@click.option("--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to a file.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to a file.")
 def command(
     arguments: tuple[str, ...],
     level: str | None,
@@ -53,11 +53,13 @@ def command(
 
     A module shows its lessons as columns, with what they carry over; a lesson shows everything it rests on; a concept
     where it is taught and needed. Prerequisites that are not met are red. svg, png and pdf need Graphviz. `--level
-    everything` writes the whole course graph, every concept and arrow, as json or graphml.
+    everything` writes the whole course graph, every concept and arrow, as json or graphml. html is the whole course as
+    one page to explore in a browser: search, focus, findings, and what students bring to any lesson.
 
     \b
     Examples:
       lessonlint graph curriculum/ --output course.svg
+      lessonlint graph curriculum/ -o course.html
       lessonlint graph 1.1 curriculum/ --output module.pdf
       lessonlint graph work-and-time curriculum/ --up 2 --output lesson.png
       lessonlint graph "gluten network" curriculum/ --format mermaid
@@ -71,6 +73,10 @@ def command(
         raise click.UsageError(f"There are no lessons in {' '.join(paths)}.")
     if level == _EVERYTHING:
         _write(_whole(knowledge, format_), output)
+        return 0
+    if format_ == "html":
+        narrowed = any((name, focus, level, since, only_problems, up, down))
+        _write(_explorer(Material(knowledge, report), narrowed), output)
         return 0
     material = Material(knowledge, report, _changed(knowledge, paths, since) if since else None)
     target = _named(material, name) if name else Target()
@@ -149,6 +155,14 @@ def _whole(knowledge: Knowledge, format_: str) -> bytes:
         raise click.UsageError("The whole course graph is too big to draw: use --format json or graphml.")
     render = render_json if format_ == "json" else render_graphml
     return render(course_graph(knowledge)).encode("utf-8")
+
+
+def _explorer(material: Material, narrowed: bool) -> bytes:
+    from lessonlint.graph.explorer.page import render_html
+
+    if narrowed:
+        raise click.UsageError("html holds the whole course: name only paths, and choose in the browser what to see.")
+    return render_html(material).encode("utf-8")
 
 
 def _rendered(drawing: Drawing, format_: str) -> bytes:

@@ -25,6 +25,7 @@ from lessonlint.report.state import aligned
 from lessonlint.report.terminal import visible
 from lessonlint.source import Source
 from lessonlint.wording import bare, quoted
+from lessonlint.yaml_text import is_yaml
 
 _NAME = 60
 _SAID = {
@@ -138,6 +139,8 @@ def _edited(doc: Doc, edits: list[Edit], course: Course) -> Source:
 
 
 def _not_kept(doc: Doc) -> click.ClickException:
+    if is_yaml(doc.path):
+        return click.UsageError(f"{visible(doc.path)} is YAML, and records are written as Markdown: convert it first.")
     return click.ClickException(
         f"{visible(doc.path)}: with this written, the rest of the file would be read otherwise, so nothing was. "
         "Is there a table, a code fence or a comment that nobody closes?"

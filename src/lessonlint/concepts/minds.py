@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -32,10 +33,14 @@ class Image(NamedTuple):
 def images_before(course: Course, at: int) -> list[Image]:
     """The mental models and analogies of the lessons before `at`, each once, in course order."""
     found: dict[frozenset[str], Image] = {}
+    holding: dict[str, set[frozenset[str]]] = defaultdict(set)
     for image in sorted(_all(course), key=lambda each: each.at):
         key = frozenset(stems(image.words))
-        if image.at < at and key and not any(key <= known or known <= key for known in found):
+        near = {known for word in key for known in holding[word]}
+        if image.at < at and key and not any(key <= known or known <= key for known in near):
             found[key] = image
+            for word in key:
+                holding[word].add(key)
     return list(found.values())
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from lessonlint.concepts.events import Event
-from lessonlint.concepts.kept import NOT_KEPT, judged
+from lessonlint.concepts.kept import NOT_KEPT
 from lessonlint.graph import drawing as kinds
 from lessonlint.graph.cards import lesson_node
 from lessonlint.graph.drawing import BUNDLE, CONCEPT, Cluster, Drawing, Edge, Node, clean, merged
@@ -122,7 +122,7 @@ class _Board:
     def _deferred(self) -> None:
         """Topics that one lesson leaves to another of the same page."""
         topics: dict[tuple[int, int], list[str]] = defaultdict(list)
-        for verdict in judged(self.material.course):
+        for verdict in self.material.promises:
             due = [at for at in verdict.due if at in self.inside and at > verdict.at]
             if verdict.at in self.inside and len(verdict.due) == 1 and due:
                 late = " (never taken up)" if verdict.outcome == NOT_KEPT else ""
@@ -135,7 +135,9 @@ class _Board:
         """What later modules need from here, by module, at the right edge."""
         last = self.inside[-1]
         used: dict[tuple[int, int], dict[int, Use]] = defaultdict(dict)
-        for at in range(last + 1, len(self.material.course.lessons)):
+        for at in sorted(
+            {use.at for home in self.inside for use in self.material.users.get(home, ()) if use.at > last}
+        ):
             module = self.material.course.lessons[at].module
             for use in self.material.uses[at]:
                 if module and use.event.order in self.inside:

@@ -10,6 +10,8 @@ from lessonlint.model.reviews import is_open, verdict_words
 from lessonlint.wording import bare, counted
 
 _NEW = 5
+FOUND = "✗"
+"""What the line that counts findings begins with."""
 
 
 def lesson_node(material: Material, at: int, full: bool = False) -> Node:
@@ -64,12 +66,12 @@ def _told(findings: tuple[str, ...]) -> list[str]:
     parts = [
         counted(number, word) for number, word in ((errors, "error"), (len(findings) - errors, "warning")) if number
     ]
-    return [f"✗ {', '.join(parts)}"] if parts else []
+    return [f"{FOUND} {', '.join(parts)}"] if parts else []
 
 
 def module_node(material: Material, module: Module) -> Node:
     """A module: how many lessons and concepts, and its loads as signs in order."""
-    indexes = [material.index[lesson.slug] for lesson in module.lessons if lesson.slug in material.index]
+    indexes = material.inside(module)
     concepts = {material.root(event) for at in indexes for event in material.taught[at]}
     signs = "".join(load_sign(material.load(lesson), len(material.loads)) for lesson in module.lessons)
     findings = material.findings(module.plan_doc, module.record_doc, *(lesson.doc for lesson in module.lessons))

@@ -14,11 +14,7 @@ from lessonlint.wording import bare
 def draw_chain(material: Material, at: int, up: int | None, down: int, title: str) -> Drawing:
     """The lesson at an index with `up` steps of lessons before it (None: all) and `down` steps after it."""
     before = _within(up, at, lambda each: {use.event.order for use in material.uses[each]})
-    users: dict[int, set[int]] = {}
-    for later, uses in material.uses.items():
-        for use in uses:
-            users.setdefault(use.event.order, set()).add(later)
-    after = _within(down, at, lambda each: users.get(each, set()))
+    after = _within(down, at, lambda each: {use.at for use in material.users.get(each, ())})
     lessons = sorted(before | after | {at})
     nodes = [lesson_node(material, each, full=each == at)._replace(target=each == at) for each in lessons]
     chips, edges = _direct(material, at, before)

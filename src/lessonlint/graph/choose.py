@@ -46,7 +46,7 @@ def target_named(material: Material, name: str) -> Target | None:
 
 def draw(material: Material, target: Target, level: str | None, up: int | None, down: int | None) -> Drawing:
     """The picture of a target: its own kind where no level is asked for, else the lessons it touches at that level."""
-    title = _title(material, target)
+    title = title_of(material, target)
     if level is None and target.lesson is not None:
         return draw_chain(material, target.lesson, up, down or 0, f"What {title} rests on")
     if level in (None, CONCEPT) and target.event is not None:
@@ -54,8 +54,12 @@ def draw(material: Material, target: Target, level: str | None, up: int | None, 
     lessons = _lessons(material, target)
     if level == CONCEPT or (level is None and target.module):
         return draw_board(material, lessons, title)
-    many = len(material.course.modules) > _MOST_MODULES
-    return draw_map(material, level or (SERIES if many else MODULE), lessons, title)
+    return draw_map(material, level or (SERIES if is_big(material) else MODULE), lessons, title)
+
+
+def is_big(material: Material) -> bool:
+    """Whether the map of the course shows its series instead of its modules."""
+    return len(material.course.modules) > _MOST_MODULES
 
 
 def keys_of(material: Material, drawing: Drawing, target: Target) -> frozenset[str]:
@@ -86,7 +90,7 @@ def _home(material: Material, level: str, at: int) -> str:
 
 def _lessons(material: Material, target: Target) -> list[int]:
     if target.module:
-        return [material.index[lesson.slug] for lesson in target.module.lessons if lesson.slug in material.index]
+        return material.inside(target.module)
     if target.lesson is not None:
         return [target.lesson]
     if target.event is not None:
@@ -97,7 +101,8 @@ def _lessons(material: Material, target: Target) -> list[int]:
     return list(range(len(material.course.lessons)))
 
 
-def _title(material: Material, target: Target) -> str:
+def title_of(material: Material, target: Target) -> str:
+    """What a picture of a target is called."""
     if target.module:
         return clean(f"Module {target.module.name}: {bare(target.module.title)}")
     if target.lesson is not None:

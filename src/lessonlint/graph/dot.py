@@ -17,22 +17,23 @@ def quoted(*lines: str) -> str:
     return '"' + "\\n".join(line.translate(_ESCAPES) for line in lines) + '"'
 
 
-def render_dot(drawing: Drawing) -> str:
-    """The drawing for Graphviz' `dot`."""
+def render_dot(drawing: Drawing, layout: bool = False) -> str:
+    """The drawing for Graphviz' `dot`; for a `layout` without title and legend, each arrow with its number as id."""
     ids = numbered(drawing.nodes)
-    lines = ["digraph lessonlint {", *_head(drawing)]
+    lines = ["digraph lessonlint {", *_head("" if layout else drawing.title)]
     nodes = {node.key: node for node in drawing.nodes}
     framed = {member for cluster in drawing.clusters for member in cluster.members}
     for number, cluster in enumerate(drawing.clusters):
         lines += _cluster(drawing, number, cluster, nodes, ids)
     lines += [_node(drawing, node, ids) for node in drawing.nodes if node.key not in framed]
     rows = {member: cluster.key for cluster in drawing.clusters if cluster.chained for member in cluster.members}
-    lines += [_edge(edge, ids, rows) for edge in drawing.edges]
-    return "\n".join([*lines, *_legend(drawing), "}", ""])
+    for number, edge in enumerate(drawing.edges):
+        lines.append(_edge(edge, ids, rows, f", id={number}" if layout else ""))
+    return "\n".join([*lines, *(() if layout else _legend(drawing)), "}", ""])
 
 
-def _head(drawing: Drawing) -> Iterator[str]:
-    yield f"  graph [label={quoted(drawing.title)}, labelloc=t, fontname={quoted(_FONT)}, fontsize=20, rankdir=LR,"
+def _head(title: str) -> Iterator[str]:
+    yield f"  graph [label={quoted(title)}, labelloc=t, fontname={quoted(_FONT)}, fontsize=20, rankdir=LR,"
     yield '         bgcolor=white, nodesep=0.18, ranksep=0.55, pad=0.3, charset="UTF-8"];'
     yield f'  node [fontname={quoted(_FONT)}, fontsize=11, margin="0.1,0.05", height=0.3];'
     yield f"  edge [fontname={quoted(_FONT)}, fontsize=9, arrowsize=0.7];"
@@ -56,17 +57,17 @@ def _cluster(
 
 def _node(drawing: Drawing, node: Node, ids: Mapping[str, str]) -> str:
     look = look_of(node, len(drawing.ladder), len(drawing.loads))
-    label = [*wrapped(node.name, look.wrap, look.lines), *_below(node, look)]
-    attributes = [f"label={quoted(*label)}", *_painted(look)]
+    attributes = [f"label={quoted(*label_of(node, look))}", *_painted(look)]
     attributes.append(f"tooltip={quoted(*_tip(node))}")
     if node.target or node.changed:
         attributes.append(f'penwidth=4, color="{"#000000" if node.target else "#A0487A"}"')
     return f"  {ids[node.key]} [{', '.join(attributes)}];"
 
 
-def _below(node: Node, look: Look) -> Iterator[str]:
-    for line in node.lines:
-        yield from wrapped(line, look.wrap, look.lines - 1)
+def label_of(node: Node, look: Look) -> list[str]:
+    """The lines that a box says: its name and what stands below."""
+    below = (part for line in node.lines for part in wrapped(line, look.wrap, look.lines - 1))
+    return [*wrapped(node.name, look.wrap, look.lines), *below]
 
 
 def _painted(look: Look) -> Iterator[str]:
@@ -81,7 +82,7 @@ def _tip(node: Node) -> Iterator[str]:
     yield from (words[:_TIP] for words in (*node.lines, *node.findings))
 
 
-def _edge(edge: Edge, ids: Mapping[str, str], rows: dict[str, str]) -> str:
+def _edge(edge: Edge, ids: Mapping[str, str], rows: dict[str, str], number: str) -> str:
     """An arrow. Those between rows do not pull boxes out of their rows."""
     attributes = list(_stroked(edge.kind))
     if edge.label:
@@ -92,7 +93,7 @@ def _edge(edge: Edge, ids: Mapping[str, str], rows: dict[str, str]) -> str:
         attributes.append("constraint=false")
     if edge.kind == PRECEDES:
         attributes.append("weight=20")
-    return f"  {ids[edge.source]} -> {ids[edge.target]} [{', '.join(attributes)}];"
+    return f"  {ids[edge.source]} -> {ids[edge.target]} [{', '.join(attributes)}{number}];"
 
 
 def _stroked(kind: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 IMAGES = ("svg", "png", "pdf")
 INSTALL = (
     "Graphviz is not installed: on Debian or Ubuntu `apt-get install graphviz`, on macOS `brew install graphviz`. "
-    "dot, mermaid, json and graphml need no Graphviz."
+    "dot, mermaid, json, graphml and html need no Graphviz."
 )
 
 

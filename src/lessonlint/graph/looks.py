@@ -107,3 +107,8 @@ def load_sign(step: int, steps: int) -> str:
 def load_look(step: int, steps: int) -> Look:
     """The look of a load: the lightest, the heaviest, and all between them."""
     return _LOADS[0 if step == 0 else 2 if step == steps - 1 else 1]
+
+
+def plain_looks() -> dict[str, Look]:
+    """The looks of boxes that have neither depth nor load."""
+    return {"unit": _UNITS, "bundle": _BUNDLE}

@@ -89,7 +89,7 @@ def _rows(material: Material, level: str, nodes: dict[str, Node]) -> Iterator[Cl
             yield from _broken(f"series:{series.number}", series_name(series), members)
     elif level == LESSON:
         for module in course.modules:
-            indexes = [material.index[x.slug] for x in module.lessons if x.slug in material.index]
+            indexes = material.inside(module)
             members = [f"lesson:{at}" for at in indexes if f"lesson:{at}" in nodes]
             yield from _broken(f"module:{module.name}", clean(f"{module.name} {bare(module.title)}"), members)
 

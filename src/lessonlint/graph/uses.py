@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from lessonlint.concepts.events import Event
+from lessonlint.concepts.kept import Verdict, judged
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import QUESTION, UNMET, Link
 from lessonlint.concepts.references import PREREQUISITES
 from lessonlint.concepts.rows import has_gap
 from lessonlint.concepts.state import FADES_AFTER, SHALLOW
-from lessonlint.course.values import Lesson
+from lessonlint.course.values import Lesson, Module
 from lessonlint.diagnostic import Report, Severity
 from lessonlint.graph import drawing
 from lessonlint.graph.drawing import clean
@@ -59,6 +61,7 @@ class Material:
         for link in knowledge.links:
             if link.reference.table == PREREQUISITES:
                 self.uses[link.reference.at] += _uses(knowledge, link, self.ladder)
+        self._names: dict[int, str] = {}
         self._findings: dict[str, list[str]] = defaultdict(list)
         for each in report.diagnostics if report else ():
             if each.severity is not Severity.INFO:
@@ -73,11 +76,34 @@ class Material:
         same = self.knowledge.groups.same(event)
         return max((each.level for each in same if each.order <= event.order), default=event.level)
 
+    @cached_property
+    def users(self) -> dict[int, list[Use]]:
+        """What later lessons use of each lesson, by its index, in course order."""
+        found: dict[int, list[Use]] = defaultdict(list)
+        for at in sorted(self.uses):
+            for use in self.uses[at]:
+                found[use.event.order].append(use)
+        return found
+
     def name(self, event: Event) -> str:
         """What a concept is called in a box: its head, without the gloss where that is long."""
+        if event.id not in self._names:
+            self._names[event.id] = self._named(event)
+        return self._names[event.id]
+
+    def _named(self, event: Event) -> str:
         whole = clean(bare(event.row.concept))
         head = whole.partition(" (")[0]
         return head if len(whole) > _NAME and head else whole
+
+    def inside(self, module: Module) -> list[int]:
+        """The indexes of the lessons of a module."""
+        return [self.index[lesson.slug] for lesson in module.lessons if lesson.slug in self.index]
+
+    @cached_property
+    def promises(self) -> list[Verdict]:
+        """What lessons leave to later ones, judged once for all pictures."""
+        return judged(self.course)
 
     def findings(self, *docs: Doc | None) -> tuple[str, ...]:
         """What a check found in some documents."""

@@ -1,0 +1,86 @@
+"""What the explorer shows by place: the map of the course, of each series where it is big, and of each module.
+
+Lessons and concepts it lays out by itself, from the facts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, NamedTuple
+
+from lessonlint.graph.board import draw_board
+from lessonlint.graph.cards import FOUND
+from lessonlint.graph.choose import is_big
+from lessonlint.graph.dot import label_of
+from lessonlint.graph.drawing import MODULE, SERIES, Drawing, wrapped
+from lessonlint.graph.explorer.places import Places, places_of
+from lessonlint.graph.looks import look_of
+from lessonlint.graph.maps import draw_map
+from lessonlint.graph.reduction import reduced
+from lessonlint.graph.uses import Material
+
+Scene = dict[str, Any]
+
+
+class _Plan(NamedTuple):
+    """A drawing to be placed, and the arrows of it that longer ways imply: they are seen only at a chosen box."""
+
+    key: str
+    whole: Drawing
+    drawn: Drawing
+
+
+def scenes_of(material: Material) -> dict[str, Scene]:
+    """All scenes by key (`course`, `series:2`, `module:1.1`)."""
+    plans = _plans(material)
+    places = places_of([plan.drawn for plan in plans], is_big(material))
+    return {plan.key: _scene(plan, where) for plan, where in zip(plans, places, strict=True)}
+
+
+def _plans(material: Material) -> list[_Plan]:
+    course, big = material.course, is_big(material)
+    everything = list(range(len(course.lessons)))
+    maps = [("course", SERIES if big else MODULE, everything)]
+    for series in course.series if big else ():
+        maps.append((f"series:{series.number}", MODULE, [at for x in series.modules for at in material.inside(x)]))
+    plans = []
+    for key, level, lessons in maps:
+        drawing = _unjudged(draw_map(material, level, lessons, ""))
+        plans.append(_Plan(key, drawing, reduced(drawing)))
+    for module in course.modules:
+        if material.inside(module):
+            board = _unjudged(draw_board(material, material.inside(module), ""))
+            plans.append(_Plan(f"module:{module.name}", board, board))
+    return plans
+
+
+def _unjudged(drawing: Drawing) -> Drawing:
+    """Without the lines that count findings: in the explorer they are a layer of their own."""
+    nodes = (node._replace(lines=tuple(x for x in node.lines if not x.startswith(FOUND))) for node in drawing.nodes)
+    return replace(drawing, nodes=tuple(nodes))
+
+
+def _scene(plan: _Plan, places: Places) -> Scene:
+    """Boxes with their places and labels, frames, and arrows between boxes by number; later arrows are implied."""
+    drawing = plan.drawn
+    drawn = set(drawing.edges)
+    number = {node.key: at for at, node in enumerate(drawing.nodes)}
+    looks = [look_of(node, len(drawing.ladder), len(drawing.loads)) for node in drawing.nodes]
+    return {
+        "size": places.size,
+        "boxes": [
+            [node.key, node.kind, *places.boxes[node.key], node.depth, node.load, label_of(node, look),
+             len(wrapped(node.name, look.wrap, look.lines))]
+            for node, look in zip(drawing.nodes, looks, strict=True)
+        ],
+        "frames": [[cluster.name, *places.frames[cluster.key]] for cluster in drawing.clusters],
+        "arrows": [
+            [number[edge.source], number[edge.target], edge.kind, edge.label, list(edge.concepts),
+             places.curves.get(at, ()), places.labels.get(at, ())]
+            for at, edge in enumerate(drawing.edges)
+        ],
+        "implied": [
+            [number[edge.source], number[edge.target], edge.kind, "", list(edge.concepts), (), ()]
+            for edge in plan.whole.edges if edge not in drawn
+        ],
+    }  # fmt: skip
