@@ -54,6 +54,43 @@ def test_safe_fixes() -> None:
     )
 
 
+PLAN, RECORD = (
+    """# Module 1.1: Dough -- Plan
+
+**Status:** In progress (0 of 1 built), see the board
+
+## Lesson Sequence
+
+| Lesson | Core Concept | Type | Rationale for Position |
+|---|---|---|---|
+| kneading | Working dough | BUILD | Where everyone starts |
+""",
+    """# Module 1.1: Dough -- Record
+
+**Status:** Planning (0 of 1 lessons built)
+
+## Per-Lesson Summaries
+
+### kneading
+""",
+)
+
+
+def test_a_module_whose_lessons_are_all_built_is_called_complete_only_when_asked() -> None:
+    texts = {"plan.md": PLAN, "record.md": RECORD, "kneading.md": "# Lesson: Kneading\n\n**Module:** 1.1 (Dough)\n"}
+    found = after(texts)
+    assert "**Status:** Complete (1 of 1 built), see the board\n" in found["plan.md"]
+    assert "**Status:** Complete (1 of 1 lessons built)\n" in found["record.md"]
+    assert after(texts, unsafe=False)["record.md"] == RECORD
+
+
+def test_a_waiver_names_a_row_by_its_words_and_not_its_number() -> None:
+    plan = PLAN.replace("| Lesson |", "| # | Lesson |").replace("|---|", "|---|---|", 1)
+    plan = plan.replace("| kneading |", "| 1 | kneading |").replace("starts |", "starts | more |")
+    found = fix(memory({"plan.md": plan}), CONFIGURATION, TODAY, waivers("it is so")).after["plan.md"].text
+    assert "allow LL003[kneading]: it is so" in found
+
+
 REVIEWED = """# Lesson: Kneading
 
 **Module:** 1.1 (Dough)

@@ -128,7 +128,7 @@ def a_second_name_for_a_concept(tree: Tree) -> Iterator[Mutant]:
     """An index row more with the same name and another explanation in brackets, or none, at the same depth."""
     for lesson in tree.course.lessons:
         for number, (doc, row) in enumerate(lesson.taught):
-            plain = row.concept.value.partition("(")[0].strip()
+            plain = row.concept.value.partition(" (")[0].strip()  # the brackets of `f(x)` are of the name
             if row.depth.value in LADDER and row.lesson.value == lesson.slug and plain != row.concept.value:
                 yield _new_row(doc, row, plain if number % 2 else plain.upper(), row.depth.value, lesson.slug)
 
@@ -138,7 +138,7 @@ def the_words_in_another_order(tree: Tree) -> Iterator[Mutant]:
     """An index row more whose name has the same words the other way round."""
     for lesson in tree.course.lessons:
         for doc, row in lesson.taught:
-            words = row.concept.value.partition("(")[0].split()
+            words = row.concept.value.partition(" (")[0].split()
             if row.depth.value in LADDER and row.lesson.value == lesson.slug and len(words) == 2:
-                turned = f"{words[1].capitalize()} of {words[0].lower()}"
+                turned = f"{words[1]} of {words[0]}"  # in their own capitals: `ReLU` is not `relu`
                 yield _new_row(doc, row, turned, row.depth.value, lesson.slug)

@@ -28,28 +28,24 @@ from lessonlint.course.values import Course, Stray
 from lessonlint.diagnostic import Bins, Report, Statistics
 from lessonlint.engine import Subjects, run_last, run_rules
 from lessonlint.memory import Memory
-from lessonlint.model.documents import Doc, LessonPlan
+from lessonlint.model.documents import Doc
 from lessonlint.model.read import looks_like_curriculum, read, stray_waivers
 from lessonlint.past import Pickles, Reading
 from lessonlint.policy import Decision, in_order, judge, silences, unused
 from lessonlint.rule import Rule, Scope
 from lessonlint.rules import RULES
 from lessonlint.source import LineIndex, Place, Source, Unreadable
-from lessonlint.vocabulary import DEFAULT_VOCABULARY, Vocabulary
+from lessonlint.vocabulary import Vocabulary
 from lessonlint.workspace import (
     REGISTRY,
     Disk,
     FileSource,
     Workspace,
-    may_be_document,
     open_workspace,
     program,
     shown,
     with_buffers,
 )
-
-# How far up a curriculum is looked for, and in how many files of a folder.
-_HIGHEST, _MOST_FILES = 6, 40
 
 
 def configure(paths: Sequence[str], config: str | None = None) -> Configuration:
@@ -87,21 +83,29 @@ def check_workspace(
     return examine(workspace, configuration, today, debug, memory)[0]
 
 
-def check_and_know(paths: Sequence[str]) -> tuple[Report, Knowledge]:
-    """The findings of a curriculum together with its concept graph, read once. Raises `ConfigError`."""
+def check_and_know(paths: Sequence[str], infos: bool = False) -> tuple[Report, Knowledge]:
+    """The findings of a curriculum together with its concept graph, read once. Raises `ConfigError`.
+
+    `infos` are reported when asked for, as with a strict preset.
+    """
     configuration = configure(paths)
-    report, subjects = examine(_open(paths, configuration)[0], configuration, date.today().isoformat())
+    report, subjects = examine(_open(paths, configuration)[0], configuration, date.today().isoformat(), infos=infos)
     return report, subjects.knowledge
 
 
 def examine(
-    workspace: Workspace, configuration: Configuration, today: str, debug: bool = False, memory: Memory | None = None
+    workspace: Workspace,
+    configuration: Configuration,
+    today: str,
+    debug: bool = False,
+    memory: Memory | None = None,
+    infos: bool = False,
 ) -> tuple[Report, Subjects]:
     """As `check_workspace`, with what the rules looked at, for further questions."""
     started = perf_counter()
     course = load_course(workspace, configuration.settings, memory)
     seconds = {"reading": perf_counter() - started}
-    decision = Decision(configuration)
+    decision = Decision(configuration, infos)
     rules = [rule for rule in RULES if decision.enabled(rule)]
     options = rule_options(configuration)
     waivers, sources = course.waivers(), {source.path: source for source in course.sources()}
@@ -114,10 +118,12 @@ def examine(
     asked = workspace.asked | {configuration.path}
     verdict = judge(raw, waivers, decision, today, lambda path: path in asked, baseline.entries)
     idle = list(unused(silent, verdict, decision, rules))
-    gone = list(stale(baseline, verdict.silenced, frozenset(rule.code for rule in rules)))
+    codes, keys = frozenset(rule.code for rule in rules), (each.key for each in verdict.diagnostics)
+    gone = list(stale(baseline, verdict.silenced, codes, keys))
     late = run_last(rules, {Scope.UNUSED: idle, Scope.STALE: gone}, course.subject, debug)
     found = in_order((*verdict.diagnostics, *judge(late, {}, decision, today, lambda path: path in asked).diagnostics))
     counts = Counter(diagnostic.code for diagnostic in found)
+    undecided = memory.undecided(subjects) if memory else subjects.undecided
     report = Report(
         diagnostics=found,
         statistics=replace(statistics(course), rules=dict(sorted(counts.items()))),
@@ -125,8 +131,9 @@ def examine(
         | {each.path: each for each in (configuration.source, registry.source, baseline.source) if each},
         waived=verdict.waived,
         hidden_infos=verdict.hidden_infos,
-        undecided=memory.undecided(subjects) if memory else subjects.undecided,
+        undecided=sum(number for path, number in undecided.items() if path in asked),
         baselined=verdict.baselined,
+        apart=sum(doc.path in workspace.named for doc in course.docs),
         waivers_end=frozenset(waiver.until for found in waivers.values() for waiver in found if waiver.until),
         seconds=seconds,
     )
@@ -288,28 +295,6 @@ def statistics(course: Course) -> Statistics:
 def _bins(bins: Iterable[str]) -> Bins:
     counts = Counter(bins)
     return Bins(counts["read"], counts["ignored"], counts["unread"])
-
-
-def curriculum_around(file: str) -> str:
-    """The folder of the curriculum a file is in: where its configuration is, else the highest that frames lessons.
-
-    A folder frames lessons when a module's, series' or course's own document lies in it.
-    """
-    if found := find_config([file]):
-        return str(found.parent)
-    folders = Path(file).resolve().parents[:_HIGHEST]
-    frames = [folder for folder in folders if any(map(_frames, _documents(folder)))]
-    return str(frames[-1] if frames else folders[0])
-
-
-def _documents(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*") if may_be_document(path.name))[:_MOST_FILES]
-
-
-def _frames(file: Path) -> bool:
-    source = Disk().read(str(file))
-    doc = read_document(source, DEFAULT_VOCABULARY) if isinstance(source, Source) else None
-    return doc is not None and not isinstance(doc.body, LessonPlan)
 
 
 def knowledge_of(paths: Sequence[str], configuration: Configuration | None = None) -> Knowledge:

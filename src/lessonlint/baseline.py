@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -70,21 +71,30 @@ def _data(key: Key) -> dict[str, object]:
 class Entry(NamedTuple):
     """A line of the baseline whose finding is gone (`key`), that repeats another, or that cannot be read (no key).
 
-    `place` are its words, `line` the whole line with its end.
+    `place` are its words, `line` the whole line with its end. `heirs` are rules that find something new of the same
+    thing, where the finding is gone.
     """
 
     place: Place
     line: Place
     key: Key | None
     repeats: bool = False
+    heirs: tuple[str, ...] = ()
 
 
-def stale(baseline: Baseline, found: frozenset[Place], ran: frozenset[str]) -> Iterator[Entry]:
-    """The entries of rules that ran whose finding is gone, and the lines that are no entry or one once more."""
+def stale(baseline: Baseline, found: frozenset[Place], ran: frozenset[str], new: Iterable[Key] = ()) -> Iterator[Entry]:
+    """The entries of rules that ran whose finding is gone, and the lines that are no entry or one once more.
+
+    `new` are the findings that are reported, of which some may have taken the place of one that is gone.
+    """
+    about: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for each in new:
+        about[each.lesson, each.concept].add(each.rule)
     text = baseline.source.text if baseline.source else ""
     wrong = [(line, None, False) for line in baseline.problems]
     again = [(line, key, True) for line, key in baseline.repeated]
     gone = [(line, key, False) for key, line in baseline.entries.items() if line not in found and key.rule in ran]
     for line, key, repeats in (*wrong, *again, *gone):
         words = len(text[line.start : line.end].rstrip("\r\n"))
-        yield Entry(Place(line.path, line.start, line.start + words), line, key, repeats)
+        heirs = tuple(sorted(about[key.lesson, key.concept])) if key and key.concept and not repeats else ()
+        yield Entry(Place(line.path, line.start, line.start + words), line, key, repeats, heirs)

@@ -110,8 +110,9 @@ class Statistics:
 class Report:
     """The result of a check. `sources` lets reporters show excerpts without reading files again.
 
-    `undecided` is how many prerequisites name a concept that nobody can be sure of; `waivers_end` are the days (ISO)
-    after which waivers no longer hold, `seconds` what reading and each rule took.
+    `undecided` is how many prerequisites, of those asked about, name a concept that nobody can be sure of; `apart` how
+    many files were judged without the curriculum around them. `waivers_end` are the days (ISO) after which waivers no
+    longer hold, `seconds` what reading and each rule took.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -121,6 +122,7 @@ class Report:
     hidden_infos: int = 0
     undecided: int = 0
     baselined: int = 0
+    apart: int = 0
     waivers_end: frozenset[str] = frozenset()
     seconds: dict[str, float] = field(default_factory=dict, compare=False)
 

@@ -52,11 +52,9 @@ class Subjects:
         return "knowledge" in self.__dict__
 
     @property
-    def undecided(self) -> int:
-        """How many prerequisites are questions; 0 while nobody has asked for the concept graph."""
-        if not self.asked:
-            return 0
-        return questioned(self.knowledge.links)
+    def undecided(self) -> Mapping[str, int]:
+        """How many prerequisites of each file are questions; none while nobody has asked for the concept graph."""
+        return dict(questioned(self.knowledge.links)) if self.asked else {}
 
     def of(self, scope: Scope) -> Iterable[Any]:
         """The subjects of a scope; crashes are known only to the engine."""

@@ -29,7 +29,7 @@ DASH = "--"
 _LINE_END = r"(?>\r\n|\n|\r)"
 _BLANK_LINES = re.compile(rf"{_LINE_END}(?:[ \t]*+{_LINE_END})++")
 _LEADING = re.compile(rf"(?:[ \t]*+{_LINE_END})++")
-_TRAILING = re.compile(r"[ \t\r\n]*\Z")
+_BLANK = " \t\r\n"
 _HEADING = re.compile(r"^#{1,6}(?=[ \t])[^\r\n]*+", re.MULTILINE)
 _SPACED = re.compile(r"(?<=[^\s|>])[ \t]++[—–][ \t]++(?=[^\s|])")
 _TIGHT = re.compile(r"(?<=[\w.,;:!?)\]\"”’])—(?=[\w(\[\"“$])")
@@ -160,8 +160,8 @@ def _rule(doc: Doc, start: int, end: int) -> Iterator[Edit]:
 def _blank_lines(doc: Doc, literal: _Literal) -> Iterator[Edit]:
     """One blank line where there are several, and around headings; none at the start, one line end at the end."""
     text, newline = doc.source.text, newline_of(doc.source.text)
-    leading, trailing = _LEADING.match(text), _TRAILING.search(text)
-    first, last = leading.end() if leading else 0, trailing.start() if trailing else len(text)
+    leading = _LEADING.match(text)
+    first, last = leading.end() if leading else 0, len(text.rstrip(_BLANK))
     yield _edit(doc, 0, first, "")
     yield _edit(doc, last, len(text), newline if last else "")
     for blank in _BLANK_LINES.finditer(text, first, last):

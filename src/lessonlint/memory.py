@@ -117,8 +117,8 @@ class Memory:
         elif scope in _APART:
             self._apart[self._about(scope, subject)] = told
 
-    def undecided(self, subjects: Subjects) -> int:
-        """How many prerequisites are questions."""
+    def undecided(self, subjects: Subjects) -> Mapping[str, int]:
+        """How many prerequisites of each file are questions."""
         return subjects.undecided if subjects.asked else self._past.undecided
 
     def save(self, subjects: Subjects) -> None:
@@ -205,10 +205,7 @@ def _outline(course: Course) -> tuple[Any, ...]:
     """Everything of a course that is not in one of its documents."""
     return (
         [(_lesson(lesson), _paths(lesson), lesson.built) for lesson in (*course.lessons, *course.loose)],
-        [
-            (module.number, module.title, module.closed, module.disputed, _module_paths(module))
-            for module in course.modules
-        ],
+        [(_frame(module), _module_paths(module)) for module in course.modules],
         [
             (series.number, [doc.path for doc in (series.plan_doc, series.summary_doc) if doc], series.closed)
             for series in course.series
@@ -247,7 +244,12 @@ def _paths(lesson: Lesson) -> list[str]:
 def _module(module: Module) -> tuple[Any, ...]:
     around = (*module.lessons, module.before) if module.before else module.lessons
     lessons = [(_lesson(lesson), *_spots(lesson)) for lesson in around]
-    return module.number, module.title, module.closed, module.disputed, module.before is None, lessons
+    return (*_frame(module), module.before is None, lessons)
+
+
+def _frame(module: Module) -> tuple[Any, ...]:
+    """What of a module is neither in its documents nor in its lessons."""
+    return module.number, module.title, module.closed, module.disputed, module.alone
 
 
 def _module_paths(module: Module) -> list[str]:

@@ -42,8 +42,8 @@ class Past(NamedTuple):
     """An earlier run: its files, its findings by what they are about, and those about the whole course.
 
     `outline` is a digest of the course they were about, `spots` are where its lessons' rows and claims stood;
-    `undecided` is how many prerequisites were questions, `listened` are the words that rules about concepts looked for
-    in the very text of each document.
+    `undecided` is how many prerequisites of each file were questions, `listened` are the words that rules about
+    concepts looked for in the very text of each document.
     """
 
     files: Mapping[str, Kept] = {}
@@ -51,7 +51,7 @@ class Past(NamedTuple):
     whole: Mapping[str, tuple[Told, ...]] = {}
     outline: str = ""
     spots: tuple[Spot, ...] = ()
-    undecided: int = 0
+    undecided: Mapping[str, int] = {}
     listened: Mapping[str, frozenset[frozenset[str]]] = {}
 
 

@@ -42,9 +42,13 @@ class _Level(NamedTuple):
 
 
 class Decision:
-    """Whether a rule reports, and how loudly: the answer policy gives for each variant and file."""
+    """Whether a rule reports, and how loudly: the answer policy gives for each variant and file.
 
-    def __init__(self, configuration: Configuration) -> None:
+    With `infos` nothing is hidden for being an info.
+    """
+
+    def __init__(self, configuration: Configuration, infos: bool = False) -> None:
+        self._infos = infos
         self._settings = configuration.settings
         self._top = (_Level(configuration.settings, ()),)
         base = configuration.root or "."
@@ -85,7 +89,7 @@ class Decision:
 
     def shows(self, rule: Rule, severity: Severity, path: str = "") -> bool:
         """Infos stay hidden unless the preset is strict or the rule was selected."""
-        if severity is not Severity.INFO or self._settings.preset == "strict":
+        if severity is not Severity.INFO or self._infos or self._settings.preset == "strict":
             return True
         levels = self._levels_of(path)
         return any(matches(rule, name) for level in levels for name in level.settings.select)
@@ -243,7 +247,7 @@ def silences(
             ended = waiver.until if waiver.until and waiver.until < today else ""
             whole = _with_its_line(Place(path, waiver.text.start, waiver.text.end), sources[path].text)
             meant = near(waiver.rule.value, names)
-            yield Silence(place, waiver.rule.value, known, meant, waiver.reason, True, whole, ended)
+            yield Silence(place, waiver.rule.value, known, meant, waiver.reason, True, whole, ended, waiver.key)
     for name, place in configuration.rule_places:
         yield Silence(place, name, _is_known(name, rules), _near(name, rules), "", False, place)
 

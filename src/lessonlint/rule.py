@@ -129,7 +129,8 @@ class Silence:
     """Something that silences rules: a waiver comment, a line of the configuration or of the baseline.
 
     `known` says whether `rule` names a rule, `near` which one it may have meant. `whole` is what to take out to be rid
-    of it, with the line it stands on where nothing else does; `ended` the date of a waiver that is over.
+    of it, with the line it stands on where nothing else does; `ended` the date of a waiver that is over, `key` the
+    concept in its brackets.
     """
 
     place: Place
@@ -140,3 +141,4 @@ class Silence:
     is_waiver: bool
     whole: Place
     ended: str = ""
+    key: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from lessonlint.vocabulary import plain
+from lessonlint.vocabulary import unmarked
 
 _LONGEST, _ARGUMENT = 60, 200
 
@@ -16,7 +16,7 @@ def quoted(text: object, longest: int = _LONGEST) -> str:
 
 def bare(text: object, longest: int = 0) -> str:
     """Words without emphasis and code marks, cut to a length if one is given."""
-    words = " ".join(plain(str(text)).split())
+    words = " ".join(unmarked(str(text)).split())
     return words[: longest - 1].rsplit(" ", 1)[0] + "…" if 0 < longest < len(words) else words
 
 

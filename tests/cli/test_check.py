@@ -394,3 +394,55 @@ def test_a_removed_record_causes_findings_elsewhere(folder: Path) -> None:
 def test_diff_ends_lines_where_files_do(folder: Path) -> None:
     (folder / "shaping.md").write_text(LESSON.replace("Stretch", "Str\x0cetch"), "utf-8")
     assert "No newline" not in check(".", "--diff").stdout
+
+
+def test_a_diff_is_all_that_is_printed(folder: Path) -> None:
+    found = check(".", "--diff")
+    lines = found.stdout.splitlines()
+    assert lines[0].startswith("--- a/shaping.md")
+    assert all(line.startswith(("-", "+", "@", " ")) for line in lines), found.stdout
+    rest = len(json.loads(check(".", "--format", "json").stdout)["diagnostics"]) - 1
+    assert f"Would have fixed 1 finding in 1 file; {rest} finding" in found.stderr
+
+
+def test_findings_in_the_baseline_are_left_alone_and_it_says_so(folder: Path) -> None:
+    check(".", "--write-baseline")
+    before = (folder / "shaping.md").read_bytes()
+    assert "in the baseline. --baseline none takes them up too." in check(".", "--fix").stderr
+    assert (folder / "shaping.md").read_bytes() == before
+    check(".", "--fix", "--baseline", "none")
+    assert (folder / "shaping.md").read_bytes() != before
+
+
+def test_a_file_that_stands_alone_is_told_so(folder: Path) -> None:
+    alone = "One file was judged without the curriculum around"
+    assert alone in check("shaping.md").stdout
+    assert "2 files were judged without the curriculum around" in check("shaping.md", "record.md").stdout
+    assert "judged without" not in check(".").stdout
+    (folder / "lessonlint.yaml").write_text("", "utf-8")
+    assert "judged without" not in check("shaping.md").stdout
+
+
+def test_the_baseline_of_a_file_stands_at_the_top_of_its_curriculum(folder: Path) -> None:
+    (folder / "lessons").mkdir()
+    (folder / "shaping.md").rename(folder / "lessons" / "shaping.md")
+    found = check("lessons/shaping.md", "--write-baseline")
+    assert found.stderr.startswith(
+        "Wrote 2 findings to lessonlint-baseline.jsonl.\nThey are those of files judged without"
+    )
+    assert "LL006" in (folder / "lessonlint-baseline.jsonl").read_text("utf-8")
+    assert "2 in the baseline" in check("lessons/shaping.md").stdout
+
+
+def test_questions_are_those_of_the_files_asked_about(folder: Path) -> None:
+    unclear = LESSON.replace("| Gluten network | Developed |", "| Stretchy network of dough | DEVELOPED |")
+    (folder / "shaping.md").write_text(unclear, "utf-8")
+    (folder / "baking.md").write_text(unclear.replace("haping", "aking").replace("Lesson 2", "Lesson 3"), "utf-8")
+    (folder / "lessonlint.yaml").write_text("", "utf-8")
+    for _ in range(2):  # anew, and from the cache
+        told = [
+            json.loads(check(path, "--format", "json").stdout)["summary"]["undecided"] for path in (".", "baking.md")
+        ]
+        assert told == [2, 1]
+    done = CliRunner().invoke(cli, ["links", "baking.md", "--questions", "--table", "prerequisites"])
+    assert done.stdout.count("?") == 1

@@ -154,6 +154,22 @@ class TestNew:
         assert place(lesson(course), TODAY, again.error)
         assert lesson(course).read_bytes() == after
 
+    def test_a_finding_in_the_form_it_shows_is_read(self, tmp_path: Path) -> None:
+        course = reviewed(tmp_path, REVIEW, PASSED)
+        ask("review", "baking", course, "--new")
+        text = lesson(course).read_text()
+        form = text[text.rindex("A finding: ") + len("A finding: ") : text.rindex(" -->")]
+        heading, below = form.split(" Its title; below it ")
+        labels = below.replace(" and ", ", ").split(", ")
+        written = f"{heading} A thing\n\n" + "".join(f"{label} here\n" for label in labels)
+        lesson(course).write_text(f"{text}\n{written}")
+        assert "open         critical    A thing" in ask("review", "baking", course).out
+
+    def test_a_new_round_says_so(self, tmp_path: Path) -> None:
+        course = reviewed(tmp_path, PASSED.replace("Iteration 2/3", "Iteration 3/3"))
+        told = ask("review", "baking", course, "--new").error
+        assert "(Iteration 1/3), a new round after iteration 3 passed the lesson, with 0 findings" in told
+
     def test_it_causes_no_finding_but_that_it_is_not_finished(self, tmp_path: Path) -> None:
         course = reviewed(tmp_path, REVIEW, PASSED)
         before = codes(course)
@@ -244,6 +260,11 @@ class TestGate:
         assert (self.gate(course).code, "changed since it passed" in self.gate(course).out) == (1, True)
         ask("review", "baking", course, "--new")
         assert (self.gate(course, "baking").code, "review is begun" in self.gate(course).out) == (1, True)
+
+    def test_polish_may_wait_and_is_not_called_nothing(self, tmp_path: Path) -> None:
+        course = reviewed(tmp_path, REVIEW.replace("[IMPROVEMENT]", "[POLISH]").replace("NEEDS REVISION", "PASS"))
+        assert ask("review", course).out.endswith("2 open findings (2 polish), in 1 lesson.\n")
+        assert self.gate(course).out == "Nothing stands against passing in 1 reviewed lesson.\n"
 
     def test_a_lesson_that_nobody_calls_built(self, tmp_path: Path) -> None:
         course = reviewed(tmp_path, REVIEW)

@@ -47,6 +47,56 @@ def test_a_finding_on_the_line_is_told_with_its_message(tmp_path: Path) -> None:
     assert "LL105" in out
 
 
+def rows(folder: Path, *new: str) -> Path:
+    """The curriculum with more rows in the prerequisites of its last lesson."""
+    path = lesson(folder)
+    text = path.read_text()
+    first = next(row for row in text.splitlines() if row.startswith("| Gluten network"))
+    path.write_text(text.replace(first, "\n".join([first, *new]), 1))
+    return folder
+
+
+def test_what_the_lesson_teaches_itself_decides_nothing_and_is_not_advised(tmp_path: Path) -> None:
+    out = why(rows(bake(tmp_path), "| Spring tides | INTRODUCED | INTRODUCED | mixing | OK | Seen |"), "Spring tides")
+    assert "may mean “Oven spring (the last rise)”" in out
+    assert "What a lesson teaches itself, it does not bring along" in out
+    assert "That decides." not in out
+    assert "cite baking" not in out
+    assert "say `this lesson` in the row" in out
+
+
+def test_the_name_and_place_of_a_poor_guess_are_no_advice(tmp_path: Path) -> None:
+    row = "| Tare weight of truck loads | INTRODUCED | INTRODUCED | -- | OK | Somewhere |"
+    out = why(rows(bake(tmp_path), row), "Tare weight of truck loads")
+    assert "most likely means “Tare" in out
+    assert "as the index does" not in out
+    assert "cite weighing" not in out
+
+
+def test_an_info_that_check_hides_is_told(tmp_path: Path) -> None:
+    row = "| Tare | INTRODUCED | INTRODUCED | weighing | OK | On the scales |"
+    out = why(rows(bake(tmp_path), row), "Tare | INTRODUCED")
+    assert "What `lessonlint check` says of this line (infos with --strict)" in out
+    assert "info LL104" in out
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("Tare | APPLIED | -- | mixing | GAP | Never", "the lesson plans for this gap"),
+        ("Bran | DEVELOPED | -- | mixing, this lesson | OK | Now", "says that this lesson teaches it"),
+        ("Bran | DEVELOPED | DEVELOPED | shopping-for-flour | OK | Far away", "not all that the row cites was read"),
+        ("Husk work (bran kneading) | APPLIED | APPLIED | -- | OK | Both", "few of the words asked for"),
+        ("Threads of wheat proteins | APPLIED | APPLIED | kneading", "not known which row is meant"),
+    ],
+)
+def test_what_is_not_met_and_no_finding_has_a_reason(tmp_path: Path, row: str, reason: str) -> None:
+    row = row.replace("Tare", "Bran")
+    out = why(rows(bake(tmp_path), f"| {row} |"), row)
+    assert "That is not enough; `check` raises no alarm, for" in out
+    assert reason in out
+
+
 def test_knowledge_from_outside_and_nothing_near(tmp_path: Path) -> None:
     folder = bake(tmp_path)
     assert "knowledge that students bring from outside the course" in why(folder, "Kitchen hygiene")

@@ -77,6 +77,36 @@ def test_a_part_that_is_open_keeps_the_whole_open(tmp_path: Path) -> None:
     assert link.standing != "settled"
 
 
+def test_only_what_is_settled_by_itself_joins_what_a_merged_name_means(tmp_path: Path) -> None:
+    link = one(tmp_path, "Proofing basket, crumb | INTRODUCED | INTRODUCED | first-dough")
+    assert [event.row.concept.value for event in link.targets] == ["Proofing basket", "Crumb structure {#crumb}"]
+    link = one(tmp_path, "Proofing basket, the oven | INTRODUCED | INTRODUCED | first-dough")
+    assert [event.row.concept.value for event in link.targets] == ["Proofing basket"]
+
+
+def test_a_row_that_speaks_of_a_concept_in_its_explanation_alone_is_not_surely_meant(tmp_path: Path) -> None:
+    link = one(tmp_path, "Proteins for joining wheat | INTRODUCED | INTRODUCED | first-dough")
+    assert [event.row.concept.value for event in link.targets] == ["Gluten network (wheat proteins joined by water)"]
+    assert link.standing == "question"
+
+
+def test_the_same_thing_of_another_kind_is_never_likely(tmp_path: Path) -> None:
+    link = one(tmp_path, "Steam basket | INTRODUCED | INTRODUCED | first-dough")
+    assert [event.row.concept.value for event in link.targets] == ["Proofing basket"]
+    assert link.standing == "question"
+
+
+@pytest.mark.parametrize("header", ["New Concept | Connects To", "Prior Concept | How It Connects"])
+def test_a_connection_refers_to_the_concept_that_students_know(tmp_path: Path, header: str) -> None:
+    row = "Oven stone | Steam" if header.startswith("Prior") else "Steam | Oven stone"
+    plan = LESSON.partition("## Prerequisites")[0] + f"### Connections\n\n| {header} |\n|---|---|\n| {row} |\n"
+    (tmp_path / "record.md").write_text(RECORD, "utf-8")
+    (tmp_path / "shaping.md").write_text(plan, "utf-8")
+    (link,) = knowledge_of([str(tmp_path)]).links
+    assert link.reference.words == "Oven stone"
+    assert [event.row.concept.value for event in link.targets] == ["Oven stone"]
+
+
 def test_words_that_are_settled_in_one_place_are_settled_in_all(tmp_path: Path) -> None:
     row = "Spring of a loaf in the heat | INTRODUCED | INTRODUCED | "
     assert one(tmp_path, row + "--").standing != "settled"

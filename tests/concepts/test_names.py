@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lessonlint.concepts.names import merged, read_name
+from lessonlint.concepts.names import is_of_another_kind, merged, read_name
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,8 @@ def test_the_head_ends_where_the_gloss_begins(text: str, head: set[str], gloss: 
         ("Yeast, salt and water", ["yeast", "salt", "water"]),
         ("Resting (cold, warm / long)", []),
         ("Resting (cold, warm) + scoring (razor)", ["rest cold warm", "scor razor"]),
+        ("Loaf (flour * (water + salt), rest)", []),
+        ("Loaf (flour * (water + (salt / sugar)), rest) & crust", ["loaf flour water salt sugar rest", "crust"]),
         ("Gluten", []),
         (" / ", []),
     ],
@@ -49,3 +51,28 @@ def test_no_word_is_lost_between_the_parts(text: str) -> None:
 def test_words_that_tell_nothing_tell_when_they_are_alone() -> None:
     assert read_name("Basics").telling == {"basic"}
     assert read_name("Gluten basics").telling == {"gluten"}
+
+
+def test_a_capital_at_the_end_makes_another_name_and_two_words_in_one_are_two() -> None:
+    assert read_name("YeastX").head == {"yeastx"}
+    assert read_name("CrumbStructure").head == {"crumb", "structur"}
+
+
+def test_what_a_slash_sets_apart_is_named_first_and_what_it_joins_is_one_name() -> None:
+    assert read_name("Yeast / sourdough").core == {"yeast"}
+    assert read_name("Cold/warm proofing").core == {"cold", "warm", "proof"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "another"),
+    [
+        ("Steam scoring", "Razor scoring", True),
+        ("Steam scoring", "Razor scoring (with steam)", False),
+        ("Scoring", "Razor scoring", False),
+        ("Steam scoring", "Steam oven", False),
+        ("Deep razor scoring", "Razor scoring", False),
+    ],
+)
+def test_names_of_one_thing_that_differ_in_which_are_of_another_kind(one: str, other: str, another: bool) -> None:
+    assert is_of_another_kind(read_name(one), read_name(other)) is another
+    assert is_of_another_kind(read_name(other), read_name(one)) is another

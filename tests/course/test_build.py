@@ -68,6 +68,37 @@ class TestOrder:
         assert [module.before.slug if module.before else None for module in found.modules] == [None, "a", None]
 
 
+class TestAlone:
+    """Files given by name without the module's plan: what stands where is unknown."""
+
+    def test_a_lesson_has_no_place_unless_it_says_so(self) -> None:
+        files = {"x.md": lesson("a", "2.1"), "y.md": lesson("b", "2.1", order=4)}
+        assert names(course(files, open_paths=files)) == ["b (2.1.4)", "a (2.1)"]
+
+    def test_a_record_numbers_its_lessons_or_does_not(self) -> None:
+        files = {"record.md": record(summaries=("Lesson 2: Good Crust (BUILD)", "rest"))}
+        found = course(files, open_paths=files)
+        assert sorted(names(found)) == ["good-crust (1.1.2)", "rest (1.1)"]
+        assert all(each.summary for each in found.lessons)
+
+    def test_titles_are_no_lessons_beside_the_slugs_of_the_index(self) -> None:
+        files = {"record.md": record(("x", "DEVELOPED", "crust"), summaries=("Lesson 1: Good Crust (BUILD)",))}
+        assert names(course(files, open_paths=files)) == ["crust (1.1)"]
+
+    def test_with_the_plan_nothing_is_unknown(self) -> None:
+        files = {"plan.md": plan("b", "a"), "x.md": lesson("a")}
+        found = course(files, open_paths=files)
+        assert (names(found), found.modules[0].alone) == (["b (1.1.1)", "a (1.1.2)"], False)
+
+    def test_no_lesson_comes_before_another_module(self) -> None:
+        files = {"a.md": lesson("a", "1.1"), "b.md": lesson("b", "1.2", order=1)}
+        assert not any(module.before for module in course(files, open_paths=files).modules)
+
+    def test_a_series_is_not_counted_on(self) -> None:
+        files = {"a.md": lesson("a", "1.1"), "plan.md": plan("b", number="1.2")}
+        assert [each.series_order for each in course(files, open_paths=files).lessons] == [None, None]
+
+
 class TestSlugs:
     def test_from_the_header(self) -> None:
         assert names(course({"module-1-1/x.md": lesson("first-dough")})) == ["first-dough (1.1.1)"]

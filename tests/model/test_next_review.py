@@ -97,6 +97,8 @@ def test_everything_there_is_to_look_at() -> None:
         "- [ ] Bridge, Flour: it swells",
         "",
         "### Findings",
+        "",
+        "<!-- A finding: #### [CRITICAL] — Its title; below it **Location:**, **Issue:** and **Suggested fix:** -->",
     ]
 
 

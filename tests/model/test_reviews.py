@@ -91,6 +91,7 @@ def test_summaries(text: str, expected: tuple[int, ...]) -> None:
 
 
 TITLES = {
+    "### [CRITICAL] The rest is too short": ("CRITICAL", "The rest is too short"),
     "#### [IMPROVEMENT] — The rest is too short": ("IMPROVEMENT", "The rest is too short"),
     "### [CRITICAL] -- The rest is too short": ("CRITICAL", "The rest is too short"),
     "#### [POLISH]: The rest is too short": ("POLISH", "The rest is too short"),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from tests.report.canned import EMPTY, EVERYTHING, at, diagnostic, report
 
-from lessonlint.diagnostic import Severity
+from lessonlint.diagnostic import SAFE, UNSAFE, Fix, Severity
 from lessonlint.report.statistics import render_statistics
 from lessonlint.report.terminal import Style, visible, width
 from lessonlint.report.text import render_concise, render_text
@@ -118,6 +118,14 @@ def test_the_summary_starts_with_the_gravest() -> None:
     found = report(diagnostic(at("STRECH", 3)), diagnostic(at("STRECH", 3)),
                    diagnostic(at("STRECH", 3), code="LL301", severity=Severity.ERROR))  # fmt: skip
     assert "Start with LL301:" in render_text(found)
+
+
+def test_fixes_are_counted_apart() -> None:
+    safe = diagnostic(at("STRECH", 3))._replace(fix=Fix((), SAFE))
+    unsafe = safe._replace(fix=Fix((), UNSAFE))
+    assert "Fixable: 1 with --fix, and 2 more with --fix --unsafe-fixes (" in render_text(report(safe, unsafe, unsafe))
+    assert "Fixable: 1 with --fix --unsafe-fixes (" in render_text(report(unsafe))
+    assert "Fixable: 1 with --fix (" in render_text(report(safe))
 
 
 def test_nothing_found() -> None:

@@ -147,7 +147,7 @@ def ask(*arguments: str | Path) -> Answer:
     result = CliRunner().invoke(cli, [str(each) for each in arguments], standalone_mode=False)
     error = result.exception
     if error is None:
-        return Answer(int(result.return_value or 0), result.stdout, "")
+        return Answer(int(result.return_value or 0), result.stdout, result.stderr)
     if isinstance(error, click.ClickException):
         return Answer(2, result.stdout, error.format_message())
     raise error

@@ -22,7 +22,7 @@ _FEWEST_BELIEFS = 3
 _TAKEN_UP = 0.8  # stricter than the rule: a row too many is struck, one too few is never missed
 _LEFT_OUT = "TODO: what earlier lessons left out that matters here, or that nothing"
 _LONGEST = 700
-_GLOSS = re.compile(r"\s*\([^()]*\)$")
+_GLOSS = re.compile(r"(?<!\s)\s*+\([^()]*+\)$")
 
 
 def new_lesson(state: State, module: Module) -> str:

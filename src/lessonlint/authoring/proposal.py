@@ -18,8 +18,9 @@ from lessonlint.model.values import ConceptRow
 
 NEW_ROW, SAME, DIFFERS, UNSURE, UNTARGETED = "new", "same", "differs", "unsure", "untargeted"
 
-_GLOSSED = re.compile(r"\s*+(.+?)\s*(?:: | -- | — | – |\s\((?=[^()]*\)\W*$))(.+)", re.DOTALL)
-_GLOSS = re.compile(r"\s*\([^()]*\)$")
+_SETS_OFF = re.compile(r": | -- | — | – ")
+_IN_BRACKETS = re.compile(r" \(([^()]*+)\)[,:;.!?]?$")
+_GLOSS = re.compile(r"(?<!\s)\s*+\([^()]*+\)$")
 _MOST = 0.5
 _REMARK = re.compile(r"\(([^()]+)\)\s*$")
 
@@ -109,8 +110,10 @@ def _stated(lesson: Lesson) -> dict[str, tuple[str, str]]:
     for item in count.items if count else ():
         words = " ".join(item.value.replace("*", "").split()).rstrip(".")
         if novelty(words) == NEW:
-            match = _GLOSSED.match(words)
-            name, gloss = (match[1], match[2].rstrip(")")) if match else (words, "")
+            # The line is in single spaces, so the first mark or the last brackets tell the name from what explains it.
+            match = _SETS_OFF.search(words) or _IN_BRACKETS.search(words)
+            name = words[: match.start()] if match else words
+            gloss = (match[1] if match.groups() else words[match.end() :]) if match else ""
             found.setdefault(read_name(name).head_key, (name, gloss))
     return found
 

@@ -22,7 +22,7 @@ from lessonlint.report.state import table_cell
 from lessonlint.source import Place, Text
 from lessonlint.vocabulary import folded
 
-_TAIL = re.compile(r"(?:\s*\n[ \t]*-{3,})?\s*\Z")
+_RULE = re.compile(r"\n[ \t]*+-{3,}+\Z")
 _NUMBERED = re.compile(r"lesson\s+\d", re.IGNORECASE)
 _COUNTS = "{} of {}", "{}/{}", "{} / {}"
 
@@ -122,8 +122,9 @@ def _section(doc: Doc) -> Part | None:
 
 def _tail(words: str) -> int:
     """Where the words of a section end, before the blank lines and the rule that set it off from the next one."""
-    match = _TAIL.search(words)
-    return match.start() if match else len(words)
+    kept = words.rstrip()
+    last = kept.rfind("\n")
+    return len(kept[:last].rstrip()) if last >= 0 and _RULE.match(kept, last) else len(kept)
 
 
 def _heading(module: Module, lesson: Lesson) -> str:

@@ -66,7 +66,7 @@ def command(paths: tuple[str, ...], accept_settled: bool, propose: bool) -> int:
     if not _is_terminal():
         links = [link for each in waiting for link in each.links]
         about = f" (for {shares(links)})" if links else ""
-        click.echo(f"{counted(len(waiting), 'decision')} open{about}; {path.name} is kept in {path.parent}.")
+        click.echo(f"{counted(len(waiting), 'decision')} open{about}; decisions are kept in {path}.")
         click.echo("Run this on a terminal to take them, or use --accept-settled or --propose.")
         return 0
     try:

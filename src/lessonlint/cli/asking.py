@@ -16,12 +16,17 @@ from lessonlint.wording import bare, listed
 _NAMED, _NEAREST = 12, 3
 
 
+def searched(paths: Sequence[str]) -> str:
+    """Where something was looked for, in a sentence."""
+    return " ".join("this folder" if path == "." else path for path in paths) or "this folder"
+
+
 def find_lesson(course: Course, name: str, paths: Sequence[str]) -> int:
     """The index of a lesson; a usage error with the nearest slug when there is none."""
     at = lesson_at(course, name)
     if at is not None:
         return at
-    where = " ".join(paths) or "this folder"
+    where = searched(paths)
     if not course.lessons:
         raise click.UsageError(f"There are no lessons in {where}. Name the folder of the curriculum after the lesson.")
     from difflib import get_close_matches
@@ -40,7 +45,7 @@ def find_concept(knowledge: Knowledge, words: str, paths: Sequence[str]) -> Even
     roots = {knowledge.groups.same(event)[0].id for event in holding}
     if same or len(roots) == 1:
         return (same or holding)[0]
-    where = " ".join(paths) or "this folder"
+    where = searched(paths)
     near = list(dict.fromkeys(bare(event.row.concept) for event in holding or found))[:_NEAREST]
     hint = f" Did you mean {listed(near)}?" if near else ""
     what = f"Several concepts are called {words!r}" if holding else f"There is no lesson and no concept {words!r}"

@@ -84,7 +84,7 @@ class Options(NamedTuple):
 )
 @click.option("--fix", "fix_", is_flag=True, help="Mend what can be mended safely.")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also what may change the meaning.")
-@click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and nothing else; write nothing.")
 @click.option("--add-waivers", metavar="REASON", help="Excuse everything that is found, for this reason.")
 @click.option(
     "--baseline",

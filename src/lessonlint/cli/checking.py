@@ -70,7 +70,10 @@ class Run:
             from lessonlint.cli.mend import write
 
             write(file, _rendered(report, format_, options.statistics, options.quiet, Style(False)))
-        shown = _rendered(report, options.format_, options.statistics, options.quiet, Style(self.colours))
+        if options.diff:  # the patch is all that belongs on standard output
+            shown = ""
+        else:
+            shown = _rendered(report, options.format_, options.statistics, options.quiet, Style(self.colours))
         code = CLEAN if options.exit_zero else exit_code(report, options.fail_on)
         done = Replay(shown, render_timings(report) if options.timings else "", code)
         if cache and began is not None and key and code != INTERNAL:

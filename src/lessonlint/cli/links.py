@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
-from lessonlint.api import knowledge_of
+from lessonlint.api import configure, load_course, load_registry, open_paths
 from lessonlint.changes import NoHistory, changed_files
+from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons, complete_paths
+from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import Link
 from lessonlint.report.links import render_links_json, render_links_text
 
@@ -53,19 +55,15 @@ def command(
       lessonlint links curriculum/ --lesson gluten-network --table prerequisites
       lessonlint links curriculum/ --format json
     """
-    knowledge = knowledge_of(paths or (".",))
-    course = knowledge.course
-    if lesson and not any(lesson in (each.slug, each.number) for each in course.lessons):
-        raise click.UsageError(
-            f"There is no lesson {lesson!r} here. Lessons: {', '.join(x.slug for x in course.lessons)}."
-        )
-    links = [link for link in knowledge.links if _wanted(link, questions, tables)]
+    configuration = configure(paths or (".",))
+    workspace = open_paths(paths or (".",), configuration)
+    course = load_course(workspace, configuration.settings)
+    knowledge = Knowledge(course, load_registry(workspace))
+    asked = [link for link in knowledge.links if link.reference.doc.path in workspace.asked]
+    links = [link for link in asked if _wanted(link, questions, tables)]
     if lesson:
-        links = [
-            link
-            for link in links
-            if lesson in (course.lessons[link.reference.at].slug, course.lessons[link.reference.at].number)
-        ]
+        at = find_lesson(course, lesson, paths)
+        links = [link for link in links if link.reference.at == at]
     if changed:
         links = _changed(links, Path(paths[0] if paths else "."))
     links.sort(key=lambda link: (link.reference.doc.path, link.reference.concept.start))

@@ -19,8 +19,9 @@ from lessonlint.fixing import Fixed, Propose, fix, own_fixes, waivers
 from lessonlint.report.places import Places
 from lessonlint.report.terminal import visible
 from lessonlint.source import BOM, Source
+from lessonlint.surroundings import curriculum_around
 from lessonlint.wording import counted
-from lessonlint.workspace import BASELINE, Workspace, write_file
+from lessonlint.workspace import BASELINE, Workspace, shown, write_file
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -52,10 +53,14 @@ def _written(fixed: Fixed, did: str, diff: bool) -> Report:
         click.echo(_line(places, "Left alone, because more than that would change:", each), err=True)
     if fixed.fighting:
         click.echo(f"These rules undo each other's fixes: {', '.join(fixed.fighting)}.", err=True)
-    if fixed.applied:
+    if fixed.applied or diff:
         done = f"Would have {did.lower()}" if diff else did
         files = counted(len(fixed.after), "file")
-        click.echo(f"{done} {counted(len(fixed.applied), 'finding')} in {files}.", err=True)
+        rest = f"; {counted(len(fixed.report.diagnostics), 'finding')} would remain" if diff else ""
+        click.echo(f"{done} {counted(len(fixed.applied), 'finding')} in {files}{rest}.", err=True)
+    if fixed.report.baselined:
+        owed = counted(fixed.report.baselined, "finding")
+        click.echo(f"Left alone: {owed} in the baseline. --baseline none takes them up too.", err=True)
     return fixed.report
 
 
@@ -82,16 +87,22 @@ def difference(before: Source, after: Source) -> Iterator[str]:
 
 
 def baseline_written(paths: tuple[str, ...], workspace: Workspace, configuration: Configuration, today: str) -> None:
-    """Write down all findings of today, so that later runs report only new ones."""
+    """Write down all findings of today, so that later runs report only new ones.
+
+    Of files given by name too, the baseline is kept at the top of their curriculum, where every later check finds it.
+    """
     if workspace.baseline and workspace.baseline not in workspace.asked:
         covered = Path(workspace.baseline).parent
         raise click.UsageError(f"{workspace.baseline} covers more than this: check {covered} to write it anew.")
     report = check_workspace(replace(workspace, baseline=None), configuration, today)
     keys = [each.key for each in report.diagnostics if not each.code.startswith("LL9")]
-    folder = next((Path(path) for path in paths if Path(path).is_dir()), Path(paths[0]).parent)
-    path = Path(workspace.baseline) if workspace.baseline else Path(configuration.root or folder) / BASELINE
+    folder = configuration.root or next((each for each in paths if Path(each).is_dir()), None)
+    path = Path(workspace.baseline or shown(Path(folder or curriculum_around(paths[0])) / BASELINE))
     write(path, render_baseline(keys))
     click.echo(f"Wrote {counted(len(keys), 'finding')} to {path}.", err=True)
+    if report.apart:
+        told = "They are those of files judged without the curriculum around. Check its folder to write down all."
+        click.echo(told, err=True)
 
 
 def with_baseline(workspace: Workspace, file: str | None, paths: tuple[str, ...]) -> Workspace:

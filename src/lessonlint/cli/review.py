@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from lessonlint.api import course_of, curriculum_around
+from lessonlint.api import course_of
 from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons_and_paths, complete_paths
@@ -17,6 +17,7 @@ from lessonlint.cli.reviewing import begin, stamp
 from lessonlint.course.backlog import backlog, blocking
 from lessonlint.course.values import Course, Lesson
 from lessonlint.report import reviews as report
+from lessonlint.surroundings import curriculum_around
 from lessonlint.workspace import shown
 
 
@@ -74,7 +75,7 @@ def command(
         _print(report.render_backlog_json(tasks, sources))
     else:
         reviewed = sum(bool(each.plan and each.plan.reviews) for each in lessons)
-        _print(report.render_backlog_text(tasks, reviewed, sources, style_of(sys.stdout)))
+        _print(report.render_backlog_text(tasks, reviewed, sources, style_of(sys.stdout), gate))
     return FINDINGS if gate and tasks else CLEAN
 
 

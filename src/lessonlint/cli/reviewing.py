@@ -41,9 +41,19 @@ def begin(lesson: Lesson, vocabulary: Vocabulary, today: str, diff: bool) -> Non
         and fingerprint(read) == fingerprint(doc)
     ):
         raise _not_read_back(doc, edit)
-    done = f"{bare(again.reviews[-1].title)}, with {counted(len(to_verify(plan)), 'finding')} to verify"
+    done, waiting = bare(again.reviews[-1].title), counted(len(to_verify(plan)), "finding")
     promised = counted(sum(1 for _ in planned(plan)), "thing")
-    _written(doc.source, after, again.reviews[-1].title.start, f"{done} and {promised} to look for.", "begin", diff)
+    passed = plan.reviews[-1] if plan.reviews else None
+    if passed and passed.iteration and (again.reviews[-1].iteration or 0) <= passed.iteration:
+        done += f", a new round after iteration {passed.iteration} passed the lesson"
+    _written(
+        doc.source,
+        after,
+        again.reviews[-1].title.start,
+        f"{done}, with {waiting} to verify and {promised} to look for.",
+        "begin",
+        diff,
+    )
 
 
 def stamp(lesson: Lesson, vocabulary: Vocabulary, today: str, diff: bool) -> None:

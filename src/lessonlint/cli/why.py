@@ -8,12 +8,14 @@ from pathlib import Path
 
 import click
 
-from lessonlint.api import check_and_know, curriculum_around
+from lessonlint.api import check_and_know
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_paths
 from lessonlint.concepts.why import events_on, explain, links_on, use_of
-from lessonlint.report.why import Line, nothing_there, render_why, render_why_json
+from lessonlint.report.explaining import Line
+from lessonlint.report.why import nothing_there, render_why, render_why_json
 from lessonlint.source import LineIndex
+from lessonlint.surroundings import curriculum_around
 from lessonlint.workspace import shown
 
 _WHERE = re.compile(r"(.+?):(\d+)(?::\d+)?:?")
@@ -42,7 +44,7 @@ def command(where: str, paths: tuple[str, ...], format_: str) -> int:
     if not Path(file).is_file():
         raise click.UsageError(f"There is no file {file}. The path is taken from the working directory.")
     targets = (*paths, file) if paths else (curriculum_around(file),)
-    report, knowledge = check_and_know(targets)
+    report, knowledge = check_and_know(targets, infos=True)
     path = shown(Path(file))
     sources = {source.path: source for source in knowledge.course.sources()}
     findings = [

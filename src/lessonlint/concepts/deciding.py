@@ -15,7 +15,7 @@ from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import BY_WORDS, LIKELY, OUTSIDE, SETTLED, Link
 from lessonlint.concepts.names import same_words
-from lessonlint.concepts.problems import has_sibling
+from lessonlint.concepts.problems import sibling
 from lessonlint.concepts.references import OWN_TABLES
 from lessonlint.concepts.registry import BACKGROUND, CONCEPT
 from lessonlint.course.values import Course
@@ -105,7 +105,7 @@ def _has_doubt(link: Link) -> bool:
 
     Rules give the author the benefit of that doubt, which a decision would take away.
     """
-    return link.how in BY_WORDS and has_sibling(link, link.depth_before + 1)
+    return link.how in BY_WORDS and sibling(link, link.depth_before + 1) is not None
 
 
 def likely_choices(knowledge: Knowledge) -> Iterator[Choice]:

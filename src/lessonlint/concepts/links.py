@@ -17,6 +17,7 @@ earlier comes near. The thresholds were set on one half of the labels and measur
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ from lessonlint.concepts.decisions import Decisions
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.groups import Groups
 from lessonlint.concepts.matching import Candidate, Matcher
-from lessonlint.concepts.names import Name, merged, read_name, same_words
+from lessonlint.concepts.names import Name, is_of_another_kind, merged, read_name, same_words
 from lessonlint.concepts.references import OWN_TABLES, PREREQUISITES, Reference
 from lessonlint.concepts.registry import CONCEPT, NOT_TAUGHT
 
@@ -74,9 +75,11 @@ class Link(NamedTuple):
         return self.standing in (LIKELY, QUESTION, NONE) and not self.decided
 
 
-def questioned(links: Iterable[Link]) -> int:
-    """How many prerequisites are questions: what `check` counts of all that is open."""
-    return sum(link.standing == QUESTION and link.reference.table == PREREQUISITES for link in links)
+def questioned(links: Iterable[Link]) -> Counter[str]:
+    """How many prerequisites of each file are questions: what `check` counts of all that is open."""
+    return Counter(
+        link.reference.doc.path for link in links if link.standing == QUESTION and link.reference.table == PREREQUISITES
+    )
 
 
 class Resolver:
@@ -149,7 +152,8 @@ class Resolver:
         parts = self._parts(reference, citation)
         if standing in (LIKELY, QUESTION) and parts and all(x == SETTLED for _, x in parts):
             standing = SETTLED
-        targets = () if standing == OUTSIDE else _merged(ranked[0].event, [event for event, _ in parts if event])
+        surely = [event for event, sure in parts if event and sure == SETTLED]
+        targets = () if standing == OUTSIDE else _merged(ranked[0].event, surely)
         return self._link(reference, citation, ranked, targets, standing, how)
 
     def _rank(self, name: Name, reference: Reference, citation: Citation) -> list[Candidate]:
@@ -176,13 +180,16 @@ class Resolver:
             sure = margin >= _UNCITED_MARGIN and best.score >= _UNCITED_SCORE
             return (SETTLED if sure else QUESTION), how
         cited = bool(citation.lessons.intersection(best.event.orders)) or bool(reference.only)
-        settled = (
-            (exact and in_scope and margin > _EXACT_MARGIN)
-            or (in_scope and best.score >= _CLEAR_SCORE and margin >= _CLEAR_MARGIN)
+        by_score = (
+            (in_scope and best.score >= _CLEAR_SCORE and margin >= _CLEAR_MARGIN)
             or (cited and best.score >= _CITED_SCORE and margin >= _CITED_MARGIN)
             or (best.score >= _UNCITED_SCORE and margin >= _UNCITED_MARGIN)
         )
-        if settled:
+        if exact and in_scope and margin > _EXACT_MARGIN:
+            return SETTLED, how
+        if not _meet(name, best.event.name) or is_of_another_kind(name, best.event.name):
+            return QUESTION, how
+        if by_score:
             return SETTLED, how
         likely = best.score >= _LIKELY_SCORE and margin >= _LIKELY_MARGIN
         return (LIKELY if likely else QUESTION), how
@@ -233,6 +240,14 @@ class Resolver:
 def _merged(best: Event, parts: list[Event]) -> tuple[Event, ...]:
     """What a reference means: the best event of the whole, then of each of its parts, each once."""
     return tuple({event.id: event for event in (best, *parts)}.values())
+
+
+def _meet(name: Name, row: Name) -> bool:
+    """Whether a row has in its name a word that is said first, or half of what the row names first is said.
+
+    Else its explanation or notes speak of the concept, and the row itself is another one.
+    """
+    return bool(name.core & row.head) or 2 * len(row.core & name.words) >= len(row.core)
 
 
 def _is_foreign(events: tuple[Event, ...], link: Link) -> bool:

@@ -19,8 +19,10 @@ _STOP = frozenset(
 _GENERIC_WORDS = """approach basics concept concepts conceptual complete formula framework framing full function
     functions idea intuition intuitive mechanics mechanism method model models overview pattern patterns practice
     principle process role simple structure system technique understanding"""
+# A slash between two words is one name (`Mean/max pooling`); one with room around it sets two names apart.
 _CONNECTOR = re.compile(
-    r"\b(?:as|between|by|for|from|in|of|on|preventing|that|through|to|using|via|with|without)\b|[:=,/→]|->"
+    r"\b(?:as|between|by|for|from|in|of|on|preventing|that|through|to|using|via|with|without)\b"
+    r"|[:=,→]|->|/(?!\S)|(?<!\S)/"
 )
 # A parenthesis that touches a word belongs to it: `torch.save(model)`.
 _GLOSS = re.compile(r"(?<=\s)\(|\uff08| -- | — |: | = ")
@@ -29,7 +31,8 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _DOTTED = re.compile(r"\b[A-Za-z_]{2,}+(?:\.[A-Za-z_]{2,}+)++")
 # `(4.1.3)` says where, not what.
 _LESSON_NUMBER = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.\d{1,2}(?![\d.]*\d)")
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+# `AdamW` is a name of its own and not two words: a word behind a small letter goes on.
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 _SYMBOLS = {"∇": " nabla gradient ", "∂": " partial ", "√": " sqrt ", "×": " times ", "∑": " sum ", "∞": " infinity "}
 _ENDINGS = (
     ("ization", "iz"), ("isation", "iz"), ("izing", "iz"), ("ized", "iz"), ("izer", "iz"), ("izes", "iz"),
@@ -58,6 +61,10 @@ class Name(NamedTuple):
         """All stems of the name."""
         return self.head | self.gloss
 
+    def in_order(self, words: frozenset[str]) -> list[str]:
+        """Some of its stems as they follow each other, each once."""
+        return [word for word in dict.fromkeys(self.key.split()) if word in words]
+
 
 @lru_cache(maxsize=262144)
 def read_name(text: str) -> Name:
@@ -85,11 +92,27 @@ def merged(text: str) -> list[Name]:
     """The concepts that a name merges (`Adam / AdamW`), each with its own gloss; none where it names only one."""
     if not _BETWEEN.search(text):
         return []
-    outside = _INSIDE.sub(lambda inside: " " * len(inside[0]), text)
+    outside = _outside_brackets(text)
     cuts = [0, *(edge for found in _BETWEEN.finditer(outside) for edge in found.span()), len(text)]
     parts = [text[start:end] for start, end in zip(cuts[::2], cuts[1::2], strict=True)]
     names = [name for part in parts if (name := read_name(part)).head]
     return names if len(names) > 1 else []
+
+
+def _outside_brackets(text: str) -> str:
+    """A text with spaces for all that stands in brackets, brackets in brackets too."""
+    outside, inner = text, ""
+    while outside != inner:
+        inner, outside = outside, _INSIDE.sub(lambda inside: " " * len(inside[0]), outside)
+    return outside
+
+
+def is_of_another_kind(one: Name, other: Name) -> bool:
+    """Whether two names share the thing and differ in which: `Softmax normalization` beside `Layer normalization`."""
+    mine, theirs = one.in_order(one.core), other.in_order(other.core)
+    if len(mine) < 2 or len(theirs) < 2 or mine[-1] != theirs[-1]:
+        return False
+    return not (other.words.intersection(mine[:-1]) or one.words.intersection(theirs[:-1]))
 
 
 def same_words(text: str) -> str:

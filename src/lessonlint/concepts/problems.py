@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
+from typing import NamedTuple
 
 from lessonlint.concepts.citations import Citation
 from lessonlint.concepts.events import Event
@@ -28,7 +29,17 @@ DENIED, LATE, CONTRADICTS, AS_NEW, TOO_SHALLOW, OVER, UNDER, ELSEWHERE = (
 )  # fmt: skip
 _GRAVE = frozenset({DENIED, LATE, CONTRADICTS, AS_NEW, TOO_SHALLOW, OVER})
 _TAUGHT = 1  # the first step of the ladder that is more than a mention
+OPEN, UNRECORDED, PLANNED, TAUGHT_HERE, FAR_FETCHED, NOT_READ, PERHAPS_DEEPER = (
+    "open", "unrecorded", "planned", "taught here", "far-fetched", "not read", "perhaps deeper",
+)  # fmt: skip
 _RESEMBLES, _SIBLING, _FEW_WORDS, _HALF = 0.6, 0.35, 0.4, 0.5
+
+
+class Silence(NamedTuple):
+    """Why a prerequisite that is not met is no finding: a kind, and the row that may be deep enough."""
+
+    kind: str
+    event: Event | None = None
 
 
 def is_primarily(linked: LinkedLesson, link: Link, *kinds: str) -> bool:
@@ -58,12 +69,18 @@ def deepest_before(linked: LinkedLesson, link: Link) -> Event | None:
 def deeper_namesake(linked: LinkedLesson, link: Link) -> Event | None:
     """An earlier event that is deep enough and has the whole concept inside a longer name; it may be what is meant."""
     row, name = link.reference.prerequisite, read_name(link.reference.concept.value)
-    if row is None or not name.telling or len(link.targets) > 1:
+    if row is None or len(link.targets) > 1:
         return None
-    deep = (event for event in linked.knowledge.events if event.level >= row.required_depth.low)
-    found = [event for event in deep if event.order < linked.at and name.telling <= event.name.words]
+    found = [event for event in namesakes(linked, link) if event.level >= row.required_depth.low]
     # The shortest name says least beside the concept itself.
     return min(found, key=lambda event: (not name.telling <= event.name.head, len(event.name.head)), default=None)
+
+
+def namesakes(linked: LinkedLesson, link: Link) -> list[Event]:
+    """The earlier events that have the whole concept inside a longer name."""
+    name = read_name(link.reference.concept.value)
+    earlier = (event for event in linked.knowledge.events if event.order < linked.at)
+    return [event for event in earlier if name.telling and name.telling <= event.name.words]
 
 
 def is_late(linked: LinkedLesson, link: Link) -> bool:
@@ -141,10 +158,33 @@ def listened_for(knowledge: Knowledge) -> dict[str, frozenset[frozenset[str]]]:
     return {path: frozenset(needs) for path, needs in found.items()}
 
 
-def has_sibling(link: Link, needed: int) -> bool:
-    """Whether the cited lessons teach something like the concept deep enough."""
-    cited = [each for each in link.candidates if link.citation.lessons.intersection(each.event.orders)]
-    return any(each.event.level >= needed and each.score - each.scope >= _SIBLING for each in cited)
+def sibling(link: Link, needed: int) -> Event | None:
+    """What the cited lessons teach that is like the concept and deep enough."""
+    cited = (each for each in link.candidates if link.citation.lessons.intersection(each.event.orders))
+    deep = (each.event for each in cited if each.event.level >= needed and each.score - each.scope >= _SIBLING)
+    return next(deep, None)
+
+
+def why_silent(linked: LinkedLesson, link: Link) -> Silence | None:
+    """Why a prerequisite that is not met is not called too shallow; None where it is.
+
+    Only where something earlier does teach it: that nothing does is known in a closed world alone.
+    """
+    row, plan = link.reference.prerequisite, linked.lesson.plan
+    if row is None or plan is None or link.standing not in (SETTLED, LIKELY):
+        return Silence(OPEN)
+    if link.depth_before < 0:
+        return Silence(UNRECORDED)
+    if has_gap(plan, row):
+        return Silence(PLANNED)
+    if taught_here(row):
+        return Silence(TAUGHT_HERE)
+    if _is_far_fetched(link):
+        return Silence(FAR_FETCHED)
+    if not _is_known(linked, link.citation):
+        return Silence(NOT_READ)
+    deeper = _perhaps_deeper(linked, link, row.required_depth.low)
+    return Silence(PERHAPS_DEEPER, deeper) if deeper else None
 
 
 def state_row(linked: LinkedLesson, link: Link) -> ConceptRow | None:
@@ -208,13 +248,8 @@ def _is_as_new(linked: LinkedLesson, link: Link) -> bool:
 
 
 def _is_too_shallow(linked: LinkedLesson, link: Link) -> bool:
-    """Only where something earlier does teach it: that nothing does is known in a closed world alone."""
-    row, plan = link.reference.prerequisite, linked.lesson.plan
-    if row is None or plan is None or link.verdict != UNMET or link.standing not in (SETTLED, LIKELY):
-        return False
-    if link.depth_before < 0 or has_gap(plan, row) or taught_here(row) or _is_far_fetched(link):
-        return False
-    return _is_known(linked, link.citation) and not _may_be_deeper(linked, link, row.required_depth.low)
+    row = link.reference.prerequisite
+    return row is not None and link.verdict == UNMET and why_silent(linked, link) is None
 
 
 def _is_far_fetched(link: Link) -> bool:
@@ -228,7 +263,7 @@ def _is_over(linked: LinkedLesson, link: Link) -> bool:
         return False
     if row.actual_depth.low <= link.plausible or taught_here(row) or not _is_known(linked, link.citation):
         return False
-    return not _may_be_deeper(linked, link, row.actual_depth.low)
+    return _perhaps_deeper(linked, link, row.actual_depth.low) is None
 
 
 def _is_under(linked: LinkedLesson, link: Link) -> bool:
@@ -270,16 +305,16 @@ _PROBLEMS = {
 }
 
 
-def _may_be_deeper(linked: LinkedLesson, link: Link, needed: int) -> bool:
-    """Whether the row may mean something else that is deep enough: a sibling in the cited lessons, or one of its parts.
+def _perhaps_deeper(linked: LinkedLesson, link: Link, needed: int) -> Event | None:
+    """What else the row may mean that is deep enough: a sibling in the cited lessons, or one of its parts.
 
     A row that merges concepts is as deep as its deepest part; one in the very words of the index has no siblings.
     """
     for part in merged(link.reference.concept.value):
         events = (event for event in linked.knowledge.events if event.order < linked.at and event.level >= needed)
-        if any(part.telling <= event.name.head for event in events):
-            return True
-    return link.how in (*BY_WORDS, "none") and has_sibling(link, needed)
+        if found := next((event for event in events if part.telling <= event.name.head), None):
+            return found
+    return sibling(link, needed) if link.how in (*BY_WORDS, "none") else None
 
 
 def _in_scope(event: Event, cited: Citation) -> bool:

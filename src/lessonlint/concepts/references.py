@@ -80,10 +80,11 @@ def lesson_references(lesson: Lesson, doc: Doc, at: int) -> Iterator[Reference]:
         if state.concept:
             yield _concept(STATE, doc, state, at)
     for bridge in plan.connections:
-        if bridge.concept:
-            empty = Text("", bridge.concept.end, bridge.concept.end)
-            source = bridge.source or bridge.concept
-            yield Reference(CONNECTIONS, doc, bridge.concept, source, empty, bridge.row, _NO_DEPTH, _NO_DEPTH, at)
+        known = bridge.connection if bridge.is_new else bridge.concept
+        if known:
+            empty = Text("", known.end, known.end)
+            source = bridge.source or known
+            yield Reference(CONNECTIONS, doc, known, source, empty, bridge.row, _NO_DEPTH, _NO_DEPTH, at)
     for target in plan.targets:
         if target.concept:
             yield _concept(TARGETS, doc, target, at, frozenset({at}))

@@ -18,6 +18,11 @@ from lessonlint.vocabulary import folded, is_blank, plain
 _RECALL = re.compile(
     r"fad|recap|reactivat|refresh|remind|revisit|elevat|deepen|rusty|(?:lessons?|modules?|series|long) ago|since used"
 )
+# What students lack beside depth, in words: “has never done it by hand”, “hasn't connected it”, “needs a bridge”.
+_LACKS = re.compile(
+    r"\b(?:but|however|though|although|yet|only|never|not|cannot|without|lacks?|lacking|missing|needs?|needed|bridg\w+)\b"
+    r"|n['’]t\b"
+)
 _HERE = re.compile(r"\bthis (?:very )?lesson\b|\btaught here\b|\bin[- ]lesson\b(?! \d)")
 _CITES = re.compile(r"\d\.\d|[a-z0-9]-[a-z0-9]|\b(?:series|module|lesson)\b", re.IGNORECASE)
 _AS_NEW = re.compile(
@@ -50,20 +55,25 @@ def status_denies_depths(row: Prerequisite) -> bool:
 
 
 def gap_though_met(plan: LessonPlan, row: Prerequisite) -> bool:
-    """Whether the row is called a gap though its own depths are met, and nobody speaks of time that has passed."""
+    """Whether the row is called a gap though its own depths are met, and nobody says what else is missing."""
     needed, reached = row.required_depth, row.actual_depth
     met = needed.kind == reached.kind == "taught" and reached.low >= needed.high
-    return row.standing == GAP and met and not recalls(plan, row)
+    return row.standing == GAP and met and not recalls(plan, row) and not _LACKS.search(_told_of(plan, row))
 
 
 def recalls(plan: LessonPlan, row: Prerequisite) -> bool:
     """Whether the row, or the resolution of its gap, says that time has passed rather than that depth is missing."""
+    return _RECALL.search(_told_of(plan, row)) is not None
+
+
+def _told_of(plan: LessonPlan, row: Prerequisite) -> str:
+    """What the row and the resolution of its gap say, in lower case."""
     own = [gap for gap in plan.gaps if set(folded(gap.gap.value).split()) & set(folded(row.concept.value).split())]
     words = [row.said.status, row.said.reasoning]
     words += [text.value for gap in own for text in (gap.gap, gap.size, gap.resolution)]
     if not plan.gaps:
         words += [line for line in plan.gap_text.value.splitlines() if _ALL_GAPS.search(line) or _mentions(line, row)]
-    return _RECALL.search(plain(" ".join(words)).casefold()) is not None
+    return plain(" ".join(words)).casefold()
 
 
 def has_gap(plan: LessonPlan, row: Prerequisite) -> bool:

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge
-from lessonlint.concepts.links import Link
+from lessonlint.concepts.links import UNMET, Link
 from lessonlint.concepts.matching import Candidate
 from lessonlint.concepts.names import GENERIC, read_name, stems
+from lessonlint.concepts.problems import Silence, why_silent
 from lessonlint.source import LineIndex, Text
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -59,6 +60,7 @@ class Explanation(NamedTuple):
 
     `exact` is the narrowest cited place (`lesson`, `module`, `series`, `course`) with a row of exactly this name;
     "" when there is none. `cited` says whether the winner is in a lesson, module or series that the row cites.
+    `silence` is why a prerequisite that is not met is no finding.
     """
 
     link: Link
@@ -67,6 +69,7 @@ class Explanation(NamedTuple):
     cited: str
     rivals: tuple[Rival, ...]
     history: tuple[Step, ...]
+    silence: Silence | None = None
 
 
 class Use(NamedTuple):
@@ -90,6 +93,7 @@ def explain(knowledge: Knowledge, link: Link) -> Explanation:
         cited=_cited(link, winner) if winner else "",
         rivals=tuple(_rival(knowledge, link, winner, chosen, each) for each in others[:_RIVALS]),
         history=history(knowledge, winner) if winner else (),
+        silence=why_silent(knowledge.lessons[link.reference.at], link) if link.verdict == UNMET else None,
     )
 
 

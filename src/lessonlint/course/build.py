@@ -59,21 +59,22 @@ def _module(number: ModuleNumber, members: Members, open_paths: Collection[str],
     files = members.lessons.get(number, {})
     plan = plan_doc.body if plan_doc and isinstance(plan_doc.body, ModulePlan) else None
     record = record_doc.body if record_doc and isinstance(record_doc.body, ModuleRecord) else None
-    slugs = _order(plan, record, files)
-    orders, count = _numbering(slugs, files, bool(plan and plan.sequence))
+    named = [doc for doc in (plan_doc, record_doc, *files.values()) if doc]
+    walked = not any(doc.path in open_paths for doc in named)
+    alone = not walked and not (plan and plan.sequence)
+    slugs = _order(None, _surely(record), files) if alone else _order(plan, record, files)
+    orders, count = _stated(slugs, record, files) if alone else _numbering(slugs, files, bool(plan and plan.sequence))
     lessons = tuple(
         _lesson(number, slug, order, count, plan_doc, record_doc, files)
         for slug, order in zip(slugs, orders, strict=True)
     )
-    named = [doc for doc in (plan_doc, record_doc, *files.values()) if doc]
     whole = bool(plan_doc and record_doc and plan and plan.sequence and all(lesson.doc for lesson in lessons))
-    walked = not any(doc.path in open_paths for doc in named)
     title = next((doc.identity.title.value for doc in (plan_doc, record_doc) if doc), "")
     closed = f"{number[0]}.{number[1]}" in complete or f"series-{number[0]}" in complete or "course" in complete
     claimed = {doc.path for group in members.duplicates for doc in group}
     disputed = any(doc.path in claimed for doc in (plan_doc, record_doc) if doc)
     lessons = tuple(replace(lesson, disputed=disputed) for lesson in lessons)
-    return Module(number, title, plan_doc, record_doc, lessons, closed or (whole and walked), disputed)
+    return Module(number, title, plan_doc, record_doc, lessons, closed or (whole and walked), disputed, alone)
 
 
 def _order(plan: ModulePlan | None, record: ModuleRecord | None, files: dict[str, Doc]) -> list[str]:
@@ -88,6 +89,18 @@ def _order(plan: ModulePlan | None, record: ModuleRecord | None, files: dict[str
     return list(dict.fromkeys([slug for slug in slugs if slug] + rest))
 
 
+def _surely(record: ModuleRecord | None) -> ModuleRecord | None:
+    """A record without the summaries whose titles may be those of lessons that its index calls something else."""
+    known = {slug for row in record.index for slug in slugs_in(row.lesson.value)} if record else set()
+    if record is None:
+        return None
+    named = [each._replace(slug=each.slug or slugified(each.name)) for each in record.summaries]
+    sure = [
+        now for now, each in zip(named, record.summaries, strict=True) if each.slug or now.slug in known or not known
+    ]
+    return replace(record, summaries=tuple(sure))
+
+
 def _numbering(slugs: list[str], files: dict[str, Doc], planned: bool) -> tuple[list[int], int]:
     """The places of lessons and how many there are: counted where a plan lists them all, else as the lessons say."""
     if planned:
@@ -98,9 +111,21 @@ def _numbering(slugs: list[str], files: dict[str, Doc], planned: bool) -> tuple[
         stated = doc.identity.order if doc else None
         after = orders[-1] + 1 if orders else 1
         orders.append(max(stated or after, after))
+    return orders, max([*orders, *_totals(files)], default=0)
+
+
+def _stated(slugs: list[str], record: ModuleRecord | None, files: dict[str, Doc]) -> tuple[list[int], int]:
+    """The places that lessons or their summaries say they have, 0 where neither does; how many there are at least."""
+    said = {summary.slug or slugified(summary.name): summary.order for summary in (record.summaries if record else ())}
+    said |= {slug: doc.identity.order or said.get(slug) for slug, doc in files.items()}
+    orders = [said.get(slug) or 0 for slug in slugs]
+    return orders, max([*orders, *_totals(files)], default=0)
+
+
+def _totals(files: dict[str, Doc]) -> list[int]:
     bodies = (doc.body for doc in files.values())
-    totals = [p.total for body in bodies if isinstance(body, LessonPlan) for p in body.positions if p.scope == "module"]
-    return orders, max([*orders, *(total for total in totals if total)], default=0)
+    plans = (body for body in bodies if isinstance(body, LessonPlan))
+    return [p.total for plan in plans for p in plan.positions if p.scope == "module" and p.total]
 
 
 def _row_slug(row: SequenceRow) -> str:
@@ -144,7 +169,7 @@ def _summary_of(slug: str, title: str, order: int, summaries: tuple[LessonSummar
     wanted = {slug, slugified(title)}
     nameless = [each for each in summaries if not each.slug]
     titled = next((each for each in nameless if slugified(each.name) in wanted), None)
-    return titled or next((each for each in nameless if each.order == order), None)
+    return titled or next((each for each in nameless if order and each.order == order), None)
 
 
 def _loose(slug: str, doc: Doc) -> Lesson:
@@ -211,7 +236,7 @@ def _series(
     whole = bool(planned) and walked and planned == {m.number[1] for m in own} and all(m.closed for m in own)
     closed = whole or f"series-{number}" in complete or "course" in complete
     contiguous = [module.number[1] for module in own] == list(range(1, len(own) + 1))
-    contiguous = contiguous and not any(module.disputed for module in own)
+    contiguous = contiguous and not any(module.disputed or module.alone for module in own)
     total = sum(len(module.lessons) for module in own) if whole else None
     numbered, before = [], 0
     seen = sum(len(module.lessons) for module in own)
@@ -242,7 +267,7 @@ def _chained(series: Iterable[Series]) -> tuple[Module, ...]:
 
 
 def _is_whole(module: Module) -> bool:
-    return bool(module.lessons) and module.lessons[-1].order == module.lessons[-1].count
+    return bool(module.lessons) and module.lessons[-1].order == module.lessons[-1].count > 0
 
 
 def _opens(module: Module) -> bool:

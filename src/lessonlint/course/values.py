@@ -30,7 +30,8 @@ class CitedLoad:
 class Lesson:
     """A lesson as all documents together know it. `doc` is its plan, when that file is part of the input.
 
-    `series_seen` is how many lessons of its series are known, `series_count` how many there are when that is certain.
+    `order` and `count` are 0 when its place or the number of lessons in its module is not known. `series_seen` is how
+    many lessons of its series are known, `series_count` how many there are when that is certain.
     """
 
     slug: str
@@ -50,8 +51,9 @@ class Lesson:
 
     @property
     def number(self) -> str:
-        """The place in the course, `S.M.L`; "" when its module is not known."""
-        return f"{self.module[0]}.{self.module[1]}.{self.order}" if self.module else ""
+        """The place in the course as far as it is known: `S.M.L`, `S.M` or ""."""
+        places = (*self.module, self.order) if self.module else ()
+        return ".".join(str(place) for place in places if place)
 
     @property
     def name(self) -> str:
@@ -85,7 +87,9 @@ def _says_built(summary: LessonSummary) -> bool:
 class Module:
     """A module with its lessons in order. `closed` means that everything it should hold is part of the input.
 
-    `disputed` means that several documents claim to be its plan or record (LL008), so counts prove nothing.
+    `disputed` means that several documents claim to be its plan or record (LL008), so counts prove nothing. `alone`
+    means that some of it was given by name and its plan was not: which lessons it has, in which order and why is
+    unknown.
     """
 
     number: ModuleNumber
@@ -95,6 +99,7 @@ class Module:
     lessons: tuple[Lesson, ...] = ()
     closed: bool = False
     disputed: bool = False
+    alone: bool = False
     before: Lesson | None = None
 
     @property

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.kept import NOT_KEPT
+from lessonlint.concepts.links import SETTLED
 from lessonlint.graph import drawing as kinds
 from lessonlint.graph.cards import lesson_node
 from lessonlint.graph.drawing import BUNDLE, CONCEPT, Cluster, Drawing, Edge, Node, clean, merged
@@ -60,7 +61,11 @@ class _Board:
 
     def _needs(self, at: int) -> None:
         """What a lesson needs: from the lessons before it by concept, from earlier modules by module."""
-        uses = {(use.root, use.kind): use for use in self.material.uses[at]}.values()
+        surest: dict[tuple[int, str], Use] = {}
+        for use in self.material.uses[at]:
+            if use.link.standing == SETTLED or (use.root, use.kind) not in surest:
+                surest[use.root, use.kind] = use
+        uses = surest.values()
         bundled = self._recalls(at, [use for use in uses if use.kind not in kinds.PROBLEMS])
         incoming: dict[str, list[Use]] = defaultdict(list)
         for use in uses:

@@ -11,6 +11,15 @@ from lessonlint.concepts.events import Event
 from lessonlint.concepts.kept import Verdict, judged
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import QUESTION, UNMET, Link
+from lessonlint.concepts.problems import (
+    FAR_FETCHED,
+    NOT_READ,
+    OPEN,
+    PERHAPS_DEEPER,
+    TAUGHT_HERE,
+    UNRECORDED,
+    why_silent,
+)  # fmt: skip
 from lessonlint.concepts.references import PREREQUISITES
 from lessonlint.concepts.rows import has_gap
 from lessonlint.concepts.state import FADES_AFTER, SHALLOW
@@ -22,6 +31,14 @@ from lessonlint.model.documents import Doc
 from lessonlint.wording import bare
 
 _NAME = 48
+_SILENT = {
+    OPEN: " (meant?)",
+    FAR_FETCHED: " (meant?)",
+    PERHAPS_DEEPER: " (unless more is meant)",
+    TAUGHT_HERE: " (taught here)",
+    NOT_READ: " (not all was read)",
+    UNRECORDED: " (as far as recorded)",
+}
 
 
 class Use(NamedTuple):
@@ -121,7 +138,7 @@ def _uses(knowledge: Knowledge, link: Link, ladder: Sequence[str]) -> list[Use]:
         earlier = [each for each in same if each.order < at]
         event = max(earlier, key=lambda each: (each.level, each.order)) if earlier else target
         kind = _kind(knowledge, link, event)
-        found.append(Use(at, same[0].id, event, link, kind, _label(link, kind, event, ladder)))
+        found.append(Use(at, same[0].id, event, link, kind, _label(knowledge, link, kind, ladder)))
     return found
 
 
@@ -134,11 +151,15 @@ def _kind(knowledge: Knowledge, link: Link, event: Event) -> str:
     return drawing.FADING if 0 <= event.level <= SHALLOW and since > FADES_AFTER else drawing.CARRIED
 
 
-def _label(link: Link, kind: str, event: Event, ladder: Sequence[str]) -> str:
-    """What stands on the arrow: for a prerequisite that is not met the depth it asks for and the depth there is."""
+def _label(knowledge: Knowledge, link: Link, kind: str, ladder: Sequence[str]) -> str:
+    """What stands on the arrow: of a prerequisite that is not met the depth it asks for and the depth there is.
+
+    Where no rule reports it, the reason follows.
+    """
     if kind in drawing.PROBLEMS:
         has = ladder[link.depth_before] if link.depth_before >= 0 else "nothing yet"
         low = link.reference.required.low
         needs = ladder[low] if link.reference.required.kind == "taught" else "some depth"
-        return f"needs {needs}, has {has}"
+        silence = why_silent(knowledge.lessons[link.reference.at], link)
+        return f"needs {needs}, has {has}{_SILENT.get(silence.kind, '') if silence else ''}"
     return "meant?" if link.standing == QUESTION else ""

@@ -10,8 +10,9 @@ from lessonlint.concepts.why import events_on, explain, links_on, use_of
 from lessonlint.diagnostic import Diagnostic
 from lessonlint.lsp.desk import Spot
 from lessonlint.lsp.session import Snapshot
+from lessonlint.report.explaining import Line
 from lessonlint.report.terminal import Style
-from lessonlint.report.why import Line, render_why
+from lessonlint.report.why import render_why
 from lessonlint.rule import Rule
 from lessonlint.rules import RULES
 from lessonlint.source import LineIndex

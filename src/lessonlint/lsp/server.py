@@ -18,7 +18,6 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 
 from lessonlint._version import __version__
-from lessonlint.api import curriculum_around
 from lessonlint.config.error import ConfigError
 from lessonlint.config.load import find_config
 from lessonlint.diagnostic import Edit, Fix
@@ -31,6 +30,7 @@ from lessonlint.lsp.navigation import definitions, references, symbols
 from lessonlint.lsp.renaming import may_be, name_at, names_alike
 from lessonlint.lsp.runs import Runs
 from lessonlint.lsp.session import Session, Snapshot
+from lessonlint.surroundings import curriculum_around
 from lessonlint.workspace import shown
 
 _WATCHED = ("**/*.{md,markdown}", "**/{lessonlint.yaml,concepts.yaml,lessonlint-baseline.jsonl,.gitignore}")

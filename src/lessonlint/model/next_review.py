@@ -21,6 +21,7 @@ from lessonlint.vocabulary.emphasis import without_marks
 _MARKS = re.compile(r"[ \t]*(#+)")
 _RULE = re.compile(r"(?:^|[\r\n])[ \t]*(?:-[ \t]*){3,}\Z")
 _LONG_DASH = "—"
+_FORM = "A finding: {} [{}] {} Its title; below it **Location:**, **Issue:** and **Suggested fix:**"
 _LONGEST = 100
 _BLANK = 2  # line ends between two blocks
 
@@ -71,7 +72,10 @@ def _lines(doc: Doc, plan: LessonPlan, today: str) -> list[str]:
         lines += [_row(one.finding) for one in waiting]
     if promised := list(planned(plan)):
         lines += ["", f"{level}# Planned, and in the Lesson?", "", *(f"- [ ] {each}" for each in promised)]
-    return [*lines, "", f"{level}# Findings"]
+    lines += ["", f"{level}# Findings"]
+    if newline_of(doc.source.text) != "\r":  # Markdown ends a comment with its line, and a bare CR ends none
+        lines += ["", f"<!-- {_FORM.format(f'{level}##', v.GRAVE[0], dash)} -->"]
+    return lines
 
 
 def _iteration(plan: LessonPlan) -> str:

@@ -26,6 +26,7 @@ from lessonlint.vocabulary import PASS, SEVERITIES, Vocabulary, folded, plain
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ITERATION = re.compile(r"iteration\s+(\d{1,2})(?:\s*(?:/|of)\s*(\d{1,2}))?", re.IGNORECASE)
 _TITLED_FINDING = re.compile(r"(\[?)([^\W\d_]++(?: [^\W\d_]++)*+)(\]?)\s*+(?:--|:|–|—|-)\s*+(.+)", re.DOTALL)
+_UNDASHED_FINDING = re.compile(r"(\[)([^\W\d_]++(?: [^\W\d_]++)*+)(\])\s++(.+)", re.DOTALL)
 WITHDRAWN = "withdrawn"
 _CLOSING = (
     (WITHDRAWN, re.compile(r"retract|withdraw|not (?:a|an) (?:real )?(?:issue|finding|problem)|false alarm")),
@@ -160,12 +161,13 @@ def _fields(part: Part, said: Callable[[str], str]) -> Iterator[tuple[str, Text]
 
 
 def _split_title(title: Text, vocabulary: Vocabulary) -> tuple[str, Text, Text] | None:
-    match = _TITLED_FINDING.match(title.value)
+    dashed = _TITLED_FINDING.match(title.value)
+    match = dashed or _UNDASHED_FINDING.match(title.value)
     if match is None:
         return None
     word = match[2].strip()
     meant = vocabulary.severities.read(word)
-    if not meant and not (match[1] and match[3]):
+    if not meant and not (dashed and match[1] and match[3]):
         return None
     label = Text(match[2], title.start + match.start(2), title.start + match.end(2))
     return meant or vocabulary.severities.nearest(word), label, Text(match[4], title.start + match.start(4), title.end)

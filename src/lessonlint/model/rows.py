@@ -8,7 +8,7 @@ from lessonlint.model import values as v
 from lessonlint.model.values import ReadTable
 from lessonlint.parse.tables import SHORT, TAIL, Row
 from lessonlint.source import Text
-from lessonlint.vocabulary import Vocabulary, is_blank
+from lessonlint.vocabulary import Vocabulary, folded, is_blank
 from lessonlint.vocabulary.words import GAP as GAP
 from lessonlint.vocabulary.words import OK as OK
 from lessonlint.vocabulary.words import UNKNOWN as UNKNOWN
@@ -107,8 +107,10 @@ def _unless_blank(text: Text, words: Vocabulary) -> Text:
 
 def connections(read: ReadTable) -> Iterator[v.Connection]:
     """The rows of a connections table."""
+    heading = read.table.header[read.columns["concept"]] if "concept" in read.columns else None
+    is_new = heading is not None and folded(heading.value).startswith("new ")
     for row, extent in rows(read):
-        yield v.Connection._make((*_cells(row, read, "concept", "connection", "how", "source"), extent))
+        yield v.Connection._make((*_cells(row, read, "concept", "connection", "how", "source"), extent, is_new))
 
 
 def analogies(read: ReadTable) -> Iterator[v.Analogy]:

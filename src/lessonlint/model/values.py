@@ -102,13 +102,18 @@ class Gap(NamedTuple):
 
 
 class Connection(NamedTuple):
-    """A bridge from a concept to one that students know."""
+    """A bridge from a concept to one that students know.
+
+    `concept` is the known one, and `connection` says how it connects; where the table heads its column “New Concept”
+    (`is_new`), `concept` is the new one and `connection` names what is known.
+    """
 
     concept: Text
     connection: Text
     how: Text
     source: Text
     row: Text
+    is_new: bool = False
 
 
 class Analogy(NamedTuple):

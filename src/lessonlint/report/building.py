@@ -111,7 +111,7 @@ def render_metrics(found: Sequence[Metrics], course: Course) -> str:
     lines = ["lesson   complexity  blocking  delay   centrality  slug"]
     sums: dict[str, int] = defaultdict(int)
     for lesson, each in zip(course.lessons, found, strict=True):
-        sums[lesson.number.rpartition(".")[0]] += each.complexity
+        sums[".".join(map(str, lesson.module or ()))] += each.complexity
         cells = f"{each.complexity:>10}  {each.blocking:>8}  {each.delay:>5}  {_short(each.centrality):>11}"
         lines.append(f"{lesson.number:<7}  {cells}  {visible(lesson.slug)}")
     modules = ", ".join(f"{module} {total}" for module, total in sums.items())

@@ -104,7 +104,8 @@ def _entry(link: Link, course: Course, places: Places, style: Style) -> Iterator
     if link.is_open and link.standing != "likely":
         named = {event.id for event in link.targets}
         others = [each.event for each in link.candidates if each.event.id not in named][: _CANDIDATES - 1]
-        yield from (f"        {style.paint('or', 'dim')} {visible(_named(event, course))}" for event in others)
+        more = style.paint("or" if link.targets else "nearest:", "dim")
+        yield from (f"        {more} {visible(_named(event, course))}" for event in others)
 
 
 def _named(event: Event, course: Course) -> str:
@@ -116,13 +117,14 @@ def _summary(links: Sequence[Link]) -> Iterator[str]:
         yield "Nothing to show: no reference here is of the kind asked for."
         return
     yield f"{shares(links)}."
-    if number := questioned(links):
+    if number := questioned(links).total():
         those = "1 question is a prerequisite" if number == 1 else f"{number} questions are prerequisites"
         yield f"{those}: that is what `check` counts."
     waiting = sum(link.is_open for link in links)
     if waiting:
-        listing = "" if waiting == len(links) else "`lessonlint links --questions` lists what is open. "
-        yield f"{listing}`lessonlint aliases` asks about it, each wording once."
+        listing = "" if waiting == len(links) else f"`lessonlint links --questions` lists the {waiting} that are open. "
+        meaning = "it means" if waiting == 1 else "they mean"
+        yield f"{listing}`lessonlint aliases` asks you what {meaning}, each wording once."
 
 
 def shares(links: Sequence[Link]) -> str:

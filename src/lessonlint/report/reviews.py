@@ -30,10 +30,12 @@ _SAYS = {
 _COLOURS = {"CRITICAL": "red", "IMPROVEMENT": "yellow"}
 
 
-def render_backlog_text(tasks: Sequence[Task], reviewed: int, sources: Mapping[str, Source], style: Style) -> str:
-    """What is left to do, most pressing first, each with its place."""
+def render_backlog_text(
+    tasks: Sequence[Task], reviewed: int, sources: Mapping[str, Source], style: Style, gate: bool = False
+) -> str:
+    """What is left to do, most pressing first, each with its place. A `gate` asks about less than all that is open."""
     if not tasks:
-        return f"Nothing is open in {counted(reviewed, 'reviewed lesson')}.\n"
+        return f"Nothing {'stands against passing' if gate else 'is open'} in {counted(reviewed, 'reviewed lesson')}.\n"
     places = Places(sources)
     lines = [line for task in tasks for line in _task(task, places, style)]
     return "".join(f"{line}\n" for line in [*lines, "", _total(tasks)])

@@ -98,7 +98,10 @@ def _summary(report: Report, style: Style) -> Iterator[str]:
     if report.hidden_infos:
         notes.append(f"{counted(report.hidden_infos, 'info')} hidden (--strict shows them)")
     if report.undecided:
-        notes.append(f"{counted(report.undecided, 'prerequisite')} only you can place (lessonlint links --questions)")
+        notes.append(
+            f"{counted(report.undecided, 'prerequisite')} only you can place "
+            "(marked ? by lessonlint links --questions --table prerequisites)"
+        )
     if report.baselined:
         notes.append(f"{report.baselined} in the baseline")
     if report.waived:
@@ -107,18 +110,31 @@ def _summary(report: Report, style: Style) -> Iterator[str]:
     read = f"{counted(documents, 'document')}, {counted(statistics.lessons, 'lesson')}"
     if not report.diagnostics:
         yield f"{style.paint('All clear', 'green', 'bold')}: {read}, nothing to report{aside}."
+        yield from _apart(report)
         return
     parts = [
         counted(number, word) for number, word in ((errors, "error"), (warnings, "warning"), (infos, "info")) if number
     ]
     files = len({diagnostic.place.path for diagnostic in report.diagnostics})
     yield f"{style.paint('Found ' + ', '.join(parts), 'bold')} in {counted(files, 'file')} ({read}){aside}."
+    yield from _apart(report)
     most = Counter(d.code for d in report.diagnostics if d.severity is report.worst())
     fixable = sum(1 for each in report.diagnostics if each.fix and each.fix.safety == SAFE)
     unsafe = sum(1 for each in report.diagnostics if each.excuse or (each.fix and each.fix.safety != SAFE))
     if fixable or unsafe:
-        more = f"{' and ' if fixable else ''}{unsafe} with --fix --unsafe-fixes" if unsafe else ""
-        yield f"Fixable: {f'{fixable} with --fix' if fixable else ''}{more} (--diff shows how)."
+        parts = [f"{fixable} with --fix"] if fixable else []
+        parts += [f"{unsafe}{' more' if fixable else ''} with --fix --unsafe-fixes"] if unsafe else []
+        yield f"Fixable: {', and '.join(parts)} (--diff shows how)."
     code, times = most.most_common(1)[0]
     often = f" (×{times})" if times > 1 else ""
     yield f"Start with {code}{often}: `lessonlint explain {code}` says why it matters and what to do."
+
+
+def _apart(report: Report) -> Iterator[str]:
+    """That files were judged without what stands beside them, and how they are judged with it."""
+    if report.apart:
+        were = "One file was" if report.apart == 1 else f"{report.apart} files were"
+        yield (
+            f"{were} judged without the curriculum around, so part of what is wrong may not be told. "
+            "Check the whole folder, or put a lessonlint.yaml at its top (it may be empty)."
+        )

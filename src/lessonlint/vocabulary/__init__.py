@@ -22,6 +22,7 @@ from lessonlint.vocabulary.words import (
     is_todo,
     near,
     plain,
+    unmarked,
 )
 
 __all__ = [
@@ -47,6 +48,7 @@ __all__ = [
     "is_todo",
     "near",
     "plain",
+    "unmarked",
 ]
 
 

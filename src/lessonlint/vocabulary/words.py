@@ -39,7 +39,12 @@ def folded(text: str) -> str:
 
 def plain(text: str) -> str:
     """The words without emphasis, code marks and quotes, with every dash written ` -- `."""
-    return _DASHES.sub(" -- ", _QUOTES.sub("", without_marks(text))).strip()
+    return _DASHES.sub(" -- ", unmarked(text)).strip()
+
+
+def unmarked(text: str) -> str:
+    """The words without emphasis, code marks and quotes; dashes stay, so that they can be searched in the file."""
+    return _QUOTES.sub("", without_marks(text)).strip()
 
 
 def dashes_unified(text: str) -> str:

@@ -153,16 +153,13 @@ function headOf({ tip: [x, y], from }, kind) {
 }
 
 function drawScene(scene) {
-  const arrows = [
-    ...scene.implied.map((arrow) => drawArrow(arrow, scene.boxes, true)),
-    ...scene.arrows.map((arrow) => drawArrow(arrow, scene.boxes, false)),
-  ];
+  const arrows = scene.arrows.map((arrow) => drawArrow(arrow, scene.boxes, false));
   const frames = scene.frames.flatMap(([name, x, y, w, h]) => [
     make("svg:rect", { class: "frame", x, y, width: w, height: h, rx: 8 }),
     make("svg:text", { class: "frame-name", x: x + 8, y: y + 16 },
       name.length > 90 ? `${name.slice(0, 89)}…` : name),
   ]);
-  const svg = make("svg:svg", { class: "scene", role: "group" }, ...frames, ...arrows.map(([arrow]) => arrow),
+  const svg = make("svg:svg", { class: "scene", role: "group" }, ...frames, make("svg:g", { class: "beneath" }), ...arrows.map(([arrow]) => arrow),
     ...scene.boxes.map((box, number) => drawBox(box, number)), ...arrows.flatMap(([, label]) => label ?? []));
   fit(svg, scene.size);
   return svg;
@@ -221,6 +218,8 @@ function reached(scene, start, direction, steps) {
 function mark(svg, scene) {
   const chosen = scene.boxes.flatMap(([key], at) => (key === app.chosen ? [at] : []));
   const kept = app.focus && chosen.length ? reached(scene, chosen, app.focus, app.steps) : null;
+  const implied = scene.implied.filter(([from, to]) => chosen.includes(from) || chosen.includes(to));
+  svg.querySelector(".beneath").replaceChildren(...implied.map((arrow) => drawArrow(arrow, scene.boxes, true)[0]));
   for (const box of svg.querySelectorAll(".box")) {
     const at = Number(box.dataset.box);
     const inside = lessonsOf(things.get(targetOf(box.dataset.key)) ?? {}).map((lesson) => lesson.at);

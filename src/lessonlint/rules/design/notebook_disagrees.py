@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from lessonlint.comparison import Statement, disagreement
+from lessonlint.concepts.sources import is_numbered
 from lessonlint.course.values import Lesson, Module
 from lessonlint.diagnostic import Finding, Severity
 from lessonlint.model.documents import Doc
@@ -28,7 +29,9 @@ def notebook_disagrees(module: Module) -> Iterator[Finding]:
 
     ## When it does not apply
     Where only one place speaks of a notebook nothing is compared. A name is held against `series-module-lesson-slug`
-    only if it begins with three numbers; the third may count the lessons of the module or its notebooks.
+    only if it begins with three numbers; the third may count the lessons of the module or its notebooks. Where files
+    are given by name without the module's plan, the place and the slug of a lesson may be unknown and are not held
+    against it.
 
     ## Bad
     ~~~file record.md
@@ -71,7 +74,8 @@ def notebook_disagrees(module: Module) -> Iterator[Finding]:
         said = _said(lesson)
         with_notebook += any(each.name for _, _, notebooks in said for each in notebooks)
         found = list(_differing(lesson, said))
-        yield from found or _misnamed(lesson, said, {lesson.order, with_notebook})
+        if found or not module.alone:
+            yield from found or _misnamed(lesson, said, {lesson.order, with_notebook})
 
 
 def _said(lesson: Lesson) -> list[Said]:
@@ -111,7 +115,8 @@ def _misnamed(lesson: Lesson, said: list[Said], numbers: set[int]) -> Iterator[F
         if match is None or lesson.module is None:
             continue
         wrong = []
-        if (int(match[1]), int(match[2])) != lesson.module or (lesson.order and int(match[3]) not in numbers):
+        misplaced = is_numbered(lesson) and int(match[3]) not in numbers
+        if (int(match[1]), int(match[2])) != lesson.module or misplaced:
             wrong.append(f"its number is {'-'.join(match.group(1, 2, 3))}")
         if match[4] != lesson.slug:
             wrong.append(f"it is called {match[4]}")

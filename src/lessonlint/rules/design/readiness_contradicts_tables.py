@@ -96,8 +96,13 @@ class _Row(NamedTuple):
 def _advice(rows: list[_Row]) -> str:
     """What to do: a gap wants its recap, while a row that is merely met only makes the sentence too strong."""
     if all(row.gap for row in rows):
-        return "The table plans for a gap. Except it in the sentence, so that nobody leaves its recap out."
-    weaker = "Except them or promise less: such rows may be as deep as the lesson needs, but not as the sentence says."
+        return (
+            "The table plans for a gap. Name it in the sentence as the exception, so that nobody leaves its recap out."
+        )
+    weaker = (
+        "Name them as exceptions or promise less: such rows may be as deep as the lesson needs, but not as the "
+        "sentence says."
+    )
     return f"{weaker} The declared gaps want their recap." if any(row.gap for row in rows) else weaker
 
 

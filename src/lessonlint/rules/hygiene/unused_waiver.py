@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lessonlint.diagnostic import Edit, Finding, Fix, Severity
 from lessonlint.rule import Scope, Silence, rule
+from lessonlint.wording import quoted
 
 
 @rule("LL901", "unused-waiver", Scope.UNUSED, Severity.WARNING, since="0.1")
@@ -55,10 +56,14 @@ def unused_waiver(silence: Silence) -> Iterator[Finding]:
     | kneading | BUILD | One new thing |
     ~~~
     """
+    about, advice = "", "Remove it; if it stands in the wrong place, put it above the block it excuses."
+    if silence.key:
+        about = f"[{silence.key}]"
+        advice = f"Remove it, or write {quoted(silence.key)} as the row that it excuses does, above that row's table."
     yield Finding(
         silence.place,
-        f"This waiver of {silence.rule} silences nothing.",
-        "Remove it; if it stands in the wrong place, put it above the block it excuses.",
+        f"This waiver of {silence.rule}{about} silences nothing.",
+        advice,
         field="waiver",
         concept=silence.rule,
         fix=Fix((Edit(silence.whole, ""),)),

@@ -39,7 +39,8 @@ def consecutive_stretch(module: Module) -> Iterator[Finding]:
     ## When it does not apply
     The effect was found for material whose parts must be held in mind together and for learners who know little
     (Chen et al. 2024, doi:10.1016/j.cedpsych.2024.102281). If days pass between the lessons, or the second is of
-    quite another kind, say so in the plan and waive it.
+    quite another kind, say so in the plan and waive it. Files given by name without the module's plan are not judged:
+    the plan may argue for the pair.
 
     ## Bad
     ~~~file plan.md
@@ -66,6 +67,8 @@ def consecutive_stretch(module: Module) -> Iterator[Finding]:
     | fermentation | Where the bubbles come from | STRETCH | Needs gluten |
     ~~~
     """
+    if module.alone:
+        return
     for first, second in pairwise(module.lessons):
         heavy, light = heaviest(first), heaviest(second)
         if heavy and light and second.order == first.order + 1:

@@ -68,8 +68,8 @@ def consolidation_teaches(lesson: Lesson) -> Iterator[Finding]:
         lesson.doc.at(stated.text),
         f"This {cited.claim.load.word} lesson plans {counted(stated.low, 'new concept')}{_names(stated)}, "
         "so it is not all rest.",
-        f"Call it {cited.claim.load.heavier}, move what is new to another lesson, or state the number without what "
-        "only integrates. "
+        f"Call it {cited.claim.load.heavier}, move what is new to another lesson, or leave out of the number what "
+        "only brings together what students know. "
         + (argued("The load section", reason) if reason else "Say why in the load section if it has to stay."),
         (Related(cited.place, "the load is stated here"),),
         variant="argued" if reason and stated.low == 1 else "",

@@ -68,7 +68,7 @@ def previous_load_wrong(module: Module) -> Iterator[Finding]:
     if module.disputed:
         return
     for before, lesson in zip((module.before, *module.lessons), module.lessons, strict=False):
-        if before and (before is module.before or before.order + 1 == lesson.order):
+        if before and (before is module.before or 0 < before.order == lesson.order - 1):
             yield from _compare(module, before, lesson)
 
 

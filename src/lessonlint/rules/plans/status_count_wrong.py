@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lessonlint.course.values import Module
-from lessonlint.diagnostic import Edit, Finding, Fix, Related, Severity
+from lessonlint.diagnostic import UNSAFE, Edit, Finding, Fix, Related, Severity
 from lessonlint.model.documents import Doc
 from lessonlint.model.values import Status
 from lessonlint.rule import Scope, rule
-from lessonlint.source import Text
+from lessonlint.source import Place, Text
 from lessonlint.wording import counted, listed, quoted
+
+_COMPLETE = "Complete"
+# “In progress (1 of 2 …)”: the words that say how far it is, before the count in brackets.
+_FIRST_WORDS = re.compile(r"[^\W\d_]+(?: [^\W\d_]+)?(?= \()")
 
 
 @rule("LL504", "status-count-wrong", Scope.MODULE, Severity.WARNING, since="0.1")
@@ -23,7 +28,10 @@ def status_count_wrong(module: Module) -> Iterator[Finding]:
 
     How many lessons are planned is known wherever the module's plan is part of the input. That more are built than
     the line says is known as soon as the record or the lessons show it; that fewer are, only for a closed module,
-    whose plan, record and planned lessons are all files.
+    whose plan, record and planned lessons are all files. Of files given by name without the plan nothing is counted.
+
+    `--fix` corrects the numbers; with `--unsafe-fixes` also “In progress (2 of 2 built)” becomes “Complete (2 of 2
+    built)”, for whether that is all is yours to say.
 
     ## Bad
     ~~~file plan.md
@@ -51,7 +59,7 @@ def status_count_wrong(module: Module) -> Iterator[Finding]:
     | kneading | Working dough | BUILD | Where everyone starts |
     ~~~
     """
-    if module.disputed:
+    if module.disputed or module.alone:
         return
     planned = len(module.plan.sequence) if module.plan else 0
     built = sum(lesson.built for lesson in module.lessons)
@@ -82,11 +90,19 @@ def _correction(status: Status, built: int, total: int | None) -> str:
 
 
 def _corrected(doc: Doc, status: Status, built: int, planned: int) -> Fix | None:
-    if status.total is None or (built == planned and status.state != "complete"):
-        return None  # the word before the number has to change as well, and that is for the author to say
+    if status.total is None:
+        return None
+    finished = built == planned and status.state != "complete"
+    word = _FIRST_WORDS.match(doc.raw(status.text)) if finished else None
+    if finished and word is None:
+        return None  # there is more to rewrite than one word, and that is for the author to say
     for form in ("{} of {}", "{}/{}", "{} / {}"):
         if counts := doc.within(status.text, form.format(status.built, status.total)):
-            return Fix((Edit(doc.at(counts), form.format(built, planned or status.total)),))
+            number = Edit(doc.at(counts), form.format(built, planned or status.total))
+            if word is None:
+                return Fix((number,))
+            start = status.text.start + word.start()
+            return Fix((Edit(Place(doc.path, start, start + len(word[0])), _COMPLETE), number), UNSAFE)
     return None
 
 

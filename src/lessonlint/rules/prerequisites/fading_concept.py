@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import LinkedLesson
 from lessonlint.concepts.links import SETTLED
-from lessonlint.concepts.problems import deepest_before, has_graver
+from lessonlint.concepts.problems import deepest_before, has_graver, namesakes, sibling
 from lessonlint.concepts.references import PREREQUISITES
 from lessonlint.concepts.rows import has_gap, recalls
 from lessonlint.diagnostic import Finding, Related, Severity
@@ -35,7 +35,8 @@ def fading_concept(linked: LinkedLesson, options: Options) -> Iterator[Finding]:
 
     ## When it does not apply
     Rows that are called a gap, or that speak of a recap, a reminder, time that has passed or deepening. Use is known
-    only from lesson plans, so each lesson in between must be part of the input.
+    only from lesson plans, so each lesson in between must be part of the input. What an index row says counts too:
+    one that names the concept among other words has used it, and may have taken it deeper.
 
     ## Bad
     ~~~config
@@ -114,7 +115,10 @@ def fading_concept(linked: LinkedLesson, options: Options) -> Iterator[Finding]:
             continue
         if link.plausible > _SHALLOW or has_gap(plan, row) or recalls(plan, row) or has_graver(linked, link):
             continue
-        ago = _lessons_ago(linked, taught)
+        named = namesakes(linked, link)
+        if sibling(link, _SHALLOW + 1) or any(event.level > _SHALLOW for event in named):
+            continue
+        ago = _lessons_ago(linked, taught, named)
         if ago > options.lessons:
             lessons = linked.knowledge.course.lessons
             yield Finding(
@@ -128,8 +132,8 @@ def fading_concept(linked: LinkedLesson, options: Options) -> Iterator[Finding]:
             )
 
 
-def _lessons_ago(linked: LinkedLesson, taught: Event) -> int:
+def _lessons_ago(linked: LinkedLesson, taught: Event, named: list[Event]) -> int:
     """How many lessons ago a concept was last taught or used; 0 where a lesson in between is not part of the input."""
-    last = linked.knowledge.last_use(taught, linked.at)
+    last = max([linked.knowledge.last_use(taught, linked.at), *(event.order for event in named)])
     between = linked.knowledge.course.lessons[last:][1 : linked.at - last]
     return linked.at - last if all(lesson.plan for lesson in between) else 0

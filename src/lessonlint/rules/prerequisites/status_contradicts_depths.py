@@ -26,8 +26,8 @@ def status_contradicts_depths(lesson: Lesson) -> Iterator[Finding]:
     they gain (r = -.06): a met prerequisite is a contract between authors, not a law of learning.
 
     The variant `met` (info) is the opposite: a row called a gap whose depths are met. It stays silent where the row
-    or its resolution speaks of fading, a recap, reactivation, elevation or deepening, or says how long ago it was:
-    then the gap is about time, not depth.
+    or its resolution says what else is missing: a recap, a deepening, how long ago it was, what students have *not*
+    done, met *only* once or *need* before they can go on. Then the gap is not about depth.
 
     ## When it does not apply
     A row that says that the concept is taught in this very lesson, or that students bring it from elsewhere, hides
@@ -77,7 +77,8 @@ def status_contradicts_depths(lesson: Lesson) -> Iterator[Finding]:
                 lesson.doc.at(row.status),
                 f"{quoted(row.concept)} is called {bare(row.status)}, but students have it at {bare(row.actual)}, "
                 f"which is what the lesson needs ({needed}).",
-                f"Call it {statuses.ok}, or say in the row what is missing (faded, a new context, another notation).",
+                f"Call it {statuses.ok}, or say in the row what students still lack "
+                "(it has faded, they never did it by hand).",
                 variant="met",
                 field="status",
                 concept=row.concept.value,

@@ -64,11 +64,16 @@ def _finding(doc: Doc, read: ReadTable, row: Row) -> Finding:
     else:
         place = Text("", pipes[0].start, place.end)
         help_text = (
-            f"The header has no column for what follows its last, {quoted(read.table.header[-1])}: add one or take the "
-            "words out. If a pipe of this row is part of the text, write `\\|` there."
+            f"The header ends with {quoted(read.table.header[-1])} and has no column for the words marked here: add "
+            "one, or take them out. If a pipe of this row is part of the text, write `\\|` there."
         )
     more = tuple(Related(doc.at(pipe), "this one splits a cell too") for pipe in pipes[1:] if fix)
-    return Finding(doc.at(place), message, help_text, more, concept=row.cells[0].value, fix=fix)
+    return Finding(doc.at(place), message, help_text, more, concept=_named(row), fix=fix)
+
+
+def _named(row: Row) -> str:
+    """What a waiver calls the row by: its first cell that is more than a number."""
+    return next((cell.value for cell in row.cells if any(map(str.isalpha, cell.value))), row.cells[0].value)
 
 
 def _splitting(row: Row, pipes: int) -> str:
