@@ -118,8 +118,8 @@ def examine(
     asked = workspace.asked | {configuration.path}
     verdict = judge(raw, waivers, decision, today, lambda path: path in asked, baseline.entries)
     idle = list(unused(silent, verdict, decision, rules))
-    codes, keys = frozenset(rule.code for rule in rules), (each.key for each in verdict.diagnostics)
-    gone = list(stale(baseline, verdict.silenced, codes, keys))
+    ran, new = frozenset(rule.code for rule in rules), [each.key for each in verdict.diagnostics]
+    gone = list(stale(baseline, verdict.silenced, ran, new))
     late = run_last(rules, {Scope.UNUSED: idle, Scope.STALE: gone}, course.subject, debug)
     found = in_order((*verdict.diagnostics, *judge(late, {}, decision, today, lambda path: path in asked).diagnostics))
     counts = Counter(diagnostic.code for diagnostic in found)

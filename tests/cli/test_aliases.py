@@ -97,6 +97,14 @@ def test_a_file_that_cannot_be_read_is_named_and_kept(course: Path, text: bytes,
     assert [found.code for found in check(["."]).diagnostics if found.place.path == "concepts.yaml"] == ["LL111"]
 
 
+def test_what_is_accepted_without_asking_is_shown(course: Path) -> None:
+    with (course / "shaping.md").open("a", encoding="utf-8") as plan:
+        plan.write("| Resting the dough on a bench | INTRODUCED | INTRODUCED | first-dough | OK | It tears |\n")
+    with (course / "record.md").open("a", encoding="utf-8") as record:
+        record.write("| Bench resting | INTRODUCED | first-dough | Ten minutes |\n")
+    assert "“Resting the dough on a bench” -> “Bench resting”" in run("--accept-settled")
+
+
 def test_keys_without_values_are_filled(course: Path) -> None:
     (course / "concepts.yaml").write_text("concepts:\nbackground: # kept\n", "utf-8")
     run(answers="b\nq\n")

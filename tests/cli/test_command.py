@@ -153,7 +153,10 @@ class TestExitCodes:
             "api.read = crash\nmain.main()"
         )
         done = subprocess.run(
-            [sys.executable, "-c", script, "check", "dough.md"], capture_output=True, encoding="utf-8", check=False
+            [sys.executable, "-c", script, "check", "--no-cache", "dough.md"],
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
         )
         assert done.returncode == 3
         assert "internal error: ValueError: burnt" in done.stderr

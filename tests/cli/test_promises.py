@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from tests.support.bread import ask, bake
@@ -42,7 +43,16 @@ def test_open_leaves_out_what_was_kept(tmp_path: Path) -> None:
 
 def test_text_names_the_words_that_keep_a_promise(tmp_path: Path) -> None:
     out = ask("promises", bake(tmp_path)).out
-    assert "kept in kneading (1.1.2): “Kneading (push and fold)” (index row)" in out
+    assert "kept: “Kneading (push and fold)” (kneading (1.1.2), index row)   " in out
+
+
+def test_every_promise_and_what_keeps_it_has_its_place_and_what_is_unknown_a_next_step(tmp_path: Path) -> None:
+    out = ask("promises", bake(tmp_path)).out
+    made = [line for line in out.splitlines() if " -> " in line]
+    assert len(made) == 5
+    assert all(re.search(r"record\.md:\d+:\d+$", line) for line in made)
+    assert all(re.search(r"\.md:\d+:\d+$", line) for line in out.splitlines() if "kept: “" in line)
+    assert "= Name the lesson that will teach it" in out
 
 
 def test_the_nearest_slug_is_offered(tmp_path: Path) -> None:

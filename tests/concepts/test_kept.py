@@ -38,6 +38,13 @@ RECORD = """\
         ("Tokenization -- that's Lesson 2", "Tokenization", "kept"),
         ("Ovens or bakery tokens, deferred to Lesson 2", "Ovens or bakery tokens", "kept"),
         ("Knives and forks (Lesson 2)", "Knives and forks", "not kept"),
+        ("Queues (paying at f(x) is Lesson 2)", "Queues", "not kept"),
+        (
+            "Advance of glaciers over granite or tuff (Lesson 2)",
+            "Advance of glaciers over granite or tuff",
+            "unknown",
+        ),
+        ("Bakery tokens or ration books (Lesson 2)", "Bakery tokens or ration books", "kept"),
         ("Braided loaves (Module 7.1)", "Braided loaves", "unknown"),
     ],
 )
@@ -51,3 +58,25 @@ def test_topics_and_outcomes(tmp_path: Path, written: str, topic: str, outcome: 
 def test_what_is_no_promise(tmp_path: Path, written: str) -> None:
     (tmp_path / "record.md").write_text(RECORD.format(topic=written))
     assert judged(course_of([str(tmp_path)])) == []
+
+
+TWICE = """# Lesson: Mixing
+
+**Slug:** mixing
+**Module:** 1.1 (Dough)
+
+## Scope Boundaries
+
+**This lesson is NOT about:**
+- Tokens (where they come from) (Lesson 2)
+- Tokens of a fair (Lesson 2)
+"""
+
+
+def test_what_plan_and_record_promise_under_one_name_counts_once_and_what_one_document_does_counts_each(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "record.md").write_text(RECORD.format(topic="Bakery tokens (paid in advance) (Lesson 2)"))
+    (tmp_path / "mixing.md").write_text(TWICE)
+    topics = [verdict.topic for verdict in judged(course_of([str(tmp_path)]))]
+    assert topics == ["Tokens (where they come from)", "Tokens of a fair"]

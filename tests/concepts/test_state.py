@@ -6,6 +6,7 @@ from pathlib import Path
 
 from tests.support.bread import known
 
+from lessonlint.api import course_of
 from lessonlint.concepts.minds import images_before
 from lessonlint.concepts.relevance import Relevance, lesson_words
 from lessonlint.concepts.state import assume, lesson_at, state_at
@@ -31,6 +32,21 @@ def test_images_come_from_earlier_lessons_only(tmp_path: Path) -> None:
         "Tangled wool, for the network",
     ]
     assert images_before(course, 0) == []
+
+
+def test_what_brings_a_model_back_or_only_speaks_of_a_word_is_no_image(tmp_path: Path) -> None:
+    (tmp_path / "record.md").write_text(
+        "# Module 1.1: Dough -- Record\n\n## Per-Lesson Summaries\n\n### mixing\n\n**Analogies used:**\n"
+        "- Callback to the tangled wool from milling\n- A net of threads\n\n### kneading\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "kneading.md").write_text(
+        "# Lesson: Kneading\n\n**Slug:** kneading\n**Module:** 1.1 (Dough)\n\n## Mental Models\n\n"
+        '- "Rise" and "crumb" come back in baking\n- "Water joins the parts" is still needed\n',
+        encoding="utf-8",
+    )
+    images = images_before(course_of([str(tmp_path)]), 2)
+    assert {image.words for image in images} == {"A net of threads", "Water joins the parts"}
 
 
 def test_an_unclear_name_asserts_nothing(tmp_path: Path) -> None:

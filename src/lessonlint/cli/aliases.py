@@ -21,7 +21,7 @@ from lessonlint.concepts.registry import CONCEPT
 from lessonlint.concepts.writing import with_choices
 from lessonlint.report.links import shares
 from lessonlint.report.terminal import visible
-from lessonlint.wording import counted
+from lessonlint.wording import counted, listed, quoted
 
 _FOUND = 9
 
@@ -59,7 +59,11 @@ def command(paths: tuple[str, ...], accept_settled: bool, propose: bool) -> int:
         return 0
     ledger = Ledger(path, knowledge.course)
     if accept_settled:
-        ledger.add(*settled_choices(knowledge))
+        choices = list(settled_choices(knowledge))
+        ledger.add(*choices)
+        for each in choices:
+            meant = listed([quoted(event.row.concept) for event in each.events])
+            click.echo(visible(f"{quoted(each.words)} -> {meant}"))
         ledger.close()
         return 0
     waiting = list(open_references(knowledge))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from math import fsum
+from operator import itemgetter
 from typing import NamedTuple
 
 from lessonlint.concepts.names import GENERIC, read_name, stems
@@ -18,7 +19,7 @@ from lessonlint.vocabulary.translation import besides
 
 KEPT, NOT_KEPT, UNKNOWN = "kept", "not kept", "unknown"
 
-_HALF = 0.5
+_HALF, _WORDS = 0.5, 2
 _ROOT = 5
 _PARTS = re.compile(r"\sor\s|\s--\s|[,/();]")
 _EDGES = " -–—:;,("
@@ -54,15 +55,28 @@ def judged(course: Course) -> list[Verdict]:
     """Every promise of a course with whether it was kept, in course order. One that two documents make counts once."""
     order = {lesson.slug: at for at, lesson in enumerate(course.lessons)}
     rarity = _rarity(course)
-    spoken = [_Spoken(said(course, lesson)) for lesson in course.lessons]
+    spoken = [_Spoken(lesson, said(course, lesson)) for lesson in course.lessons]
     own = besides(course.vocabulary.own, "deferred to")
     leads_on = re.compile(_LEADS_ON.replace("OWN", own), re.IGNORECASE)
-    found: dict[tuple[int, str, frozenset[str]], Verdict] = {}
+    found: list[Verdict] = []
+    by_place: dict[tuple[int, str], list[Verdict]] = defaultdict(list)
     for promise in promises(course):
         verdict = _judge(course, promise, order[promise.lesson.slug], topic_of(promise, leads_on), rarity, spoken)
-        key = (verdict.at, promise.place.value.casefold(), frozenset(stems(verdict.topic)))
-        found.setdefault(key, verdict)
-    return list(found.values())
+        same_place = by_place[verdict.at, " ".join(promise.place.value.casefold().split())]
+        if not any(_is_again(verdict, other) for other in same_place):
+            same_place.append(verdict)
+            found.append(verdict)
+    return found
+
+
+def _is_again(one: Verdict, other: Verdict) -> bool:
+    """Whether two promises of a lesson for one place are one: the same words, or in two documents the same name."""
+    mine, theirs = read_name(one.topic), read_name(other.topic)
+    if mine.words == theirs.words:
+        return True
+    heads = (mine.telling, theirs.telling)
+    in_other = heads[0] <= heads[1] or heads[1] <= heads[0]
+    return one.promise.doc is not other.promise.doc and all(heads) and in_other
 
 
 def _judge(
@@ -78,8 +92,8 @@ def _judge(
         return verdict(NOT_KEPT, f"there is no {place}")
     if not promise.lessons:
         return verdict(UNKNOWN, f"which lessons “{place}” means is not known from what was read")
-    best, share = _best(promise, topic, words, rarity, spoken)
-    if best and share >= _HALF:
+    best, is_enough = _best(promise, topic, words, rarity, spoken)
+    if best and is_enough:
         return verdict(KEPT, "", best)
     if best:
         return verdict(UNKNOWN, f"{place} has only something like it", best)
@@ -91,21 +105,32 @@ def _judge(
 
 def _best(
     promise: Promise, topic: str, words: frozenset[str], rarity: Counter[str], spoken: list[_Spoken]
-) -> tuple[Evidence | None, float]:
-    """How much of the topic the best lesson of the place speaks of in all, and its words that speak of it most."""
-    best, heard, share = -1, set[str](), 0.0
+) -> tuple[Evidence | None, bool]:
+    """The words of the place that speak most of the topic, and whether that is enough to call it taken up.
+
+    Enough is half of the topic in one lesson, where one piece of it has two words of the topic or half of what the
+    topic names first, or the lesson is named after it. One word of several, said somewhere, may be about anything.
+    """
+    found: tuple[tuple[bool, bool, float], Evidence | None] = ((False, False, 0.0), None)
     total = fsum(_weight(word, rarity) for word in words) or 1.0
+    core = read_name(topic).core - GENERIC
     # A topic is taken up when what it names first is, or any of the things it lists.
     parts = [part for piece in _PARTS.split(topic) if (part := frozenset(stems(piece)) - GENERIC)]
-    parts += [core] if (core := read_name(topic).core - GENERIC) else []
+    parts += [core] if core else []
     for number in promise.lessons:
         there = {word for word in words if spoken[number].all.speaks_of(word)}
         pooled = fsum(_weight(word, rarity) for word in there) / total
         if any(part <= there for part in parts):
             pooled = max(pooled, _HALF)
-        if pooled > share:
-            best, heard, share = number, there, pooled
-    return (spoken[best].closest(heard, rarity) if heard else None), share
+        named = any(spoken[number].name.speaks_of(word) for word in there & core)
+        if not there or (found[0][0] and (named, pooled) <= found[0][1:]):
+            continue
+        evidence, said = spoken[number].closest(there, core, rarity)
+        half = fsum(_weight(word, rarity) for word in said & core) >= _HALF * total
+        strong = half or named or len(said) >= min(_WORDS, len(words))
+        found = max(found, ((pooled >= _HALF and strong, named, pooled), evidence), key=itemgetter(0))
+    (is_enough, _, _), best = found
+    return best, is_enough
 
 
 class _Said(NamedTuple):
@@ -144,36 +169,54 @@ def _pooled(evidence: tuple[str, ...]) -> _Said:
 
 
 class _Spoken:
-    """What is said of one lesson: each piece of evidence, and the words of all of them."""
+    """What is said of one lesson: each piece of evidence, the words of all of them, and those of its name."""
 
-    def __init__(self, evidence: Iterable[Evidence]) -> None:
+    def __init__(self, lesson: Lesson, evidence: Iterable[Evidence]) -> None:
         self._evidence = list(evidence)
         self.all = _pooled(tuple(each.words.value for each in self._evidence))
+        self.name = _heard(f"{lesson.slug.replace('-', ' ')} {lesson.title}")
 
-    def closest(self, words: set[str], rarity: Counter[str]) -> Evidence | None:
-        """The evidence that speaks most of some words, the first of equals."""
-        best, most, every = None, 0.0, fsum(_weight(word, rarity) for word in words)
+    def closest(
+        self, words: set[str], core: frozenset[str], rarity: Counter[str]
+    ) -> tuple[Evidence | None, frozenset[str]]:
+        """The evidence that speaks most of some words, the first of equals, and which of them it has.
+
+        What a topic names first (`core`) counts twice.
+        """
+        best, most, has = None, 0.0, frozenset[str]()
         for evidence in self._evidence:
             there = _heard(evidence.words.value)
-            weight = fsum(_weight(word, rarity) for word in words if there.speaks_of(word))
+            heard = frozenset(word for word in words if there.speaks_of(word))
+            weight = fsum(_weight(word, rarity) * (2 if word in core else 1) for word in heard)
             if weight > most:
-                best, most = evidence, weight
-            if most == every:
+                best, most, has = evidence, weight, heard
+            if len(has) == len(words):
                 break
-        return best
+        return best, has
 
 
 def topic_of(promise: Promise, leads_on: re.Pattern[str]) -> str:
     """The topic without the words that name the place and lead on to it, nor the brackets and dashes they leave."""
     topic, place = promise.topic.value, promise.place.value
     before = topic.partition(place)[0]
-    opened = before.rfind("(")
-    if opened > 0 and ")" not in before[opened:]:
+    opened = _open_bracket(before)
+    if opened > 0:
         before = before[:opened]
     elif opened < 0 and (dash := _DASH.search(before)):
         before = before[: dash.start()]
     cleaned = leads_on.sub("", before.strip(_EDGES)).strip(_EDGES)
     return " ".join((cleaned or topic).split())
+
+
+def _open_bracket(text: str) -> int:
+    """Where the outermost bracket opens that a text does not close; -1 without one."""
+    opened: list[int] = []
+    for at, char in enumerate(text):
+        if char == "(":
+            opened.append(at)
+        elif char == ")" and opened:
+            opened.pop()
+    return opened[0] if opened else -1
 
 
 def said(course: Course, lesson: Lesson) -> Iterator[Evidence]:

@@ -17,6 +17,8 @@ from lessonlint.vocabulary import is_todo
 MODEL, ANALOGY = "mental model", "analogy"
 
 _QUOTED = re.compile(r"[\"“]([^\"“”]{4,}?)[,.]?[\"”]")
+# “Callback to the dough hook from kneading” brings a model back and is none itself.
+_LOOKS_BACK = re.compile(r"(?:call-?backs?|recall\w*|reminders?|revisits?|back|returns?)\b", re.IGNORECASE)
 _TAIL = re.compile(r"\s(?:\(|--|—|–).*|:\s.*", re.DOTALL)
 
 
@@ -59,7 +61,7 @@ def _all(course: Course) -> Iterator[Image]:
         if lesson.plan and lesson.doc and at:
             for item in lesson.plan.mental_models:
                 named = [index[slug] for slug in slugs_in(item.value) if slug in index]
-                for words in _QUOTED.findall(item.value):
+                for words in _sentences(item.value):
                     yield Image(MODEL, words, max([o for o in named if o < at], default=at - 1), lesson.doc, item)
 
 
@@ -71,13 +73,19 @@ def _of_summary(at: int, lesson: Lesson) -> Iterator[Image]:
         kind = _kind(label)
         for line in text.value.split("\n") if kind else ():
             for words in _words(line.lstrip("-* :")):
-                yield Image(kind, words, at, doc, text)
+                if not _LOOKS_BACK.match(words):
+                    yield Image(kind, words, at, doc, text)
 
 
 def _kind(label: str) -> str:
     if label.startswith("mental model"):
         return MODEL
     return ANALOGY if "analog" in label.split(" used")[0] and "mislead" not in label else ""
+
+
+def _sentences(text: str) -> list[str]:
+    """What a line puts in quotation marks; a word alone is only spoken of (`"weight" and "bias" come back`)."""
+    return [words for words in _QUOTED.findall(text) if len(words.split()) > 1]
 
 
 def _words(text: str) -> list[str]:

@@ -18,6 +18,10 @@ VERSION = 1
 _MARKS = {KEPT: "=", NOT_KEPT: "!", UNKNOWN: "?"}
 _COLOURS = {KEPT: "green", NOT_KEPT: "red", UNKNOWN: "yellow"}
 _LONGEST = 90
+_NEXT_STEP = {  # by whether anything like it was found
+    True: "If that takes it up, name it there in the same words; if nothing does, plan it there.",
+    False: "Name the lesson that will teach it, or check the documents of that place too.",
+}
 
 
 def render_promises_json(verdicts: Sequence[Verdict], sources: Mapping[str, Source]) -> str:
@@ -74,11 +78,15 @@ def render_promises_text(verdicts: Sequence[Verdict], sources: Mapping[str, Sour
 def _entry(verdict: Verdict, places: Places, style: Style) -> Iterator[str]:
     promise, evidence = verdict.promise, verdict.evidence
     mark = style.paint(_MARKS[verdict.outcome], _COLOURS[verdict.outcome])
-    yield f"  {mark} {visible(bare(verdict.topic, _LONGEST))} -> {visible(bare(promise.place))}"
-    if verdict.reason:
-        said = f": {quoted(evidence.words)} ({evidence.lesson.name}, {evidence.kind})" if evidence else ""
-        where = "" if evidence else f"   {places.show(promise.doc.at(promise.place))}"
-        outcome = "" if verdict.outcome == UNKNOWN else f"{verdict.outcome}: "
-        yield f"      {visible(outcome + verdict.reason + said + where)}"
-    elif evidence:
-        yield f"      {visible(f'kept in {evidence.lesson.name}: {quoted(evidence.words)} ({evidence.kind})')}"
+    made = places.show(promise.doc.at(promise.place))
+    yield f"  {mark} {visible(f'{bare(verdict.topic, _LONGEST)} -> {bare(promise.place)}   {made}')}"
+    found = f"{quoted(evidence.words)} ({evidence.lesson.name}, {evidence.kind})" if evidence else ""
+    if evidence:
+        found += f"   {places.show(evidence.doc.at(evidence.words))}"
+    if not verdict.reason:
+        yield f"      {visible(f'{verdict.outcome}: {found}')}"
+        return
+    outcome = "" if verdict.outcome == UNKNOWN else f"{verdict.outcome}: "
+    yield f"      {visible(f'{outcome}{verdict.reason}')}{': ' if found else ''}{visible(found)}"
+    if verdict.outcome == UNKNOWN:
+        yield f"      = {_NEXT_STEP[evidence is not None]}"

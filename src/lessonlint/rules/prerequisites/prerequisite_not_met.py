@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge, LinkedLesson
 from lessonlint.concepts.links import BY_WORDS, LIKELY, Link
+from lessonlint.concepts.names import read_name
 from lessonlint.concepts.problems import TOO_SHALLOW, deeper_namesake, deepest_before, is_primarily, lessons_since
 from lessonlint.concepts.references import PREREQUISITES
 from lessonlint.diagnostic import Finding, Related, Severity
@@ -92,7 +93,7 @@ def prerequisite_not_met(knowledge: Knowledge) -> Iterator[Finding]:
             if row is None or taught is None or not is_primarily(linked, link, TOO_SHALLOW):
                 continue
             namesake = deeper_namesake(linked, link)
-            answer = _may_suffice(linked, namesake) if namesake else _if_deeper(link)
+            answer = _may_suffice(linked, link, namesake) if namesake else _if_deeper(link)
             first = asked.setdefault((taught.id, answer), linked.lesson.name)
             if first != linked.lesson.name:
                 answer = f"{first} asks the same: an index row or alias that answers it there answers it here."
@@ -145,9 +146,14 @@ def _if_deeper(link: Link) -> str:
     return f"If a lesson took it deeper, give that an index row.{other}"
 
 
-def _may_suffice(linked: LinkedLesson, namesake: Event) -> str:
+def _may_suffice(linked: LinkedLesson, link: Link, namesake: Event) -> str:
+    """What to do about a deeper row that has the concept in its name: as what it is about, or only on the way."""
     lesson = linked.knowledge.course.lessons[namesake.order]
+    wanted, name = read_name(link.reference.concept.value), namesake.name
+    deeper = f"{quoted(namesake.row.concept)} in {lesson.name} is {bare(namesake.row.depth)} and"
+    if wanted.in_order(wanted.core)[-1:] == name.in_order(name.core)[-1:]:
+        return f"{deeper} names it: if it went deep enough there, give it an index row there that says so."
     return (
-        f"{quoted(namesake.row.concept)} in {lesson.name} is {bare(namesake.row.depth)} and names it: "
-        "if it went deep enough there, give it an index row there that says so."
+        f"{deeper} has its name, but may be about something else: if the concept itself went as deep there, give it "
+        "an index row there that says so."
     )
