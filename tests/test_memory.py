@@ -12,7 +12,7 @@ from lessonlint.api import check_workspace, configure, memory_of, open_paths
 from lessonlint.cache import SETTLED_AFTER, Cache
 from lessonlint.diagnostic import Diagnostic, Report
 from lessonlint.engine import Subjects
-from lessonlint.memory import Past, _loaded
+from lessonlint.past import Past, _loaded
 
 TODAY = "2026-11-22"
 LESSON = """# Lesson: {title}

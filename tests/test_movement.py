@@ -7,6 +7,7 @@ import pytest
 from lessonlint.model.documents import Doc
 from lessonlint.model.read import read
 from lessonlint.movement import movement
+from lessonlint.rule import Scope
 from lessonlint.source import Place, Source
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
 
@@ -37,7 +38,7 @@ def doc(text: str) -> Doc:
 
 def moved(edited: str, words: str) -> str | None:
     """What stands where some words stand after the edit; None where the edit is seen elsewhere."""
-    found = movement(doc(LESSON), doc(edited))
+    found = movement(doc(LESSON), doc(edited), Scope.KNOWLEDGE)
     start = LESSON.index(words)
     place = found.place(Place("shaping.md", start, start + len(words))) if found else None
     return edited[place.start : place.end] if place else None
@@ -64,11 +65,19 @@ def test_words_inside_a_cell_are_followed() -> None:
     ],
 )
 def test_what_others_see_is_no_movement(before: str, after: str) -> None:
-    assert movement(doc(LESSON), doc(LESSON.replace(before, after))) is None
+    assert movement(doc(LESSON), doc(LESSON.replace(before, after)), Scope.KNOWLEDGE) is None
 
 
 def test_what_others_do_not_see_is_a_movement() -> None:
-    assert movement(doc(LESSON), doc(LESSON.replace("the hands gave it", "it was given")))
+    assert movement(doc(LESSON), doc(LESSON.replace("the hands gave it", "it was given")), Scope.KNOWLEDGE)
+
+
+def test_not_all_see_the_same() -> None:
+    edited = doc(LESSON.replace("| Gluten |", "| Kneading |"))
+    assert movement(doc(LESSON), edited, Scope.COURSE)
+    target = doc(LESSON.replace("## Narrative", "## Target Concept"))
+    assert movement(target, doc(target.source.text.replace("hands", "feet")), Scope.REFERENCES)
+    assert movement(target, doc(target.source.text.replace("hands", "feet")), Scope.COURSE) is None
 
 
 def test_words_that_were_not_compared_are_not_followed() -> None:

@@ -27,15 +27,25 @@ from lessonlint.course.build import build_course
 from lessonlint.course.values import Course, Stray
 from lessonlint.diagnostic import Bins, Report, Statistics
 from lessonlint.engine import Subjects, run_last, run_rules
-from lessonlint.memory import Memory, Reading
+from lessonlint.memory import Memory
 from lessonlint.model.documents import Doc
 from lessonlint.model.read import looks_like_curriculum, read, stray_waivers
+from lessonlint.past import Pickles, Reading
 from lessonlint.policy import Decision, in_order, judge, silences, unused
 from lessonlint.rule import Rule, Scope
 from lessonlint.rules import RULES
-from lessonlint.source import LineIndex, Place, Source, Unreadable, decode
+from lessonlint.source import LineIndex, Place, Source, Unreadable
 from lessonlint.vocabulary import Vocabulary
-from lessonlint.workspace import REGISTRY, Disk, FileSource, Overlay, Workspace, open_workspace, program, shown
+from lessonlint.workspace import (
+    REGISTRY,
+    Disk,
+    FileSource,
+    Workspace,
+    open_workspace,
+    program,
+    shown,
+    with_buffers,
+)
 
 
 def configure(paths: Sequence[str], config: str | None = None) -> Configuration:
@@ -70,7 +80,7 @@ def check_workspace(
 
     `memory` spares what an earlier run with the same configuration found out; the result is the same without.
     """
-    return _examine(workspace, configuration, today, debug, memory)[0]
+    return examine(workspace, configuration, today, debug, memory)[0]
 
 
 def check_and_know(paths: Sequence[str], infos: bool = False) -> tuple[Report, Knowledge]:
@@ -79,18 +89,11 @@ def check_and_know(paths: Sequence[str], infos: bool = False) -> tuple[Report, K
     `infos` are reported when asked for, as with a strict preset.
     """
     configuration = configure(paths)
-    return examine(_open(paths, configuration)[0], configuration, date.today().isoformat(), infos)
-
-
-def examine(
-    workspace: Workspace, configuration: Configuration, today: str, infos: bool = False
-) -> tuple[Report, Knowledge]:
-    """As `check_and_know`, for files that are already found."""
-    report, subjects = _examine(workspace, configuration, today, infos=infos)
+    report, subjects = examine(_open(paths, configuration)[0], configuration, date.today().isoformat(), infos=infos)
     return report, subjects.knowledge
 
 
-def _examine(
+def examine(
     workspace: Workspace,
     configuration: Configuration,
     today: str,
@@ -98,6 +101,7 @@ def _examine(
     memory: Memory | None = None,
     infos: bool = False,
 ) -> tuple[Report, Subjects]:
+    """As `check_workspace`, with what the rules looked at, for further questions."""
     started = perf_counter()
     course = load_course(workspace, configuration.settings, memory)
     seconds = {"reading": perf_counter() - started}
@@ -107,7 +111,7 @@ def _examine(
     waivers, sources = course.waivers(), {source.path: source for source in course.sources()}
     registry, baseline = load_registry(workspace), load_baseline(workspace)
     silent = list(silences(waivers, configuration, RULES, today, sources))
-    subjects = Subjects(course, silent, registry)
+    subjects = Subjects(course, silent, registry, memory.known if memory else None)
     if memory:
         memory.begin(course, registry)
     raw = run_rules(subjects, rules, options, debug, seconds, memory)
@@ -134,7 +138,7 @@ def _examine(
         seconds=seconds,
     )
     if memory:
-        memory.save(undecided)
+        memory.save(subjects)
     return report, subjects
 
 
@@ -146,7 +150,7 @@ def memory_of(workspace: Workspace, configuration: Configuration, cache: Cache, 
     code = [(path, stamp(path)) for path in program()]
     common = repr((sys.version, code, configuration.settings.vocabulary, configuration.settings.limits))
     rules = repr((common, os.getcwd(), configuration.settings, workspace.named))
-    return Memory(cache, common, rules, RULES, vocabulary_of(configuration.settings), now)
+    return Memory(Pickles(cache, rules, vocabulary_of(configuration.settings)), common, RULES, now)
 
 
 def open_paths(paths: Sequence[str], configuration: Configuration) -> Workspace:
@@ -156,10 +160,9 @@ def open_paths(paths: Sequence[str], configuration: Configuration) -> Workspace:
 
 def open_buffer(path: str, data: bytes, configuration: Configuration) -> Workspace:
     """As `open_paths` for one file whose text an editor holds; the files around it come from disk."""
-    workspace = open_paths([path], configuration)
     name = shown(Path(path))
-    buffer = Overlay(workspace.source, {name: decode(name, data)})
-    return replace(workspace, source=buffer, asked=frozenset({name}))
+    workspace = with_buffers(open_paths([path], configuration), {name: data})
+    return replace(workspace, asked=frozenset({name}))
 
 
 def read_document(source: Source, vocabulary: Vocabulary) -> Doc | None:

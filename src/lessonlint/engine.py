@@ -25,17 +25,26 @@ class Raw(NamedTuple):
 
 
 class Subjects:
-    """What the rules of each scope look at. The concept graph is built when the first rule asks for it."""
+    """What the rules of each scope look at. The concept graph is built when the first rule asks for it.
 
-    def __init__(self, course: Course, silences: Sequence[Silence] = (), registry: Registry | None = None) -> None:
-        self.course = course
+    `before` is the graph of the course before an edit, where that is known.
+    """
+
+    def __init__(
+        self,
+        course: Course,
+        silences: Sequence[Silence] = (),
+        registry: Registry | None = None,
+        before: Knowledge | None = None,
+    ) -> None:
+        self.course, self._before = course, before
         self._registry = registry or Registry()
         self._silences = silences
 
     @cached_property
     def knowledge(self) -> Knowledge:
         """The concept graph of the course."""
-        return Knowledge(self.course, self._registry)
+        return Knowledge(self.course, self._registry, self._before)
 
     @property
     def asked(self) -> bool:

@@ -138,6 +138,11 @@ def fix(workspace: Workspace, configuration: Configuration, today: str, propose:
     return Fixed(before, after, tuple(applied), tuple(refused.values()), report, fighting)
 
 
+def guarded(wanted: Sequence[Diagnostic], sources: dict[str, Source], vocabulary: Vocabulary) -> list[Diagnostic]:
+    """Those fixes that can be made together and change nothing but what they edit."""
+    return _guarded(_apart(wanted), sources, vocabulary, {})
+
+
 def _proposed(report: Report, propose: Propose, vocabulary: Vocabulary, asked: frozenset[str]) -> list[Diagnostic]:
     """The findings for which something is proposed, with it; only files that were asked for are touched."""
     found = []

@@ -8,111 +8,91 @@ their findings hold and only move with its text.
 
 from __future__ import annotations
 
-import io
-import pickle
-import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import is_dataclass
-from enum import Enum
-from hashlib import blake2b
-from typing import Any, NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
-from lessonlint.cache import Cache, Stamp, is_settled, stamp
-from lessonlint.concepts.problems import speaks_of_needs
+from lessonlint.cache import is_settled, stamp
+from lessonlint.concepts.knowledge import Knowledge
+from lessonlint.concepts.names import stems
+from lessonlint.concepts.problems import listened_for
 from lessonlint.concepts.registry import Registry
 from lessonlint.course.members import fullness
-from lessonlint.course.values import Course, Lesson, Module, Stray
+from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.diagnostic import Finding
 from lessonlint.engine import Raw, Subjects
 from lessonlint.model.documents import Doc
 from lessonlint.movement import Movement, movement
+from lessonlint.past import Kept, Past, Reading, Shelf, Spot, Told, digest_of
 from lessonlint.rule import Rule, Scope
 from lessonlint.source import Source, Unreadable
-from lessonlint.vocabulary import Vocabulary
 from lessonlint.workspace import FileSource
 
-Reading = Doc | Stray | None
-"""What a file was read as; None when it is no part of a curriculum."""
 WHOLE = (Scope.COURSE, Scope.REFERENCES, Scope.KNOWLEDGE)
+_ALIKE = ((Scope.COURSE,), (Scope.REFERENCES, Scope.KNOWLEDGE))
+"""Which of them see the same."""
 _APART = (Scope.DOCUMENT, Scope.LESSON, Scope.MODULE)
-
-
-class Kept(NamedTuple):
-    """A file as an earlier run saw it. `stamp` is None when it had changed too lately to be trusted."""
-
-    stamp: Stamp | None
-    digest: str
-
-
-class Told(NamedTuple):
-    """A finding of a rule, kept by the rule's code. What its file is about may change without it, so it is not kept."""
-
-    code: str
-    finding: Finding
-
-
-class Past(NamedTuple):
-    """An earlier run: its files, its findings by what they are about, and those about the whole course.
-
-    `outline` is a digest of the course they were about, `undecided` how many prerequisites of each file were
-    questions.
-    """
-
-    files: Mapping[str, Kept] = {}
-    apart: Mapping[str, tuple[Told, ...]] = {}
-    whole: Mapping[str, tuple[Told, ...]] = {}
-    outline: str = ""
-    undecided: Mapping[str, int] = {}
 
 
 class Memory:
     """One run's dealings with what earlier runs found out.
 
-    `reading` stands for all that decides how a file is read, `judging` for all that decides what rules find in what
-    was read; `now` is when the run began, by the clock of the cache's file system.
+    `reading` stands for all that decides how a file is read; what decides what rules find in it is the shelf's to tell
+    apart. `now` is when the run began, by the clock of the file system; `unsaved` are files whose text is not that on
+    disk. `known` is the concept graph of the last run that built one, where that was in this process.
     """
 
     def __init__(
-        self, cache: Cache, reading: str, judging: str, rules: Sequence[Rule], vocabulary: Vocabulary, now: int
+        self,
+        shelf: Shelf,
+        reading: str,
+        rules: Sequence[Rule],
+        now: int,
+        unsaved: Collection[str] = (),
+        known: Knowledge | None = None,
     ) -> None:
-        self._vocabulary = vocabulary
-        self._cache, self._reading_key, self._key, self._now = cache, _digest(reading), _digest(judging), now
+        self.known = known
+        self._shelf, self._reading_key, self._now, self._unsaved = shelf, digest_of(reading), now, unsaved
         self._rules = {rule.code: rule for rule in rules}
-        self._past = _loaded(cache.load("pasts", self._key), Past) or Past()
+        self._past = shelf.past()
         self._files: dict[str, Kept] = {}
         self._apart: dict[str, tuple[Told, ...]] = {}
         self._whole: dict[str, tuple[Told, ...]] = {}
         self._outline, self._subject = "", Course().subject
+        self._spots: tuple[Spot, ...] = ()
 
     def read(
         self, path: str, named: bool, source: FileSource, make: Callable[[Source], Reading]
     ) -> Reading | Unreadable:
         """One file, read by `make` unless an earlier run has read the same words."""
-        now, kept = stamp(path), self._past.files.get(path)
-        if kept and now and kept.stamp == now and (found := self._reading(kept.digest)):
+        now, kept = None if path in self._unsaved else stamp(path), self._past.files.get(path)
+        if kept and now and kept.stamp == now and (found := self._shelf.reading(kept.digest)):
             self._files[path] = kept
             return found[0]
         text = source.read(path)
         if isinstance(text, Unreadable):
             return text
-        digest = _digest(self._reading_key, path, f"{named} {text.bom}", text.text)
+        digest = digest_of(self._reading_key, path, f"{named} {text.bom}", text.text)
         self._files[path] = Kept(now if is_settled(now, self._now) else None, digest)
-        if found := self._reading(digest):
+        if found := self._shelf.reading(digest):
             return found[0]
         reading = make(text)
-        self._cache.save("files", digest, _pickled(reading))
+        self._shelf.put(digest, reading)
         return reading
 
     def begin(self, course: Course, registry: Registry) -> None:
         """Find out what of the past holds for this course; call it before `recall`."""
         strays = [(stray.source.path, self._digest(stray.source.path)) for stray in course.strays]
         decided = (registry.source, registry.problems)
-        self._outline = _digest(repr((_outline(course), strays, course.unreadable, decided)))
+        self._outline = digest_of(repr((_outline(course), strays, course.unreadable, decided)))
         self._subject = course.subject
-        moved = self._movements(course) if self._outline == self._past.outline else None
-        if moved is not None:
-            known = {scope: _moved(told, moved) for scope, told in self._past.whole.items()}
-            self._whole = {scope: told for scope, told in known.items() if told is not None}
+        self._spots = tuple(spot for lesson in (*course.lessons, *course.loose) for spot in _spots(lesson))
+        if self._outline == self._past.outline:
+            for scopes in _ALIKE:
+                moved = self._movements(course, scopes[0])
+                if moved is not None and _same_spots(self._past.spots, self._spots, moved):
+                    known = {each.value: self._past.whole.get(each.value) for each in scopes}
+                    found = {scope: _moved(told, moved) for scope, told in known.items() if told is not None}
+                    self._whole |= {scope: told for scope, told in found.items() if told is not None}
 
     def recall(self, scope: Scope, subject: Any = None) -> list[Raw] | None:
         """What the rules of a scope found about a subject, if that still holds; without one, about the whole course."""
@@ -141,53 +121,60 @@ class Memory:
         """How many prerequisites of each file are questions."""
         return subjects.undecided if subjects.asked else self._past.undecided
 
-    def save(self, undecided: Mapping[str, int]) -> None:
+    def save(self, subjects: Subjects) -> None:
         """Put down what this run found out."""
-        past = Past(self._files, self._apart, self._whole, self._outline, undecided)
+        listened = listened_for(subjects.knowledge) if subjects.asked else self._past.listened
+        undecided = self.undecided(subjects)
+        past = Past(self._files, self._apart, self._whole, self._outline, self._spots, undecided, listened)
         if past != self._past:
-            self._cache.save("pasts", self._key, pickle.dumps(past, pickle.HIGHEST_PROTOCOL))
-            self._cache.prune(kept.digest for kept in self._files.values())
-
-    def _reading(self, digest: str) -> tuple[Reading] | None:
-        found = _loaded(self._cache.load("files", digest), tuple, self._vocabulary)
-        return found if found and isinstance(found[0], Doc | Stray | None) else None
+            self._shelf.keep(past)
 
     def _digest(self, path: str) -> str:
         kept = self._files.get(path)
         return kept.digest if kept else ""
 
-    def _movements(self, course: Course) -> dict[str, Movement] | None:
-        """How the words of each changed document moved; None where something changed that other documents see."""
+    def _movements(self, course: Course, scope: Scope) -> dict[str, Movement] | None:
+        """How the words of each changed document moved; None where something changed that rules of a scope see."""
         found: dict[str, Movement] = {}
         for doc in course.docs:
             old, new = self._past.files.get(doc.path), self._digest(doc.path)
             if old is None:
                 return None
             if old.digest != new:
-                moved = self._movement(course, old.digest, doc)
+                moved = self._movement(scope, old.digest, doc)
                 if moved is None:
                     return None
                 found[doc.path] = moved
         return found
 
-    def _movement(self, course: Course, digest: str, doc: Doc) -> Movement | None:
-        found = self._reading(digest)
+    def _movement(self, scope: Scope, digest: str, doc: Doc) -> Movement | None:
+        found = self._shelf.reading(digest)
         before = found[0] if found else None
-        if not isinstance(before, Doc) or speaks_of_needs(course, doc.path, _changed(before.source, doc.source)):
+        if not isinstance(before, Doc) or (scope is not Scope.COURSE and self._hears(before.source, doc.source)):
             return None
-        return movement(before, doc)
+        return movement(before, doc, scope)
+
+    def _hears(self, old: Source, new: Source) -> bool:
+        """Whether words have come or gone that rules about concepts listen for in a document's very text."""
+        listened = self._past.listened.get(new.path, ())
+        lines = set(old.text.splitlines()) ^ set(new.text.splitlines()) if listened else set()
+        said = [frozenset(stems(line)) for line in lines]
+        return any(words <= each for words in listened for each in said)
 
     def _about(self, scope: Scope, subject: Any) -> str:
         if isinstance(subject, Doc):
             return f"{scope.value} {self._digest(subject.path)}"
-        seen = _lesson(subject) if isinstance(subject, Lesson) else _module(subject)
+        seen = (_lesson(subject), *_spots(subject)) if isinstance(subject, Lesson) else _module(subject)
         paths = _paths(subject) if isinstance(subject, Lesson) else _module_paths(subject)
-        return f"{scope.value} {_digest(repr(seen), *(self._digest(path) for path in paths))}"
+        return f"{scope.value} {digest_of(repr(seen), *(self._digest(path) for path in paths))}"
 
 
-def _changed(old: Source, new: Source) -> set[str]:
-    """The lines of either text that the other does not have."""
-    return set(old.text.splitlines()) ^ set(new.text.splitlines())
+def _same_spots(old: Sequence[Spot], new: Sequence[Spot], moved: Mapping[str, Movement]) -> bool:
+    """Whether what lessons are made of are the same words as before, wherever these stand now."""
+    return len(old) == len(new) and all(
+        path == now_path and (moved[path].at(start) if path in moved else start) == now
+        for (path, start), (now_path, now) in zip(old, new, strict=True)
+    )
 
 
 def _moved(told: Sequence[Told], moved: Mapping[str, Movement]) -> tuple[Told, ...] | None:
@@ -218,7 +205,7 @@ def _outline(course: Course) -> tuple[Any, ...]:
     """Everything of a course that is not in one of its documents."""
     return (
         [(_lesson(lesson), _paths(lesson), lesson.built) for lesson in (*course.lessons, *course.loose)],
-        [(_module(module), _module_paths(module)) for module in course.modules],
+        [(_frame(module), _module_paths(module)) for module in course.modules],
         [
             (series.number, [doc.path for doc in (series.plan_doc, series.summary_doc) if doc], series.closed)
             for series in course.series
@@ -234,11 +221,18 @@ def _outline(course: Course) -> tuple[Any, ...]:
 def _lesson(lesson: Lesson) -> tuple[Any, ...]:
     """What of a lesson is not in one of its documents."""
     place = (lesson.module, lesson.order, lesson.count, lesson.series_order, lesson.series_count, lesson.series_seen)
-    rows = [row.row.start for _, row in lesson.taught]
-    planned = lesson.planned[1].row.start if lesson.planned else -1
-    summary = lesson.summary[1].start if lesson.summary else -1
-    claims = [each.claim.text.start for each in lesson.loads]
-    return lesson.slug, lesson.title, place, lesson.disputed, planned, summary, rows, claims
+    parts = (lesson.planned is None, lesson.summary is None, len(lesson.taught), len(lesson.loads))
+    return lesson.slug, lesson.title, place, lesson.disputed, parts
+
+
+def _spots(lesson: Lesson) -> Iterator[Spot]:
+    """Where the rows, summaries and claims stand that documents hold of a lesson."""
+    if lesson.planned:
+        yield lesson.planned[0].path, lesson.planned[1].row.start
+    if lesson.summary:
+        yield lesson.summary[0].path, lesson.summary[1].start
+    yield from ((doc.path, row.row.start) for doc, row in lesson.taught)
+    yield from ((each.doc.path, each.claim.text.start) for each in lesson.loads)
 
 
 def _paths(lesson: Lesson) -> list[str]:
@@ -248,58 +242,17 @@ def _paths(lesson: Lesson) -> list[str]:
 
 
 def _module(module: Module) -> tuple[Any, ...]:
-    lessons = [_lesson(lesson) for lesson in module.lessons]
-    before = _lesson(module.before) if module.before else None
-    return module.number, module.title, module.closed, module.disputed, module.alone, lessons, before
+    around = (*module.lessons, module.before) if module.before else module.lessons
+    lessons = [(_lesson(lesson), *_spots(lesson)) for lesson in around]
+    return (*_frame(module), module.before is None, lessons)
+
+
+def _frame(module: Module) -> tuple[Any, ...]:
+    """What of a module is neither in its documents nor in its lessons."""
+    return module.number, module.title, module.closed, module.disputed, module.alone
 
 
 def _module_paths(module: Module) -> list[str]:
     named = [doc.path for doc in (module.plan_doc, module.record_doc) if doc]
     lessons = (*module.lessons, module.before) if module.before else module.lessons
     return [*named, *(path for lesson in lessons for path in _paths(lesson))]
-
-
-def _digest(*words: str) -> str:
-    hashed = blake2b(digest_size=16)
-    for each in words:
-        data = each.encode("utf-8", "surrogatepass")
-        hashed.update(len(data).to_bytes(8, "big") + data)
-    return hashed.hexdigest()
-
-
-def _pickled(reading: Reading) -> bytes:
-    """A file as it was read. The words it was read by are not put down: they are those of the run."""
-    data = io.BytesIO()
-    pickler = pickle.Pickler(data, pickle.HIGHEST_PROTOCOL)
-    pickler.dispatch_table = {Vocabulary: lambda _: (_words, ())}
-    pickler.dump((reading,))
-    return data.getvalue()
-
-
-def _words() -> Vocabulary:
-    raise AssertionError("a name in a pickle, for the words of the run")
-
-
-def _loaded(data: bytes | None, kind: type, vocabulary: Vocabulary | None = None) -> Any:
-    """What was pickled, if it is of a kind. Only our own values are made: a cache may come from a stranger."""
-    try:
-        found = _Values(io.BytesIO(data), vocabulary).load() if data else None
-    except Exception:  # pickle raises whatever it likes for bytes that are none of its own
-        return None
-    return found if isinstance(found, kind) else None
-
-
-class _Values(pickle.Unpickler):
-    def __init__(self, file: io.BytesIO, vocabulary: Vocabulary | None) -> None:
-        super().__init__(file)
-        self._vocabulary = vocabulary
-
-    def find_class(self, module: str, name: str) -> Any:
-        if (module, name) == (__name__, _words.__name__):
-            return lambda: self._vocabulary
-        # A module that is not loaded would be run to look into it, and none of our values is from such a one.
-        known = module.startswith("lessonlint.") and module in sys.modules
-        found = super().find_class(module, name) if known else None
-        if isinstance(found, type) and (issubclass(found, tuple | Enum) or is_dataclass(found)):
-            return found
-        raise pickle.UnpicklingError(f"{module}.{name} is no value of ours")

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, NamedTuple
 
 from lessonlint.model.documents import CourseDocument, Doc, LessonPlan, ModulePlan, ModuleRecord, SeriesDocument
+from lessonlint.model.values import ReadTable
+from lessonlint.rule import Scope
 from lessonlint.source import Place, Text
 
-# What rules about the whole course never look at. A test takes these away and lets all such rules run.
+# What rules about the whole course never look at, by their scope. A test takes these away and lets all such rules run.
 _UNSEEN_OF_PLANS = """
     misconceptions examples modalities previous_load new_concepts load_text load_reason status narrative readiness
     mental_models misleading checks scope depth_claims notebooks unmentioned
 """
-UNSEEN: dict[type, frozenset[str]] = {
+_UNSEEN: dict[type, frozenset[str]] = {
     LessonPlan: frozenset(_UNSEEN_OF_PLANS.split()),
     ModulePlan: frozenset({"goal", "status", "load_text", "trajectories", "misconceptions", "narrative"}),
     ModuleRecord: frozenset({"goal", "analogies"}),
@@ -22,6 +25,30 @@ UNSEEN: dict[type, frozenset[str]] = {
     CourseDocument: frozenset({"goal"}),
     Doc: frozenset({"source", "vocabulary", "sections", "odd_words", "waivers", "orphan_rows", "syntax_errors"}),
 }
+_UNSEEN_BY_CONCEPTS = frozenset(
+    ["reviews", "answers", "about", "not_about", "outline", "target", "built", "not_covered"]
+)
+_UNSEEN_BY_COURSE = frozenset(["state", "prerequisites", "gaps", "gap_text", "connections"])
+
+
+def _besides(more: frozenset[str]) -> dict[type, frozenset[str]]:
+    return _UNSEEN | {LessonPlan: _UNSEEN[LessonPlan] | more}
+
+
+UNSEEN: dict[Scope, dict[type, frozenset[str]]] = {
+    Scope.COURSE: _besides(_UNSEEN_BY_COURSE),
+    Scope.REFERENCES: _besides(_UNSEEN_BY_CONCEPTS),
+    Scope.KNOWLEDGE: _besides(_UNSEEN_BY_CONCEPTS),
+}
+# Tables of which such rules see no more than how long they are: what they say is compared where it was read into.
+_TOLD_APART = {"misconceptions", "module misconceptions", "examples", "modalities", "fix verification"}
+
+
+def only_counted(read: ReadTable, scope: Scope) -> bool:
+    """Whether rules of a scope see of a table only how many rows it has."""
+    return scope is Scope.COURSE or read.role in _TOLD_APART
+
+
 _OFFSETS = {"start", "end"}
 
 
@@ -34,9 +61,14 @@ class _Stretch(NamedTuple):
 class Movement:
     """Where the words of a document stand now that stood elsewhere before."""
 
-    def __init__(self, stretches: list[_Stretch]) -> None:
+    def __init__(self, stretches: list[_Stretch], now: Mapping[int, int]) -> None:
+        self._now = now
         self._stretches = sorted(stretches)
         self._starts = [each.start for each in self._stretches]
+
+    def at(self, offset: int) -> int | None:
+        """Where something begins or ends now that began or ended at an offset; None when nothing did."""
+        return self._now.get(offset)
 
     def place(self, place: Place) -> Place | None:
         """Where the words of a place stand now; None when they are not among those that were compared."""
@@ -48,20 +80,20 @@ class Movement:
         return None
 
 
-def movement(old: Doc, new: Doc) -> Movement | None:
-    """How a document's words moved, if what other documents see of it reads as before; else None."""
-    compared = _Comparison(old.source.text, new.source.text)
+def movement(old: Doc, new: Doc, scope: Scope) -> Movement | None:
+    """How a document's words moved, if what rules of a scope about the whole course see reads as before; else None."""
+    compared = _Comparison(old.source.text, new.source.text, scope)
     if not compared.same(old, new):
         return None
     # Rules compare offsets, so the order of words must be the same as well.
     starts = [each.now for each in sorted(compared.stretches)]
-    return Movement(compared.stretches) if starts == sorted(starts) else None
+    return Movement(compared.stretches, compared.now) if starts == sorted(starts) else None
 
 
 class _Comparison:
-    def __init__(self, old: str, new: str) -> None:
-        self._old, self._new = old, new
-        self._now: dict[int, int] = {}
+    def __init__(self, old: str, new: str, scope: Scope) -> None:
+        self._old, self._new, self._scope = old, new, scope
+        self.now: dict[int, int] = {}
         self.stretches: list[_Stretch] = []
 
     def same(self, old: Any, new: Any) -> bool:
@@ -70,6 +102,8 @@ class _Comparison:
             return False
         if isinstance(old, Text):
             return old.value == new.value and self._moved(old.start, old.end, new.start, new.end)
+        if isinstance(old, ReadTable) and only_counted(old, self._scope):
+            return old.role == new.role and len(old.table.rows) == len(new.table.rows)
         if hasattr(old, "_fields"):
             return self._same_fields(old, new, old._fields)
         if isinstance(old, tuple):
@@ -77,7 +111,7 @@ class _Comparison:
         if isinstance(old, dict):
             return list(old) == list(new) and all(self.same(old[key], new[key]) for key in old)
         if is_dataclass(old):
-            unseen = UNSEEN.get(type(old), frozenset())
+            unseen = UNSEEN[self._scope].get(type(old), frozenset())
             return all(
                 self.same(getattr(old, each.name), getattr(new, each.name))
                 for each in fields(old)
@@ -101,4 +135,4 @@ class _Comparison:
         return self._old[start:end] == self._new[now:now_end] and self._at(start, now) and self._at(end, now_end)
 
     def _at(self, old: int, new: int) -> bool:
-        return self._now.setdefault(old, new) == new
+        return self.now.setdefault(old, new) == new

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
@@ -189,6 +189,20 @@ def open_workspace(
     )
 
 
+def with_buffers(workspace: Workspace, buffers: Mapping[str, bytes]) -> Workspace:
+    """A workspace in which an editor holds the text of some files.
+
+    Those that are not on disk yet, or say only now that they are documents, belong to it.
+    """
+    texts = {path: decode(path, data) for path, data in buffers.items()}
+    new = {path for path, data in buffers.items() if is_document(os.path.basename(path), data)}
+    if new := new.difference(workspace.walked, workspace.named):
+        passed = {shown(Path(path)) for path in workspace.passed}
+        new = {path for path in new if path in passed or not os.path.exists(path)}
+    walked = tuple(sorted(new.union(workspace.walked)))
+    return replace(workspace, source=Overlay(workspace.source, texts), walked=walked, asked=workspace.asked | new)
+
+
 def _judged_beside(
     paths: Sequence[str], root: Path | None, baseline: str | None, registry: str | None
 ) -> Iterator[str]:
@@ -202,19 +216,17 @@ def _judged_beside(
 
 def watched(workspace: Workspace, paths: Sequence[str], configuration: str) -> list[str]:
     """Every file and folder that decides what a run finds: those that are there, and those that are not yet."""
-    found = [
-        *workspace.paths(),
-        *workspace.folders,
-        *workspace.passed,
-        configuration,
-        workspace.registry,
-        workspace.baseline,
-    ]
+    return sorted({*workspace.paths(), *program(), *framing(workspace, paths, configuration)})
+
+
+def framing(workspace: Workspace, paths: Sequence[str], configuration: str) -> set[str]:
+    """As `watched` without the documents: what decides which they are, and how they are judged."""
+    found = [*workspace.folders, *workspace.passed, configuration, workspace.registry, workspace.baseline]
     found += [os.path.join(folder, ".gitignore") for folder in workspace.folders]
     tops = {os.path.realpath(path) for path in paths} | {os.getcwd()}
     above = {str(up) for top in tops for up in (Path(top), *Path(top).parents)}
     found += [os.path.join(up, name) for up in above for name in (*_DECIDING, _git(up))]
-    return sorted({path for path in (*found, *program()) if path})
+    return {path for path in found if path}
 
 
 def _git(folder: str) -> str:

@@ -6,11 +6,5 @@ import sys
 from pathlib import Path
 
 BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
-for folder in (
-    BENCHMARKS,
-    BENCHMARKS / "mutation",
-    BENCHMARKS / "memory",
-    BENCHMARKS / "orders",
-    BENCHMARKS / "writers",
-):
-    sys.path.insert(0, str(folder))
+for name in ("", "mutation", "memory", "editor", "orders", "writers"):
+    sys.path.insert(0, str(BENCHMARKS / name))

@@ -22,6 +22,7 @@ HEAVY = (
     "ruamel",
     "pyromark",
     "pathspec",
+    "pygls",
     "lessonlint.rules",
     "lessonlint.config.load",
 )

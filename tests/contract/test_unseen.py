@@ -16,12 +16,15 @@ from lessonlint.course.values import Course
 from lessonlint.engine import Subjects, run_rules
 from lessonlint.memory import WHOLE
 from lessonlint.model.documents import Doc
-from lessonlint.movement import UNSEEN
+from lessonlint.model.values import ReadTable
+from lessonlint.movement import UNSEEN, only_counted
+from lessonlint.rule import Scope
 from lessonlint.rules import RULES
 
 # The vocabulary is that of the run; of a source only the path and stretches that were compared are seen.
 STAYS = {"source", "vocabulary"}
 RULES_OF_ALL = [rule for rule in RULES if rule.scope in WHOLE]
+each_scope = pytest.mark.parametrize("scope", WHOLE)
 
 
 class Hidden:
@@ -63,52 +66,65 @@ class Words(Hidden):
         return self.value[stretch]
 
 
-def hidden(value: Any) -> Any:
+def hidden(value: Any, scope: Scope) -> Any:
     """A document or its body without what rules about the whole course do not see."""
-    unseen = UNSEEN.get(type(value), frozenset()) - STAYS
+    unseen = UNSEEN[scope].get(type(value), frozenset()) - STAYS
     found = {each.name: getattr(value, each.name) for each in fields(value)}
     changed: Any = {name: Hidden(found[name]) for name in unseen}
     if isinstance(value, Doc):
         words: Any = Words(value.source.text)
-        changed |= {"body": hidden(value.body), "source": replace(value.source, text=words)}
+        changed["source"] = replace(value.source, text=words)
+        changed["tables"] = tuple(counted(read) if only_counted(read, scope) else read for read in value.tables)
+        changed["body"] = hidden(value.body, scope)
     return replace(value, **changed)
 
 
-def run_blind(course: Course, subjects: Subjects, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the rules run on a course whose hidden values may not be looked at any more.
+def counted(read: ReadTable) -> ReadTable:
+    """A table whose words are hidden."""
+    header: Any = Hidden(read.table.header)
+    cells: list[Any] = [Hidden(row.cells) for row in read.table.rows]
+    rows = tuple(row._replace(cells=each) for row, each in zip(read.table.rows, cells, strict=True))
+    return read._replace(table=read.table._replace(header=header, rows=rows))
 
-    Whole texts have two readers whose answers the memory compares by itself: see `speaks_of_needs` and `fullness`.
+
+def run_blind(course: Course, subjects: Subjects, scope: Scope, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the rules of a scope run on a course whose hidden values may not be looked at any more.
+
+    Whole texts have two readers whose answers the memory compares by itself: see `listened_for` and `fullness`.
     """
     monkeypatch.setattr("lessonlint.concepts.problems._lines", lambda lesson: [])
     monkeypatch.setattr("lessonlint.rules.reading.duplicate_document.fullness", lambda doc: (0, 0))
     monkeypatch.setattr(Hidden, "shut", True)
-    run_rules(subjects, RULES_OF_ALL, {}, debug=True)
+    run_rules(subjects, [rule for rule in RULES_OF_ALL if rule.scope is scope], {}, debug=True)
     monkeypatch.setattr(Hidden, "shut", False)
 
 
 def test_every_name_is_a_field() -> None:
-    for kind, names in UNSEEN.items():
+    for kind, names in (each for unseen in UNSEEN.values() for each in unseen.items()):
         assert names <= {each.name for each in fields(kind)}, kind
 
 
-def test_in_whole_courses(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@each_scope
+def test_in_whole_courses(root: Path, scope: Scope, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace = open_paths([str(root / "curriculum")], configure([str(root / "curriculum")]))
     course = load_course(workspace, Settings())
-    blind = build_course([hidden(doc) for doc in course.docs])
+    blind = build_course([hidden(doc, scope) for doc in course.docs])
     assert len(blind.lessons) == len(course.lessons) > 10
-    run_blind(blind, Subjects(blind, (), load_registry(workspace)), monkeypatch)
+    run_blind(blind, Subjects(blind, (), load_registry(workspace)), scope, monkeypatch)
 
 
-def test_in_every_suite(monkeypatch: pytest.MonkeyPatch) -> None:
+@each_scope
+def test_in_every_suite(scope: Scope, monkeypatch: pytest.MonkeyPatch) -> None:
+    rules = [rule for rule in RULES_OF_ALL if rule.scope is scope]
     ran = 0
     for path in suites():
-        for case in read_suite(path) if rule_of(path) in RULES_OF_ALL else ():
+        for case in read_suite(path) if rule_of(path) in rules else ():
             texts = {name: data.decode("utf-8", "replace") for name, data in case.files.items()}
             workspace = memory(texts)
-            blind = build_course([hidden(doc) for doc in load_course(workspace, Settings()).docs])
-            run_blind(blind, Subjects(blind, (), load_registry(workspace)), monkeypatch)
+            blind = build_course([hidden(doc, scope) for doc in load_course(workspace, Settings()).docs])
+            run_blind(blind, Subjects(blind, (), load_registry(workspace)), scope, monkeypatch)
             ran += 1
-    assert ran > len(RULES_OF_ALL)
+    assert ran > len(rules)
 
 
 def test_hiding_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:

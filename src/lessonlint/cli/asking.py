@@ -1,9 +1,8 @@
-"""What several commands ask of their arguments: which lesson is meant, and which curriculum a file belongs to."""
+"""What several commands ask of their arguments: which lesson is meant."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
@@ -11,18 +10,10 @@ from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.names import read_name
 from lessonlint.concepts.state import lesson_at
-from lessonlint.config.load import find_config
 from lessonlint.course.values import Course
-from lessonlint.model.documents import LessonPlan
-from lessonlint.model.read import read
-from lessonlint.source import Source
-from lessonlint.vocabulary import DEFAULT_VOCABULARY
 from lessonlint.wording import bare, listed
-from lessonlint.workspace import Disk, may_be_document
 
 _NAMED, _NEAREST = 12, 3
-# How far up a curriculum is looked for, and in how many files of a folder.
-_HIGHEST, _MOST_FILES = 6, 40
 
 
 def searched(paths: Sequence[str]) -> str:
@@ -59,25 +50,3 @@ def find_concept(knowledge: Knowledge, words: str, paths: Sequence[str]) -> Even
     hint = f" Did you mean {listed(near)}?" if near else ""
     what = f"Several concepts are called {words!r}" if holding else f"There is no lesson and no concept {words!r}"
     raise click.UsageError(f"{what} in {where}.{hint}")
-
-
-def curriculum_around(file: str) -> str:
-    """The folder of the curriculum a file is in: where its configuration is, else the highest that frames lessons.
-
-    A folder frames lessons when a module's, series' or course's own document lies in it.
-    """
-    if found := find_config([file]):
-        return str(found.parent)
-    folders = Path(file).resolve().parents[:_HIGHEST]
-    frames = [folder for folder in folders if any(map(_frames, _documents(folder)))]
-    return str(frames[-1] if frames else folders[0])
-
-
-def _documents(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*") if may_be_document(path.name))[:_MOST_FILES]
-
-
-def _frames(file: Path) -> bool:
-    source = Disk().read(str(file))
-    doc = read(source, DEFAULT_VOCABULARY) if isinstance(source, Source) else None
-    return doc is not None and not isinstance(doc.body, LessonPlan)

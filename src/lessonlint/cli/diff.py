@@ -16,7 +16,7 @@ from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_paths
 from lessonlint.config.settings import Configuration
 from lessonlint.report.difference import render_difference, render_difference_json, render_difference_markdown
-from lessonlint.workspace import BASELINE, REGISTRY, as_in_tree, may_be_document
+from lessonlint.workspace import BASELINE, REGISTRY, Workspace, as_in_tree, may_be_document
 
 _HERE = "the working tree"
 
@@ -67,12 +67,15 @@ def command(revision: str, other: str | None, paths: tuple[str, ...], format_: s
 
 def _side(revision: str | None, paths: Sequence[str], configuration: Configuration) -> Side:
     today = date.today().isoformat()
-    if revision is None:
-        return Side(_HERE, *examine(open_paths(paths, configuration), configuration, today))
+    workspace = _tree(revision, paths, configuration) if revision else open_paths(paths, configuration)
+    report, subjects = examine(workspace, configuration, today)
+    return Side(revision or _HERE, report, subjects.knowledge)
+
+
+def _tree(revision: str, paths: Sequence[str], configuration: Configuration) -> Workspace:
     folder = next(up for up in (Path(paths[0]).resolve(), *Path(paths[0]).resolve().parents) if up.is_dir())
     root = Path(configuration.root) if configuration.root else None
-    tree = as_in_tree(files_at(folder, revision, _is_ours), paths, root, configuration.settings.exclude)
-    return Side(revision, *examine(tree, configuration, today))
+    return as_in_tree(files_at(folder, revision, _is_ours), paths, root, configuration.settings.exclude)
 
 
 def _is_ours(name: str) -> bool:

@@ -39,6 +39,7 @@ lessonlint tells the authors of a curriculum where its teaching breaks.
   lessonlint fmt curriculum/       compact tables, one dash style; nothing that changes the meaning
   lessonlint convert lesson.md     the same document as YAML, and back
   lessonlint config curriculum/    the settings in force, and where each came from
+  lessonlint lsp                   the language server, for editors
   lessonlint cache clear           forget what earlier checks found out
 
 `lessonlint COMMAND --help` shows examples. Settings live in lessonlint.yaml."""
@@ -64,6 +65,7 @@ COMMANDS = {
     "fmt": "fmt",
     "convert": "convert",
     "config": "config",
+    "lsp": "lsp",
     "cache": "cache",
 }
 

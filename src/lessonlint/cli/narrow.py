@@ -10,11 +10,11 @@ import click
 
 from lessonlint.api import check_workspace
 from lessonlint.changes import NoHistory, changed_files, earlier
-from lessonlint.cli.asking import curriculum_around
 from lessonlint.config.load import find_config
 from lessonlint.config.settings import Configuration
 from lessonlint.diagnostic import Report
 from lessonlint.source import Source, Unreadable, decode
+from lessonlint.surroundings import curriculum_around
 from lessonlint.workspace import Overlay, Workspace, is_document, shown
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from lessonlint.api import course_of
-from lessonlint.cli.asking import curriculum_around, find_lesson
+from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons_and_paths, complete_paths
 from lessonlint.cli.main import CLEAN, FINDINGS
@@ -17,6 +17,7 @@ from lessonlint.cli.reviewing import begin, stamp
 from lessonlint.course.backlog import backlog, blocking
 from lessonlint.course.values import Course, Lesson
 from lessonlint.report import reviews as report
+from lessonlint.surroundings import curriculum_around
 from lessonlint.workspace import shown
 
 

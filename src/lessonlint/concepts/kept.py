@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from math import fsum
 from operator import itemgetter
 from typing import NamedTuple
@@ -155,13 +156,25 @@ def _said(words: frozenset[str]) -> _Said:
     return _Said(words, frozenset([word[: _ROOT + 1] for word in long]), frozenset([word[:_ROOT] for word in long]))
 
 
+@lru_cache(maxsize=1 << 14)
+def _heard(words: str) -> _Said:
+    """The words of one piece of evidence, which is listened to for every promise of its place."""
+    return _said(frozenset(stems(words)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _pooled(evidence: tuple[str, ...]) -> _Said:
+    """The words of all evidence of a lesson: the same while others are edited."""
+    return _said(frozenset[str]().union(*(_heard(words).words for words in evidence)))
+
+
 class _Spoken:
     """What is said of one lesson: each piece of evidence, the words of all of them, and those of its name."""
 
     def __init__(self, lesson: Lesson, evidence: Iterable[Evidence]) -> None:
         self._evidence = list(evidence)
-        self.all = _said(frozenset(word for each in self._evidence for word in stems(each.words.value)))
-        self.name = _said(frozenset(stems(f"{lesson.slug.replace('-', ' ')} {lesson.title}")))
+        self.all = _pooled(tuple(each.words.value for each in self._evidence))
+        self.name = _heard(f"{lesson.slug.replace('-', ' ')} {lesson.title}")
 
     def closest(
         self, words: set[str], core: frozenset[str], rarity: Counter[str]
@@ -172,7 +185,7 @@ class _Spoken:
         """
         best, most, has = None, 0.0, frozenset[str]()
         for evidence in self._evidence:
-            there = _said(frozenset(stems(evidence.words.value)))
+            there = _heard(evidence.words.value)
             heard = frozenset(word for word in words if there.speaks_of(word))
             weight = fsum(_weight(word, rarity) * (2 if word in core else 1) for word in heard)
             if weight > most:

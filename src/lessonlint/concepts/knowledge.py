@@ -14,7 +14,7 @@ from lessonlint.concepts.citations import Citation, CitationReader
 from lessonlint.concepts.decisions import Decisions
 from lessonlint.concepts.events import Event, teaching_events
 from lessonlint.concepts.groups import Groups
-from lessonlint.concepts.links import Link, Resolver
+from lessonlint.concepts.links import Link, Resolver, Spot
 from lessonlint.concepts.matching import Matcher
 from lessonlint.concepts.names import read_name
 from lessonlint.concepts.references import PREREQUISITES, STATE, Reference, references
@@ -48,18 +48,36 @@ class LinkedLesson:
         return [link for link in self.links if link.reference.table in tables]
 
 
-class Knowledge:
-    """The concept graph of one course, with its links."""
+class _Basis(NamedTuple):
+    """What references are resolved against. It is the same for the next course where `events` and `frame` are."""
 
-    def __init__(self, course: Course, registry: Registry | None = None) -> None:
+    events: tuple[Event, ...]
+    frame: tuple[object, ...]
+    citations: CitationReader
+    matcher: Matcher
+    groups: Groups
+
+
+class Knowledge:
+    """The concept graph of one course, with its links.
+
+    `before` is the graph of the course before an edit: what cannot have changed is taken from there.
+    """
+
+    def __init__(self, course: Course, registry: Registry | None = None, before: Knowledge | None = None) -> None:
         self.course = course
+        known = before._basis if before else None
         self.events = teaching_events(course)
+        if known and known.events == self.events:
+            self.events = known.events
         self.decisions = Decisions(registry or Registry(), self.events, course)
-        citations = CitationReader(course)
-        matcher = self._matcher = Matcher(self.events, course)
-        self.groups = Groups(self.events, matcher, citations, self.decisions.groups(), course.vocabulary)
-        self._resolver = Resolver(matcher, self.groups, citations, self.decisions, self.events)
-        self.links = self._resolver.resolve_all(references(course))
+        self._basis: _Basis = self._based(known)
+        self.groups, self._matcher = self._basis.groups, self._basis.matcher
+        self._resolver = Resolver(self._matcher, self.groups, self._basis.citations, self.decisions, self.events)
+        self._resolved: dict[Spot, Link] = self._resolver.by_words(
+            references(course), before._resolved if before and before._basis is self._basis else {}
+        )
+        self.links = self._resolver.decided(self._resolved.values())
         by_lesson: dict[int, list[Link]] = defaultdict(list)
         for link in self.links:
             by_lesson[link.reference.at].append(link)
@@ -105,6 +123,15 @@ class Knowledge:
         """The lessons whose prerequisites or student state name an event."""
         return frozenset(self._uses.get(event.id, ()))
 
+    def _based(self, known: _Basis | None) -> _Basis:
+        course, decided = self.course, tuple(self.decisions.groups())
+        frame = (decided, *_frame(course))
+        if known and known.events is self.events and known.frame == frame:
+            return known
+        citations, matcher = CitationReader(course), Matcher(self.events, course)
+        groups = Groups(self.events, matcher, citations, decided, course.vocabulary)
+        return _Basis(self.events, frame, citations, matcher, groups)
+
     def _used_in(self) -> dict[int, set[int]]:
         """The lessons that build on each event, by their prerequisites and student state tables."""
         uses: dict[int, set[int]] = defaultdict(set)
@@ -113,3 +140,13 @@ class Knowledge:
                 for event in link.targets:
                     uses[event.id].add(link.reference.at)
         return uses
+
+
+def _frame(course: Course) -> tuple[object, ...]:
+    """What of a course citations and the ranking of events depend on, besides the events."""
+    titles = [
+        (series.number, [doc.identity.title.value for doc in (series.plan_doc, series.summary_doc) if doc])
+        for series in course.series
+    ]
+    lessons = [(lesson.slug, lesson.module, lesson.order) for lesson in course.lessons]
+    return course.vocabulary, lessons, [(module.number, module.title) for module in course.modules], titles

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from lessonlint.concepts.citations import Citation, CitationReader
@@ -35,6 +35,8 @@ MET, UNMET, UNLINKED = "met", "unmet", "unlinked"
 AGREED = "agreed"
 BY_WORDS = ("scored", AGREED)
 
+Spot = tuple[str, str, int]
+"""A table, a file and an offset: where a reference stands."""
 _ID = re.compile(r"\{#([\w-]+)\}")
 _LEAST = 0.45
 _LIKELY_SCORE, _LIKELY_MARGIN = 0.9, 0.12
@@ -95,9 +97,18 @@ class Resolver:
         self._by_id = {match[1]: event for event in events if (match := _ID.search(event.row.concept.value))}
         self._ranked: dict[tuple[str, str, int], list[Candidate]] = {}
 
-    def resolve_all(self, references: Iterable[Reference]) -> tuple[Link, ...]:
-        """The links of all references. What is settled in one place settles the same words in the others."""
-        links = [self._by_words(reference) for reference in references]
+    def by_words(self, references: Iterable[Reference], known: Mapping[Spot, Link]) -> dict[Spot, Link]:
+        """The link of each reference by itself, as its id or its words have it. `known` are links found before."""
+        found: dict[Spot, Link] = {}
+        for reference in references:
+            spot = (reference.table, reference.doc.path, reference.concept.start)
+            link = known.get(spot)
+            same = link is not None and link.reference.doc is reference.doc and link.reference == reference
+            found[spot] = link if link and same else self._by_words(reference)
+        return found
+
+    def decided(self, links: Collection[Link]) -> tuple[Link, ...]:
+        """The links of a whole course. What is settled in one place settles the same words in the others."""
         meant: dict[str, Event] = {}
         for link in links:
             if link.standing == SETTLED and len(link.targets) == 1:
@@ -129,7 +140,6 @@ class Resolver:
         return by_decision._replace(decided=decided.kind)
 
     def _by_words(self, reference: Reference) -> Link:
-        """The link of one reference by itself, as its id or its words have it."""
         citation = self._citations.read(reference.source.value)
         if (match := _ID.search(reference.concept.value)) and match[1] in self._by_id:
             return self._link(reference, citation, [], (self._by_id[match[1]],), SETTLED, "id")

@@ -6,13 +6,14 @@ primary problem, in a fixed order of precedence, and each rule reports only rows
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
-from lessonlint.concepts.citations import Citation, CitationReader
+from lessonlint.concepts.citations import Citation
 from lessonlint.concepts.events import Event
-from lessonlint.concepts.knowledge import LinkedLesson
+from lessonlint.concepts.knowledge import Knowledge, LinkedLesson
 from lessonlint.concepts.links import BY_WORDS, LIKELY, NONE, SETTLED, UNMET, Link
 from lessonlint.concepts.names import merged, read_name, stems
 from lessonlint.concepts.registry import NOT_TAUGHT
@@ -141,19 +142,20 @@ def is_untaught(linked: LinkedLesson, link: Link) -> bool:
     return not any(telling.issubset(stems(line)) for lesson in cited for line in _lines(lesson))
 
 
-def speaks_of_needs(course: Course, path: str, lines: Iterable[str]) -> bool:
-    """Whether lines of a lesson's file speak of a concept that some row cites it for: `is_untaught` listens."""
-    at = next((index for index, lesson in enumerate(course.lessons) if lesson.doc and lesson.doc.path == path), None)
-    said = [words for words in map(frozenset, map(stems, lines)) if words]
-    if at is None or not said:
-        return False
-    cited = CitationReader(course)
-    rows = (row for lesson in course.lessons if lesson.plan for row in lesson.plan.prerequisites)
-    needs = ((read_name(row.concept.value).telling, row.source.value) for row in rows)
-    return any(
-        telling and any(telling <= words for words in said) and at in cited.read(source).lessons
-        for telling, source in needs
-    )
+def listened_for(knowledge: Knowledge) -> dict[str, frozenset[frozenset[str]]]:
+    """The words of needs that `is_untaught` looks for in each lesson plan's very text, or would if rows were otherwise.
+
+    They are found where one line holds all words of a need.
+    """
+    found: dict[str, set[frozenset[str]]] = defaultdict(set)
+    for link in knowledge.links:
+        row = link.reference.prerequisite
+        if row and (link.standing == NONE or link.plausible < 0):
+            telling = read_name(row.concept.value).telling
+            cited = [knowledge.course.lessons[index].doc for index in link.citation.lessons] if telling else []
+            for doc in filter(None, cited):
+                found[doc.path].add(telling)
+    return {path: frozenset(needs) for path, needs in found.items()}
 
 
 def sibling(link: Link, needed: int) -> Event | None:

@@ -1,0 +1,1 @@
+"""The language server: what `check` finds and `why` knows, while an author is typing."""

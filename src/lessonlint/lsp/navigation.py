@@ -1,0 +1,103 @@
+"""From a row to what it means and back, and a document's headings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from lsprotocol import types as lsp
+
+from lessonlint.concepts.events import Event
+from lessonlint.concepts.links import Link
+from lessonlint.course.values import Lesson
+from lessonlint.lsp.desk import Desk, Spot
+from lessonlint.lsp.positions import Positions
+from lessonlint.lsp.session import Snapshot
+from lessonlint.model.read import outline
+from lessonlint.parse.document import LOWEST_HEADING, Part
+from lessonlint.source import Place, Source, Text
+
+
+def links_at(snapshot: Snapshot, at: Spot) -> list[Link]:
+    """The references in whose row a place is."""
+    return [
+        link
+        for link in snapshot.knowledge.links
+        if link.reference.doc.path == at.path and _holds(link.reference.row, at.offset)
+    ]
+
+
+def events_at(snapshot: Snapshot, at: Spot) -> list[Event]:
+    """The index rows that a place is in."""
+    return [
+        event for event in snapshot.knowledge.events if event.doc.path == at.path and _holds(event.row.row, at.offset)
+    ]
+
+
+def definitions(snapshot: Snapshot, at: Spot) -> list[Place]:
+    """From a reference to the index rows it means; from a cell that names lessons to these lessons."""
+    if snapshot.doc(at.path) is None:
+        return []
+    lessons = snapshot.course.lessons
+    found: list[Place] = []
+    for link in links_at(snapshot, at):
+        if _holds(link.reference.source, at.offset) and link.citation.lessons:
+            found += _plans(lessons[order] for order in sorted(link.citation.lessons))
+        else:
+            found += [event.doc.at(event.row.concept) for event in link.targets]
+    for event in events_at(snapshot, at):
+        if _holds(event.row.lesson, at.offset):
+            found += _plans(lessons[order] for order in event.orders)
+        else:
+            found.append(event.doc.at(event.row.concept))
+    return list(dict.fromkeys(found))
+
+
+def references(snapshot: Snapshot, at: Spot, with_rows: bool) -> list[Place]:
+    """Every row that means the concept at a place; `with_rows` adds the index rows that teach it."""
+    if snapshot.doc(at.path) is None:
+        return []
+    knowledge = snapshot.knowledge
+    named = [*events_at(snapshot, at), *(event for link in links_at(snapshot, at) for event in link.targets)]
+    same = {event.id: event for one in named for event in knowledge.groups.same(one)}
+    rows = [event.doc.at(event.row.concept) for event in same.values()] if with_rows else []
+    uses = [link.reference.place for link in knowledge.links if any(target.id in same for target in link.targets)]
+    return sorted({*rows, *uses})
+
+
+def symbols(snapshot: Snapshot, source: Source, desk: Desk) -> list[lsp.DocumentSymbol]:
+    """The headings of a document, each with those below it."""
+    doc = snapshot.doc(source.path)
+    if doc is None:
+        return []
+    lines = desk.positions(source.text)
+    return [_symbol(part, lines) for part in _headings(outline(source, doc.vocabulary))]
+
+
+def _symbol(part: Part, lines: Positions) -> lsp.DocumentSymbol:
+    title = lines.range(part.title.start, part.title.end)
+    return lsp.DocumentSymbol(
+        name=part.title.value or "(no title)",
+        kind=lsp.SymbolKind.String,
+        range=lines.range(min(part.start, part.title.start), max(part.end, part.title.end)),
+        selection_range=title,
+        children=[_symbol(each, lines) for each in _headings(part)],
+    )
+
+
+def _headings(part: Part) -> Iterator[Part]:
+    return (each for each in part.parts if each.rank <= LOWEST_HEADING)
+
+
+def _plans(lessons: Iterator[Lesson]) -> list[Place]:
+    """The lesson plans, or the rows that plan the lessons where these have no file."""
+    found = []
+    for lesson in lessons:
+        if lesson.doc:
+            found.append(lesson.doc.at(lesson.doc.identity.title))
+        elif lesson.planned:
+            found.append(lesson.planned[0].at(lesson.planned[1].lesson))
+    return found
+
+
+def _holds(text: Text, offset: int) -> bool:
+    return text.start <= offset <= text.end

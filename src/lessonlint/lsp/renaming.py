@@ -1,0 +1,86 @@
+"""A concept gets another name, everywhere it goes by the old one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lessonlint.concepts.registry import Registry
+from lessonlint.course.values import Course
+from lessonlint.lsp.desk import Spot
+from lessonlint.lsp.navigation import events_at, links_at
+from lessonlint.lsp.session import Snapshot
+from lessonlint.model.documents import Doc, ModuleRecord
+from lessonlint.source import Place, Text
+from lessonlint.vocabulary import folded
+
+_UNFIT = frozenset("|\r\n(")
+
+
+class Named(NamedTuple):
+    """The name of a concept in a row, without the explanation in brackets behind it."""
+
+    place: Place
+    words: str
+
+
+def name_at(snapshot: Snapshot, at: Spot) -> Named | None:
+    """The name that a place is in."""
+    if snapshot.doc(at.path) is None:
+        return None
+    named = [_name(event.doc, event.row.concept) for event in events_at(snapshot, at)]
+    named += [_name(link.reference.doc, link.reference.concept) for link in links_at(snapshot, at) if link.targets]
+    return next((each for each in named if each.place.start <= at.offset <= each.place.end), None)
+
+
+def may_be(words: str) -> bool:
+    """Whether some words can be a name: a line of a cell, without the bracket that begins an explanation."""
+    return bool(words.strip()) and not _UNFIT.intersection(words)
+
+
+def names_alike(snapshot: Snapshot, at: Spot) -> list[Named]:
+    """Every row that calls the concept at a place by the same name; other names for it stay what they are."""
+    old = name_at(snapshot, at)
+    if old is None:
+        return []
+    knowledge = snapshot.knowledge
+    named = [*events_at(snapshot, at), *(event for link in links_at(snapshot, at) for event in link.targets)]
+    same = {event.id: event for one in named for event in knowledge.groups.same(one)}
+    found = [_name(event.doc, event.row.concept) for event in same.values()]
+    found += [
+        _name(link.reference.doc, link.reference.concept)
+        for link in knowledge.links
+        if any(target.id in same for target in link.targets)
+    ]
+    slugs = {snapshot.course.lessons[order].slug for event in same.values() for order in event.orders}
+    found += [*_told(snapshot.course, slugs), *_decided(knowledge.decisions.registry, slugs)]
+    return sorted({each for each in found if folded(each.words) == folded(old.words)})
+
+
+def _told(course: Course, slugs: set[str]) -> Iterator[Named]:
+    """The concepts that a record's summaries list as taught in some lessons."""
+    for doc in course.docs:
+        if isinstance(doc.body, ModuleRecord):
+            for summary in doc.body.summaries:
+                if summary.slug in slugs:
+                    yield from (_name(doc, row.concept) for row in summary.taught)
+
+
+def _decided(registry: Registry, slugs: set[str]) -> Iterator[Named]:
+    """The rows that `concepts.yaml` names of some lessons: it looks them up by these words."""
+    source = registry.source
+    for concept in registry.concepts if source else ():
+        for row in concept.rows:
+            if source and row.lesson.value in slugs:
+                yield _head(source.path, source.text, row.name)
+
+
+def _name(doc: Doc, concept: Text) -> Named:
+    return _head(doc.path, doc.source.text, concept)
+
+
+def _head(path: str, text: str, concept: Text) -> Named:
+    raw = text[concept.start : concept.end]
+    words = raw.partition("(")[0].rstrip() or raw
+    words = words.partition("{#")[0].rstrip() or words
+    return Named(Place(path, concept.start, concept.start + len(words)), words)

@@ -1,0 +1,172 @@
+"""What is kept of earlier runs, and where: in the cache folder, or in this process while an editor is open."""
+
+from __future__ import annotations
+
+import io
+import pickle
+import sys
+from collections.abc import Mapping
+from dataclasses import is_dataclass
+from enum import Enum
+from hashlib import blake2b
+from typing import Any, NamedTuple, Protocol
+
+from lessonlint.cache import Cache, Stamp
+from lessonlint.course.values import Stray
+from lessonlint.diagnostic import Finding
+from lessonlint.model.documents import Doc
+from lessonlint.vocabulary import Vocabulary
+
+Reading = Doc | Stray | None
+"""What a file was read as; None when it is no part of a curriculum."""
+
+Spot = tuple[str, int]
+"""A file, and an offset into its text."""
+
+
+class Kept(NamedTuple):
+    """A file as an earlier run saw it. `stamp` is None when it had changed too lately to be trusted."""
+
+    stamp: Stamp | None
+    digest: str
+
+
+class Told(NamedTuple):
+    """A finding of a rule, kept by the rule's code. What its file is about may change without it, so it is not kept."""
+
+    code: str
+    finding: Finding
+
+
+class Past(NamedTuple):
+    """An earlier run: its files, its findings by what they are about, and those about the whole course.
+
+    `outline` is a digest of the course they were about, `spots` are where its lessons' rows and claims stood;
+    `undecided` is how many prerequisites of each file were questions, `listened` are the words that rules about
+    concepts looked for in the very text of each document.
+    """
+
+    files: Mapping[str, Kept] = {}
+    apart: Mapping[str, tuple[Told, ...]] = {}
+    whole: Mapping[str, tuple[Told, ...]] = {}
+    outline: str = ""
+    spots: tuple[Spot, ...] = ()
+    undecided: Mapping[str, int] = {}
+    listened: Mapping[str, frozenset[frozenset[str]]] = {}
+
+
+class Shelf(Protocol):
+    """Where readings and the past are kept between runs. What it gives back is what was put there, or nothing."""
+
+    def past(self) -> Past:
+        """The last run that was kept; an empty one when there is none."""
+
+    def keep(self, past: Past) -> None:
+        """Keep a run. Readings that it does not name may go."""
+
+    def reading(self, digest: str) -> tuple[Reading] | None:
+        """What a file with this digest was read as; None when that is not known."""
+
+    def put(self, digest: str, reading: Reading) -> None:
+        """Remember what a file was read as."""
+
+
+class Held:
+    """A shelf in this process: nothing is copied, nothing outlives it."""
+
+    def __init__(self) -> None:
+        self._past = Past()
+        self._readings: dict[str, tuple[Reading]] = {}
+
+    def past(self) -> Past:
+        """The last run that was kept."""
+        return self._past
+
+    def keep(self, past: Past) -> None:
+        """Keep a run, and the readings that it names."""
+        self._past = past
+        named = {kept.digest for kept in past.files.values()}
+        self._readings = {digest: reading for digest, reading in self._readings.items() if digest in named}
+
+    def reading(self, digest: str) -> tuple[Reading] | None:
+        """What a file with this digest was read as."""
+        return self._readings.get(digest)
+
+    def put(self, digest: str, reading: Reading) -> None:
+        """Remember what a file was read as."""
+        self._readings[digest] = (reading,)
+
+
+class Pickles:
+    """A shelf in the cache folder. `judging` stands for all that decides what rules find in what was read.
+
+    Readings are put down without the words they were read by: those are the run's (`vocabulary`).
+    """
+
+    def __init__(self, cache: Cache, judging: str, vocabulary: Vocabulary) -> None:
+        self._cache, self._key, self._vocabulary = cache, digest_of(judging), vocabulary
+
+    def past(self) -> Past:
+        """The last run that was kept, if the cache still holds it whole."""
+        return _loaded(self._cache.load("pasts", self._key), Past) or Past()
+
+    def keep(self, past: Past) -> None:
+        """Keep a run; the cache forgets the oldest."""
+        self._cache.save("pasts", self._key, pickle.dumps(past, pickle.HIGHEST_PROTOCOL))
+        self._cache.prune(kept.digest for kept in past.files.values())
+
+    def reading(self, digest: str) -> tuple[Reading] | None:
+        """What a file with this digest was read as."""
+        found = _loaded(self._cache.load("files", digest), tuple, self._vocabulary)
+        return found if found and isinstance(found[0], Doc | Stray | None) else None
+
+    def put(self, digest: str, reading: Reading) -> None:
+        """Put down what a file was read as."""
+        self._cache.save("files", digest, _pickled(reading))
+
+
+def digest_of(*words: str) -> str:
+    """A short name for some words."""
+    hashed = blake2b(digest_size=16)
+    for each in words:
+        data = each.encode("utf-8", "surrogatepass")
+        hashed.update(len(data).to_bytes(8, "big") + data)
+    return hashed.hexdigest()
+
+
+def _pickled(reading: Reading) -> bytes:
+    """A file as it was read. The words it was read by are not put down: they are those of the run."""
+    data = io.BytesIO()
+    pickler = pickle.Pickler(data, pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = {Vocabulary: lambda _: (_words, ())}
+    pickler.dump((reading,))
+    return data.getvalue()
+
+
+def _words() -> Vocabulary:
+    raise AssertionError("a name in a pickle, for the words of the run")
+
+
+def _loaded(data: bytes | None, kind: type, vocabulary: Vocabulary | None = None) -> Any:
+    """What was pickled, if it is of a kind. Only our own values are made: a cache may come from a stranger."""
+    try:
+        found = _Values(io.BytesIO(data), vocabulary).load() if data else None
+    except Exception:  # pickle raises whatever it likes for bytes that are none of its own
+        return None
+    return found if isinstance(found, kind) else None
+
+
+class _Values(pickle.Unpickler):
+    def __init__(self, file: io.BytesIO, vocabulary: Vocabulary | None) -> None:
+        super().__init__(file)
+        self._vocabulary = vocabulary
+
+    def find_class(self, module: str, name: str) -> Any:
+        if (module, name) == (__name__, _words.__name__):
+            return lambda: self._vocabulary
+        # A module that is not loaded would be run to look into it, and none of our values is from such a one.
+        known = module.startswith("lessonlint.") and module in sys.modules
+        found = super().find_class(module, name) if known else None
+        if isinstance(found, type) and (issubclass(found, tuple | Enum) or is_dataclass(found)):
+            return found
+        raise pickle.UnpicklingError(f"{module}.{name} is no value of ours")

@@ -1,0 +1,37 @@
+"""Which curriculum a file belongs to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from lessonlint.config.load import find_config
+from lessonlint.model.documents import LessonPlan
+from lessonlint.model.read import read
+from lessonlint.source import Source
+from lessonlint.vocabulary import DEFAULT_VOCABULARY
+from lessonlint.workspace import Disk, may_be_document
+
+# How far up a curriculum is looked for, and in how many files of a folder.
+_HIGHEST, _MOST_FILES = 6, 40
+
+
+def curriculum_around(file: str) -> str:
+    """The folder of the curriculum a file is in: where its configuration is, else the highest that frames lessons.
+
+    A folder frames lessons when a module's, series' or course's own document lies in it.
+    """
+    if found := find_config([file]):
+        return str(found.parent)
+    folders = Path(file).resolve().parents[:_HIGHEST]
+    frames = [folder for folder in folders if any(map(_frames, _documents(folder)))]
+    return str(frames[-1] if frames else folders[0])
+
+
+def _documents(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*") if may_be_document(path.name))[:_MOST_FILES]
+
+
+def _frames(file: Path) -> bool:
+    source = Disk().read(str(file))
+    doc = read(source, DEFAULT_VOCABULARY) if isinstance(source, Source) else None
+    return doc is not None and not isinstance(doc.body, LessonPlan)
