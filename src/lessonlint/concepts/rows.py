@@ -58,22 +58,18 @@ def gap_though_met(plan: LessonPlan, row: Prerequisite) -> bool:
     """Whether the row is called a gap though its own depths are met, and nobody says what else is missing."""
     needed, reached = row.required_depth, row.actual_depth
     met = needed.kind == reached.kind == "taught" and reached.low >= needed.high
-    return row.standing == GAP and met and not recalls(plan, row) and not _LACKS.search(_told_of(plan, row))
+    lacks = _LACKS.search(plain(f"{row.said.status} {row.said.reasoning}").casefold())
+    return row.standing == GAP and met and lacks is None and not recalls(plan, row)
 
 
 def recalls(plan: LessonPlan, row: Prerequisite) -> bool:
     """Whether the row, or the resolution of its gap, says that time has passed rather than that depth is missing."""
-    return _RECALL.search(_told_of(plan, row)) is not None
-
-
-def _told_of(plan: LessonPlan, row: Prerequisite) -> str:
-    """What the row and the resolution of its gap say, in lower case."""
     own = [gap for gap in plan.gaps if set(folded(gap.gap.value).split()) & set(folded(row.concept.value).split())]
     words = [row.said.status, row.said.reasoning]
     words += [text.value for gap in own for text in (gap.gap, gap.size, gap.resolution)]
     if not plan.gaps:
         words += [line for line in plan.gap_text.value.splitlines() if _ALL_GAPS.search(line) or _mentions(line, row)]
-    return plain(" ".join(words)).casefold()
+    return _RECALL.search(plain(" ".join(words)).casefold()) is not None
 
 
 def has_gap(plan: LessonPlan, row: Prerequisite) -> bool:

@@ -26,8 +26,8 @@ def status_contradicts_depths(lesson: Lesson) -> Iterator[Finding]:
     they gain (r = -.06): a met prerequisite is a contract between authors, not a law of learning.
 
     The variant `met` (info) is the opposite: a row called a gap whose depths are met. It stays silent where the row
-    or its resolution says what else is missing: a recap, a deepening, how long ago it was, what students have *not*
-    done, met *only* once or *need* before they can go on. Then the gap is not about depth.
+    or its resolution speaks of a recap, a deepening or how long ago it was, and where the row says what students have
+    *not* done, met *only* once or *need* before they can go on. Then the gap is not about depth.
 
     ## When it does not apply
     A row that says that the concept is taught in this very lesson, or that students bring it from elsewhere, hides
