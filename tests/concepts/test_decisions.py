@@ -205,3 +205,13 @@ def test_wordings_without_any_word_are_not_all_the_same(folder: Path) -> None:
     (folder / "shaping.md").write_text(LESSON.replace("| Linen |", "| x |"), "utf-8")
     (folder / "concepts.yaml").write_text("background: [y]\n", "utf-8")
     assert links(knowledge_of([str(folder)]))["x"].decided == ""
+
+
+def test_a_far_fetched_link_is_no_proposal(tmp_path: Path) -> None:
+    row = "| Couche cloth strength test (canvas, hemp, jute) | INTRODUCED | INTRODUCED | -- | OK | Somewhere |\n"
+    (tmp_path / "record.md").write_text(RECORD, "utf-8")
+    (tmp_path / "shaping.md").write_text(LESSON + row, "utf-8")
+    knowledge = knowledge_of([str(tmp_path)])
+    link = knowledge.links[-1]
+    assert (link.standing, link.candidates[0].containment < 0.4) == ("likely", True)
+    assert link.reference.words not in {each.words for each in likely_choices(knowledge)}

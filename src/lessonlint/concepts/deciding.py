@@ -15,7 +15,7 @@ from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import BY_WORDS, LIKELY, OUTSIDE, SETTLED, Link
 from lessonlint.concepts.names import same_words
-from lessonlint.concepts.problems import sibling
+from lessonlint.concepts.problems import is_far_fetched, sibling
 from lessonlint.concepts.references import OWN_TABLES
 from lessonlint.concepts.registry import BACKGROUND, CONCEPT
 from lessonlint.course.values import Course
@@ -110,7 +110,7 @@ def _has_doubt(link: Link) -> bool:
 
 def likely_choices(knowledge: Knowledge) -> Iterator[Choice]:
     """What the tool would propose where it is fairly sure."""
-    return _as_they_are(knowledge, lambda link: link.standing == LIKELY)
+    return _as_they_are(knowledge, lambda link: link.standing == LIKELY and not is_far_fetched(link))
 
 
 def _as_they_are(knowledge: Knowledge, wanted: Callable[[Link], bool]) -> Iterator[Choice]:

@@ -179,7 +179,7 @@ def why_silent(linked: LinkedLesson, link: Link) -> Silence | None:
         return Silence(PLANNED)
     if taught_here(row):
         return Silence(TAUGHT_HERE)
-    if _is_far_fetched(link):
+    if is_far_fetched(link):
         return Silence(FAR_FETCHED)
     if not _is_known(linked, link.citation):
         return Silence(NOT_READ)
@@ -252,7 +252,7 @@ def _is_too_shallow(linked: LinkedLesson, link: Link) -> bool:
     return row is not None and link.verdict == UNMET and why_silent(linked, link) is None
 
 
-def _is_far_fetched(link: Link) -> bool:
+def is_far_fetched(link: Link) -> bool:
     """Whether an unsettled link rests on a row that has few of the words asked for: too little to raise an alarm."""
     return link.standing == LIKELY and bool(link.candidates) and link.candidates[0].containment < _FEW_WORDS
 
