@@ -85,6 +85,18 @@ def _steps(*, fast: bool, tests: bool) -> list[Step]:
     steps.append(Step("sample course", (str(scripts / "lessonlint"), "check", "curriculum/")))
     if not fast:
         steps.append(Step("integrations", (python, "-m", "pytest", "-q", "-n", "auto", "tests/integration")))
+        growth = (
+            "env",
+            "LESSONLINT_LARGEST=4000",
+            python,
+            "-m",
+            "pytest",
+            "-q",
+            "-n",
+            "auto",
+            "tests/parse/test_growth.py",
+        )
+        steps.append(Step("growth", growth))
         steps.append(Step("package and hook", (python, "tools/package.py")))
         steps.append(Step("documentation", (python, "-m", "mkdocs", "build", "--strict")))
     return steps

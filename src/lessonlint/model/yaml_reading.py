@@ -19,7 +19,7 @@ from lessonlint.vocabulary import Vocabulary, near
 from lessonlint.yaml_text import YamlProblem, children, compose
 
 _COMMENT = re.compile(r"^[ \t]*+(#[ \t]*+lessonlint:[ \t]*+)([^\r\n]*+)", re.MULTILINE)
-_LINE_BREAK = re.compile(r"\s*\n\s*")
+_LINE_BREAK = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
 _LINE, _WORD, _TO_BAR = re.compile(r"[^\n]+"), re.compile(r"\S+"), re.compile(r"\|[^|]*|[^|]+")
 _NEAR, _SPREAD = 400, 10
 _BLOCK_STYLES = ("|", ">")

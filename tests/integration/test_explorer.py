@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.graph.explorer.browser import Seen, chromium
+from tests.integration.browser import Seen, chromium
 from tests.support.bread import RECORD, bake
 
 from lessonlint.api import check_and_know, knowledge_of
@@ -21,7 +21,7 @@ from lessonlint.wording import bare
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-ROOT = Path(__file__).resolve().parents[3]
+ROOT = Path(__file__).resolve().parents[2]
 HOSTILE = (
     'say "hi" & \'bye\'', "<script>window.broken = 1</script>", "<img src=x onerror=window.broken=1>", "]]>",
     "100 % {{data}} {{nothing}}", "</script></style></title>", "שלום עולם", "x" * 300, "\u202eabc",
