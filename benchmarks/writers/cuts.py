@@ -2,7 +2,8 @@
 
     python benchmarks/writers/cuts.py 100 curriculum/
 
-Runs `fmt`, `check --fix`, `convert --remove` and `record --write` on copies that give them something to do. A file may
+Runs `fmt`, `check --fix` and `convert --remove` on copies that give them something to do (`record` has a test of its
+own, `tests/cli/test_record.py`). A file may
 only be missing where the whole run takes it away; files that a killed run left behind are counted as litter.
 """
 
@@ -49,16 +50,10 @@ def _lessons(tree: Path) -> list[str]:
     return [str(path) for path in sorted(tree.rglob("*.md")) if "## Prerequisites" in path.read_text("utf-8")]
 
 
-def _recorded(text: str) -> str:
-    """A record without the rows of one lesson, so that it has something to be told."""
-    return re.sub(r"^\|.*\bshaping-a-loaf\b.*\|\n", "", text, flags=re.MULTILINE) if "Record" in text[:200] else text
-
-
 COMMANDS = {
     "fmt": Command(lambda tree: ["fmt", "."], _ragged),
     "fix": Command(lambda tree: ["check", ".", "--fix", "--unsafe-fixes"], _bare_pipe),
     "convert": Command(lambda tree: ["convert", *_lessons(tree), "--remove"], lambda text: text),
-    "record": Command(lambda tree: ["record", "shaping-a-loaf", ".", "--write"], _recorded),
 }
 
 
@@ -121,7 +116,7 @@ def main() -> int:
     parser.add_argument("course", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    for name in ("checking", "fmt", "convert", "record", "mend"):
+    for name in ("checking", "fmt", "convert", "mend"):
         import_module(f"lessonlint.cli.{name}")
     pick, halves = random.Random(given.seed), 0
     for name, command in COMMANDS.items():

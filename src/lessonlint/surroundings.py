@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from lessonlint.config.load import find_config
@@ -21,10 +22,15 @@ def curriculum_around(file: str) -> str:
     A folder frames lessons when a module's, series' or course's own document lies in it.
     """
     if found := find_config([file]):
-        return str(found.parent)
+        return _as_given(found.parent, file)
     folders = Path(file).resolve().parents[:_HIGHEST]
     frames = [folder for folder in folders if any(map(_frames, _documents(folder)))]
-    return str(frames[-1] if frames else folders[0])
+    return _as_given(frames[-1] if frames else folders[0], file)
+
+
+def _as_given(folder: Path, file: str) -> str:
+    """A folder from the root up where the file was given so, else from the working directory: paths are compared."""
+    return str(folder) if Path(file).is_absolute() else os.path.relpath(folder)
 
 
 def _documents(folder: Path) -> list[Path]:

@@ -146,3 +146,14 @@ def test_the_context_is_the_whole_curriculum(root: Path) -> None:
     answer = ask("why", f"{path}:{line_of(path, 'Gluten network')}")
     assert "reading-a-dough" not in answer.error
     assert "record.md" in answer.out
+
+
+def test_a_path_that_leads_out_of_the_working_directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "course").mkdir()
+    path = lesson(bake(tmp_path / "course"))
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.chdir(tmp_path / "elsewhere")
+    relative = Path("..") / path.relative_to(tmp_path)
+    answer = ask("why", f"{relative}:{line_of(relative, 'Gluten network')}")
+    assert answer.code == 0, answer.error
+    assert "This is settled" in answer.out
