@@ -200,7 +200,10 @@ def standing(explanation: Explanation, line: Line) -> str:
         return sure
     if len(link.targets) > 1 or merged(link.reference.concept.value):
         return f"{sure} To settle it, give each concept a row of its own, or decide it with `lessonlint aliases`."
-    return f"{sure} To settle it, do one of these: {'; '.join(_ways(explanation, line))}."
+    ways = "; ".join(_ways(explanation, line))
+    if link.standing == QUESTION and not _is_own(link):
+        return f"{sure} If it means that row, {ways}. If it means another, choose it with `lessonlint aliases`."
+    return f"{sure} To settle it, do one of these: {ways}."
 
 
 def _ways(explanation: Explanation, line: Line) -> Iterator[str]:
