@@ -35,7 +35,8 @@ def test_which_words_decided_and_what_came_next(tmp_path: Path) -> None:
     assert re.search(r"The words: .*“proteins” stands in the explanation behind its name", out)
     assert "“wheat” is not in it" in out
     assert "What came next" in out
-    assert "To settle it" in out
+    assert "If it means that row, " in out
+    assert "If it means another, choose it with `lessonlint aliases`." in out
 
 
 def test_a_finding_on_the_line_is_told_with_its_message(tmp_path: Path) -> None:
