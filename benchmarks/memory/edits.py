@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import re
 import shutil
 import sys
 import tempfile
@@ -27,6 +28,7 @@ from lessonlint.engine import Raw
 from lessonlint.memory import WHOLE, Memory
 from lessonlint.report.json import render_json
 from lessonlint.rule import Scope
+from lessonlint.workspace import may_be_document
 
 TODAY = "2026-11-22"
 _WORDS = (
@@ -106,8 +108,12 @@ class _Counting(Memory):
         return found
 
 
+def _documents(tree: Path) -> list[Path]:
+    return sorted(path for path in tree.rglob("*") if path.is_file() and may_be_document(path.name))
+
+
 def _some(tree: Path, pick: random.Random) -> Path:
-    return pick.choice(sorted(tree.rglob("*.md")))
+    return pick.choice(_documents(tree))
 
 
 def _lines(edit: Callable[[list[str], int, random.Random], None]) -> Callable[[Path, random.Random], None]:
@@ -149,14 +155,18 @@ def _word(lines: list[str], at: int, pick: random.Random) -> None:
 
 def _cell(lines: list[str], at: int, pick: random.Random) -> None:
     """Another word in a table row."""
-    rows = [index for index, line in enumerate(lines) if line.startswith("|")]
+    rows = [index for index, line in enumerate(lines) if re.match(r"\||  +(?:- )?\w+: ", line)]
     if rows:
         _word(lines, pick.choice(rows), pick)
 
 
 def _waiver(lines: list[str], at: int, pick: random.Random) -> None:
+    """A waiver; in YAML a comment, as deep as the line it stands above."""
     until = pick.choice(("", " until 2020-01-01", " until 2030-01-01"))
-    lines.insert(at, f"<!-- lessonlint: allow {pick.choice(_CODES)}{until}: it is meant -->\n")
+    words = f"lessonlint: allow {pick.choice(_CODES)}{until}: it is meant"
+    indent = re.match(" *", lines[at])
+    yaml = any(line.startswith("kind:") for line in lines)
+    lines.insert(at, f"{indent[0] if indent else ''}# {words}\n" if yaml else f"<!-- {words} -->\n")
 
 
 def _top(lines: list[str], at: int, pick: random.Random) -> None:
@@ -182,7 +192,8 @@ def _rename(tree: Path, pick: random.Random) -> None:
 
 
 def _remove(tree: Path, pick: random.Random) -> None:
-    _some(tree, pick).unlink()
+    if len(_documents(tree)) > 1:
+        _some(tree, pick).unlink()
 
 
 def _copy(tree: Path, pick: random.Random) -> None:
@@ -205,8 +216,8 @@ def _untaught(lines: list[str], at: int, pick: random.Random) -> None:
 def _slug(lines: list[str], at: int, pick: random.Random) -> None:
     """Another slug: other documents no longer mean this lesson, or mean it now."""
     for index, line in enumerate(lines):
-        if line.startswith("**Slug:**"):
-            lines[index] = f"**Slug:** {pick.choice(('renamed', 'gluten-network', 'shaping-a-loaf'))}\n"
+        if key := re.match(r"(\*\*Slug:\*\*|  Slug:) ", line):
+            lines[index] = f"{key[0]}{pick.choice(('renamed', 'gluten-network', 'shaping-a-loaf'))}\n"
 
 
 def _settings(tree: Path, pick: random.Random) -> None:

@@ -62,6 +62,21 @@ def files_at(folder: Path, revision: str, wanted: Callable[[str], bool]) -> dict
     return texts
 
 
+def files_now(folder: Path, wanted: Callable[[str], bool]) -> dict[Path, bytes]:
+    """The wanted files of the repository around a folder as they are on disk, by the rules of `files_at`.
+
+    What git tracks is there although `.gitignore` may name it; what it does not track is there unless it is ignored.
+    Raises `NoHistory`.
+    """
+    top = Path(_git(folder, "rev-parse", "--show-toplevel").strip())
+    listed = _git(top, "ls-files", "--cached", "--others", "--exclude-standard", "-z").split("\0")
+    paths = {top / name for name in listed if wanted(name.rpartition("/")[2])}
+    try:
+        return {path.resolve(): path.read_bytes() for path in paths if path.is_file() and not path.is_symlink()}
+    except OSError as error:
+        raise NoHistory(f"{error.filename} cannot be read: {error.strerror}") from None
+
+
 def _revision(folder: Path, name: str) -> str:
     """The hash instead of the name, which could be an option. Before the first commit HEAD is a tree without files."""
     if name == "HEAD" and not _git(folder, "rev-list", "--all", "--max-count=1"):

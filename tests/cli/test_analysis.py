@@ -151,6 +151,14 @@ class TestDiff:
         assert {"LL111", "LL904"} <= set(re.findall(r"LL\d{3}", ask("check", ".", "--format", "concise").out))
         assert "is the same in HEAD and the working tree" in ask("diff", "HEAD").out
 
+    def test_what_git_tracks_is_there_although_it_is_ignored(self, folder: Path) -> None:
+        commit()
+        (folder / ".gitignore").write_text("resting.md\nnotes.md\n", "utf-8")
+        (folder / "notes.md").write_text(needing("notes", ("Nothing", "APPLIED", "mixing")), "utf-8")
+        assert "is the same in HEAD and the working tree" in ask("diff", "HEAD").out
+        (folder / "baking.md").write_text(needing("baking", ("Tare", "APPLIED", "weighing")), "utf-8")
+        assert "baking" in ask("diff", "HEAD").out
+
     def test_loads_depths_and_rows(self, folder: Path) -> None:
         commit()
         plan, record = folder / "plan.md", folder / "record.md"

@@ -10,8 +10,8 @@ from pathlib import Path
 import click
 
 from lessonlint.analysis.difference import Side, difference
-from lessonlint.api import configure, examine, open_paths
-from lessonlint.changes import NoHistory, files_at
+from lessonlint.api import configure, examine
+from lessonlint.changes import NoHistory, files_at, files_now
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_paths
 from lessonlint.config.settings import Configuration
@@ -67,15 +67,15 @@ def command(revision: str, other: str | None, paths: tuple[str, ...], format_: s
 
 def _side(revision: str | None, paths: Sequence[str], configuration: Configuration) -> Side:
     today = date.today().isoformat()
-    workspace = _tree(revision, paths, configuration) if revision else open_paths(paths, configuration)
-    report, subjects = examine(workspace, configuration, today)
+    report, subjects = examine(_tree(revision, paths, configuration), configuration, today)
     return Side(revision or _HERE, report, subjects.knowledge)
 
 
-def _tree(revision: str, paths: Sequence[str], configuration: Configuration) -> Workspace:
+def _tree(revision: str | None, paths: Sequence[str], configuration: Configuration) -> Workspace:
     folder = next(up for up in (Path(paths[0]).resolve(), *Path(paths[0]).resolve().parents) if up.is_dir())
     root = Path(configuration.root) if configuration.root else None
-    return as_in_tree(files_at(folder, revision, _is_ours), paths, root, configuration.settings.exclude)
+    texts = files_at(folder, revision, _is_ours) if revision else files_now(folder, _is_ours)
+    return as_in_tree(texts, paths, root, configuration.settings.exclude)
 
 
 def _is_ours(name: str) -> bool:
