@@ -210,18 +210,16 @@ def built_and_never_reviewed(tree: Tree) -> Iterator[Mutant]:
 @operator("LL410")
 def a_word_after_the_pass(tree: Tree) -> Iterator[Mutant]:
     """The last review passes and is stamped; after that a sentence about the lesson's place in the story changes."""
-    for doc, plan, review in last(tree):
+    for doc, plan, _ in last(tree):
         if plan.narrative and (found := words_under(doc, plan.narrative)):
-            yield _stamped(doc, review, write(doc, found, f"{found.value} {_AFTERWARDS}"))
+            yield _stamped(doc, write(doc, found, f"{found.value} {_AFTERWARDS}"))
 
 
 @operator("LL410")
 def a_section_after_the_pass(tree: Tree) -> Iterator[Mutant]:
     """The last review passes and is stamped; after that the lesson gets one more thing to do, below its reviews."""
-    for doc, _, review in last(tree):
-        yield _stamped(
-            doc, review, put(doc, len(doc.source.text), f"\n\n## What Was Actually Built\n\n{_AFTERWARDS}\n")
-        )
+    for doc, _, _ in last(tree):
+        yield _stamped(doc, put(doc, len(doc.source.text), f"\n\n## What Was Actually Built\n\n{_AFTERWARDS}\n"))
 
 
 @operator("LL411", "LL401", "LL408")
@@ -241,9 +239,9 @@ def complete_with_a_review_reopened(tree: Tree) -> Iterator[Mutant]:
                     yield Mutant(found[1], (Spot(record.path, status.start),))
 
 
-def _stamped(doc: Doc, review: Review, change: Edit) -> Mutant:
+def _stamped(doc: Doc, change: Edit) -> Mutant:
     """A stamp of the text as it is, and a change of that text; the stamp is told."""
-    stamp = stamp_edit(doc, review, "2026-05-01")
+    stamp = stamp_edit(doc, "2026-05-01")
     return Mutant(
         (stamp, change), (Spot(doc.path, stamp.place.start, stamp.text[: stamp.text.index("<!--")].count("\n")),)
     )

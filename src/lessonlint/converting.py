@@ -7,7 +7,6 @@ reads as the first did and holds the same words.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -28,6 +27,7 @@ from lessonlint.parse.tables import Table
 from lessonlint.source import Source
 from lessonlint.vocabulary import Vocabulary
 from lessonlint.yaml_text import is_yaml
+from lessonlint.yaml_writing import block_or_line, entry, quoted, scalar
 
 MARKDOWN, YAML = ".md", ".yaml"
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
@@ -35,11 +35,8 @@ _HEADER_LINE = re.compile(r"\*\*([^*:\n]+):\*\*[ \t]+(\S.*)$")
 _COMMENT = re.compile(r"(?:\A|(?<=\n\n))<!--[ \t]*lessonlint:[ \t]*(\S[^\n]*?)[ \t]*-->(?=\Z|\n\n)")
 _LEADING = re.compile(r"\A(?:[ \t]*+\n)++")
 _BLANK = re.compile(r"\n[ \t]+(?=\n)")
-_PLAIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ(][^\n]*")
 _NAME = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)+|[A-Z][a-z]{3,}")
 _WORDS = re.compile(r"\w+")
-_NO_STRINGS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
-_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _INDENT = "  "
 
 
@@ -123,11 +120,11 @@ def _document(doc: Doc) -> Iterator[str]:
     yield from _comment_lines(preamble)
     yield f"kind: {doc.kind}"
     if front:
-        yield from _entry("front", re.sub(r"\A---[ \t]*\n|\n?---[ \t]*\Z", "", front), "")
+        yield from entry("front", re.sub(r"\A---[ \t]*\n|\n?---[ \t]*\Z", "", front), "")
     if said := "\n\n".join(piece for piece in preamble if isinstance(piece, str)):
-        yield from _entry("preamble", said, "")
+        yield from entry("preamble", said, "")
     if title:
-        yield from _entry("title", top.heading, "")
+        yield from entry("title", top.heading, "")
     yield from _header(top)
     yield from _body(top, "")
 
@@ -211,19 +208,19 @@ def _header(top: _Section) -> Iterator[str]:
     top.content[:1] = [rest.strip("\n")] if gap else []
     yield "header:"
     for key, value in found:
-        yield from _entry(_scalar(key), value, _INDENT)
+        yield from entry(scalar(key), value, _INDENT)
 
 
 def _body(section: _Section, indent: str) -> Iterator[str]:
     if any(not isinstance(piece, str) for piece in section.content) or len(section.content) > 1:
         yield from _content(section.content, indent)
     elif section.content:
-        yield from _entry("content", str(section.content[0]), indent)
+        yield from entry("content", str(section.content[0]), indent)
     yield from _comment_lines(_closing(section.content), indent)
     if section.sections:
         yield f"{indent}sections:"
         for inner in section.sections:
-            heading = list(_entry("heading", inner.heading, f"{indent}    "))
+            heading = list(entry("heading", inner.heading, f"{indent}    "))
             yield f"{indent}  - {heading[0].lstrip()}"
             yield from heading[1:]
             if inner.level != min(section.level + 1, LOWEST_HEADING):
@@ -248,7 +245,7 @@ def _content(content: Sequence[Piece], indent: str) -> Iterator[str]:
         if isinstance(piece, Comment):
             yield from _comment_lines([piece], inner)
         elif isinstance(piece, str):
-            lines = list(_value(piece, inner))
+            lines = list(block_or_line(piece, inner))
             yield f"{inner}- {lines[0]}"
             yield from lines[1:]
         else:
@@ -264,49 +261,18 @@ def _table(table: Rows, indent: str) -> Iterator[str]:
     if not table.role:
         yield f"{indent}- {TABLE}:"
         for row in (table.titles, *table.rows):
-            yield f"{inner}- [{', '.join(_quoted(cell) for cell in row)}]"
+            yield f"{inner}- [{', '.join(quoted(cell) for cell in row)}]"
         return
     opening = f"{indent}- "
     rows = [{part: cell for part, cell in zip(table.parts, row, strict=True) if cell} for row in table.rows]
     usual = default_columns(table.role, {part for row in rows for part in row})
     if tuple(usual.items()) != tuple(zip(table.parts, table.titles, strict=True)):
         pairs = zip(table.parts, table.titles, strict=True)
-        titles = ", ".join(f"{part}: {title if _NAME.fullmatch(title) else _quoted(title)}" for part, title in pairs)
+        titles = ", ".join(f"{part}: {title if _NAME.fullmatch(title) else quoted(title)}" for part, title in pairs)
         yield f"{opening}{COLUMNS}: {{{titles}}}"
         opening = f"{indent}  "
     yield f"{opening}{table.role}:" if rows else f"{opening}{table.role}: []"
     for cells in rows:
-        lines = [line for part, cell in cells.items() for line in _entry(part, cell, f"{inner}  ")]
+        lines = [line for part, cell in cells.items() for line in entry(part, cell, f"{inner}  ")]
         yield f"{inner}- {lines[0].lstrip()}" if lines else f"{inner}- {{}}"
         yield from lines[1:]
-
-
-def _entry(key: str, value: str, indent: str) -> Iterator[str]:
-    lines = list(_value(value, indent))
-    yield f"{indent}{key}: {lines[0]}"
-    yield from lines[1:]
-
-
-def _value(value: str, indent: str) -> Iterator[str]:
-    """A value as it stands behind its key or dash: on one line, or as a block of its lines."""
-    if "\n" not in value:
-        yield _scalar(value)
-    elif _UNPRINTABLE.search(value) or "\t" in value.lstrip("\n")[:1]:
-        yield _quoted(value)
-    else:
-        yield "|2-" if value[:1] in (" ", "\n") else "|-"
-        yield from (f"{indent}  {line}" if line else "" for line in value.split("\n"))
-
-
-def _scalar(value: str) -> str:
-    risky = ": " in value or " #" in value or value.endswith((":", " ")) or "\t" in value
-    if _PLAIN.fullmatch(value) and not risky and value.casefold() not in _NO_STRINGS and not _UNPRINTABLE.search(value):
-        return value
-    return _quoted(value)
-
-
-def _quoted(value: str) -> str:
-    """A value between quotation marks; between those that it does not hold itself, if possible."""
-    if '"' in value and "'" not in value and "\n" not in value and not _UNPRINTABLE.search(value):
-        return f"'{value}'"
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))

@@ -1,7 +1,8 @@
-"""What rules find and what people are shown: frozen values without behaviour."""
+"""What rules find and what people are shown: frozen values. Edits can be made, and nothing else happens here."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
@@ -29,6 +30,15 @@ class Edit(NamedTuple):
 
     place: Place
     text: str
+
+
+def edited(text: str, edits: Iterable[Edit]) -> str:
+    """A text with its edits made; everything outside them stays as it is."""
+    pieces, at = [], 0
+    for edit in sorted(edits, key=lambda each: each.place.start):
+        pieces += [text[at : edit.place.start], edit.text]
+        at = edit.place.end
+    return "".join([*pieces, text[at:]])
 
 
 SAFE, UNSAFE = "safe", "unsafe"

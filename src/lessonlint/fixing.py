@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from lessonlint.api import check_workspace, read_document
 from lessonlint.config.settings import Configuration
 from lessonlint.config.vocabulary import vocabulary_of
-from lessonlint.diagnostic import SAFE, UNSAFE, Diagnostic, Edit, Fix, Key, Report
+from lessonlint.diagnostic import SAFE, UNSAFE, Diagnostic, Edit, Fix, Key, Report, edited
 from lessonlint.model.documents import Doc
 from lessonlint.model.read import outline
 from lessonlint.model.waivers import waiver_line
@@ -222,11 +222,7 @@ def _edited(chosen: Iterable[Diagnostic], sources: dict[str, Source]) -> dict[st
 
 def apply(source: Source, edits: Iterable[Edit]) -> Source:
     """A file with its edits made; everything outside them stays as it is."""
-    pieces, at = [], 0
-    for edit in sorted(edits, key=lambda each: each.place.start):
-        pieces += [source.text[at : edit.place.start], edit.text]
-        at = edit.place.end
-    return replace(source, text="".join([*pieces, source.text[at:]]))
+    return replace(source, text=edited(source.text, edits))
 
 
 def _guarded(
@@ -246,8 +242,8 @@ def _guarded(
 
 def _keeps(chosen: list[Diagnostic], sources: dict[str, Source], vocabulary: Vocabulary) -> bool:
     edits = [edit.place for each in chosen if each.fix for edit in each.fix.edits]
-    for path, edited in _edited(chosen, sources).items():
-        if not keeps(sources[path], edited, [place for place in edits if place.path == path], vocabulary):
+    for path, after in _edited(chosen, sources).items():
+        if not keeps(sources[path], after, [place for place in edits if place.path == path], vocabulary):
             return False
     return True
 

@@ -101,3 +101,14 @@ def children(node: Any) -> Iterator[Any]:
                 yield from child
             else:
                 yield child
+
+
+def end_of(node: Any) -> int:
+    """Where the last words in a node end. The mark at the end of a block runs on to whatever comes next."""
+    while node.id != "scalar" and not node.flow_style and node.value:
+        last = node.value[-1]
+        if isinstance(last, tuple):
+            key, value = last
+            last = key if value.id == "scalar" and value.start_mark.index == value.end_mark.index else value
+        node = last
+    return int(node.end_mark.index)

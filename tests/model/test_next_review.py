@@ -56,7 +56,7 @@ PLAN = """\
 def begun(text: str) -> str:
     """A lesson with its next review begun."""
     found = doc(text)
-    return apply(found.source, [next_review(found, plan_of(found), "2026-03-05")]).text
+    return apply(found.source, [next_review(found, "2026-03-05")]).text
 
 
 def plan_of(found: Doc) -> LessonPlan:
@@ -144,7 +144,7 @@ def test_it_reads_back_and_touches_nothing_else(inside: str, below: str, newline
     assert len(plan_of(after).reviews) == len(plan_of(before).reviews) + 1
     assert in_progress(plan_of(after).reviews[-1])
     assert fingerprint(after) == fingerprint(before)
-    edit = next_review(before, plan_of(before), "2026-03-05")
+    edit = next_review(before, "2026-03-05")
     at = edit.place.start
     assert after.source.text == text[:at] + edit.text + text[at:]
     assert set(newline) >= set(after.source.text) & {"\r", "\n"}

@@ -220,3 +220,12 @@ def test_time_grows_with_the_text(opening: str, unit: str, closing: str) -> None
         document(f"kind: lesson plan\n{opening}{unit * times}{closing}")
         seconds.append(process_time() - begun)
     assert seconds[1] < 40 * max(seconds[0], 0.01)
+
+
+def test_a_waiver_between_a_table_and_a_section_is_the_sections() -> None:
+    waiver = "  # lessonlint: allow LL115: for now\n"
+    made = markdown(LESSON.replace("  - heading: Aside", f"{waiver}  - heading: Aside"))
+    assert "<!-- lessonlint: allow LL115: for now -->\n\n#### Aside" in made
+    rows = LESSON.replace('      - table:\n          - [Flour, Water]\n          - [100, "65"]\n', "")
+    made = markdown(rows.replace("  - heading: Aside", f"{waiver}  - heading: Aside"))
+    assert "<!-- lessonlint: allow LL115: for now -->\n\n#### Aside" in made

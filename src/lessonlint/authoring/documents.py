@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from string import Template
 
-from lessonlint.authoring.edits import add_rows, table_of
+from lessonlint.authoring.edits import listing, table_of
 from lessonlint.authoring.templates import COURSE, MODULE, SERIES
 from lessonlint.course.values import Course, ModuleNumber
 from lessonlint.diagnostic import Edit
@@ -32,21 +32,23 @@ def new_module(number: ModuleNumber, title: str, words: Vocabulary) -> str:
 
 
 def list_series(course: Course, number: int, title: str) -> Iterator[Edit]:
-    """The row of a new series on the course page, unless it has one."""
-    read = table_of(course.doc, "series")
-    if course.doc and read and number not in _listed(course, "series"):
+    """The row of a new series on the course page, unless it has one. Raises `NoPlace`."""
+    if course.doc and number not in _listed(course, "series"):
         cells = {"series": str(number), "title": table_cell(title), "status": _PLANNED}
-        yield add_rows(course.doc, read, [cells])
+        yield from listing(course.doc, "series", cells)
 
 
 def list_module(course: Course, number: ModuleNumber, title: str) -> Iterator[Edit]:
-    """The rows of a new module in the plan of its series and on the course page, unless they are there."""
+    """The rows of a new module in the plan of its series and on the course page, unless they are there.
+
+    Raises `NoPlace`.
+    """
     name = f"{number[0]}.{number[1]}"
     series = next((each for each in course.series if each.number == number[0]), None)
     for doc in (series.plan_doc if series else None, course.doc):
         read = table_of(doc, "modules")
         if doc and read and not any(name in row.cells[read.columns["module"]].value for row in read.table.rows):
-            yield add_rows(doc, read, [{"module": name, "title": table_cell(title), "status": _PLANNED}])
+            yield from listing(doc, "modules", {"module": name, "title": table_cell(title), "status": _PLANNED})
 
 
 def unlisting(course: Course, number: ModuleNumber) -> list[str]:

@@ -1,4 +1,4 @@
-"""Where new documents go: beside the ones that are there, in folders named as they are."""
+"""Where new documents go: beside the ones that are there, in folders named as they are, and in their form."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from lessonlint.course.values import Course, Lesson, Module, ModuleNumber
+from lessonlint.yaml_text import is_yaml
 
 
 def course_path(folder: str) -> str:
@@ -19,7 +20,8 @@ def series_path(course: Course, number: int, folder: str) -> str:
     for series in reversed(course.series):
         if series.plan_doc and (path := _renumbered(series.plan_doc.path, (series.number, 0), (number, 0))):
             return path
-    return posixpath.join(_root(course, folder), f"series-{number}", "plan.md")
+    suffix = _suffix(course.doc.path if course.doc else "")
+    return posixpath.join(_root(course, folder), f"series-{number}", f"plan{suffix}")
 
 
 def module_path(course: Course, number: ModuleNumber, folder: str) -> str:
@@ -31,7 +33,8 @@ def module_path(course: Course, number: ModuleNumber, folder: str) -> str:
     series = next((each for each in course.series if each.number == number[0] and each.plan_doc), None)
     top = posixpath.dirname(series.plan_doc.path) if series and series.plan_doc else ""
     top = top or posixpath.join(_root(course, folder), f"series-{number[0]}")
-    return posixpath.join(top, f"module-{number[0]}-{number[1]}", "plan.md")
+    above = series.plan_doc if series else course.doc
+    return posixpath.join(top, f"module-{number[0]}-{number[1]}", f"plan{_suffix(above.path if above else '')}")
 
 
 def record_path(course: Course, module: Module) -> str:
@@ -46,13 +49,15 @@ def record_path(course: Course, module: Module) -> str:
 
 
 def lesson_path(course: Course, module: Module, lesson: Lesson) -> str:
-    """Where a lesson plan goes: to its siblings, else where other modules keep theirs."""
+    """Where a lesson plan goes: to its siblings, in their form, else where other modules keep theirs."""
     frame = module.plan_doc or module.record_doc
     assert frame, "a lesson without a file is known from its module's plan or record"
     here = posixpath.dirname(frame.path)
-    folders = (posixpath.dirname(each.doc.path) for each in module.lessons if each.doc)
-    folder = next(folders, None) or next((posixpath.join(here, each) for each in _kept_in(course)), None)
-    return posixpath.normpath(posixpath.join(folder or posixpath.join(here, "lessons"), f"{lesson.slug}.md"))
+    sibling = next((each.doc.path for each in module.lessons if each.doc), "")
+    there = posixpath.dirname(sibling) or "." if sibling else None
+    folder = there or next((posixpath.join(here, each) for each in _kept_in(course)), None)
+    name = f"{lesson.slug}{_suffix(sibling or frame.path)}"
+    return posixpath.normpath(posixpath.join(folder or posixpath.join(here, "lessons"), name))
 
 
 def _kept_in(course: Course) -> Iterator[str]:
@@ -63,6 +68,11 @@ def _kept_in(course: Course) -> Iterator[str]:
             for lesson in module.lessons:
                 if lesson.doc:
                     yield posixpath.relpath(posixpath.dirname(lesson.doc.path) or ".", start)
+
+
+def _suffix(path: str) -> str:
+    """The ending of a new document beside another: YAML goes with YAML."""
+    return posixpath.splitext(path)[1] if is_yaml(path) else ".md"
 
 
 def _root(course: Course, folder: str) -> str:

@@ -14,9 +14,10 @@ from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.diagnostic import Edit
 from lessonlint.model.documents import CourseDocument, Doc, ModuleRecord, SeriesDocument
 from lessonlint.model.phrases import read_place
-from lessonlint.model.read import outline
+from lessonlint.model.read import as_markdown, outline
 from lessonlint.model.values import ModuleRow, Status
 from lessonlint.model.waivers import newline_of
+from lessonlint.model.yaml_edits import NoPlace, edits_in
 from lessonlint.parse.document import Part
 from lessonlint.report.state import table_cell
 from lessonlint.source import Place, Text
@@ -25,10 +26,6 @@ from lessonlint.vocabulary import folded
 _RULE = re.compile(r"\n[ \t]*+-{3,}+\Z")
 _NUMBERED = re.compile(r"lesson\s+\d", re.IGNORECASE)
 _COUNTS = "{} of {}", "{}/{}", "{} / {}"
-
-
-class NoPlace(Exception):
-    """A record that has no place for what is to be written; the message is for people."""
 
 
 def new_record(module: Module) -> str:
@@ -42,18 +39,19 @@ def new_record(module: Module) -> str:
 def fold_in(record: Doc, module: Module, lesson: Lesson, found: Sequence[Entry]) -> list[Edit]:
     """The edits of a record that take a lesson in; none where it says all of it. Raises `NoPlace`."""
     rows = [each for each in found if each.outcome in (NEW_ROW, UNTARGETED)]
-    body = record.body
+    doc = as_markdown(record)
+    body = doc.body
     assert isinstance(body, ModuleRecord)
     edits = []
     if rows:
-        read = table_of(record, "concept index")
+        read = table_of(doc, "concept index")
         if read is None:
             raise NoPlace(f"{record.path} has no concept index to add rows to.")
-        edits.append(add_rows(record, read, [_index_row(each, lesson) for each in rows]))
+        edits.append(add_rows(doc, read, [_index_row(each, lesson) for each in rows]))
     if lesson.summary is None:
-        edits.append(_summary(record, module, lesson, found))
-        edits += _counted(record, body.status, module, 1 + sum(each.summary is not None for each in module.lessons))
-    return edits
+        edits.append(_summary(doc, module, lesson, found))
+        edits += _counted(doc, body.status, module, 1 + sum(each.summary is not None for each in module.lessons))
+    return edits_in(record, edits)
 
 
 def counted_elsewhere(course: Course, module: Module) -> Iterator[tuple[Doc, Edit]]:
@@ -98,8 +96,10 @@ def _index_row(entry: Entry, lesson: Lesson) -> dict[str, str]:
 
 def _summary(doc: Doc, module: Module, lesson: Lesson, found: Sequence[Entry]) -> Edit:
     """The summary of a lesson, before those of later lessons, else below the last one."""
-    text = doc.source.text
-    later = [each.summary[1].start for each in module.lessons if each.summary and each.order > lesson.order]
+    text, body = doc.source.text, doc.body
+    assert isinstance(body, ModuleRecord)
+    behind = {each.summary[1].title.value for each in module.lessons if each.summary and each.order > lesson.order}
+    later = [each.start for each in body.summaries if each.title.value in behind]
     part = _section(doc)
     if part is None:
         raise NoPlace(f"{doc.path} has no section of per-lesson summaries.")

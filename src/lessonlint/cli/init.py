@@ -11,6 +11,7 @@ from lessonlint.authoring.configuration import new_configuration, unread_columns
 from lessonlint.cli.writing import create
 from lessonlint.config.load import FILE_NAME
 from lessonlint.config.settings import Configuration, Settings
+from lessonlint.source import Source
 from lessonlint.wording import counted, listed
 
 
@@ -31,7 +32,8 @@ def command(folder: str, force: bool) -> int:
     settings = Settings()
     workspace = open_paths([folder], Configuration(settings))
     course = load_course(workspace, settings)
-    create(str(Path(folder) / FILE_NAME), new_configuration(course, len(workspace.paths())), force)
+    text = new_configuration(course, len(workspace.paths()))
+    create(Source(str(Path(folder) / FILE_NAME), text), force)
     told = [counted(len(course.docs), "document")]
     told += [f"complete: {', '.join(found)}"] if (found := whole(course)) else []
     told += [f"“{name}” is read as {ours}" for ours, names in unread_columns(course).items() for name in names]

@@ -13,7 +13,7 @@ from lessonlint.authoring.lesson import new_lesson
 from lessonlint.cli import review
 from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.completion import complete_lessons, complete_lessons_and_paths, complete_paths
-from lessonlint.cli.writing import change, create
+from lessonlint.cli.writing import change, create, in_its_form
 from lessonlint.concepts.state import state_at
 from lessonlint.course.values import Course
 from lessonlint.model.waivers import newline_of
@@ -51,7 +51,7 @@ def new_course(title: str, paths: tuple[str, ...], force: bool) -> None:
     if course.doc and not force:
         raise click.UsageError(f"{course.doc.path} is the page of this course already.")
     path = course.doc.path if course.doc else layout.course_path((paths or (".",))[0])
-    create(path, documents.new_course(_line(title)), force, _newline(course))
+    _create(path, documents.new_course(_line(title)), force, course)
 
 
 @command.command("series")
@@ -64,7 +64,7 @@ def new_series(number: int, title: str, paths: tuple[str, ...], force: bool) -> 
     course = course_of(paths or (".",))
     known = next((each.plan_doc for each in course.series if each.number == number and each.plan_doc), None)
     path = known.path if known else layout.series_path(course, number, (paths or (".",))[0])
-    create(path, documents.new_series(number, _line(title)), force, _newline(course))
+    _create(path, documents.new_series(number, _line(title)), force, course)
     change(course.docs, documents.list_series(course, number, _line(title)), f"listed series {number}")
 
 
@@ -83,7 +83,7 @@ def new_module(number: str, title: str, paths: tuple[str, ...], force: bool) -> 
     known = course.find(place)
     path = known.plan_doc.path if known and known.plan_doc else None
     path = path or layout.module_path(course, place, (paths or (".",))[0])
-    create(path, documents.new_module(place, _line(title), course.vocabulary), force, _newline(course))
+    _create(path, documents.new_module(place, _line(title), course.vocabulary), force, course)
     change(course.docs, documents.list_module(course, place, _line(title)), f"listed module {number}")
     for path in documents.unlisting(course, place):
         click.echo(f"{visible(path)} has no table of modules: list module {number} there yourself.", err=True)
@@ -109,7 +109,7 @@ def begin_lesson(lesson: str | None, paths: tuple[str, ...], force: bool) -> Non
     if module is None or not (module.plan_doc or module.record_doc):
         raise click.UsageError(f"No module plan lists {found.name}. Put it into a lesson sequence first.")
     path = found.doc.path if found.doc else layout.lesson_path(course, module, found)
-    create(path, new_lesson(state_at(knowledge, at), module), force, _newline(course))
+    _create(path, new_lesson(state_at(knowledge, at), module), force, course)
 
 
 @command.command("review")
@@ -130,9 +130,10 @@ def _next(course: Course) -> int:
     return at
 
 
-def _newline(course: Course) -> str:
-    """The line ends of the curriculum."""
-    return newline_of(course.docs[0].source.text) if course.docs else "\n"
+def _create(path: str, text: str, force: bool, course: Course) -> None:
+    """Write a new document with the line ends of the curriculum."""
+    newline = newline_of(course.docs[0].source.text) if course.docs else "\n"
+    create(in_its_form(path, text, course.vocabulary, newline), force)
 
 
 def _line(title: str) -> str:

@@ -10,22 +10,22 @@ import click
 from lessonlint.api import knowledge_of, read_document
 from lessonlint.authoring import layout
 from lessonlint.authoring.proposal import DIFFERS, NEW_ROW, SAME, UNSURE, UNTARGETED, Entry, entries
-from lessonlint.authoring.record import NoPlace, counted_elsewhere, fold_in, new_record, says_all
+from lessonlint.authoring.record import counted_elsewhere, fold_in, new_record, says_all
 from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons, complete_paths
-from lessonlint.cli.writing import create, save, show
+from lessonlint.cli.writing import create, in_its_form, save, show
 from lessonlint.comparison import claim
 from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.diagnostic import Edit
 from lessonlint.fixing import apply, keeps
 from lessonlint.model.documents import Doc
 from lessonlint.model.waivers import newline_of
+from lessonlint.model.yaml_edits import NoPlace
 from lessonlint.report.state import aligned
 from lessonlint.report.terminal import visible
 from lessonlint.source import Source
 from lessonlint.wording import bare, quoted
-from lessonlint.yaml_text import is_yaml
 
 _NAME = 60
 _SAID = {
@@ -79,8 +79,8 @@ def _begun(course: Course, module: Module) -> Doc:
     """The record of a module that has none yet, in memory."""
     if module.plan_doc is None:
         raise click.UsageError(f"Module {module.name} has neither plan nor record: there is nothing to write into.")
-    text = new_record(module).replace("\n", newline_of(module.plan_doc.source.text))
-    doc = read_document(Source(layout.record_path(course, module), text), course.vocabulary)
+    path, newline = layout.record_path(course, module), newline_of(module.plan_doc.source.text)
+    doc = read_document(in_its_form(path, new_record(module), course.vocabulary, newline), course.vocabulary)
     assert doc, "our own template is read"
     return doc
 
@@ -118,7 +118,7 @@ def _changes(
     try:
         edits = fold_in(record, module, lesson, found)
     except NoPlace as error:
-        raise click.ClickException(str(error)) from None
+        raise click.ClickException(visible(str(error))) from None
     if edits:
         after = _edited(record, edits, course)
         again = read_document(after, course.vocabulary)
@@ -139,8 +139,6 @@ def _edited(doc: Doc, edits: list[Edit], course: Course) -> Source:
 
 
 def _not_kept(doc: Doc) -> click.ClickException:
-    if is_yaml(doc.path):
-        return click.UsageError(f"{visible(doc.path)} is YAML, and records are written as Markdown: convert it first.")
     return click.ClickException(
         f"{visible(doc.path)}: with this written, the rest of the file would be read otherwise, so nothing was. "
         "Is there a table, a code fence or a comment that nobody closes?"
@@ -153,7 +151,7 @@ def _finish(changes: Sequence[tuple[Source, Source]], record: Doc, new: bool, wr
         return
     for _, after in changes if writing else ():
         if new and after.path == record.path:
-            create(after.path, after.text, force=False)
+            create(after, force=False)
         else:
             save(after)
             click.echo(f"{visible(after.path)}: recorded.", err=True)

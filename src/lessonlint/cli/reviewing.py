@@ -13,24 +13,26 @@ from lessonlint.diagnostic import Edit
 from lessonlint.fixing import apply
 from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.next_review import next_review, planned, to_verify
+from lessonlint.model.read import as_markdown
 from lessonlint.model.stamps import fingerprint, stamp_edit
 from lessonlint.model.standing import in_progress
+from lessonlint.model.yaml_edits import NoPlace, edits_in
 from lessonlint.report.places import Places
 from lessonlint.report.terminal import visible
 from lessonlint.source import BOM, Source
 from lessonlint.vocabulary import Vocabulary
 from lessonlint.wording import bare, counted
-from lessonlint.yaml_text import is_yaml
 
 
 def begin(lesson: Lesson, vocabulary: Vocabulary, today: str, diff: bool) -> None:
     """Write the next review of a lesson, begun. Raises a usage error where one is begun already."""
     doc, plan = _read(lesson)
+    written = as_markdown(doc)
     if plan.reviews and in_progress(plan.reviews[-1]):
         where = _where(doc.source, plan.reviews[-1].title.start)
         raise click.UsageError(f"{where}: this review is begun and has no verdict yet. Finish it first.")
-    edit = next_review(doc, plan, today)
-    after = apply(doc.source, [edit])
+    edits = _edits(doc, next_review(written, today))
+    after = apply(doc.source, edits)
     read = read_document(after, vocabulary)
     again = read.body if read else None
     if not (
@@ -38,9 +40,9 @@ def begin(lesson: Lesson, vocabulary: Vocabulary, today: str, diff: bool) -> Non
         and isinstance(again, LessonPlan)
         and len(again.reviews) == len(plan.reviews) + 1
         and in_progress(again.reviews[-1])
-        and fingerprint(read) == fingerprint(doc)
+        and fingerprint(as_markdown(read)) == fingerprint(written)
     ):
-        raise _not_read_back(doc, edit)
+        raise _not_read_back(doc, edits)
     done, waiting = bare(again.reviews[-1].title), counted(len(to_verify(plan)), "finding")
     promised = counted(sum(1 for _ in planned(plan)), "thing")
     passed = plan.reviews[-1] if plan.reviews else None
@@ -68,24 +70,30 @@ def stamp(lesson: Lesson, vocabulary: Vocabulary, today: str, diff: bool) -> Non
     if last.stamp and last.stamp.holds:
         click.echo(f"{_where(doc.source, last.stamp.text.start)}: stamped on {last.stamp.date}, and nothing changed.")
         return
-    edit = stamp_edit(doc, last, today)
-    after = apply(doc.source, [edit])
+    written = as_markdown(doc)
+    edits = _edits(doc, stamp_edit(written, today))
+    after = apply(doc.source, edits)
     read = read_document(after, vocabulary)
     again = read.body.reviews[-1].stamp if read and isinstance(read.body, LessonPlan) and read.body.reviews else None
-    if not (again and again.holds and again.digest == fingerprint(doc)):
-        raise _not_read_back(doc, edit)
+    if not (again and again.holds and again.digest == fingerprint(written)):
+        raise _not_read_back(doc, edits)
     _written(doc.source, after, again.text.start, f"{bare(last.title)}: {again.digest}.", "stamp", diff)
 
 
 def _read(lesson: Lesson) -> tuple[Doc, LessonPlan]:
     assert lesson.doc and lesson.plan, "the command asks for a lesson with a plan"
-    if is_yaml(lesson.doc.path):
-        raise click.UsageError(f"{lesson.doc.path} is YAML, and reviews are written as Markdown: convert it first.")
     return lesson.doc, lesson.plan
 
 
-def _not_read_back(doc: Doc, edit: Edit) -> click.ClickException:
-    where = _where(doc.source, edit.place.start)
+def _edits(doc: Doc, edit: Edit) -> list[Edit]:
+    try:
+        return edits_in(doc, [edit])
+    except NoPlace as error:
+        raise click.ClickException(f"{visible(str(error))} Nothing was written.") from None
+
+
+def _not_read_back(doc: Doc, edits: list[Edit]) -> click.ClickException:
+    where = _where(doc.source, edits[0].place.start)
     return click.ClickException(
         f"{where}: what would be written here would not be read as a review, so nothing was written. "
         "Is there a code fence or a comment above that nobody closes?"

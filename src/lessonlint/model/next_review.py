@@ -43,9 +43,10 @@ def planned(plan: LessonPlan) -> Iterator[str]:
         yield _promise("Bridge", connection.concept, connection.connection)
 
 
-def next_review(doc: Doc, plan: LessonPlan, today: str) -> Edit:
-    """The edit that begins the next review, below the last one and what answers it, in the form of the last one."""
-    text, newline = doc.source.text, newline_of(doc.source.text)
+def next_review(doc: Doc, today: str) -> Edit:
+    """The edit of a lesson that begins its next review, below the last one and what answers it, in the form of that."""
+    text, newline, plan = doc.source.text, newline_of(doc.source.text), doc.body
+    assert isinstance(plan, LessonPlan), "only lessons are reviewed"
     at = _end(plan, len(text))
     before, behind = text[:at], text[at:]
     ruled = bool(plan.reviews) and _RULE.search(text[: line_start(text, plan.reviews[-1].start)].rstrip()) is not None

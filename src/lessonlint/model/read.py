@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import PurePath
 
 from lessonlint.model import identity as kinds
 from lessonlint.model.documents import Body, Doc, LessonPlan
@@ -42,12 +43,22 @@ def read(source: Source, vocabulary: Vocabulary) -> Doc | None:
     kind = stated_kind(source.text)
     if not kind:
         return None
-    text, places, problems = markdown_of(source, vocabulary)
-    doc = _read(Source(source.path, text), vocabulary, kind)
+    written = markdown_of(source, vocabulary)
+    doc = _read(Source(source.path, written.text), vocabulary, kind)
     if doc is None:
         return None
-    doc = relocated(doc, source, places)
-    return replace(doc, syntax_errors=(*problems, *doc.syntax_errors))
+    doc = relocated(doc, source, written.places)
+    return replace(doc, syntax_errors=(*written.problems, *doc.syntax_errors))
+
+
+def as_markdown(doc: Doc) -> Doc:
+    """A document for whoever wants to write into it: with places in the Markdown it is read as, where it is YAML."""
+    if not is_yaml(doc.path):
+        return doc
+    path = str(PurePath(doc.path).with_suffix(".md"))
+    read_as = _read(Source(path, in_markdown(doc.source, doc.vocabulary)), doc.vocabulary, doc.kind)
+    assert read_as, "it was read once, with its kind"
+    return read_as
 
 
 def _read(source: Source, vocabulary: Vocabulary, kind: str = "") -> Doc | None:

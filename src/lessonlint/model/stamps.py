@@ -106,8 +106,10 @@ def changed_since_pass(doc: Doc) -> v.Stamp | None:
     return last.stamp
 
 
-def stamp_edit(doc: Doc, review: v.Review, today: str) -> Edit:
-    """The edit that notes under a review's heading which text it is about, or renews that note."""
+def stamp_edit(doc: Doc, today: str) -> Edit:
+    """The edit that notes under the heading of the last review which text it is about, or renews that note."""
+    assert isinstance(doc.body, LessonPlan), "only lessons are reviewed"
+    review = doc.body.reviews[-1]
     words = f"{_OPENING} lessonlint: reviewed {today} sha256:{fingerprint(doc)} {_CLOSING}"
     if review.stamp:
         return Edit(doc.at(review.stamp.text), words)

@@ -16,7 +16,7 @@ from lessonlint.model.yaml_shape import COLUMNS, KINDS, ROLE_COLUMNS, SECTION_KE
 from lessonlint.parse.document import LOWEST_HEADING
 from lessonlint.source import Source, Text
 from lessonlint.vocabulary import Vocabulary, near
-from lessonlint.yaml_text import YamlProblem, children, compose
+from lessonlint.yaml_text import YamlProblem, children, compose, end_of
 
 _COMMENT = re.compile(r"^[ \t]*+(#[ \t]*+lessonlint:[ \t]*+)([^\r\n]*+)", re.MULTILINE)
 _LINE_BREAK = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
@@ -25,12 +25,28 @@ _NEAR, _SPREAD = 400, 10
 _BLOCK_STYLES = ("|", ">")
 
 
+class Block(NamedTuple):
+    """A stretch of the Markdown and the node of the YAML that it was written from.
+
+    `level` is that of a section's heading, and 0 for prose and tables. The whole document is a section, too.
+    """
+
+    start: int
+    end: int
+    node: Any
+    level: int = 0
+
+
 class Written(NamedTuple):
-    """A YAML document as Markdown: its text, where its words stand in the YAML, and what is wrong there."""
+    """A YAML document as Markdown: its text, where its words stand in the YAML, and what is wrong there.
+
+    `blocks` come in the order of the text, each section before what is in it.
+    """
 
     text: str
     places: Relocation
     problems: tuple[tuple[Text, str], ...]
+    blocks: tuple[Block, ...] = ()
 
 
 def markdown_of(source: Source, vocabulary: Vocabulary) -> Written:
@@ -41,7 +57,8 @@ def markdown_of(source: Source, vocabulary: Vocabulary) -> Written:
         return Written("", Relocation((), {}), ((Text("", problem.offset, problem.offset), problem.words),))
     writer = _Writer(source.text, root, vocabulary)
     writer.document(root)
-    return Written("".join(writer.pieces), Relocation(writer.stretches, writer.anchors), tuple(writer.problems))
+    places, blocks = Relocation(writer.stretches, writer.anchors), tuple(sorted(writer.blocks, key=lambda b: b.start))
+    return Written("".join(writer.pieces), places, tuple(writer.problems), blocks)
 
 
 class _Comment(NamedTuple):
@@ -60,6 +77,7 @@ class _Writer:
         self.stretches: list[Stretch] = []
         self.anchors: dict[int, int] = {}
         self.problems: list[tuple[Text, str]] = []
+        self.blocks: list[Block] = []
         self._at = 0
         self._comments = deque(_comments(text, root))
 
@@ -84,6 +102,7 @@ class _Writer:
         self._sections(found.get("sections"), 1)
         self._block(None)
         self._mark("\n" if self.pieces and self.pieces[-1] != "\n" else "")
+        self.blocks.append(Block(-1, self._at, root, 1))
 
     def _header(self, node: Any) -> None:
         if not self._is(node, "mapping", "header lines are `Key: value`"):
@@ -100,6 +119,7 @@ class _Writer:
             found = self._fields(section, SECTION_KEYS, "a section")
             level = self._level(found.get("level"), min(above + 1, LOWEST_HEADING))
             self._block(section)
+            start = self._at
             self._mark("#" * level)
             if heading := found.get("heading"):
                 self._mark(" ")
@@ -108,6 +128,7 @@ class _Writer:
                 self._problem(section, "a section needs a `heading`")
             self._content(found.get("content"))
             self._sections(found.get("sections"), level)
+            self.blocks.append(Block(start, self._at, section, level))
 
     def _level(self, node: Any, usual: int) -> int:
         if node is None:
@@ -130,7 +151,9 @@ class _Writer:
     def _prose(self, node: Any) -> None:
         if node is not None and (words := _verbatim(self._scalar(node))):
             self._block(node)
+            start = self._at
             self._words(node, words)
+            self.blocks.append(Block(start, self._at, node))
 
     def _table_block(self, node: Any) -> None:
         found = self._fields(node, (*ROLE_COLUMNS, TABLE, COLUMNS), "a table")
@@ -140,10 +163,12 @@ class _Writer:
                 self._problem(node, "one table at a time: name its role, such as `prerequisites`, and list its rows")
             return
         self._block(node)
+        start = self._at
         if named[0] == TABLE:
             self._plain_table(found[TABLE])
         else:
             self._role_table(named[0], found[named[0]], found.get(COLUMNS))
+        self.blocks.append(Block(start, self._at, node))
 
     def _plain_table(self, node: Any) -> None:
         rows = [self._items(row, "a row is a list of cells") for row in self._items(node, "a table is a list of rows")]
@@ -177,7 +202,7 @@ class _Writer:
 
     def _row(self, node: Any, cells: Mapping[Any, Any], order: Sequence[Any], comments: bool = True) -> None:
         """One row; a comment in or right above it goes into its last cell."""
-        mine = self._taken(node.end_mark.index) if comments else []
+        mine = self._taken(end_of(node)) if comments else []
         for part in order:
             self._mark("| ")
             start = self._at
