@@ -318,6 +318,58 @@ class TestCommands:
         assert "Loads: h heavy, m medium, l light." in shown
 
 
+class TestWriting:
+    """What is begun is begun in their words, and read as it is meant."""
+
+    def statistics(self) -> tuple[int, int]:
+        found = check(["."]).statistics
+        return found.tables.unread, found.sections.unread
+
+    def test_a_new_lesson(self, team: Path) -> None:
+        run("new", "lesson", "trocknen", ".", "--force")
+        assert [each.code for each in found() if each.place.path == DRYING] == ["LL409", "LL011"]
+        assert self.statistics() == (0, 0)
+        text = Path(DRYING).read_text("utf-8")
+        assert text.startswith("# Einheit: Trocknen ohne Riss\n\n**Baustein:** 1.1 (")
+        for words in ("**Platz:** Einheit 3 von 3", "## Schritt 1\n", "### Vorwissen\n\n| Begriff | Stufe | Woher |",
+                      "### Belastung\n\n- **Neue Begriffe:** TODO", "| Beispiel | Art | Zweck | Begründung |",
+                      "| TODO: the plainest case | Positiv |", "| Begriff | How It Connects | Woher |"):  # fmt: skip
+            assert words in text
+        ours = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+        assert {"Schritt 2", "Prüfliste", "Ablauf"} < set(ours) and len(set(ours)) == len(ours)
+
+    def test_a_new_frame(self, team: Path) -> None:
+        for words in (("course", "Ton"), ("series", "2", "Glas"), ("module", "2.1", "Rohes Glas")):
+            run("new", *words, ".")
+        assert [each.code for each in found()] == ["LL011"] * 3
+        assert self.statistics() == (0, 0)
+        plan = next(Path().rglob("module-2-1/plan.md")).read_text("utf-8")
+        assert plan.startswith("# Bausteinplan 2.1: Rohes Glas\n\n**Ziel:** TODO")
+        assert "| # | Einheit | Kern | Art | Begründung |" in plan
+
+    def test_record(self, team: Path) -> None:
+        text = Path(RECORD).read_text("utf-8")
+        kept = re.sub(r"^\|.* trocknen .*\n", "", text[: text.index("### trocknen")], flags=re.MULTILINE)
+        Path(RECORD).write_text(kept.replace("Abgeschlossen (3 von", "In Arbeit (2 von"), "utf-8")
+        run("record", "trocknen", ".", "--write")
+        assert [each.code for each in found()] == ["LL011"]
+        assert self.statistics() == (0, 0)
+        text = Path(RECORD).read_text("utf-8")
+        assert "**Stand:** In Arbeit (3 von 3 Einheiten gebaut)" in text
+        assert "| Anwenden | trocknen | Vertieft aus Erinnern in 1.1.1. |" in text
+        assert "### Einheit 3: Trocknen ohne Riss (light)\n\n**Stand:** Gebaut\n**Belastung:** light\n" in text
+        assert "**Begutachtung:** Überarbeiten (Durchgang 1)" in text
+
+    def test_a_new_review(self, team: Path) -> None:
+        run("review", "trocknen", ".", "--new")
+        assert ("LL401", DRYING) in [(each.code, each.place.path) for each in found()]
+        text = Path(DRYING).read_text("utf-8")
+        begun = text[text.rindex("## Begutachtung") :]
+        assert re.match(r"## Begutachtung -- \S+ \(Durchgang 2/3\)\n\n### Überblick\n- Schwerwiegend:\n", begun)
+        assert "### Nachprüfung\n\n| Befund | Stand | Bemerkung |" in begun
+        assert course_of(["."]).lessons[2].plan.reviews[-1].iteration == 2  # type: ignore[union-attr]
+
+
 def test_without_the_configuration_nothing_is_understood(team: Path) -> None:
     Path("lessonlint.yaml").unlink()
     assert course_of(["."]).lessons == ()

@@ -11,30 +11,32 @@ from lessonlint.course.values import Course, ModuleNumber
 from lessonlint.diagnostic import Edit
 from lessonlint.report.state import table_cell
 from lessonlint.vocabulary import Vocabulary
+from lessonlint.vocabulary.writing import in_their_words, phrase
 
 _PLANNED = "planned"
 
 
-def new_course(title: str) -> str:
+def new_course(title: str, words: Vocabulary) -> str:
     """The text of a new course page."""
-    return Template(COURSE).substitute(title=title)
+    return Template(in_their_words(COURSE, "course", words)).substitute(title=title)
 
 
-def new_series(number: int, title: str) -> str:
+def new_series(number: int, title: str, words: Vocabulary) -> str:
     """The text of the plan of a new series."""
-    return Template(SERIES).substitute(number=number, title=title)
+    return Template(in_their_words(SERIES, "series plan", words)).substitute(number=number, title=title)
 
 
 def new_module(number: ModuleNumber, title: str, words: Vocabulary) -> str:
     """The text of the plan of a new module."""
     loads, name = ", ".join(words.loads.names()), f"{number[0]}.{number[1]}"
-    return Template(MODULE).substitute(number=name, title=title, loads=loads)
+    template = Template(in_their_words(MODULE, "module plan", words))
+    return template.substitute(number=name, title=title, loads=loads)
 
 
 def list_series(course: Course, number: int, title: str) -> Iterator[Edit]:
     """The row of a new series on the course page, unless it has one. Raises `NoPlace`."""
     if course.doc and number not in _listed(course, "series"):
-        cells = {"series": str(number), "title": table_cell(title), "status": _PLANNED}
+        cells = {"series": str(number), "title": table_cell(title), "status": phrase(course.vocabulary, _PLANNED)}
         yield from listing(course.doc, "series", cells)
 
 
@@ -48,7 +50,11 @@ def list_module(course: Course, number: ModuleNumber, title: str) -> Iterator[Ed
     for doc in (series.plan_doc if series else None, course.doc):
         read = table_of(doc, "modules")
         if doc and read and not any(name in row.cells[read.columns["module"]].value for row in read.table.rows):
-            yield from listing(doc, "modules", {"module": name, "title": table_cell(title), "status": _PLANNED})
+            yield from listing(
+                doc,
+                "modules",
+                {"module": name, "title": table_cell(title), "status": phrase(course.vocabulary, _PLANNED)},
+            )
 
 
 def unlisting(course: Course, number: ModuleNumber) -> list[str]:

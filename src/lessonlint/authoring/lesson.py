@@ -15,6 +15,7 @@ from lessonlint.model.phrases import read_slug
 from lessonlint.model.read import outline
 from lessonlint.parse.document import Fence, Item, Part, words_of
 from lessonlint.report.state import due_line, image_line, state_rows, table_cell
+from lessonlint.vocabulary.writing import header_row, in_their_words, phrase
 
 # As many as authors of real plans pick from: longer lists are struck, not read.
 _BROUGHT, _NEEDED, _MODELS = 20, 12, 8
@@ -32,7 +33,8 @@ def new_lesson(state: State, module: Module) -> str:
     before = module.lessons[at - 1] if at else module.before
     after = module.lessons[at + 1] if at + 1 < len(module.lessons) else None
     load = load_of(lesson)
-    return Template(LESSON).substitute(
+    template = Template(in_their_words(LESSON, "lesson plan", course.vocabulary))
+    return template.substitute(
         title=_planned_title(course, lesson) or title_of(lesson),
         module=f"{module.name} ({module.title})",
         slug=lesson.slug,
@@ -51,6 +53,8 @@ def new_lesson(state: State, module: Module) -> str:
         previous=_previous(before),
         why=_why(lesson),
         depths=_or(course.vocabulary.depths.ladder),
+        positive=phrase(course.vocabulary, "Positive"),
+        negative=phrase(course.vocabulary, "Negative"),
     )
 
 
@@ -124,7 +128,7 @@ def _last_step(part: Part) -> list[str]:
 
 
 def _state(state: State) -> Iterator[str]:
-    yield "| Concept | Depth | Source | Notes |"
+    yield header_row(state.course.vocabulary, "Concept", "Depth", "Source", "Notes")
     yield "|---------|-------|--------|-------|"
     rows = list(state_rows(state, state.concepts[:_BROUGHT], state.course.vocabulary.depths.ladder))
     yield from (_row(*row) for row in rows)
@@ -147,7 +151,7 @@ def _misconceptions(module: Module) -> Iterator[str]:
     """What students believe throughout the module and no lesson has taken up, then places for this lesson's own."""
     waiting = list(unaddressed(module, _TAKEN_UP))
     for belief in waiting:
-        words = table_cell(belief.value.strip('"“”').rstrip("."))
+        words = table_cell(belief.value.strip('"“”„').rstrip("."))
         yield _row(f'"{words}"', "TODO: why, or strike the row", "TODO: the case that disproves it", "TODO: section")
     for _ in range(max(1, _FEWEST_BELIEFS - len(waiting))):
         yield _row("TODO: a belief students bring to this lesson", "", "", "")

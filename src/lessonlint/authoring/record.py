@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from string import Template
 
 from lessonlint.authoring.edits import add_rows, table_of
@@ -13,6 +14,7 @@ from lessonlint.authoring.templates import RECORD
 from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.diagnostic import Edit
 from lessonlint.model.documents import CourseDocument, Doc, ModuleRecord, SeriesDocument
+from lessonlint.model.identity import MODULE_RECORD
 from lessonlint.model.phrases import read_place
 from lessonlint.model.read import as_markdown, outline
 from lessonlint.model.values import ModuleRow, Status
@@ -21,17 +23,18 @@ from lessonlint.model.yaml_edits import NoPlace, edits_in
 from lessonlint.parse.document import Part
 from lessonlint.report.state import table_cell
 from lessonlint.source import Place, Text
-from lessonlint.vocabulary import folded
+from lessonlint.vocabulary import Vocabulary, folded
+from lessonlint.vocabulary.writing import heading, in_their_words, phrase
 
 _RULE = re.compile(r"\n[ \t]*+-{3,}+\Z")
 _NUMBERED = re.compile(r"lesson\s+\d", re.IGNORECASE)
 _COUNTS = "{} of {}", "{}/{}", "{} / {}"
 
 
-def new_record(module: Module) -> str:
+def new_record(module: Module, words: Vocabulary) -> str:
     """The text of the record of a module that has none yet."""
     goal = " ".join(module.plan.goal.value.split()) if module.plan else ""
-    return Template(RECORD).substitute(
+    return Template(in_their_words(RECORD, MODULE_RECORD, words)).substitute(
         number=module.name, title=module.title, goal=goal or "TODO: the goal of the module", count=len(module.lessons)
     )
 
@@ -47,7 +50,7 @@ def fold_in(record: Doc, module: Module, lesson: Lesson, found: Sequence[Entry])
         read = table_of(doc, "concept index")
         if read is None:
             raise NoPlace(f"{record.path} has no concept index to add rows to.")
-        edits.append(add_rows(doc, read, [_index_row(each, lesson) for each in rows]))
+        edits.append(add_rows(doc, read, [_index_row(each, lesson, doc.vocabulary) for each in rows]))
     if lesson.summary is None:
         edits.append(_summary(doc, module, lesson, found))
         edits += _counted(doc, body.status, module, 1 + sum(each.summary is not None for each in module.lessons))
@@ -66,9 +69,14 @@ def counted_elsewhere(course: Course, module: Module) -> Iterator[tuple[Doc, Edi
                 yield from ((doc, edit) for edit in _one_more(doc, row, built, len(module.lessons)))
 
 
+def _counts(doc: Doc) -> tuple[str, ...]:
+    """The forms in which a document may count: ours, and that of its team."""
+    return (*_COUNTS, *(f"{{}} {of} {{}}" for of in doc.vocabulary.own.get("of", ())))
+
+
 def _one_more(doc: Doc, row: ModuleRow, built: int, total: int) -> Iterator[Edit]:
     for cell in (row.lessons, row.status):
-        for form in _COUNTS:
+        for form in _counts(doc):
             if counts := doc.within(cell, form.format(built, total)):
                 yield Edit(doc.at(counts), form.format(built + 1, total))
                 return
@@ -78,20 +86,28 @@ def _counted(doc: Doc, status: Status | None, module: Module, built: int) -> Ite
     """The number of a status, where it counts to the number of lessons the module has."""
     if status is None or status.built is None or status.total != len(module.lessons) or status.built >= built:
         return
-    for form in _COUNTS:
+    for form in _counts(doc):
         if counts := doc.within(status.text, form.format(status.built, status.total)):
             yield Edit(doc.at(counts), form.format(built, status.total))
             return
 
 
-def _index_row(entry: Entry, lesson: Lesson) -> dict[str, str]:
-    notes = f"Elevated from {entry.before}. {entry.remark}".strip() if entry.before else entry.remark
+def _index_row(entry: Entry, lesson: Lesson, words: Vocabulary) -> dict[str, str]:
+    notes = f"{_rise(words)} {entry.before}. {entry.remark}".strip() if entry.before else entry.remark
     return {
         "concept": table_cell(entry.concept),
         "depth": entry.targeted or "TODO: depth",
         "lesson": lesson.slug,
         "notes": table_cell(notes) or "TODO: how it was taught",
     }
+
+
+def _rise(words: Vocabulary) -> str:
+    return _opened(phrase(words, "deepened from")) if "deepened from" in words.own else "Elevated from"
+
+
+def _opened(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _summary(doc: Doc, module: Module, lesson: Lesson, found: Sequence[Entry]) -> Edit:
@@ -106,7 +122,7 @@ def _summary(doc: Doc, module: Module, lesson: Lesson, found: Sequence[Entry]) -
     at = min(later) if later else part.start + _tail(text[part.start : part.end])
     level = "#" * (part.parts[-1].rank if part.parts and part.parts[-1].rank <= 6 else part.rank + 1)
     newline = newline_of(text)
-    words = newline.join([f"{level} {_heading(module, lesson)}", "", *_blocks(lesson, found)])
+    words = newline.join([f"{level} {_heading(doc, module, lesson)}", "", *_blocks(doc.vocabulary, lesson, found)])
     gap = newline * 2
     return Edit(Place(doc.path, at, at), f"{words}{gap}" if later else f"{gap}{words}")
 
@@ -127,31 +143,40 @@ def _tail(words: str) -> int:
     return len(kept[:last].rstrip()) if last >= 0 and _RULE.match(kept, last) else len(kept)
 
 
-def _heading(module: Module, lesson: Lesson) -> str:
+def _heading(doc: Doc, module: Module, lesson: Lesson) -> str:
     """A heading in the form of the last one."""
     summaries = module.record.summaries if module.record else ()
     last = summaries[-1].title.value if summaries else ""
-    if not _NUMBERED.match(last) or "`" in last:
+    if not _NUMBERED.match(doc.vocabulary.kind(last)) or "`" in last:
         return lesson.slug
     behind = lesson.slug if summaries[-1].slug else load_of(lesson)
-    return f"Lesson {lesson.order}: {title_of(lesson)}{f' ({behind})' if behind and '(' in last else ''}"
+    named = f"{phrase(doc.vocabulary, 'Lesson')} {lesson.order}: {title_of(lesson)}"
+    return f"{named}{f' ({behind})' if behind and '(' in last else ''}"
 
 
-def _blocks(lesson: Lesson, found: Sequence[Entry]) -> Iterator[str]:
+def _blocks(words: Vocabulary, lesson: Lesson, found: Sequence[Entry]) -> Iterator[str]:
     plan = lesson.plan
     assert plan, "only a lesson with a plan is recorded"
-    yield "**Status:** Built"
+    said = partial(heading, words, MODULE_RECORD)
+    yield f"**{said('Status')}:** {_opened(phrase(words, 'Built'))}"
     if load := load_of(lesson):
-        yield f"**Cognitive load type:** {load}"
-    yield from _list("Concepts taught", [_taught(each) for each in found])
-    yield from _list("Mental models established", ["TODO: each model in a phrase students kept, and what it says"])
-    yield from _list("Analogies used", ["TODO: each analogy, and where it stops holding"])
-    yield from _list("How concepts were taught", [f"**{_bare(each)}:** TODO: what students saw" for each in found])
-    yield from _list("What is NOT covered", [_one_line(text) for text in plan.not_about] or ["TODO: what was left out"])
+        yield f"**{said('Cognitive load type')}:** {load}"
+    yield from _list(said("Concepts taught"), [_taught(each, words) for each in found])
+    yield from _list(
+        said("Mental models established"), ["TODO: each model in a phrase students kept, and what it says"]
+    )
+    yield from _list(said("Analogies used"), ["TODO: each analogy, and where it stops holding"])
+    yield from _list(
+        said("How concepts were taught"), [f"**{_bare(each)}:** TODO: what students saw" for each in found]
+    )
+    left_out = [_one_line(text) for text in plan.not_about] or ["TODO: what was left out"]
+    yield from _list(said("What is NOT covered"), left_out)
     named = next((each.name for each in plan.notebooks if each.name), "")
-    yield from ("", f"**Notebook:** {f'`{named}`' if named else 'None.'}")
+    yield from ("", f"**{said('Notebook')}:** {f'`{named}`' if named else 'None.'}")
     if plan.reviews and (last := plan.reviews[-1]).verdict:
-        yield from ("", f"**Review:** {last.verdict} on iteration {last.iteration or len(plan.reviews)}.")
+        number, verdict = last.iteration or len(plan.reviews), words.verdicts.name(last.verdict)
+        on = f"({phrase(words, 'iteration')} {number})" if "iteration" in words.own else f"on iteration {number}."
+        yield from ("", f"**{said('Review')}:** {verdict} {on}")
 
 
 def _list(label: str, items: Sequence[str]) -> Iterator[str]:
@@ -159,9 +184,9 @@ def _list(label: str, items: Sequence[str]) -> Iterator[str]:
         yield from ("", f"**{label}:**", *(f"- {item}" for item in items))
 
 
-def _taught(entry: Entry) -> str:
+def _taught(entry: Entry, words: Vocabulary) -> str:
     depth = entry.recorded.depth.value if entry.recorded else entry.targeted
-    rise = f", elevated from {entry.before}" if entry.before else ""
+    rise = f", {_rise(words)[0].lower()}{_rise(words)[1:]} {entry.before}" if entry.before else ""
     return f"{_bare(entry)} ({depth}{rise})" if depth else f"TODO: {_bare(entry)}, and the depth it reached"
 
 

@@ -134,9 +134,9 @@ $misconceptions
 
 | Example | Type | Purpose | Why This Example |
 |---------|------|---------|------------------|
-| TODO: the plainest case | Positive | | |
-| TODO: a case that differs in all but the concept | Positive | | |
-| TODO: a case that looks like it and is not | Negative | | |
+| TODO: the plainest case | $positive | | |
+| TODO: a case that differs in all but the concept | $positive | | |
+| TODO: a case that looks like it and is not | $negative | | |
 
 ---
 

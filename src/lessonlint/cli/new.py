@@ -51,7 +51,7 @@ def new_course(title: str, paths: tuple[str, ...], force: bool) -> None:
     if course.doc and not force:
         raise click.UsageError(f"{course.doc.path} is the page of this course already.")
     path = course.doc.path if course.doc else layout.course_path((paths or (".",))[0])
-    _create(path, documents.new_course(_line(title)), force, course)
+    _create(path, documents.new_course(_line(title), course.vocabulary), force, course)
 
 
 @command.command("series")
@@ -64,7 +64,7 @@ def new_series(number: int, title: str, paths: tuple[str, ...], force: bool) -> 
     course = course_of(paths or (".",))
     known = next((each.plan_doc for each in course.series if each.number == number and each.plan_doc), None)
     path = known.path if known else layout.series_path(course, number, (paths or (".",))[0])
-    _create(path, documents.new_series(number, _line(title)), force, course)
+    _create(path, documents.new_series(number, _line(title), course.vocabulary), force, course)
     change(course.docs, documents.list_series(course, number, _line(title)), f"listed series {number}")
 
 

@@ -80,7 +80,9 @@ def _begun(course: Course, module: Module) -> Doc:
     if module.plan_doc is None:
         raise click.UsageError(f"Module {module.name} has neither plan nor record: there is nothing to write into.")
     path, newline = layout.record_path(course, module), newline_of(module.plan_doc.source.text)
-    doc = read_document(in_its_form(path, new_record(module), course.vocabulary, newline), course.vocabulary)
+    doc = read_document(
+        in_its_form(path, new_record(module, course.vocabulary), course.vocabulary, newline), course.vocabulary
+    )
     assert doc, "our own template is read"
     return doc
 

@@ -96,6 +96,9 @@ def vocabulary_of(settings: Settings) -> Vocabulary:
         kind=Titles(titles) if titles else unchanged,
         phrase=Phrases(counted | phrases) if counted or phrases else unchanged,
         own=titles | phrases,
+        headings=words.sections,
+        columns=words.columns,
+        keys=words.fields,
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from lessonlint.diagnostic import Edit
@@ -15,13 +16,15 @@ from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.standing import WAITING, Standing, standings
 from lessonlint.model.waivers import newline_of
 from lessonlint.source import Place, Text, line_start
-from lessonlint.vocabulary import PASS
+from lessonlint.vocabulary import PASS, SEVERITIES, Vocabulary
 from lessonlint.vocabulary.emphasis import without_marks
+from lessonlint.vocabulary.writing import header_row, heading, phrase
 
 _MARKS = re.compile(r"[ \t]*(#+)")
 _RULE = re.compile(r"(?:^|[\r\n])[ \t]*(?:-[ \t]*){3,}\Z")
 _LONG_DASH = "—"
 _FORM = "A finding: {} [{}] {} Its title; below it **Location:**, **Issue:** and **Suggested fix:**"
+_VERIFICATION = "Fix Verification"
 _LONGEST = 100
 _BLANK = 2  # line ends between two blocks
 
@@ -66,37 +69,45 @@ def _lines(doc: Doc, plan: LessonPlan, today: str) -> list[str]:
     marks = _MARKS.match(doc.source.text, line_start(doc.source.text, last.start)) if last else None
     level = marks[1] if marks else "##"
     dash = _LONG_DASH if _LONG_DASH in title.value else "--"
-    lines = [f"{level} Review {dash} {today} ({_iteration(plan)})", "", f"{level}# Summary"]
-    lines += ["- Critical:", "- Improvement:", "- Polish:", "", f"{level}# Verdict:"]
+    words = doc.vocabulary
+    said = partial(heading, words, doc.kind)
+    lines = [f"{level} {said('Review')} {dash} {today} ({phrase(words, 'Iteration')} {_iteration(plan)})", ""]
+    lines += [f"{level}# {said('Summary')}", *(f"- {_capital(words.severities.name(each))}:" for each in SEVERITIES)]
+    lines += ["", f"{level}# {said('Verdict')}:"]
     if waiting := to_verify(plan):
-        lines += ["", f"{level}# {_verification(waiting)}", "", "| Finding | Status | Notes |", "|---|---|---|"]
+        table = [header_row(words, "Finding", "Status", "Notes"), "|---|---|---|"]
+        lines += ["", f"{level}# {_verification(waiting, words)}", "", *table]
         lines += [_row(one.finding) for one in waiting]
     if promised := list(planned(plan)):
         lines += ["", f"{level}# Planned, and in the Lesson?", "", *(f"- [ ] {each}" for each in promised)]
     lines += ["", f"{level}# Findings"]
     if newline_of(doc.source.text) != "\r":  # Markdown ends a comment with its line, and a bare CR ends none
-        lines += ["", f"<!-- {_FORM.format(f'{level}##', v.GRAVE[0], dash)} -->"]
+        lines += ["", f"<!-- {_FORM.format(f'{level}##', words.severities.name(v.GRAVE[0]), dash)} -->"]
     return lines
+
+
+def _capital(name: str) -> str:
+    return name.capitalize() if name.isupper() else name
 
 
 def _iteration(plan: LessonPlan) -> str:
     """The next number. After a PASS in the last iteration allowed, a new round begins."""
     if not plan.reviews:
-        return "Iteration 1/3"
+        return "1/3"
     last = plan.reviews[-1]
     number = (last.iteration or len(plan.reviews)) + 1
     if last.cap is None:
-        return f"Iteration {number}"
+        return f"{number}"
     if number > last.cap and last.verdict == PASS:
         number = 1
-    return f"Iteration {number}/{last.cap}"
+    return f"{number}/{last.cap}"
 
 
-def _verification(waiting: Sequence[Standing]) -> str:
+def _verification(waiting: Sequence[Standing], words: Vocabulary) -> str:
+    theirs = heading(words, "lesson plan", _VERIFICATION)
     iterations = [number for number, _ in groupby(one.review.iteration for one in waiting)]
-    return (
-        f"Iteration {iterations[0]} Fix Verification" if len(iterations) == 1 and iterations[0] else "Fix Verification"
-    )
+    named = len(iterations) == 1 and iterations[0] and theirs == _VERIFICATION
+    return f"Iteration {iterations[0]} {theirs}" if named else theirs
 
 
 def _row(finding: v.ReviewFinding) -> str:

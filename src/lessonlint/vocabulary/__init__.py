@@ -70,7 +70,8 @@ class Vocabulary:
 
     `title`, `field`, `kind` and `phrase` say a team's words in ours, so that readers can compare them: titles and
     labels (folded), keys of header lines (folded), titles of documents, and phrases anywhere. `own` are the words
-    behind the last two by ours, for readers that have to know where in a text they stand.
+    behind the last two by ours, for readers that have to know where in a text they stand; `headings`, `columns` and
+    `keys` (of header lines) are those behind the first two, for writers.
     """
 
     depths: DepthWords = DepthWords(
@@ -91,6 +92,9 @@ class Vocabulary:
     kind: Callable[[str], str] = unchanged
     phrase: Callable[[str], str] = unchanged
     own: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    headings: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    columns: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
+    keys: Mapping[str, tuple[str, ...]] = dataclasses.field(default_factory=dict)
 
 
 DEFAULT_VOCABULARY = Vocabulary()

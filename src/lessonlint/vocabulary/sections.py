@@ -73,7 +73,8 @@ _LESSON_PLAN = (
     Section("components", ("components used", "component"), ALL, _BUILD),
     Section("notes", ("note", "design note", "planning note", "design decision", "open question", "reference",
                       "source", "rationale", "why this", "pedagogical approach", "context", "summary", "overview",
-                      "next step", "next lesson", "estimated", "key decision", "practice", "homework"), ALL, _PROSE),
+                      "next step", "next lesson", "estimated", "key decision", "practice", "homework", "module goal",
+                      "from the module plan"), ALL, _PROSE),
     *_REVIEWS,
 )  # fmt: skip
 
