@@ -169,7 +169,13 @@ ROLES: tuple[Role, ...] = (
     ),
     Role(
         "roll-up",
-        {"concept": _CONCEPT, "depth": ("depth",), "module": ("module",), "lesson": _LESSON},
+        {
+            "concept": _CONCEPT,
+            "depth": ("depth",),
+            "module": ("module",),
+            "lesson": _LESSON,
+            "teaching": ("key teaching", "teaching"),
+        },
         ("concept", "depth", "module"),
     ),
     Role(
