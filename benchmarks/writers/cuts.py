@@ -2,9 +2,9 @@
 
     python benchmarks/writers/cuts.py 100 curriculum/
 
-Runs `fmt`, `check --fix` and `convert --remove` on copies that give them something to do (`record` has a test of its
-own, `tests/cli/test_record.py`). A file may
-only be missing where the whole run takes it away; files that a killed run left behind are counted as litter.
+Runs `fmt`, `check --fix`, `convert --remove` and `record` on copies that give them something to do, and `record` and
+`review --new` on copies in YAML. A file may only be missing where the whole run takes it away; files that a killed run
+left behind are counted as litter.
 """
 
 from __future__ import annotations
@@ -23,7 +23,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
+from lessonlint.api import course_of
 from lessonlint.cli.main import cli
+from lessonlint.converting import NotConverted, converted
+from lessonlint.source import Source
+from lessonlint.vocabulary import DEFAULT_VOCABULARY
 
 State = dict[str, bytes]
 # Files are written at the end of a run, so half of the cuts are put there.
@@ -35,6 +39,7 @@ class Command(NamedTuple):
 
     words: Callable[[Path], list[str]]
     spoil: Callable[[str], str]
+    in_yaml: bool = False
 
 
 def _ragged(text: str) -> str:
@@ -47,13 +52,45 @@ def _bare_pipe(text: str) -> str:
 
 
 def _lessons(tree: Path) -> list[str]:
-    return [str(path) for path in sorted(tree.rglob("*.md")) if "## Prerequisites" in path.read_text("utf-8")]
+    return [
+        str(path.relative_to(tree))
+        for path in sorted(tree.rglob("*.md"))
+        if "## Prerequisites" in path.read_text("utf-8")
+    ]
+
+
+def _unrecorded(text: str) -> str:
+    """A record without its last lesson."""
+    slugs = re.findall(r"^### ([a-z0-9-]+)$", text, re.MULTILINE) if "## Per-Lesson Summaries" in text else []
+    if not slugs:
+        return text
+    text = re.sub(rf"^### {slugs[-1]}$.*?(?=^## |\Z)", "", text, flags=re.MULTILINE | re.DOTALL)
+    text = re.sub(rf"^\|.* {slugs[-1]} \|.*\n", "", text, flags=re.MULTILINE)
+    return text.replace(f"{len(slugs)} of {len(slugs)}", f"{len(slugs) - 1} of {len(slugs)}", 1)
+
+
+def _missing(tree: Path) -> str:
+    """The first lesson that has a plan and is in no record."""
+    return next(each.slug for each in course_of([str(tree)]).lessons if each.plan and each.summary is None)
+
+
+def _into_yaml(tree: Path) -> None:
+    for path in sorted(tree.rglob("*.md")):
+        try:
+            made = converted(Source(str(path), path.read_text("utf-8")), DEFAULT_VOCABULARY)
+        except NotConverted:
+            continue
+        Path(made.path).write_text(made.text, "utf-8")
+        path.unlink()
 
 
 COMMANDS = {
     "fmt": Command(lambda tree: ["fmt", "."], _ragged),
     "fix": Command(lambda tree: ["check", ".", "--fix", "--unsafe-fixes"], _bare_pipe),
     "convert": Command(lambda tree: ["convert", *_lessons(tree), "--remove"], lambda text: text),
+    "record": Command(lambda tree: ["record", _missing(tree), ".", "--write"], _unrecorded),
+    "record in YAML": Command(lambda tree: ["record", _missing(tree), ".", "--write"], _unrecorded, in_yaml=True),
+    "review in YAML": Command(lambda tree: ["review", _missing(tree), ".", "--new"], _unrecorded, in_yaml=True),
 }
 
 
@@ -89,16 +126,19 @@ def cuts(command: Command, course: Path, times: int, pick: random.Random) -> tup
         shutil.copytree(course, clean, ignore=shutil.ignore_patterns(".*"))
         for path in clean.rglob("*.md"):
             path.write_text(command.spoil(path.read_text("utf-8")), "utf-8")
+        if command.in_yaml:
+            _into_yaml(clean)
+        words = command.words(clean)
         before = state(clean)
         shutil.copytree(clean, tree)
-        whole = run(tree, command.words(tree), None)
+        whole = run(tree, words, None)
         after = state(tree)
         middle = half = litter = 0
         for _ in range(times):
             shutil.rmtree(tree)
             shutil.copytree(clean, tree)
             earliest = 0.0 if pick.random() < _EVENLY else _LATE * whole
-            run(tree, command.words(tree), pick.uniform(earliest, whole))
+            run(tree, words, pick.uniform(earliest, whole))
             found = state(tree)
             middle += found not in (before, after)
             for name, data in found.items():
@@ -116,14 +156,14 @@ def main() -> int:
     parser.add_argument("course", type=Path)
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
-    for name in ("checking", "fmt", "convert", "mend"):
+    for name in ("checking", "fmt", "convert", "mend", "record", "review"):
         import_module(f"lessonlint.cli.{name}")
     pick, halves = random.Random(given.seed), 0
     for name, command in COMMANDS.items():
         changed, middle, half, litter = cuts(command, given.course.resolve(), given.times, pick)
         halves += half
         print(
-            f"{name:<8} changes {changed} files; killed {given.times} times, {middle} of them between writes: ", end=""
+            f"{name:<14} changes {changed} files; killed {given.times} times, {middle} of them between writes: ", end=""
         )
         print(f"{half} files half-written, {litter} left behind", flush=True)
     return 1 if halves else 0
