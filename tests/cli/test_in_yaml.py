@@ -52,7 +52,6 @@ def run(knots: Path, *arguments: str) -> list[Path]:
     assert {ask(*arguments[:-1], knots / form / arguments[-1]).code for form in ("yaml", "markdown")} == {0}
     for path in (knots / "markdown").rglob("*.md"):
         assert words(knots / "yaml" / path.relative_to(knots / "markdown").with_suffix(".yaml")) == words(path), path
-    assert told(knots / "yaml") == told(knots / "markdown")
     return [path for path in (knots / "yaml").rglob("*.yaml") if path.read_bytes() != before.get(path)]
 
 
@@ -63,6 +62,7 @@ def test_record(knots: Path) -> None:
     before = path.read_text("utf-8").splitlines()
     changed = run(knots, "record", "the-bowline", "--write", "")
     assert sorted(each.name for each in changed) == ["course.yaml", "record.yaml"]
+    assert told(knots / "yaml") == told(knots / "markdown")
     data = path.read_bytes()
     assert data.startswith(BOM.encode()) and data.count(b"\n") == data.count(b"\r\n")
     assert path.stat().st_mode & 0o777 == 0o640

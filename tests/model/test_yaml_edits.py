@@ -128,6 +128,19 @@ def test_what_would_be_read_otherwise_is_refused() -> None:
         written(doc, "## Modules", "\n\nWords without a heading, and\n\n## More\n")
 
 
+def test_yaml_with_a_mistake_is_left_alone() -> None:
+    for broken in ("sections: [", "sectons: 1"):
+        doc = read(Source("course.yaml", f"kind: course\n{broken}\n"), DEFAULT_VOCABULARY)
+        assert doc
+        with pytest.raises(NoPlace, match="`lessonlint check` says where"):
+            edits_in(doc, [Edit(Place("course.md", 0, 0), "\n\n## More\n")])
+
+
+def test_a_row_where_no_table_is() -> None:
+    with pytest.raises(NoPlace, match="no table"):
+        written(page("      - Words."), "Words.", "\n| a | b |")
+
+
 def test_markdown_is_left_to_itself() -> None:
     doc = read(Source("course.md", "# Course: Knots\n\n| Module | Status |\n|---|---|\n"), DEFAULT_VOCABULARY)
     assert doc

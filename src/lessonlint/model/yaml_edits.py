@@ -39,10 +39,12 @@ def edits_in(doc: Doc, edits: Sequence[Edit]) -> list[Edit]:
     if not is_yaml(doc.path) or not edits:
         return list(edits)
     written = markdown_of(doc.source, doc.vocabulary)
+    if written.problems:
+        raise NoPlace(f"{doc.path}: {written.problems[0][1]} (`lessonlint check` says where); nothing can be added.")
     writer = _Writer(doc.source, written, doc.vocabulary)
     made = [writer.edit(each) for each in edits]
     after = markdown_of(Source(doc.path, edited(doc.source.text, made)), doc.vocabulary)
-    if _words(after.text) != _words(edited(written.text, edits)) or len(after.problems) > len(written.problems):
+    if _words(after.text) != _words(edited(written.text, edits)) or after.problems:
         raise NoPlace(f"{doc.path}: in the YAML as it stands, what is to be written would be read otherwise.")
     return made
 
@@ -99,7 +101,9 @@ class _Writer:
         return self._put(spot, gap, (f"{indent}{line}" if line.strip() else "" for line in words.splitlines()))
 
     def _rows(self, at: int, rows: list[list[str]]) -> Edit:
-        block = [block for block in self._written.blocks if block.start < at and not block.level][-1]
+        block = next((block for block in reversed(self._written.blocks) if block.start < at), self._written.blocks[0])
+        if block.level or block.node.id == "scalar":
+            raise self._no_place(block.node, "is no table")
         key, value = next((key, value) for key, value in block.node.value if key.value != COLUMNS)
         header = _cells(self._written.text[block.start :].split("\n", 1)[0])
         columns = {index: part for part, index in self._vocabulary.tables.find(tuple(header))[1].items()}
