@@ -118,7 +118,7 @@ def _summary(doc: Doc, module: Module, lesson: Lesson, found: Sequence[Entry]) -
     later = [each.start for each in body.summaries if each.title.value in behind]
     part = _section(doc)
     if part is None:
-        raise NoPlace(f"{doc.path} has no section of per-lesson summaries.")
+        raise NoPlace("The record has no section of per-lesson summaries.")
     at = min(later) if later else part.start + _tail(text[part.start : part.end])
     level = "#" * (part.parts[-1].rank if part.parts and part.parts[-1].rank <= 6 else part.rank + 1)
     newline = newline_of(text)
