@@ -7,8 +7,14 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
+# `pytest --hypothesis-profile=long` searches as long as one has patience for; examples once found are kept by it.
+settings.register_profile("short", max_examples=30, deadline=None)
+settings.register_profile("long", max_examples=1000, deadline=None)
+settings.load_profile("short")
+
 NO_SKIPS = os.environ.get("LESSONLINT_NO_SKIPS") == "1"
 
 
