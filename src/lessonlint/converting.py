@@ -7,7 +7,6 @@ reads as the first did and holds the same words.
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -28,6 +27,7 @@ from lessonlint.parse.tables import Table
 from lessonlint.source import Source
 from lessonlint.vocabulary import Vocabulary
 from lessonlint.yaml_text import is_yaml
+from lessonlint.yaml_words import UNPRINTABLE, quoted, scalar
 
 MARKDOWN, YAML = ".md", ".yaml"
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
@@ -35,11 +35,8 @@ _HEADER_LINE = re.compile(r"\*\*([^*:\n]+):\*\*[ \t]+(\S.*)$")
 _COMMENT = re.compile(r"(?:\A|(?<=\n\n))<!--[ \t]*lessonlint:[ \t]*(\S[^\n]*?)[ \t]*-->(?=\Z|\n\n)")
 _LEADING = re.compile(r"\A(?:[ \t]*+\n)++")
 _BLANK = re.compile(r"\n[ \t]+(?=\n)")
-_PLAIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ(][^\n]*")
 _NAME = re.compile(r"[A-Za-z]+(?: [A-Za-z]+)+|[A-Z][a-z]{3,}")
 _WORDS = re.compile(r"\w+")
-_NO_STRINGS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
-_UNPRINTABLE = re.compile("[^\t\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _INDENT = "  "
 
 
@@ -211,7 +208,7 @@ def _header(top: _Section) -> Iterator[str]:
     top.content[:1] = [rest.strip("\n")] if gap else []
     yield "header:"
     for key, value in found:
-        yield from _entry(_scalar(key), value, _INDENT)
+        yield from _entry(scalar(key), value, _INDENT)
 
 
 def _body(section: _Section, indent: str) -> Iterator[str]:
@@ -264,14 +261,14 @@ def _table(table: Rows, indent: str) -> Iterator[str]:
     if not table.role:
         yield f"{indent}- {TABLE}:"
         for row in (table.titles, *table.rows):
-            yield f"{inner}- [{', '.join(_quoted(cell) for cell in row)}]"
+            yield f"{inner}- [{', '.join(quoted(cell) for cell in row)}]"
         return
     opening = f"{indent}- "
     rows = [{part: cell for part, cell in zip(table.parts, row, strict=True) if cell} for row in table.rows]
     usual = default_columns(table.role, {part for row in rows for part in row})
     if tuple(usual.items()) != tuple(zip(table.parts, table.titles, strict=True)):
         pairs = zip(table.parts, table.titles, strict=True)
-        titles = ", ".join(f"{part}: {title if _NAME.fullmatch(title) else _quoted(title)}" for part, title in pairs)
+        titles = ", ".join(f"{part}: {title if _NAME.fullmatch(title) else quoted(title)}" for part, title in pairs)
         yield f"{opening}{COLUMNS}: {{{titles}}}"
         opening = f"{indent}  "
     yield f"{opening}{table.role}:" if rows else f"{opening}{table.role}: []"
@@ -290,23 +287,9 @@ def _entry(key: str, value: str, indent: str) -> Iterator[str]:
 def _value(value: str, indent: str) -> Iterator[str]:
     """A value as it stands behind its key or dash: on one line, or as a block of its lines."""
     if "\n" not in value:
-        yield _scalar(value)
-    elif _UNPRINTABLE.search(value) or "\t" in value.lstrip("\n")[:1]:
-        yield _quoted(value)
+        yield scalar(value)
+    elif UNPRINTABLE.search(value) or "\t" in value.lstrip("\n")[:1]:
+        yield quoted(value)
     else:
         yield "|2-" if value[:1] in (" ", "\n") else "|-"
         yield from (f"{indent}  {line}" if line else "" for line in value.split("\n"))
-
-
-def _scalar(value: str) -> str:
-    risky = ": " in value or " #" in value or value.endswith((":", " ")) or "\t" in value
-    if _PLAIN.fullmatch(value) and not risky and value.casefold() not in _NO_STRINGS and not _UNPRINTABLE.search(value):
-        return value
-    return _quoted(value)
-
-
-def _quoted(value: str) -> str:
-    """A value between quotation marks; between those that it does not hold itself, if possible."""
-    if '"' in value and "'" not in value and "\n" not in value and not _UNPRINTABLE.search(value):
-        return f"'{value}'"
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))

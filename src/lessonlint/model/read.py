@@ -42,12 +42,13 @@ def read(source: Source, vocabulary: Vocabulary) -> Doc | None:
     kind = stated_kind(source.text)
     if not kind:
         return None
-    text, places, problems = markdown_of(source, vocabulary)
+    text, places, problems, reaches = markdown_of(source, vocabulary)
     doc = _read(Source(source.path, text), vocabulary, kind)
     if doc is None:
         return None
     doc = relocated(doc, source, places)
-    return replace(doc, syntax_errors=(*problems, *doc.syntax_errors))
+    waivers = (each._replace(end=max(each.end, reaches.get(each.text.start, 0))) for each in doc.waivers)
+    return replace(doc, syntax_errors=(*problems, *doc.syntax_errors), waivers=tuple(waivers))
 
 
 def _read(source: Source, vocabulary: Vocabulary, kind: str = "") -> Doc | None:
