@@ -22,7 +22,9 @@ def snippet(version: tuple[int, int]) -> str:
     """What the manual tells users of a version to write."""
     manual = (ROOT / "docs" / "editors.md").read_text("utf-8").partition("## Neovim")[2]
     newest, middle, oldest = re.findall(r"^```lua\n(.*?)^```", manual, re.MULTILINE | re.DOTALL)
-    return next(text for since, text in (((0, 11), newest), ((0, 8), middle), ((0, 0), oldest)) if version >= since)
+    return next(
+        str(text) for since, text in (((0, 11), newest), ((0, 8), middle), ((0, 0), oldest)) if version >= since
+    )
 
 
 @pytest.mark.skipif(NEOVIM is None, reason="there is no nvim")
