@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
 from collections.abc import Iterator
+from contextlib import chdir
 from functools import cache
 from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from lessonlint.cli.main import COMMANDS, cli
+from lessonlint.rule import Rule
 from lessonlint.rules import RULES
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -97,11 +101,29 @@ def understood(line: str) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_a_rules_page_has_examples_options_and_source(rule: object) -> None:
-    found = next(each for each in RULES if each is rule)
-    page = (ROOT / "docs" / "rules" / f"{found.code}.md").read_text("utf-8")
-    assert ("## Bad" in page and "## Good" in page) or found.name == "internal-error"
-    assert ("## Options" in page) == (found.options is not None)
+def test_a_rules_page_has_examples_options_and_source(rule: Rule) -> None:
+    page = (ROOT / "docs" / "rules" / f"{rule.code}.md").read_text("utf-8")
+    assert ("## Bad" in page and "## Good" in page) or rule.name == "internal-error"
+    assert ("## Options" in page) == (rule.options is not None)
     files = re.findall(r"`((?:src|tests)/[^`]+)`", page.partition("## Source")[2])
     assert len(files) == 2
     assert all((ROOT / file).is_file() for file in files)
+
+
+def test_the_ten_minutes_of_the_readme(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    edit = re.search(r"In line (\d+) of `([^`]+)`.*?write `(\w+)` for `(\w+)`", readme, re.DOTALL)
+    shown = re.search(r"^```text\n(.*?)^```", readme, re.MULTILINE | re.DOTALL)
+    assert edit
+    assert shown
+    shutil.copytree(ROOT / "curriculum", tmp_path / "curriculum")
+    lines = (tmp_path / edit[2]).read_text("utf-8").splitlines(keepends=True)
+    at = int(edit[1]) - 1
+    lines[at] = lines[at].replace(edit[4], edit[3])
+    (tmp_path / edit[2]).write_text("".join(lines), "utf-8")
+    with chdir(tmp_path):
+        printed = CliRunner().invoke(cli, ["check", "--no-cache", "curriculum/"], standalone_mode=False).output
+    first = printed.index("error LL101")
+    assert shown[1] in printed
+    assert shown[1].index("error") == first - printed.rindex("\n", 0, first) - 1
+    assert "Found 4 errors" in printed
