@@ -55,6 +55,19 @@ def test_a_row_is_explained_on_each_of_its_lines_and_leads_to_what_it_means(edit
     assert lesson["uri"].endswith("/gluten-network.md")
 
 
+def test_headings_are_symbols(editor: Editor, text: str) -> None:
+    editor.edit(LESSON, text)
+    (lesson,) = editor.ask("textDocument/documentSymbol", textDocument={"uri": editor.uri(LESSON)})
+    assert lesson["name"] == "Lesson: Work and Time"
+    first, second, *_ = lesson["children"]
+    assert first["name"].startswith("Phase 1: Orient")
+    assert [each["name"] for each in first["children"]][:2] == [
+        "Relevant Concepts",
+        "Mental Models Already Established",
+    ]
+    assert first["range"]["end"]["line"] <= second["range"]["start"]["line"] == place(text, '"Phase 2')[0]
+
+
 def test_a_fix_and_a_waiver_are_what_check_understands(editor: Editor, text: str) -> None:
     broken = text.replace("load:** BUILD (bakers", "load:** STRETCH (bakers")
     editor.edit(LESSON, broken)
