@@ -1,4 +1,4 @@
-"""The set-up of docs/editors.md in a real Neovim without a screen: the snippet for its version, and those for older ones."""
+"""The set-up of docs/editors.md in a real Neovim without a screen: the snippet for its version, and for older ones."""
 
 from __future__ import annotations
 
