@@ -73,6 +73,9 @@ def test_help_has_examples_that_can_be_typed(name: str) -> None:
         assert examples, command.name
         for line in examples:
             understood(line)
+            for file, number in re.findall(r"(curriculum/\S+\.md)(?::(\d+))?", line):
+                lines = (ROOT / file).read_text("utf-8").splitlines()
+                assert not number or lines[int(number) - 1].startswith("| "), line
 
 
 def commands(command: click.Command | None) -> Iterator[click.Command]:

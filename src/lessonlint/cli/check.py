@@ -124,7 +124,7 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
       lessonlint check curriculum/ --select LL2 --strict
       lessonlint check curriculum/ --fix
       lessonlint check curriculum/ --since main --output sarif=findings.sarif
-      lessonlint check --changed-only curriculum/record.md
+      lessonlint check --changed-only curriculum/series-1/module-1-1/record.md
       lessonlint check - --stdin-filename lessons/shaping.md < buffer
 
     Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or configuration, 3 a bug in lessonlint.

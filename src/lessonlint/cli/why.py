@@ -34,7 +34,7 @@ def command(where: str, paths: tuple[str, ...], format_: str) -> int:
 
     \b
     Examples:
-      lessonlint why curriculum/series-1/module-1-1/lessons/work-and-time.md:48
+      lessonlint why curriculum/series-1/module-1-1/lessons/work-and-time.md:51
       lessonlint why curriculum/series-1/module-1-1/record.md:19
       lessonlint why lesson.md:52 curriculum/ --format json
     """
