@@ -115,8 +115,8 @@ class Options(NamedTuple):
 def command(paths: tuple[str, ...], **given: Any) -> int:
     """Report where the lessons in PATHS (default: this folder) do not build on each other, and what is wrong in them.
 
-    Folders are searched for documents in Markdown and YAML; a file that is named is read whatever it is called. Reading
-    a part is enough: everything around it that it builds on is taken into account.
+    Folders are searched for documents in Markdown and YAML; a file that is named is read whatever it is called. A part
+    is judged within the whole: the curriculum is the folder with lessonlint.yaml above it.
 
     \b
     Examples:
