@@ -7,8 +7,12 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
+# A busy machine is no failure; how time grows is tested by tests of its own.
+settings.register_profile("patient", settings.default, deadline=None)
+settings.load_profile("patient")
 NO_SKIPS = os.environ.get("LESSONLINT_NO_SKIPS") == "1"
 
 
