@@ -56,6 +56,12 @@ def test_the_manifest_is_one(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_our_own_configuration_is_one(tmp_path: Path) -> None:
+    """README has newcomers install it."""
+    done = run(tmp_path, sys.executable, "-m", "pre_commit", "validate-config", str(ROOT / ".pre-commit-config.yaml"))
+    assert done.returncode == 0, done.stdout
+
+
 def test_a_commit_that_breaks_a_lesson_in_another_file_is_stopped(tmp_path: Path) -> None:
     folder = repository(tmp_path / "course")
     configured(folder, "lessonlint")
