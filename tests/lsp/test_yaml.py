@@ -115,6 +115,10 @@ def test_a_row_is_completed_while_it_is_unfinished(editor: Editor, text: str) ->
     assert applied(row, [edit]) == "              - concept: Kneading (push, fold, turn, repeat)  # by hand"
     for nowhere in ("reasoning: ", "- conc", "  required"):
         assert offered(editor, text, ROW, nowhere) == []
+    assert offered(editor, text, row, "# by") == []
+    quoted = row.replace("Kne", "'Kne'")
+    end = next(each for each in offered(editor, text, quoted, "Kne"))["textEdit"]["range"]["end"]["character"]
+    assert quoted[end:] == "  # by hand"
 
 
 def test_what_yaml_would_misread_is_quoted(editor: Editor, course: Path, text: str) -> None:

@@ -14,7 +14,7 @@ from lessonlint.yaml_words import quoted, scalar
 _PIPE = re.compile(r"(?<!\\)\|")
 _FIELD = re.compile(r"[ \t]*+(?:-[ \t]++)*+([\w-]++(?: [\w-]++)*+)[ \t]*+:(?=[ \t]|$)[ \t]*+")
 _REMARK = re.compile(r"(?<!\S)#.*")
-_MARKS = ("'", '"')
+_QUOTED = re.compile(r"""'(?:[^']|'')*+'?|"(?:[^"\\]|\\.)*+"?""")
 
 
 class Cell(NamedTuple):
@@ -73,11 +73,13 @@ def _field(at: Spot) -> Cell | None:
     row, role = _around(at.text[: first + field.end()], field.start(1))
     if field[1] not in ROLE_COLUMNS.get(role, ()):
         return None
-    value = line[field.end() :]
-    mark = value[:1] if value.startswith(_MARKS) else ""
-    words = value.rstrip() if mark else _REMARK.sub("", value).rstrip()
-    start = first + field.end()
-    return Cell(start, max(at.offset, start + len(words)), row, field[1], in_yaml=True, mark=mark)
+    start, value = first + field.end(), line[field.end() :]
+    marked = _QUOTED.match(value)
+    words = marked[0] if marked else _REMARK.sub("", value).rstrip()
+    end = start + len(words)
+    if at.text[end : at.offset].strip():
+        return None  # in a remark behind the value
+    return Cell(start, max(at.offset, end), row, field[1], in_yaml=True, mark=value[0] if marked else "")
 
 
 def _around(text: str, column: int) -> tuple[int, str]:
