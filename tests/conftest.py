@@ -10,9 +10,11 @@ import pytest
 from hypothesis import settings
 
 ROOT = Path(__file__).resolve().parent.parent
-# A busy machine is no failure; how time grows is tested by tests of its own.
-settings.register_profile("patient", settings.default, deadline=None)
-settings.load_profile("patient")
+# `pytest --hypothesis-profile=long` searches as long as one has patience for; examples once found are kept by it.
+settings.register_profile("short", max_examples=30, deadline=None)
+settings.register_profile("long", max_examples=1000, deadline=None)
+settings.load_profile("short")
+
 NO_SKIPS = os.environ.get("LESSONLINT_NO_SKIPS") == "1"
 
 

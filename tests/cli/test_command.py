@@ -7,10 +7,10 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
 import jsonschema
 import pytest
+from tests.support.process import run
 
 from lessonlint._version import __version__
 from lessonlint.schema import check_schema
@@ -35,30 +35,9 @@ RECORD = (
 )
 
 
-class Run(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
 @pytest.fixture(autouse=True)
 def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-
-
-def run(*arguments: str, **environment: str) -> Run:
-    inherited = {name: value for name, value in os.environ.items() if name not in ("NO_COLOR", "FORCE_COLOR")}
-    done = subprocess.run(
-        [sys.executable, "-m", "lessonlint", *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        errors="surrogateescape",
-        env={**inherited, "PYTHONUTF8": "1", **environment},
-        timeout=60,
-        check=False,
-    )
-    assert "Traceback" not in done.stderr
-    return Run(done.returncode, done.stdout, done.stderr)
 
 
 def write(name: str, content: str | bytes) -> str:

@@ -99,7 +99,7 @@ def decide(folder: Path, text: str, choices: list[Choice], knowledge: Knowledge)
     return knowledge_of([str(folder)])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(taught, plans)
 def test_accepting_what_is_settled_changes_no_link(rows, lessons) -> None:  # type: ignore[no-untyped-def]
     with tempfile.TemporaryDirectory() as name:
@@ -111,7 +111,7 @@ def test_accepting_what_is_settled_changes_no_link(rows, lessons) -> None:  # ty
         assert findings(folder) == told
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(distinct, plans, st.data())
 def test_a_decision_changes_only_what_it_is_about(rows, lessons, data) -> None:  # type: ignore[no-untyped-def]
     with tempfile.TemporaryDirectory() as name:

@@ -105,7 +105,7 @@ def _has_doubt(link: Link) -> bool:
 
     Rules give the author the benefit of that doubt, which a decision would take away.
     """
-    return link.how in BY_WORDS and sibling(link, link.depth_before + 1) is not None
+    return sibling(link, link.depth_before + 1) is not None
 
 
 def likely_choices(knowledge: Knowledge) -> Iterator[Choice]:

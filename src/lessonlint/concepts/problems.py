@@ -159,7 +159,12 @@ def listened_for(knowledge: Knowledge) -> dict[str, frozenset[frozenset[str]]]:
 
 
 def sibling(link: Link, needed: int) -> Event | None:
-    """What the cited lessons teach that is like the concept and deep enough."""
+    """What the cited lessons teach that is like the concept and deep enough.
+
+    A row in the very words of the index means that row, so it has no siblings.
+    """
+    if link.how not in (*BY_WORDS, "none"):
+        return None
     cited = (each for each in link.candidates if link.citation.lessons.intersection(each.event.orders))
     deep = (each.event for each in cited if each.event.level >= needed and each.score - each.scope >= _SIBLING)
     return next(deep, None)
@@ -308,13 +313,13 @@ _PROBLEMS = {
 def _perhaps_deeper(linked: LinkedLesson, link: Link, needed: int) -> Event | None:
     """What else the row may mean that is deep enough: a sibling in the cited lessons, or one of its parts.
 
-    A row that merges concepts is as deep as its deepest part; one in the very words of the index has no siblings.
+    A row that merges concepts is as deep as its deepest part.
     """
     for part in merged(link.reference.concept.value):
         events = (event for event in linked.knowledge.events if event.order < linked.at and event.level >= needed)
         if found := next((event for event in events if part.telling <= event.name.head), None):
             return found
-    return sibling(link, needed) if link.how in (*BY_WORDS, "none") else None
+    return sibling(link, needed)
 
 
 def _in_scope(event: Event, cited: Citation) -> bool:

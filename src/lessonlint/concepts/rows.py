@@ -19,10 +19,13 @@ _RECALL = re.compile(
     r"fad|recap|reactivat|refresh|remind|revisit|elevat|deepen|rusty|(?:lessons?|modules?|series|long) ago|since used"
 )
 # What students lack beside depth, in words: “has never done it by hand”, “hasn't connected it”, “needs a bridge”.
+# “needs” alone is no lack: it says why the lesson asks (“needs to read it off a chart”).
 _LACKS = re.compile(
-    r"\b(?:but|however|though|although|yet|only|never|not|cannot|without|lacks?|lacking|missing|needs?|needed|bridg\w+)\b"
+    r"\b(?:but|however|though|although|yet|only|never|not|cannot|without|lacks?|lacking|missing|bridg\w+)\b"
     r"|n['’]t\b"
 )
+# A row that says so lacks nothing, whatever else it says.
+_SUFFICES = re.compile(r"\b(?:suffic\w+|exceeds?|(?<!not )enough)\b")
 _HERE = re.compile(r"\bthis (?:very )?lesson\b|\btaught here\b|\bin[- ]lesson\b(?! \d)")
 _CITES = re.compile(r"\d\.\d|[a-z0-9]-[a-z0-9]|\b(?:series|module|lesson)\b", re.IGNORECASE)
 _AS_NEW = re.compile(
@@ -58,8 +61,9 @@ def gap_though_met(plan: LessonPlan, row: Prerequisite) -> bool:
     """Whether the row is called a gap though its own depths are met, and nobody says what else is missing."""
     needed, reached = row.required_depth, row.actual_depth
     met = needed.kind == reached.kind == "taught" and reached.low >= needed.high
-    lacks = _LACKS.search(plain(f"{row.said.status} {row.said.reasoning}").casefold())
-    return row.standing == GAP and met and lacks is None and not recalls(plan, row)
+    words = plain(f"{row.said.status} {row.said.reasoning}").casefold()
+    enough = _SUFFICES.search(words) or not (_LACKS.search(words) or recalls(plan, row))
+    return row.standing == GAP and met and bool(enough)
 
 
 def recalls(plan: LessonPlan, row: Prerequisite) -> bool:

@@ -27,7 +27,7 @@ def status_contradicts_depths(lesson: Lesson) -> Iterator[Finding]:
 
     The variant `met` (info) is the opposite: a row called a gap whose depths are met. It stays silent where the row
     or its resolution speaks of a recap, a deepening or how long ago it was, and where the row says what students have
-    *not* done, met *only* once or *need* before they can go on. Then the gap is not about depth.
+    *not* done, or *lack*, or met *only* once. Then the gap is not about depth.
 
     ## When it does not apply
     A row that says that the concept is taught in this very lesson, or that students bring it from elsewhere, hides
