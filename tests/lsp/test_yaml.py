@@ -23,7 +23,8 @@ RECORD = "series-1/module-1-1/record.yaml"
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory, root: Path) -> Path:
     folder = tmp_path_factory.mktemp("yaml") / "course"
-    shutil.copytree(root / "curriculum", folder)
+    module = "series-1/module-1-1"  # one is enough, and quicker
+    shutil.copytree(root / "curriculum" / module, folder / module)
     for path in (folder / LESSON, folder / RECORD):
         markdown = path.with_suffix(".md")
         source = Source(str(markdown), markdown.read_text("utf-8"))
