@@ -11,6 +11,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from pathlib import Path
 
 from lessonlint.config.schema import config_schema
@@ -72,6 +73,23 @@ def _page(rule: Rule) -> str:
         f"{NOTE}\n\n# {rule.code} {rule.name}\n\n"
         f"Severity: {'; '.join(_severities(rule))}\n\n"
         f"{_titled_fences(rule.manual.strip())}\n"
+        f"{_options(rule)}\n"
+        "## Source\n"
+        f"`src/{rule.module.replace('.', '/')}.py`, since {rule.since}. "
+        f"More examples, each one a test: `tests/rules/{rule.module.split('.')[-2]}/{rule.name}.md`.\n"
+    )
+
+
+def _options(rule: Rule) -> str:
+    if rule.options is None:
+        return ""
+    values = asdict(rule.options()).items()
+    rows = "".join(
+        f"| `{name.replace('_', '-')}` | `{json.dumps(value, ensure_ascii=False)}` |\n" for name, value in values
+    )
+    return (
+        f"\n## Options\n{rule.options.__doc__}\n\n"
+        f"In `lessonlint.yaml`, under `options: {rule.code}:`.\n\n| option | default |\n|---|---|\n{rows}"
     )
 
 

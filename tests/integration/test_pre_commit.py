@@ -13,8 +13,10 @@ from typing import Any
 import pytest
 from tests.integration.git import BROKEN, LESSON, RECORD, git, repository, run
 
-from lessonlint.cli.main import COMMANDS
 from lessonlint.config.load import plain
+from lessonlint.converting import converted
+from lessonlint.source import Source
+from lessonlint.vocabulary import DEFAULT_VOCABULARY
 from lessonlint.yaml_text import compose
 
 pytest.importorskip("pre_commit")
@@ -54,6 +56,12 @@ def test_the_manifest_is_one(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout
 
 
+def test_our_own_configuration_is_one(tmp_path: Path) -> None:
+    """README has newcomers install it."""
+    done = run(tmp_path, sys.executable, "-m", "pre_commit", "validate-config", str(ROOT / ".pre-commit-config.yaml"))
+    assert done.returncode == 0, done.stdout
+
+
 def test_a_commit_that_breaks_a_lesson_in_another_file_is_stopped(tmp_path: Path) -> None:
     folder = repository(tmp_path / "course")
     configured(folder, "lessonlint")
@@ -73,6 +81,26 @@ def test_a_commit_that_breaks_a_lesson_in_another_file_is_stopped(tmp_path: Path
     git(folder, "add", "curriculum/record.md", "README.md")
     went, said = commit(folder)
     assert went, said
+
+
+def test_a_curriculum_in_yaml_is_judged_and_other_yaml_is_not(tmp_path: Path) -> None:
+    folder = repository(tmp_path / "course")
+    for path in (folder / "curriculum").rglob("*.md"):
+        made = converted(Source(str(path), path.read_text("utf-8")), DEFAULT_VOCABULARY)
+        Path(made.path).write_text(made.text, "utf-8")
+        path.unlink()
+    configured(folder, "lessonlint")
+    (folder / "compose.yaml").write_text("services: [bakery,\n", "utf-8")
+    (folder / "ci.yml").write_text("kind: Deployment\n", "utf-8")
+    git(folder, "add", "-A")
+    went, said = commit(folder)
+    assert went, said
+    record = folder / "curriculum" / "record.yaml"
+    record.write_text(record.read_text("utf-8").replace("DEVELOPED", "INTRODUCED"), "utf-8")
+    git(folder, "add", "-A")
+    went, said = commit(folder)
+    assert not went
+    assert "curriculum/lessons/shaping.yaml:12:23: error LL101" in said
 
 
 def test_in_a_linked_worktree_with_named_paths(tmp_path: Path) -> None:
@@ -102,8 +130,6 @@ def test_a_stale_picture_is_drawn_anew(tmp_path: Path) -> None:
 
 
 def test_an_untidy_table_is_tidied(tmp_path: Path) -> None:
-    if "fmt" not in COMMANDS:
-        pytest.xfail("lessonlint fmt is being built")
     folder = repository(tmp_path / "course")
     configured(folder, "lessonlint-fmt")
     lesson = folder / "curriculum" / "lessons" / "shaping.md"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.support.editor import Editor
+from tests.support.editor import Editor, applied, place
 
 from lessonlint.api import check
 from lessonlint.source import LineIndex
@@ -47,12 +47,6 @@ def text(course: Path) -> str:
     return (course / LESSON).read_text("utf-8")
 
 
-def place(text: str, words: str, after: str = "") -> tuple[int, int]:
-    """The line and character (from 0) where some words first stand, as editors count that without emoji."""
-    line, column = LineIndex(text).position(text.index(words, text.index(after)))
-    return line - 1, column - 1
-
-
 def by_check(course: Path, tmp_path: Path, path: str, text: str) -> list[Told]:
     """What `lessonlint check` finds in a file of a copy of the course in which it has this text."""
     copy = tmp_path / "copy"
@@ -75,19 +69,6 @@ def told(findings: list[dict[str, Any]]) -> list[Told]:
         (x["code"], x["message"], (a["line"], a["character"]), (b["line"], b["character"]))
         for x, (a, b) in zip(findings, ends, strict=True)
     ]
-
-
-def applied(text: str, edits: list[dict[str, Any]]) -> str:
-    """A text with the edits of a code action made, as an editor makes them."""
-    lines = LineIndex(text)
-
-    def offset(position: dict[str, int]) -> int:
-        return lines.offset(position["line"] + 1) + position["character"]
-
-    for edit in sorted(edits, key=lambda each: offset(each["range"]["start"]), reverse=True):
-        start, end = offset(edit["range"]["start"]), offset(edit["range"]["end"])
-        text = text[:start] + edit["newText"] + text[end:]
-    return text
 
 
 def test_an_editor_is_told_what_check_finds(editor: Editor, course: Path, tmp_path: Path, text: str) -> None:
@@ -301,5 +282,5 @@ def test_other_units_and_watched_files_are_agreed_on(course: Path, text: str) ->
         (finding,) = [each for each in editor.settle(LESSON) if each["code"] == "LL006"]
         assert finding["range"]["start"]["character"] == 7
         (watching,) = [each for each in editor.requests if each["method"] == "client/registerCapability"]
-        assert "concepts.yaml" in str(watching)
+        assert "{md,markdown,yaml,yml}" in str(watching)
     assert editor.process.returncode == 0

@@ -169,6 +169,9 @@ class TestWaivers:
         assert waiver.end < doc.body.prerequisites[1].row.start
 
     def test_above_a_section(self) -> None:
+        doc = document(LESSON.replace("    content:", "    # lessonlint: allow LL303: why\n    content:"))
+        (waiver,) = doc.waivers
+        assert doc.source.text[waiver.start : waiver.end].rstrip().endswith('[100, "65"]')
         doc = document(LESSON.replace("  - heading: Pre", "  # lessonlint: allow LL303: why\n  - heading: Pre"))
         assert [doc.raw(waiver.text) for waiver in doc.waivers] == ["# lessonlint: allow LL303: why"]
         assert doc.source.text[doc.waivers[0].start :].startswith("Prerequisites")

@@ -12,6 +12,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from lessonlint.source import LineIndex
+
 PATIENCE = 60.0
 
 
@@ -133,3 +135,22 @@ class Editor:
                 header = out.readline()
             self._inbox.put(json.loads(out.read(length)))
         self._inbox.put(None)
+
+
+def place(text: str, words: str, after: str = "") -> tuple[int, int]:
+    """The line and character (from 0) where some words first stand, as editors count that without emoji."""
+    line, column = LineIndex(text).position(text.index(words, text.index(after)))
+    return line - 1, column - 1
+
+
+def applied(text: str, edits: list[dict[str, Any]]) -> str:
+    """A text with the edits of a code action made, as an editor makes them."""
+    lines = LineIndex(text)
+
+    def offset(position: dict[str, int]) -> int:
+        return lines.offset(position["line"] + 1) + position["character"]
+
+    for edit in sorted(edits, key=lambda each: offset(each["range"]["start"]), reverse=True):
+        start, end = offset(edit["range"]["start"]), offset(edit["range"]["end"])
+        text = text[:start] + edit["newText"] + text[end:]
+    return text

@@ -9,7 +9,7 @@ from lessonlint.cache import Cache, cache_folder
 _KIB = 1024
 
 
-@click.group("cache", short_help="Where earlier checks are remembered.")
+@click.group("cache", short_help="Show or clear what earlier checks remembered.")
 def command() -> None:
     """What earlier checks found out is kept in .lessonlint_cache, in the project's top folder.
 
@@ -24,7 +24,12 @@ def command() -> None:
 
 @command.command("show")
 def show() -> None:
-    """Say where the cache is and what it takes."""
+    """Say where the cache is and what it takes.
+
+    \b
+    Example:
+      lessonlint cache show
+    """
     cache = Cache(cache_folder())
     entries, size = cache.size()
     click.echo(f"{cache.folder}: {entries} entries, {size / _KIB:,.0f} KiB")
@@ -32,7 +37,12 @@ def show() -> None:
 
 @command.command("clear")
 def clear() -> None:
-    """Forget what earlier checks found out."""
+    """Forget what earlier checks found out: the next one reads everything anew.
+
+    \b
+    Example:
+      lessonlint cache clear
+    """
     cache = Cache(cache_folder())
     entries, _ = cache.size()
     cache.clear()

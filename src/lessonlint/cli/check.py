@@ -60,7 +60,7 @@ class Options(NamedTuple):
         return not (self.no_cache or self.writes or self.stdin_filename or self.timings or debugging())
 
 
-@click.command("check", short_help="Check a curriculum.")
+@click.command("check", short_help="Report what is wrong in a curriculum.")
 @click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option(
     "--select",
@@ -113,7 +113,10 @@ class Options(NamedTuple):
     "--config", metavar="FILE", type=click.Path(exists=True, dir_okay=False), help="Use this lessonlint.yaml."
 )
 def command(paths: tuple[str, ...], **given: Any) -> int:
-    """Check PATHS: folders are walked for Markdown, files are taken whatever they are called. Default: this folder.
+    """Report where the lessons in PATHS (default: this folder) do not build on each other, and what is wrong in them.
+
+    Folders are searched for documents in Markdown and YAML; a file that is named is read whatever it is called. A part
+    is judged within the whole: the curriculum is the folder with lessonlint.yaml above it.
 
     \b
     Examples:
@@ -121,10 +124,10 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
       lessonlint check curriculum/ --select LL2 --strict
       lessonlint check curriculum/ --fix
       lessonlint check curriculum/ --since main --output sarif=findings.sarif
-      lessonlint check --changed-only curriculum/record.md
+      lessonlint check --changed-only curriculum/series-1/module-1-1/record.md
       lessonlint check - --stdin-filename lessons/shaping.md < buffer
 
-    Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or configuration, 3 internal error.
+    Exit codes: 0 nothing at or above --fail-on, 1 findings, 2 wrong usage or configuration, 3 a bug in lessonlint.
     """
     options = Options(**given)
     _compatible(options, "-" in paths)

@@ -7,17 +7,18 @@ import click
 from lessonlint.api import configure, rule_options
 from lessonlint.cli.checking import adjusted, rule_names
 from lessonlint.cli.completion import complete_paths, complete_rules
+from lessonlint.cli.formats import format_option
 from lessonlint.config.settings import Configuration, Route
 from lessonlint.report.settings import merged, render_settings_json, render_settings_yaml
 from lessonlint.rules import RULES
 
 
-@click.command("config", short_help="The settings in force, and where each came from.")
+@click.command("config", short_help="Show the settings in force, and where each came from.")
 @click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--select", "-s", multiple=True, metavar="RULES", shell_complete=complete_rules, help="As for `check`.")
 @click.option("--ignore", "-i", multiple=True, metavar="RULES", shell_complete=complete_rules, help="As for `check`.")
 @click.option("--strict", is_flag=True, help="As for `check`.")
-@click.option("--format", "format_", type=click.Choice(("yaml", "json")), default="yaml", show_default=True)
+@format_option("yaml", "json")
 @click.option(
     "--config", metavar="FILE", type=click.Path(exists=True, dir_okay=False), help="Use this lessonlint.yaml."
 )

@@ -19,7 +19,7 @@ from lessonlint.workspace import Disk, shown
 _CLEAN, _FINDINGS = 0, 1
 
 
-@click.command("convert", short_help="Markdown to YAML, and back.")
+@click.command("convert", short_help="Turn Markdown into YAML, and back.")
 @click.argument("files", nargs=-1, required=True, shell_complete=complete_paths)
 @click.option("--force", is_flag=True, help="Overwrite a file that has the other form's name.")
 @click.option("--remove", is_flag=True, help="Take the file away once its other form is written.")

@@ -14,6 +14,7 @@ from lessonlint.api import configure, examine
 from lessonlint.changes import NoHistory, files_at, files_now
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_paths
+from lessonlint.cli.formats import format_option
 from lessonlint.config.settings import Configuration
 from lessonlint.report.difference import render_difference, render_difference_json, render_difference_markdown
 from lessonlint.workspace import BASELINE, REGISTRY, Workspace, as_in_tree, may_be_document
@@ -21,7 +22,7 @@ from lessonlint.workspace import BASELINE, REGISTRY, Workspace, as_in_tree, may_
 _HERE = "the working tree"
 
 
-@click.command("diff", short_help="What changed in the curriculum between two revisions.")
+@click.command("diff", short_help="Show what changed in the curriculum between two revisions.")
 @click.argument("revision", metavar="REV")
 @click.argument("other", metavar="[REV]", required=False)
 @click.option(
@@ -32,7 +33,7 @@ _HERE = "the working tree"
     shell_complete=complete_paths,
     help="The curriculum, where it is not the whole folder.",
 )
-@click.option("--format", "format_", type=click.Choice(("text", "markdown", "json")), default="text", show_default=True)
+@format_option("text", "markdown", "json")
 def command(revision: str, other: str | None, paths: tuple[str, ...], format_: str) -> int:
     """Show what changed in the curriculum from REV to another revision, or to the files as they are now.
 

@@ -11,6 +11,7 @@ import click
 
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_rules
+from lessonlint.cli.formats import format_option
 from lessonlint.cli.rules import as_json
 from lessonlint.report.terminal import Style
 from lessonlint.rule import Rule
@@ -22,7 +23,7 @@ _FILE_FENCE = re.compile(r"^~~~(?:file (\S+)|(config|args)).*$")
 
 @click.command("explain", short_help="Show the manual page of a rule.")
 @click.argument("rule", shell_complete=complete_rules)
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+@format_option("text", "json")
 def command(rule: str, format_: str) -> int:
     """Show the manual page of RULE, given by code or name.
 

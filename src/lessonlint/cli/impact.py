@@ -15,6 +15,7 @@ from lessonlint.api import ground_of
 from lessonlint.cli.asking import find_concept, find_lesson
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons, complete_paths
+from lessonlint.cli.formats import format_option
 from lessonlint.concepts.state import lesson_at
 from lessonlint.report.impact import render_impact, render_impact_json
 from lessonlint.wording import bare
@@ -22,12 +23,12 @@ from lessonlint.wording import bare
 _PLACE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{1,2})")
 
 
-@click.command("impact", short_help="What breaks if a lesson or concept goes, moves or gets shallower.")
+@click.command("impact", short_help="Show what breaks if a lesson or concept goes, moves or gets shallower.")
 @click.argument("target", shell_complete=complete_lessons)
 @click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--to", "place", metavar="S.M.L", help="Move the lesson to this place instead of taking it out.")
 @click.option("--shallower", "depth", metavar="DEPTH", help="Teach it no deeper than this instead of not at all.")
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+@format_option("text", "json")
 def command(target: str, paths: tuple[str, ...], place: str | None, depth: str | None, format_: str) -> int:
     """Show what breaks in PATHS if TARGET goes: a lesson (slug or number), or a concept.
 

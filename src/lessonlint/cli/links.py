@@ -12,12 +12,13 @@ from lessonlint.changes import NoHistory, changed_files
 from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons, complete_paths
+from lessonlint.cli.formats import format_option
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import Link
 from lessonlint.report.links import render_links_json, render_links_text
 
 
-@click.command("links", short_help="What each concept named in a table means.")
+@click.command("links", short_help="Show what each concept named in a table means.")
 @click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--questions", is_flag=True, help="Only what is neither settled nor decided.")
 @click.option("--changed", is_flag=True, help="Only what stands in files changed since the last commit, or means them.")
@@ -34,7 +35,7 @@ from lessonlint.report.links import render_links_json, render_links_text
     type=click.Choice(("prerequisites", "state", "connections", "targets", "roll-up")),
     help="Only these tables.",
 )
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+@format_option("text", "json")
 def command(
     paths: tuple[str, ...],
     questions: bool,

@@ -7,7 +7,7 @@ import gc
 import click
 
 
-@click.command("lsp", short_help="The language server, for editors.")
+@click.command("lsp", short_help="Serve an editor.")
 def command() -> int:
     """Serve an editor over standard input and output, by the Language Server Protocol.
 

@@ -100,7 +100,14 @@ class _Commands(click.Group):
 def cli(ctx: click.Context) -> None:
     """Tell the authors of a curriculum where its teaching breaks.
 
-    Exit codes: 0 clean, 1 findings at or above --fail-on, 2 usage or configuration, 3 internal error, 130 interrupted.
+    \b
+    Examples:
+      lessonlint check curriculum/
+      lessonlint explain LL105
+      lessonlint graph curriculum/ --output course.svg
+
+    Exit codes: 0 all is well, 1 findings (or, where a command says so, work that is left), 2 wrong usage or
+    configuration, 3 a bug in lessonlint, 130 interrupted.
     """
     try:
         os.getcwd()

@@ -41,12 +41,17 @@ def command() -> None:
     """
 
 
-@command.command("course")
+@command.command("course", short_help="Begin the page of a course.")
 @click.argument("title")
 @_paths
 @_force
 def new_course(title: str, paths: tuple[str, ...], force: bool) -> None:
-    """Begin the page of a course called TITLE."""
+    """Begin the page of a course called TITLE.
+
+    \b
+    Example:
+      lessonlint new course "How Bread Works" curriculum/
+    """
     course = course_of(paths or (".",))
     if course.doc and not force:
         raise click.UsageError(f"{course.doc.path} is the page of this course already.")
@@ -54,13 +59,18 @@ def new_course(title: str, paths: tuple[str, ...], force: bool) -> None:
     _create(path, documents.new_course(_line(title), course.vocabulary), force, course)
 
 
-@command.command("series")
+@command.command("series", short_help="Begin the plan of a series.")
 @click.argument("number", type=click.IntRange(1, 99))
 @click.argument("title")
 @_paths
 @_force
 def new_series(number: int, title: str, paths: tuple[str, ...], force: bool) -> None:
-    """Begin the plan of series NUMBER, called TITLE, and list it on the course page."""
+    """Begin the plan of series NUMBER, called TITLE, and list it on the course page.
+
+    \b
+    Example:
+      lessonlint new series 1 "Dough" curriculum/
+    """
     course = course_of(paths or (".",))
     known = next((each.plan_doc for each in course.series if each.number == number and each.plan_doc), None)
     path = known.path if known else layout.series_path(course, number, (paths or (".",))[0])
@@ -68,13 +78,18 @@ def new_series(number: int, title: str, paths: tuple[str, ...], force: bool) -> 
     change(course.docs, documents.list_series(course, number, _line(title)), f"listed series {number}")
 
 
-@command.command("module")
+@command.command("module", short_help="Begin the plan of a module.")
 @click.argument("number")
 @click.argument("title")
 @_paths
 @_force
 def new_module(number: str, title: str, paths: tuple[str, ...], force: bool) -> None:
-    """Begin the plan of module NUMBER (such as 1.2), called TITLE, and list it where its series and course do."""
+    """Begin the plan of module NUMBER (such as 1.2), called TITLE, and list it where its series and course do.
+
+    \b
+    Example:
+      lessonlint new module 1.1 "Flour and Water" curriculum/
+    """
     course = course_of(paths or (".",))
     match = _MODULE.fullmatch(number)
     if match is None:
@@ -89,7 +104,7 @@ def new_module(number: str, title: str, paths: tuple[str, ...], force: bool) -> 
         click.echo(f"{visible(path)} has no table of modules: list module {number} there yourself.", err=True)
 
 
-@command.command("lesson")
+@command.command("lesson", short_help="Begin the plan of a lesson.")
 @click.argument("lesson", required=False, shell_complete=complete_lessons_and_paths)
 @_paths
 @_force
@@ -98,6 +113,11 @@ def begin_lesson(lesson: str | None, paths: tuple[str, ...], force: bool) -> Non
 
     Its module's plan has to list it. Phase 1 and the prerequisites come from what earlier lessons are recorded to
     have taught, what matters most here first.
+
+    \b
+    Examples:
+      lessonlint new lesson
+      lessonlint new lesson work-and-time curriculum/
     """
     if lesson and Path(lesson).is_dir():
         paths, lesson = (lesson, *paths), None
@@ -112,13 +132,18 @@ def begin_lesson(lesson: str | None, paths: tuple[str, ...], force: bool) -> Non
     _create(path, new_lesson(state_at(knowledge, at), module), force, course)
 
 
-@command.command("review")
+@command.command("review", short_help="Begin the next review of a lesson.")
 @click.argument("lesson", shell_complete=complete_lessons)
 @_paths
 @click.option("--diff", is_flag=True, help="Show what would be written.")
 @click.pass_context
 def begin_review(context: click.Context, lesson: str, paths: tuple[str, ...], diff: bool) -> None:
-    """Begin the next review of LESSON: the same as `lessonlint review LESSON --new`."""
+    """Begin the next review of LESSON: the same as `lessonlint review LESSON --new`.
+
+    \b
+    Example:
+      lessonlint new review gluten-network curriculum/ --diff
+    """
     context.invoke(review.command, lesson=lesson, paths=paths, new=True, diff=diff)
 
 

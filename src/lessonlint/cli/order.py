@@ -24,6 +24,7 @@ from lessonlint.analysis.orders import (
 from lessonlint.api import ground_of
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_paths
+from lessonlint.cli.formats import format_option
 from lessonlint.course.values import Course, Module
 from lessonlint.diagnostic import Diagnostic
 from lessonlint.report.orders import Orders, render_orders, render_orders_json
@@ -31,11 +32,11 @@ from lessonlint.report.orders import Orders, render_orders, render_orders_json
 _BEST = 3
 
 
-@click.command("order", short_help="In which orders the lessons of a module can go.")
+@click.command("order", short_help="Find the orders in which the lessons of a module can go.")
 @click.argument("module")
 @click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--all", "everything", is_flag=True, help=f"Every order, for modules of up to {MOST_OF_ALL} lessons.")
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+@format_option("text", "json")
 def command(module: str, paths: tuple[str, ...], everything: bool, format_: str) -> int:
     """Show the best orders of the lessons of MODULE (a number such as 4.2), and what fixes them.
 

@@ -11,15 +11,16 @@ from lessonlint.api import course_of
 from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons_and_paths, complete_paths
+from lessonlint.cli.formats import format_option
 from lessonlint.concepts.kept import NOT_KEPT, UNKNOWN, judged
 from lessonlint.report.promises import render_promises_json, render_promises_text
 
 
-@click.command("promises", short_help="What was left for later, and whether it came.")
+@click.command("promises", short_help="Show what was left for later, and whether it came.")
 @click.argument("lesson", required=False, shell_complete=complete_lessons_and_paths)
 @click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--open", "only_open", is_flag=True, help="Only what is not known to be kept.")
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+@format_option("text", "json")
 def command(lesson: str | None, paths: tuple[str, ...], only_open: bool, format_: str) -> int:
     """Show the topics that lessons leave to a later place: from, topic, to, kept or not.
 

@@ -12,6 +12,7 @@ from lessonlint.api import course_of
 from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons_and_paths, complete_paths
+from lessonlint.cli.formats import format_option
 from lessonlint.cli.main import CLEAN, FINDINGS
 from lessonlint.cli.reviewing import begin, stamp
 from lessonlint.course.backlog import backlog, blocking
@@ -21,14 +22,14 @@ from lessonlint.surroundings import curriculum_around
 from lessonlint.workspace import shown
 
 
-@click.command("review", short_help="What reviews found, and where it stands.")
+@click.command("review", short_help="Show what reviews found, and begin the next one.")
 @click.argument("lesson", required=False, shell_complete=complete_lessons_and_paths)
 @click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--new", is_flag=True, help="Begin the next review at the end of the lesson's reviews.")
 @click.option("--stamp", "stamping", is_flag=True, help="Note on the last review which text it is about.")
 @click.option("--gate", is_flag=True, help="Exit 1 while a lesson that is called built or complete has work left.")
 @click.option("--diff", is_flag=True, help="Show what would be written.")
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+@format_option("text", "json")
 def command(
     lesson: str | None, paths: tuple[str, ...], new: bool, stamping: bool, gate: bool, diff: bool, format_: str
 ) -> int:

@@ -6,12 +6,13 @@ import json
 
 import click
 
+from lessonlint.cli.formats import format_option
 from lessonlint.rule import Rule
 from lessonlint.rules import RULES
 
 
 @click.command("rules", short_help="List every rule.")
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+@format_option("text", "json")
 def command(format_: str) -> int:
     """List every rule with its severity; variants with a severity of their own stand below their rule.
 

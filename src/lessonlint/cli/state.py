@@ -10,6 +10,7 @@ from lessonlint.api import knowledge_of
 from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons, complete_paths
+from lessonlint.cli.formats import format_option
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.state import State, assume, changes, state_at
 from lessonlint.report import state as report
@@ -17,7 +18,7 @@ from lessonlint.report import state as report
 _FORMATS = ("table", "markdown", "json")
 
 
-@click.command("state", short_help="What the student brings to a lesson.")
+@click.command("state", short_help="Show what students bring to a lesson.")
 @click.argument("lesson", shell_complete=complete_lessons)
 @click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--after", is_flag=True, help="What the student has after the lesson.")
@@ -30,7 +31,7 @@ _FORMATS = ("table", "markdown", "json")
 )
 @click.option("--all", "everything", is_flag=True, help="Everything, not only what matters most here.")
 @click.option("--concept", "words", metavar="NAME", help="May I assume this concept here, and how deep?")
-@click.option("--format", "format_", type=click.Choice(_FORMATS), default="table", show_default=True)
+@format_option(*_FORMATS)
 def command(
     lesson: str,
     paths: tuple[str, ...],

@@ -11,6 +11,7 @@ from lessonlint.analysis.building import building
 from lessonlint.analysis.metrics import metrics
 from lessonlint.api import knowledge_of
 from lessonlint.cli.completion import complete_paths
+from lessonlint.cli.formats import format_option
 from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.model.reviews import is_open
 from lessonlint.report import building as report
@@ -20,10 +21,10 @@ from lessonlint.vocabulary import Vocabulary
 from lessonlint.wording import counted
 
 
-@click.command("stats", short_help="The curriculum on one screen.")
+@click.command("stats", short_help="Show the curriculum on one screen.")
 @click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--metrics", "numbers", is_flag=True, help="The Curricular Analytics metrics of each lesson instead.")
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+@format_option("text", "json")
 def command(paths: tuple[str, ...], numbers: bool, format_: str) -> int:
     """Show the curriculum in PATHS on one screen: modules, lessons, loads, depths, reviews, and how it builds.
 

@@ -11,6 +11,7 @@ import click
 from lessonlint.api import check_and_know
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_paths
+from lessonlint.cli.formats import format_option
 from lessonlint.concepts.why import events_on, explain, links_on, use_of
 from lessonlint.report.explaining import Line
 from lessonlint.report.why import nothing_there, render_why, render_why_json
@@ -21,10 +22,10 @@ from lessonlint.workspace import shown
 _WHERE = re.compile(r"(.+?):(\d+)(?::\d+)?:?")
 
 
-@click.command("why", short_help="How a reference was resolved, and what follows.")
+@click.command("why", short_help="Explain how a reference was resolved, and what follows.")
 @click.argument("where", metavar="FILE:LINE", shell_complete=complete_paths)
 @click.argument("paths", nargs=-1, shell_complete=complete_paths)
-@click.option("--format", "format_", type=click.Choice(("text", "json")), default="text", show_default=True)
+@format_option("text", "json")
 def command(where: str, paths: tuple[str, ...], format_: str) -> int:
     """Explain the row at FILE:LINE: what its concept was taken to mean, why, and what would settle it.
 
@@ -33,7 +34,7 @@ def command(where: str, paths: tuple[str, ...], format_: str) -> int:
 
     \b
     Examples:
-      lessonlint why curriculum/series-1/module-1-1/lessons/work-and-time.md:48
+      lessonlint why curriculum/series-1/module-1-1/lessons/work-and-time.md:51
       lessonlint why curriculum/series-1/module-1-1/record.md:19
       lessonlint why lesson.md:52 curriculum/ --format json
     """

@@ -108,7 +108,7 @@ def links_on(knowledge: Knowledge, path: str, line: int) -> list[Link]:
     """The references whose row stands on a line of a file."""
     found = [link for link in knowledge.links if link.reference.doc.path == path]
     index = LineIndex(found[0].reference.doc.source.text) if found else None
-    return [link for link in found if index and _covers(index, link.reference.row or link.reference.concept, line)]
+    return [link for link in found if index and _covers(index, link.reference.row, line)]
 
 
 def events_on(knowledge: Knowledge, path: str, line: int) -> list[Event]:

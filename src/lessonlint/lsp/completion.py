@@ -2,50 +2,44 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from lsprotocol import types as lsp
 
 from lessonlint.course.values import Course
+from lessonlint.lsp.cells import Cell, cell_at
 from lessonlint.lsp.desk import Desk, Spot
 from lessonlint.lsp.session import Snapshot
 from lessonlint.wording import bare
 
-_PIPE = re.compile(r"(?<!\\)\|")
 _DEPTHS = ("required", "actual", "depth")
 _LESSONS = ("source", "lesson")
 
 
 def completions(snapshot: Snapshot, at: Spot, desk: Desk) -> list[lsp.CompletionItem]:
     """What may be written at a place; nothing outside the tables that are understood."""
-    doc = snapshot.doc(at.path)
-    start, end, column = _cell(at)
-    around = (read for read in doc.tables if read.table.start < start <= read.table.end + 1) if doc else iter(())
-    table = next(around, None)
-    if table is None or column < 0:
+    cell = cell_at(snapshot.doc(at.path), at)
+    if cell is None:
         return []
-    name = next((name for name, index in table.columns.items() if index == column), "")
-    stretch = desk.positions(at.text).range(start, end)
-    return [_replacing(item, stretch) for item in _offered(snapshot, at, name)]
+    stretch = desk.positions(at.text).range(cell.start, cell.end)
+    return [_replacing(item, cell, stretch) for item in _offered(snapshot, at, cell)]
 
 
-def _offered(snapshot: Snapshot, at: Spot, column: str) -> Iterator[lsp.CompletionItem]:
-    if column in _DEPTHS:
+def _offered(snapshot: Snapshot, at: Spot, cell: Cell) -> Iterator[lsp.CompletionItem]:
+    if cell.column in _DEPTHS:
         for step, word in enumerate(snapshot.course.vocabulary.depths.ladder):
             yield lsp.CompletionItem(word, kind=lsp.CompletionItemKind.EnumMember, sort_text=f"{step}")
-    elif column in _LESSONS:
-        yield from _lessons(snapshot, at, earlier=column == "source")
-    elif column == "concept":
+    elif cell.column in _LESSONS:
+        yield from _lessons(snapshot, at, cell)
+    elif cell.column == "concept":
         yield from _concepts(snapshot, at)
 
 
-def _lessons(snapshot: Snapshot, at: Spot, earlier: bool) -> Iterator[lsp.CompletionItem]:
+def _lessons(snapshot: Snapshot, at: Spot, cell: Cell) -> Iterator[lsp.CompletionItem]:
     """Lessons with their numbers, those first that teach the concept of the row."""
-    course = snapshot.course
-    first = at.text.rfind("\n", 0, at.offset) + 1
+    course, earlier = snapshot.course, cell.column == "source"
     row = [link for link in snapshot.knowledge.links if link.reference.doc.path == at.path]
-    row = [link for link in row if first <= link.reference.concept.start <= at.offset]
+    row = [link for link in row if cell.row <= link.reference.row.start <= at.offset]
     teaching = {order for link in row for event in link.targets for order in event.orders}
     last = _order(course, at.path) if earlier else len(course.lessons)
     for order, lesson in enumerate(course.lessons[:last]):
@@ -78,19 +72,9 @@ def _order(course: Course, path: str) -> int:
     return next(found, len(course.lessons))
 
 
-def _cell(at: Spot) -> tuple[int, int, int]:
-    """Where the words of the cell around a place begin and end, and which cell of its line it is; -1 outside any."""
-    first = at.text.rfind("\n", 0, at.offset) + 1
-    line = at.text[first:].partition("\n")[0].rstrip("\r")
-    pipes = [first + match.start() for match in _PIPE.finditer(line)]
-    before = [pipe for pipe in pipes if pipe < at.offset]
-    start = before[-1] + 1 if before else first
-    end = next((pipe for pipe in pipes if pipe >= at.offset), first + len(line))
-    words = at.text[start:end]
-    begin = start + len(words) - len(words.lstrip())
-    return min(begin, at.offset), max(at.offset, start + len(words.rstrip())), len(before) - 1
-
-
-def _replacing(item: lsp.CompletionItem, stretch: lsp.Range) -> lsp.CompletionItem:
-    item.text_edit = lsp.TextEdit(stretch, item.label)
+def _replacing(item: lsp.CompletionItem, cell: Cell, stretch: lsp.Range) -> lsp.CompletionItem:
+    written = cell.written(item.label)
+    item.text_edit = lsp.TextEdit(stretch, written)
+    if cell.mark:
+        item.filter_text = cell.mark + item.label  # what is typed so far begins with the mark
     return item

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lsprotocol import types as lsp
@@ -15,6 +16,9 @@ from lessonlint.lsp.session import Snapshot
 from lessonlint.model.read import outline
 from lessonlint.parse.document import LOWEST_HEADING, Part
 from lessonlint.source import Place, Source, Text
+from lessonlint.yaml_text import is_yaml
+
+_YAML_TITLE = re.compile(r"^(?:title|([ \t]*+(?:-[ \t]++)?+)heading):[ \t]++(\S.*)$", re.MULTILINE)
 
 
 def links_at(snapshot: Snapshot, at: Spot) -> list[Link]:
@@ -70,6 +74,8 @@ def symbols(snapshot: Snapshot, source: Source, desk: Desk) -> list[lsp.Document
     if doc is None:
         return []
     lines = desk.positions(source.text)
+    if is_yaml(source.path):
+        return _sections(list(_YAML_TITLE.finditer(source.text)), len(source.text), lines)
     return [_symbol(part, lines) for part in _headings(outline(source, doc.vocabulary))]
 
 
@@ -82,6 +88,28 @@ def _symbol(part: Part, lines: Positions) -> lsp.DocumentSymbol:
         selection_range=title,
         children=[_symbol(each, lines) for each in _headings(part)],
     )
+
+
+def _sections(found: list[re.Match[str]], end: int, lines: Positions) -> list[lsp.DocumentSymbol]:
+    """The title and headings of a document in YAML, each with those that begin further right below it.
+
+    They are taken from its lines: while somebody writes, YAML often has no other structure yet.
+    """
+    symbols = []
+    while found:
+        first, *rest = found
+        inner = next((at for at, each in enumerate(rest) if _column(each) <= _column(first)), len(rest))
+        below, found = rest[:inner], rest[inner:]
+        stop = found[0].start() if found else end
+        words = first[2].strip().strip("\"'") or "(no title)"
+        stretch, title = lines.range(first.start(), stop), lines.range(first.start(2), first.end(2))
+        children = _sections(below, stop, lines)
+        symbols.append(lsp.DocumentSymbol(words, lsp.SymbolKind.String, stretch, title, children=children))
+    return symbols
+
+
+def _column(heading: re.Match[str]) -> int:
+    return len(heading[1] or "")
 
 
 def _headings(part: Part) -> Iterator[Part]:

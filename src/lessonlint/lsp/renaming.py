@@ -7,12 +7,15 @@ from typing import NamedTuple
 
 from lessonlint.concepts.registry import Registry
 from lessonlint.course.values import Course
+from lessonlint.diagnostic import Fix
+from lessonlint.fixing import apply
 from lessonlint.lsp.desk import Spot
 from lessonlint.lsp.navigation import events_at, links_at
 from lessonlint.lsp.session import Snapshot
 from lessonlint.model.documents import Doc, ModuleRecord
 from lessonlint.source import Place, Text
 from lessonlint.vocabulary import folded
+from lessonlint.yaml_text import YamlProblem, children, compose, is_yaml
 
 _UNFIT = frozenset("|\r\n(")
 
@@ -36,6 +39,33 @@ def name_at(snapshot: Snapshot, at: Spot) -> Named | None:
 def may_be(words: str) -> bool:
     """Whether some words can be a name: a line of a cell, without the bracket that begins an explanation."""
     return bool(words.strip()) and not _UNFIT.intersection(words)
+
+
+def misread(snapshot: Snapshot, fix: Fix, name: str) -> str:
+    """The first YAML file that would say something else than the new name; "" where there is none."""
+    for path in sorted({edit.place.path for edit in fix.edits if is_yaml(edit.place.path)}):
+        if source := snapshot.source(path):
+            edited = apply(source, [edit for edit in fix.edits if edit.place.path == path])
+            before, after = _scalars(source.text), _scalars(edited.text)
+            changed = [new for old, new in zip(before, after, strict=False) if new != old]
+            if len(after) != len(before) or not all(name in each for each in changed):
+                return path
+    return ""
+
+
+def _scalars(text: str) -> list[str]:
+    try:
+        waiting = [compose(text)]
+    except YamlProblem:
+        return []
+    found = []
+    while waiting:
+        node = waiting.pop()
+        if node.id == "scalar":
+            found.append(str(node.value))
+        else:
+            waiting += children(node)
+    return found
 
 
 def names_alike(snapshot: Snapshot, at: Spot) -> list[Named]:

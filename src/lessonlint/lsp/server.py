@@ -27,13 +27,13 @@ from lessonlint.lsp.desk import Buffer, Desk, Spot, file_of, spot
 from lessonlint.lsp.findings import Board
 from lessonlint.lsp.hovers import hover
 from lessonlint.lsp.navigation import definitions, references, symbols
-from lessonlint.lsp.renaming import may_be, name_at, names_alike
+from lessonlint.lsp.renaming import may_be, misread, name_at, names_alike
 from lessonlint.lsp.runs import Runs
 from lessonlint.lsp.session import Session, Snapshot
 from lessonlint.surroundings import curriculum_around
 from lessonlint.workspace import shown
 
-_WATCHED = ("**/*.{md,markdown}", "**/{lessonlint.yaml,concepts.yaml,lessonlint-baseline.jsonl,.gitignore}")
+_WATCHED = ("**/*.{md,markdown,yaml,yml}", "**/{lessonlint-baseline.jsonl,.gitignore}")
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
 P = TypeVar("P")
@@ -278,6 +278,8 @@ def _writing(server: Server) -> None:
         def found(snapshot: Snapshot, at: Spot) -> lsp.WorkspaceEdit | None:
             new = params.new_name.strip()
             fix = Fix(tuple(Edit(each.place, new) for each in names_alike(snapshot, at)))
+            if path := misread(snapshot, fix, new):
+                raise JsonRpcInvalidParams(f"As it stands in {path}, YAML would read “{new}” otherwise.")
             return edit_of([fix], snapshot, server.desk) if fix.edits else None
 
         return await server.ask_at(params, found)

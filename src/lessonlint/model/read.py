@@ -48,7 +48,8 @@ def read(source: Source, vocabulary: Vocabulary) -> Doc | None:
     if doc is None:
         return None
     doc = relocated(doc, source, written.places)
-    return replace(doc, syntax_errors=(*written.problems, *doc.syntax_errors))
+    waivers = (each._replace(end=max(each.end, written.reaches.get(each.text.start, 0))) for each in doc.waivers)
+    return replace(doc, syntax_errors=(*written.problems, *doc.syntax_errors), waivers=tuple(waivers))
 
 
 def as_markdown(doc: Doc) -> Doc:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from lessonlint.model.relocation import Relocation, Stretch
 from lessonlint.model.yaml_shape import COLUMNS, KINDS, ROLE_COLUMNS, SECTION_KEYS, TABLE, TOP_KEYS, default_columns
+from lessonlint.model.yaml_waivers import entries
 from lessonlint.parse.document import LOWEST_HEADING
 from lessonlint.source import Source, Text
 from lessonlint.vocabulary import Vocabulary, near
@@ -41,11 +42,13 @@ class Written(NamedTuple):
     """A YAML document as Markdown: its text, where its words stand in the YAML, and what is wrong there.
 
     `blocks` come in the order of the text, each section before what is in it.
+    `reaches` says of each comment addressed to us, by where it starts, where the key or list item below it ends.
     """
 
     text: str
     places: Relocation
     problems: tuple[tuple[Text, str], ...]
+    reaches: Mapping[int, int]
     blocks: tuple[Block, ...] = ()
 
 
@@ -54,11 +57,13 @@ def markdown_of(source: Source, vocabulary: Vocabulary) -> Written:
     try:
         root = compose(source.text)
     except YamlProblem as problem:
-        return Written("", Relocation((), {}), ((Text("", problem.offset, problem.offset), problem.words),))
-    writer = _Writer(source.text, root, vocabulary)
+        return Written("", Relocation((), {}), ((Text("", problem.offset, problem.offset), problem.words),), {})
+    comments = list(_comments(source.text, root))
+    writer = _Writer(source.text, comments, vocabulary)
     writer.document(root)
-    places, blocks = Relocation(writer.stretches, writer.anchors), tuple(sorted(writer.blocks, key=lambda b: b.start))
-    return Written("".join(writer.pieces), places, tuple(writer.problems), blocks)
+    places, reaches = Relocation(writer.stretches, writer.anchors), _reaches(comments, root)
+    blocks = tuple(sorted(writer.blocks, key=lambda b: b.start))
+    return Written("".join(writer.pieces), places, tuple(writer.problems), reaches, blocks)
 
 
 class _Comment(NamedTuple):
@@ -71,7 +76,7 @@ class _Comment(NamedTuple):
 class _Writer:
     """Writes Markdown and remembers where each word came from."""
 
-    def __init__(self, text: str, root: Any, vocabulary: Vocabulary) -> None:
+    def __init__(self, text: str, comments: Sequence[_Comment], vocabulary: Vocabulary) -> None:
         self._text, self._vocabulary = text, vocabulary
         self.pieces: list[str] = []
         self.stretches: list[Stretch] = []
@@ -79,7 +84,7 @@ class _Writer:
         self.problems: list[tuple[Text, str]] = []
         self.blocks: list[Block] = []
         self._at = 0
-        self._comments = deque(_comments(text, root))
+        self._comments = deque(comments)
 
     def document(self, root: Any) -> None:
         """The whole document."""
@@ -313,6 +318,13 @@ def _comments(text: str, root: Any) -> Iterator[_Comment]:
         if before < 0 or comment.start(1) >= scalars[before][1]:
             words = comment[2].rstrip()
             yield _Comment(comment.start(1), comment.start(2) + len(words), words, comment.start(2))
+
+
+def _reaches(comments: Sequence[_Comment], root: Any) -> dict[int, int]:
+    """Where what comments stand above ends, by where the comments start: of what begins there, the widest."""
+    below = sorted((start, -end) for start, end in entries(root)) if comments else []
+    found = ((comment.start, bisect_right(below, (comment.end,))) for comment in comments)
+    return {start: -below[index][1] for start, index in found if index < len(below)}
 
 
 def _scalars(root: Any) -> Iterator[tuple[int, int]]:

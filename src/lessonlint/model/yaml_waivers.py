@@ -1,4 +1,4 @@
-"""Where a waiver goes in a document that is YAML."""
+"""Where a waiver goes in a document that is YAML, and what it covers there."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ def yaml_waiver_line(source: Source, place: Place, rule: str, reason: str) -> tu
     """Where a waiver of a finding is to be put, and its line: a comment above the key or list item it is about."""
     text, start = source.text, place.start
     with suppress(YamlProblem):  # what does not parse has a finding that says so
-        start = max((at for at, end in _entries(compose(text)) if at <= place.start <= end), default=place.start)
+        start = max((at for at, end in entries(compose(text)) if at <= place.start <= end), default=place.start)
     line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
     indent = text[line:start][: len(text[line:start]) - len(text[line:start].lstrip(" "))]
     return line, f"{indent}# lessonlint: allow {rule}: {' '.join(reason.split())}{newline_of(text)}"
 
 
-def _entries(root: Any) -> Iterator[tuple[int, int]]:
+def entries(root: Any) -> Iterator[tuple[int, int]]:
     """Every key with its value, and every list item, from where it starts to where it ends."""
     waiting = [root] if root is not None else []
     while waiting:
