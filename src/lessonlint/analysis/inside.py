@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lessonlint.analysis.imagined import Imagined
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge, LinkedLesson
-from lessonlint.concepts.links import BY_WORDS, SETTLED, Link
+from lessonlint.concepts.links import BY_WORDS, LEAST, SETTLED, Link
 from lessonlint.concepts.names import merged, read_name
 
 
@@ -106,8 +106,8 @@ class Inside:
             for link in meanings:
                 for target in link.targets:
                     yield from (*groups.same(target), *groups.possible(target))
-                if link.how in (*BY_WORDS, "none"):
-                    yield from (each.event for each in link.candidates)
+                least = 0.0 if link.how in (*BY_WORDS, "none") else LEAST
+                yield from (each.event for each in link.candidates if each.score >= least)
             telling = read_name(meanings[1].reference.concept.value).telling
             yield from (event for event in self._events if telling and telling <= event.name.words | event.notes)
 
