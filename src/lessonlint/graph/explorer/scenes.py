@@ -30,6 +30,7 @@ class _Plan(NamedTuple):
     key: str
     whole: Drawing
     drawn: Drawing
+    crowded: bool = False
 
 
 def scenes_of(material: Material) -> dict[str, Scene]:
@@ -48,7 +49,9 @@ def _plans(material: Material) -> list[_Plan]:
     plans = []
     for key, level, lessons in maps:
         drawing = _unjudged(draw_map(material, level, lessons, ""))
-        plans.append(_Plan(key, drawing, _followed(reduced(drawing))))
+        drawn = reduced(drawing)
+        followed = _followed(drawn)
+        plans.append(_Plan(key, drawing, followed, crowded=len(followed.edges) < len(drawn.edges)))
     for module in course.modules:
         if material.inside(module):
             board = _unjudged(draw_board(material, material.inside(module), ""))
@@ -70,13 +73,14 @@ def _unjudged(drawing: Drawing) -> Drawing:
 
 
 def _scene(plan: _Plan, places: Places) -> Scene:
-    """Boxes with their places and labels, frames, and arrows between boxes by number; the implied ones are not drawn."""
+    """Boxes with their places and labels, frames, and arrows between boxes by number; those not drawn are implied."""
     drawing = plan.drawn
     drawn = set(drawing.edges)
     number = {node.key: at for at, node in enumerate(drawing.nodes)}
     looks = [look_of(node, len(drawing.ladder), len(drawing.loads)) for node in drawing.nodes]
     return {
         "size": places.size,
+        "crowded": plan.crowded,
         "boxes": [
             [node.key, node.kind, *places.boxes[node.key], node.depth, node.load, label_of(node, look),
              len(wrapped(node.name, look.wrap, look.lines))]
