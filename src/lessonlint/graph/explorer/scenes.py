@@ -11,9 +11,10 @@ from typing import Any, NamedTuple
 from lessonlint.graph.board import draw_board
 from lessonlint.graph.cards import FOUND
 from lessonlint.graph.choose import is_big
-from lessonlint.graph.dot import label_of
+from lessonlint.graph.dot_parts import label_of
 from lessonlint.graph.drawing import MODULE, PROBLEMS, SERIES, Drawing, wrapped
-from lessonlint.graph.explorer.places import Places, places_of
+from lessonlint.graph.explorer.places import places_of
+from lessonlint.graph.grid import Places
 from lessonlint.graph.looks import look_of
 from lessonlint.graph.maps import draw_map
 from lessonlint.graph.reduction import reduced
