@@ -119,6 +119,7 @@ class _Grid:
         columns = max((len(keys) for _, keys in rows), default=0)
         self._widths = [max(sizes[keys[at]][0] for _, keys in rows if at < len(keys)) for at in range(columns)]
         self._lanes = self._chosen_lanes()
+        self._rooms = [self._room(gap) for gap in range(columns + 1)]
         self._gaps = self._gap_starts()
         self._ports = self._port_places()
         self._channels = [self._tracks(list(self._segments(row))) for row in range(len(rows) + 1)]
@@ -182,7 +183,7 @@ class _Grid:
         """Where each gap ends: the left edge of the column after it, or the right edge of everything."""
         ends, x = [], float(_EDGE)
         for gap in range(len(self._widths) + 1):
-            x += self._room(gap)
+            x += self._rooms[gap]
             ends.append(x)
             x += self._widths[gap] if gap < len(self._widths) else 0
         return ends
@@ -190,7 +191,7 @@ class _Grid:
     def _lane_place(self, number: int) -> float:
         gap, lane = self._lanes[number]
         lanes = self._taken[gap]
-        return self._gaps[gap] - self._room(gap) / 2 + (lane - (lanes - 1) / 2) * _LANE
+        return self._gaps[gap] - self._rooms[gap] / 2 + (lane - (lanes - 1) / 2) * _LANE
 
     def _port_places(self) -> dict[tuple[int, bool], float]:
         """Where each arrow leaves its upper box and enters its lower one (True): side by side, as they go on."""

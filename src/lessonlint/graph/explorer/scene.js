@@ -162,13 +162,11 @@ const isPlaced = (arrow) => arrow[6].length > 0;
 
 function drawScene(scene) {
   const arrows = scene.arrows.map((arrow) => drawArrow(arrow, scene.boxes, false));
-  const frames = scene.frames.flatMap(([name, x, y, w, h]) => [
-    make("svg:rect", { class: "frame", x, y, width: w, height: h, rx: 8 }),
-    make("svg:text", { class: "frame-name", x: x + 8, y: y + 16 },
-      name.length > 90 ? `${name.slice(0, 89)}…` : name),
-  ]);
+  const frames = scene.frames.map(([, x, y, w, h]) => make("svg:rect", { class: "frame", x, y, width: w, height: h, rx: 8 }));
+  const names = scene.frames.map(([name, x, y]) => make("svg:text", { class: "frame-name", x: x + 8, y: y + 16 },
+    name.length > 90 ? `${name.slice(0, 89)}…` : name));
   const svg = make("svg:svg", { class: "scene", role: "group" }, ...frames, make("svg:g", { class: "beneath" }), ...arrows,
-    ...scene.boxes.map((box, number) => drawBox(box, number)),
+    ...names, ...scene.boxes.map((box, number) => drawBox(box, number)),
     ...drawLabels(scene.arrows.filter(isPlaced), scene.boxes), make("svg:g", { class: "above" }));
   fit(svg, scene.size);
   return svg;
