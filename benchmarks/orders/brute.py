@@ -56,6 +56,8 @@ def curriculum(dice: random.Random, most: int) -> Curriculum:
     concepts = dice.sample(_CONCEPTS, min(len(_CONCEPTS), len(slugs) + 2))
     index = [(concept, dice.randint(1, 3), dice.choice(slugs)) for concept in concepts]
     index += [(concept, dice.randint(1, 3), dice.choice(slugs)) for concept in concepts if dice.random() < 0.4]
+    if dice.random() < 0.2:  # what every lesson deepens
+        index += [(concepts[0], dice.randint(0, 3), slug) for slug in slugs]
     earlier = [(concept, 1, "tasting") for concept in concepts if dice.random() < 0.2]
     files = {
         "1/plan.md": _plan("1.1", ("tasting",), {"tasting": dice.choice(_LOADS)}),

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
-from tests.analysis.course import bread, ground, needing
+from collections import Counter
+from collections.abc import Sequence
 
+import pytest
+from tests.analysis.course import bread, ground, needing
+from tests.course.builder import plan, record
+
+from lessonlint.analysis import needs
 from lessonlint.analysis.ground import Ground
 from lessonlint.analysis.orders import (
     Problem,
@@ -15,6 +21,8 @@ from lessonlint.analysis.orders import (
     precedences,
     problem_of,
 )
+from lessonlint.concepts.knowledge import LinkedLesson
+from lessonlint.rule import Rule
 
 
 def asked(found: Ground) -> Problem:
@@ -79,3 +87,28 @@ def test_a_full_check_agrees() -> None:
     problem = asked(found)
     assert [objections(found, problem, order) for order in clean_orders(problem)] == [(), (), (), ()]
     assert [each.code for each in objections(found, problem, (1, 0, 2, 3))] == ["LL103"]
+
+
+def test_what_twelve_lessons_deepen_is_asked_about_by_depth_and_not_by_set_of_lessons(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    slugs = [f"fold-{'abcdefghijkl'[at]}" for at in range(12)]
+    depths = ["INTRODUCED"] * 4 + ["DEVELOPED"] * 4 + ["APPLIED"] * 4
+    pairs = list(zip(slugs, depths, strict=True))
+    files = {"plan.md": plan(*slugs), "record.md": record(*(("Gluten network", depth, slug) for slug, depth in pairs))}
+    for (taught, depth), slug in zip(pairs, slugs[1:], strict=False):
+        files[f"{slug}.md"] = needing(slug, ("Gluten network", depth, taught))
+    files[f"{slugs[0]}.md"] = needing(slugs[0])
+    questions = Counter[str]()
+    real = needs._objection
+
+    def count(found: Ground, rules: Sequence[Rule], imagined: LinkedLesson) -> str:
+        questions[imagined.lesson.slug] += 1
+        return real(found, rules, imagined)
+
+    monkeypatch.setattr(needs, "_objection", count)
+    problem = asked(ground(files))
+    assert len(problem.needs) == 11
+    marks = {*depths, "the cited lesson", "its depth"}
+    assert max(questions.values()) <= 2 ** len(marks)
+    assert clean_orders(problem, 1) == [tuple(range(12))]

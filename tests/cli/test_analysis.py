@@ -90,6 +90,13 @@ class TestOrder:
         assert "mixing: “Bench rest” at INTRODUCED (mixing.md:10:3)" in shown
         assert "The least bad order" in shown
 
+    def test_what_keeps_the_orders_from_a_full_check_is_said(self, folder: Path) -> None:
+        (folder / "plan.md").unlink()
+        shown = ask("order", "1.1").out
+        assert "The orders are not checked as a whole: Module 1.1 has no plan with a lesson sequence" in shown
+        data = json.loads(ask("order", "1.1", "--format", "json").out)
+        assert data["unchecked"].startswith("Module 1.1 has no plan")
+
     def test_what_cannot_be_asked(self, folder: Path) -> None:
         assert "Modules: 1.1" in ask("order", "9.9").error
         rows = "".join(f"| lesson-{at:02} | x | BUILD |\n" for at in range(13))

@@ -146,3 +146,13 @@ def test_a_picture_is_written(tmp_path: Path) -> None:
     file = tmp_path / "module.svg"
     assert ask("graph", "1.1", bake(tmp_path), "--output", file).code == 0
     assert b"1.1.5 Baking" in file.read_bytes()
+
+
+@pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed")
+def test_a_picture_that_no_page_can_hold_says_how_to_draw_less(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder, file = bake(tmp_path), tmp_path / "course.svg"
+    assert ask("graph", "1.1", folder, "--output", file).error == ""
+    monkeypatch.setattr("lessonlint.cli.graph._MOST_BOXES", 1)
+    answer = ask("graph", "1.1", folder, "--output", file)
+    assert answer.code == 0
+    assert "more than one page can hold: --only-problems or --focus NAME" in answer.error

@@ -17,7 +17,6 @@ HEAVY = (
     "networkx",
     "pydantic",
     "rich",
-    "graphviz",
     "rapidfuzz",
     "ruamel",
     "pyromark",

@@ -6,12 +6,15 @@ import json
 import re
 import shutil
 import subprocess
+from itertools import pairwise
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lessonlint.graph import image
 from lessonlint.graph.dot import render_dot
 from lessonlint.graph.drawing import (
     BUNDLE,
@@ -19,6 +22,7 @@ from lessonlint.graph.drawing import (
     CONCEPT,
     DEEPENED,
     LESSON,
+    MODULE,
     UNMET,
     Cluster,
     Drawing,
@@ -28,7 +32,7 @@ from lessonlint.graph.drawing import (
     wrapped,
 )  # fmt: skip
 from lessonlint.graph.exchange import as_network, render_graphml, render_json
-from lessonlint.graph.image import render_image
+from lessonlint.graph.image import NoGraphviz, render_image
 from lessonlint.graph.mermaid import TooBig, render_mermaid
 
 HOSTILE = (
@@ -93,6 +97,31 @@ def test_svg_shows_every_name_as_written_and_no_element_of_theirs() -> None:
     tags = {each.tag.partition("}")[2] for each in ElementTree.fromstring(svg).iter()}
     assert tags <= {"svg", "g", "title", "polygon", "ellipse", "text", "path", "polyline", "a"}
     assert b"<script" not in svg
+
+
+@needs_dot
+def test_a_map_in_rows_shows_every_name_as_written() -> None:
+    nodes = tuple(Node(f"module:{at}", MODULE, clean(name)) for at, name in enumerate(HOSTILE))
+    edges = tuple(Edge(one.key, other.key, CARRIED, other.name) for one, other in pairwise(nodes))
+    cluster = Cluster("series:1", clean(HOSTILE[0]), tuple(node.key for node in nodes[:4]))
+    ladder, loads = tuple(map(clean, HOSTILE[:4])), ("{x}", "%", '"')
+    drawing = Drawing(clean(HOSTILE[1]), nodes, edges, (cluster,), False, ladder, loads, rows=True)
+    svg = render_image(render_dot(drawing), "svg")
+    text = squeezed(shown(svg))
+    for name in map(clean, HOSTILE):
+        assert squeezed(wrapped(name, 26, 3)[0])[:20] in text
+    assert "{x}" in text
+    assert b"<script" not in svg
+
+
+def test_graphviz_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    slow = tmp_path / "dot"
+    slow.write_text("#!/bin/sh\nexec /bin/sleep 30\n", "utf-8")
+    slow.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(image, "PATIENCE", 0.1)
+    with pytest.raises(NoGraphviz, match="--only-problems"):
+        render_image("digraph {}", "svg")
 
 
 @needs_dot

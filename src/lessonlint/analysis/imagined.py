@@ -8,7 +8,7 @@ from dataclasses import replace
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.groups import Groups
 from lessonlint.concepts.knowledge import Knowledge, LinkedLesson
-from lessonlint.concepts.links import MET, NONE, OUTSIDE, PLAUSIBLE, SETTLED, UNLINKED, UNMET, Link
+from lessonlint.concepts.links import LEAST, MET, NONE, OUTSIDE, PLAUSIBLE, QUESTION, SETTLED, UNLINKED, UNMET, Link
 
 
 class _Regrouped(Groups):
@@ -48,7 +48,7 @@ class Imagined(Knowledge):
         self.lessons = (LinkedLesson(real.course.lessons[at], order[at], (link,), self),)
 
     def _link(self, order: Mapping[int, int], at: int, meanings: tuple[Link, Link]) -> Link:
-        """The row's link in this order: its meaning where that is taught by now, else nothing."""
+        """The row's link in this order: its meaning where that is taught by now, else a question or nothing."""
         found = [(link, targets) for link in meanings if (targets := self._taught(link, at))]
         link, targets = found[0] if found else (meanings[1], ())
         citation = link.citation._replace(lessons=frozenset(order.get(each, each) for each in link.citation.lessons))
@@ -62,6 +62,12 @@ class Imagined(Knowledge):
         if targets:
             return self._judged(link, at)
         standing = link.standing if link.standing == OUTSIDE else NONE
+        if (
+            standing == NONE
+            and link.how not in ("id", "alias")
+            and any(each.score >= LEAST for each in link.candidates)
+        ):
+            standing = QUESTION  # something like it is taught by then, and nobody said that it is not what is meant
         return link._replace(standing=standing, how="none", depth_before=-1, plausible=-1, verdict=UNLINKED)
 
     def _taught(self, link: Link, at: int) -> tuple[Event, ...]:

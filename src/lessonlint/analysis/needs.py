@@ -1,22 +1,23 @@
 """What each lesson of a module needs to come before it, learnt from the rules themselves.
 
 Whether a row of a lesson is met depends on the set of lessons before it, and only on the few that have to do with the
-row. For every such set the real rules are asked about the row, in a course that puts those lessons first. What a row
-means stays as it is: a lesson does not speak of something else because it has moved.
+row. For every such set the real rules are asked about the row, in a course that puts those lessons first; sets that
+look the same to a row are asked about once. What a row means stays as it is: a lesson does not speak of something else
+because it has moved.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 from typing import NamedTuple
 
 from lessonlint.analysis.ground import Ground
-from lessonlint.analysis.imagined import Imagined
-from lessonlint.concepts.events import Event
+from lessonlint.analysis.inside import Inside, Row
 from lessonlint.concepts.knowledge import Knowledge, LinkedLesson
-from lessonlint.concepts.links import BY_WORDS, NONE, OUTSIDE, Link
-from lessonlint.concepts.names import read_name
+from lessonlint.concepts.links import NONE, OUTSIDE, Link
 from lessonlint.concepts.references import PREREQUISITES
 from lessonlint.concepts.rows import has_gap, taught_here
 from lessonlint.course.values import Lesson, Module
@@ -69,7 +70,7 @@ def needs_of(ground: Ground, module: Module) -> list[Need]:
     """Every row of a module's lessons that some order of them breaks."""
     knowledge, rules = ground.knowledge, _rules(ground, PREREQUISITE_RULES)
     start = next(at for at, lesson in enumerate(ground.course.lessons) if lesson is module.lessons[0])
-    inside = _Module(knowledge, start, len(module.lessons))
+    inside = Inside(knowledge, start, len(module.lessons))
     found: list[Need] = []
     for at in range(inside.size):
         linked = knowledge.lessons[start + at]
@@ -77,18 +78,24 @@ def needs_of(ground: Ground, module: Module) -> list[Need]:
             row, plan = link.reference.prerequisite, linked.lesson.plan
             if row is None or plan is None or has_gap(plan, row) or taught_here(row):
                 continue
-            meanings = _meanings(knowledge, link, start + inside.size)
-            relevant = inside.relevant(at, meanings)
-            silent = inside.silent & ~relevant & ~(1 << at)
-            broken = {
-                (before, beside): code
-                for before, beside in _cases(relevant, silent)
-                if (code := _objection(ground, rules, inside.imagined(at, before | silent * beside, meanings)))
-            }
-            if broken:
-                teachers = inside.lessons(x for target in meanings[0].targets for x in knowledge.groups.same(target))
-                found.append(Need(at, link, relevant, silent, broken, teachers & ~(1 << at)))
+            seen = inside.row(at, _meanings(knowledge, link, start + inside.size))
+            if broken := _broken(ground, rules, inside, seen):
+                found.append(Need(at, link, seen.relevant, seen.silent, broken, inside.teachers(seen)))
     return found
+
+
+def _broken(ground: Ground, rules: Sequence[Rule], inside: Inside, row: Row) -> dict[tuple[int, bool], str]:
+    """The sets of lessons before a row with which a rule objects to it, with the rule's code."""
+    marks = inside.marks(row)
+    told: dict[tuple[int, bool], str] = {}
+    broken: dict[tuple[int, bool], str] = {}
+    for before, beside in _cases(row.relevant, row.silent):
+        look = (reduce(or_, (mark for each, mark in marks.items() if before >> each & 1), 0), beside)
+        if look not in told:
+            told[look] = _objection(ground, rules, inside.imagined(row, before | row.silent * beside))
+        if told[look]:
+            broken[before, beside] = told[look]
+    return broken
 
 
 def tiring_pairs(ground: Ground, module: Module) -> frozenset[tuple[int, int]]:
@@ -148,44 +155,3 @@ def _cases(relevant: int, silent: int) -> Iterator[tuple[int, bool]]:
         if not subset:
             return
         subset = (subset - 1) & relevant
-
-
-class _Module:
-    """The lessons of one module within the course, by their number from 0."""
-
-    def __init__(self, knowledge: Knowledge, start: int, size: int) -> None:
-        self._knowledge, self._start, self.size = knowledge, start, size
-        lessons = knowledge.course.lessons[start : start + size]
-        self.silent = sum(1 << at for at, lesson in enumerate(lessons) if not (lesson.taught or lesson.summary))
-        self._events = [event for event in knowledge.events if any(self._has(order) for order in event.orders)]
-
-    def _has(self, order: int) -> bool:
-        return self._start <= order < self._start + self.size
-
-    def lessons(self, events: Iterator[Event]) -> int:
-        """The lessons of the module that teach some events, as a bit set."""
-        orders = {order for event in events for order in event.orders if self._has(order)}
-        return sum(1 << (order - self._start) for order in orders)
-
-    def relevant(self, at: int, meanings: tuple[Link, Link]) -> int:
-        """The lessons whose place decides about a row: they teach what it may mean, or it cites them."""
-        groups = self._knowledge.groups
-
-        def events() -> Iterator[Event]:
-            for link in meanings:
-                for target in link.targets:
-                    yield from (*groups.same(target), *groups.possible(target))
-                if link.how in (*BY_WORDS, "none"):
-                    yield from (each.event for each in link.candidates)
-            telling = read_name(meanings[1].reference.concept.value).telling
-            yield from (event for event in self._events if telling and telling <= event.name.words | event.notes)
-
-        cited = {order - self._start for link in meanings for order in link.citation.lessons if self._has(order)}
-        return (self.lessons(events()) | sum(1 << each for each in cited)) & ~(1 << at)
-
-    def imagined(self, at: int, before: int, meanings: tuple[Link, Link]) -> LinkedLesson:
-        """Lesson `at` with one row, after a set of lessons of its module and before the others."""
-        ahead = [each for each in range(self.size) if before >> each & 1]
-        behind = [each for each in range(self.size) if not before >> each & 1 and each != at]
-        order = {self._start + old: self._start + new for new, old in enumerate((*ahead, at, *behind))}
-        return Imagined(self._knowledge, order, self._events, self._start + at, meanings).lessons[0]

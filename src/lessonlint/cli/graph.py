@@ -18,10 +18,13 @@ from lessonlint.graph.drawing import Drawing
 from lessonlint.graph.image import IMAGES, NoGraphviz, render_image
 from lessonlint.graph.narrow import focused, only_changed, only_problems
 from lessonlint.graph.uses import Changed, Material
+from lessonlint.wording import counted
 
 _FORMATS = (*IMAGES, "dot", "mermaid", "json", "graphml", "html")
 _SUFFIXES = {".gv": "dot", ".mmd": "mermaid", ".htm": "html"}
 _EVERYTHING = "everything"
+_MOST_BOXES, _MOST_ARROWS = 60, 120
+_LESS = "--only-problems or --focus NAME, with --up and --down, draws less; --format html has everything"
 
 
 @click.command("graph", short_help="Draw the course, a module, a lesson or a concept.")
@@ -167,6 +170,7 @@ def _explorer(material: Material, narrowed: bool) -> bytes:
 
 def _rendered(drawing: Drawing, format_: str) -> bytes:
     if format_ in IMAGES:
+        _warn_of_crowds(drawing)
         try:
             return render_image(render_dot(drawing), format_)
         except NoGraphviz as error:
@@ -183,6 +187,12 @@ def _rendered(drawing: Drawing, format_: str) -> bytes:
     from lessonlint.graph.exchange import as_network, render_graphml, render_json
 
     return (render_json if format_ == "json" else render_graphml)(as_network(drawing)).encode("utf-8")
+
+
+def _warn_of_crowds(drawing: Drawing) -> None:
+    if len(drawing.nodes) > _MOST_BOXES or len(drawing.edges) > _MOST_ARROWS:
+        said = f"{counted(len(drawing.nodes), 'box', 'boxes')} and {counted(len(drawing.edges), 'arrow')}"
+        click.echo(f"This picture has {said}, more than one page can hold: {_LESS}.", err=True)
 
 
 def _write(data: bytes, output: str | None) -> None:

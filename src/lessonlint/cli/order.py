@@ -63,21 +63,22 @@ def _found(ground: Ground, module: Module, everything: bool) -> Orders:
     orders = clean_orders(problem, None if everything else _BEST + 1)
     if not orders:
         order = least_bad(problem)
-        return Orders(problem, (), False, (), {}, conflict(problem), (order, violations(problem, order)))
+        return Orders(problem, (), False, (), {}, "", conflict(problem), (order, violations(problem, order)))
     more = not everything and len(orders) > _BEST
     best = tuple(orders[:_BEST] if more else orders)
-    told = {} if everything else {order: _objections(ground, problem, order) for order in best}
-    return Orders(problem, best, more, tuple(precedences(problem)), told)
+    told, unchecked = ({}, "") if everything else _checked(ground, problem, best)
+    return Orders(problem, best, more, tuple(precedences(problem)), told, unchecked)
 
 
-def _objections(ground: Ground, problem: Problem, order: Order) -> tuple[Diagnostic, ...]:
-    """What a full check says of an order; rows may mean something else where they stand then."""
-    if order == tuple(range(problem.size)):
-        return ()
+def _checked(
+    ground: Ground, problem: Problem, orders: tuple[Order, ...]
+) -> tuple[dict[Order, tuple[Diagnostic, ...]], str]:
+    """What a full check says of orders, as rows may mean something else where they stand then; or why none can be."""
+    present = tuple(range(problem.size))
     try:
-        return objections(ground, problem, order)
-    except CannotChange:
-        return ()
+        return {order: objections(ground, problem, order) for order in orders if order != present}, ""
+    except CannotChange as error:
+        return {}, str(error)
 
 
 def _module(course: Course, name: str, everything: bool) -> Module:

@@ -38,7 +38,8 @@ BY_WORDS = ("scored", AGREED)
 Spot = tuple[str, str, int]
 """A table, a file and an offset: where a reference stands."""
 _ID = re.compile(r"\{#([\w-]+)\}")
-_LEAST = 0.45
+LEAST = 0.45
+"""The score from which on a row may be what is meant."""
 _LIKELY_SCORE, _LIKELY_MARGIN = 0.9, 0.12
 _CLEAR_SCORE, _CLEAR_MARGIN = 1.1, 0.3
 _CITED_SCORE, _CITED_MARGIN = 1.8, 0.15
@@ -145,7 +146,7 @@ class Resolver:
             return self._link(reference, citation, [], (self._by_id[match[1]],), SETTLED, "id")
         name = read_name(reference.words)
         ranked = self._rank(name, reference, citation)
-        if not ranked or ranked[0].score < _LEAST:
+        if not ranked or ranked[0].score < LEAST:
             standing = OUTSIDE if citation.outside else NONE
             return self._link(reference, citation, ranked, (), standing, "none")
         standing, how = self._standing(name, reference, citation, ranked)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from lessonlint.graph.cards import lesson_node
 from lessonlint.graph.drawing import CARRIED, CONCEPT, PROBLEMS, Cluster, Drawing, Edge, Node, clean, merged
+from lessonlint.graph.maps import in_rows
 from lessonlint.graph.uses import Material, Use
 from lessonlint.wording import bare
 
@@ -21,8 +22,14 @@ def draw_chain(material: Material, at: int, up: int | None, down: int, title: st
     for each in lessons:
         known = set(lessons) - {each}
         edges += [_behind(material, use) for use in material.uses[each] if each != at and use.event.order in known]
-    clusters = tuple(_frames(material, [each for each in lessons if each != at]))
-    return Drawing(title, (*nodes, *chips), merged(edges), clusters, ladder=material.ladder, loads=material.loads)
+    frames = [
+        *_frames(material, [each for each in lessons if each < at]),
+        *in_rows("needs", "What it needs itself", [chip.key for chip in chips]),
+        Cluster("asked", "", (f"lesson:{at}",)),
+        *_frames(material, [each for each in lessons if each > at]),
+    ]
+    drawn = tuple(merged(edges))
+    return Drawing(title, (*nodes, *chips), drawn, tuple(frames), False, material.ladder, material.loads, rows=True)
 
 
 def _behind(material: Material, use: Use) -> Edge:
@@ -57,10 +64,7 @@ def _direct(material: Material, at: int, before: set[int]) -> tuple[list[Node], 
     return list(chips.values()), edges
 
 
-def _frames(material: Material, lessons: list[int]) -> list[Cluster]:
-    found = []
+def _frames(material: Material, lessons: list[int]) -> Iterator[Cluster]:
     for module in material.course.modules:
-        members = tuple(f"lesson:{each}" for each in lessons if material.course.lessons[each].module == module.number)
-        if members:
-            found.append(Cluster(f"module:{module.name}", clean(f"{module.name} {bare(module.title)}"), members))
-    return found
+        members = [f"lesson:{each}" for each in lessons if material.course.lessons[each].module == module.number]
+        yield from in_rows(f"module:{module.name}", clean(f"{module.name} {bare(module.title)}"), members)

@@ -48,19 +48,18 @@ class Edge(NamedTuple):
 
 
 class Cluster(NamedTuple):
-    """A frame around boxes, by their keys in course order. `chained` frames read as one row from left to right."""
+    """A frame around boxes, by their keys in course order."""
 
     key: str
     name: str
     members: tuple[str, ...]
-    chained: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """A picture. `ladder` and `loads` are the words for depths and loads, lightest first, for the legend.
 
-    `columns` are frames whose boxes stand above each other; arrows between rows of a map do not move boxes.
+    Of `columns` the boxes of a frame stand above each other, of `rows` beside each other and the frames in their order.
     """
 
     title: str
@@ -70,6 +69,7 @@ class Drawing:
     columns: bool = False
     ladder: tuple[str, ...] = ()
     loads: tuple[str, ...] = ()
+    rows: bool = False
 
 
 def clean(text: object) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+
 IMAGES = ("svg", "png", "pdf")
 INSTALL = (
     "Graphviz is not installed: on Debian or Ubuntu `apt-get install graphviz`, on macOS `brew install graphviz`. "
     "dot, mermaid, json, graphml and html need no Graphviz."
 )
+PATIENCE = 60
+"""How many seconds Graphviz may take: what takes it longer, nobody could read either."""
 
 
 class NoGraphviz(Exception):
@@ -15,13 +19,18 @@ class NoGraphviz(Exception):
 
 def render_image(dot: str, format_: str) -> bytes:
     """A picture of some DOT text. Raises `NoGraphviz`."""
-    import graphviz
-
     try:
-        drawn: bytes = graphviz.pipe("dot", format_, dot.encode("utf-8"), quiet=True)
-    except graphviz.ExecutableNotFound:
+        drawn = subprocess.run(
+            ["dot", f"-T{format_}"], input=dot.encode("utf-8"), capture_output=True, check=True, timeout=PATIENCE
+        )
+    except (FileNotFoundError, PermissionError):
         raise NoGraphviz(INSTALL) from None
-    except graphviz.CalledProcessError as error:
-        said = (error.stderr or b"").decode("utf-8", "replace").strip().splitlines()
+    except subprocess.TimeoutExpired:
+        raise NoGraphviz(
+            f"Graphviz is not done after {PATIENCE} seconds: draw less (--only-problems, or --focus NAME with --up and "
+            "--down), or everything with --format html."
+        ) from None
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode("utf-8", "replace").strip().splitlines()
         raise NoGraphviz(f"Graphviz could not draw this: {said[0] if said else 'it gave no reason'}") from None
-    return drawn
+    return drawn.stdout

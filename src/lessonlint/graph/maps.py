@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from lessonlint.graph.cards import lesson_node, module_node, series_name, series_node
@@ -25,7 +25,7 @@ from lessonlint.graph.uses import Material, Use
 from lessonlint.wording import bare, counted
 
 _ROW = 8
-_TOLD = {UNMET: "unmet", GAP: "with a planned gap"}
+_TOLD = {UNMET: "unmet", GAP: "with a gap"}
 
 
 def draw_map(material: Material, level: str, lessons: Collection[int], title: str) -> Drawing:
@@ -36,7 +36,7 @@ def draw_map(material: Material, level: str, lessons: Collection[int], title: st
     uses = [use for at in sorted(units) for use in material.uses[at] if use.event.order in units]
     edges = tuple(_edges(material, level, units, uses))
     clusters = tuple(_rows(material, level, {node.key: node for node in nodes}))
-    return Drawing(title, tuple(nodes), edges, clusters, ladder=material.ladder, loads=material.loads)
+    return Drawing(title, tuple(nodes), edges, clusters, ladder=material.ladder, loads=material.loads, rows=True)
 
 
 def _unit(material: Material, level: str, at: int) -> str:
@@ -76,25 +76,31 @@ def _label(material: Material, level: str, group: list[Use], names: tuple[str, .
         red = (use for use in group if use.kind in PROBLEMS)
         return "; ".join(dict.fromkeys(f"{material.name(use.event)}: {use.label}" for use in red))
     counts = [(len({use.root for use in group if use.kind == kind}), words) for kind, words in _TOLD.items()]
-    told = [f"{number} {words}" for number, words in counts if number]
-    return ", ".join([names[0] if len(names) == 1 else counted(len(names), "concept"), *told])
+    told = [(number, words) for number, words in counts if number]
+    if len(names) == 1:
+        return ": ".join([names[0], *(words for _, words in told[:1])])
+    parts = [f"{number} {words}" for number, words in told]
+    if not parts:
+        return counted(len(names), "concept")
+    return ", ".join(parts).replace(" ", f" of {len(names)} ", 1)
 
 
 def _rows(material: Material, level: str, nodes: dict[str, Node]) -> Iterator[Cluster]:
-    """The frames: modules in rows by series, lessons in rows by module; a long row goes on in the next."""
+    """The frames: modules in rows by series, lessons in rows by module."""
     course = material.course
     if level == MODULE:
         for series in course.series:
             members = [f"module:{module.name}" for module in series.modules if f"module:{module.name}" in nodes]
-            yield from _broken(f"series:{series.number}", series_name(series), members)
+            yield from in_rows(f"series:{series.number}", series_name(series), members)
     elif level == LESSON:
         for module in course.modules:
             indexes = material.inside(module)
             members = [f"lesson:{at}" for at in indexes if f"lesson:{at}" in nodes]
-            yield from _broken(f"module:{module.name}", clean(f"{module.name} {bare(module.title)}"), members)
+            yield from in_rows(f"module:{module.name}", clean(f"{module.name} {bare(module.title)}"), members)
 
 
-def _broken(key: str, name: str, members: list[str]) -> Iterator[Cluster]:
+def in_rows(key: str, name: str, members: Sequence[str]) -> Iterator[Cluster]:
+    """The frames of some boxes: a long row goes on in the next."""
     for number, group in groupby(enumerate(members), key=lambda pair: pair[0] // _ROW):
         row = tuple(member for _, member in group)
-        yield Cluster(f"{key}/{number}", name if number == 0 else f"{name} (continued)", row, chained=True)
+        yield Cluster(f"{key}/{number}", name if number == 0 else f"{name} (continued)", row)

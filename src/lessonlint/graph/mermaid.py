@@ -45,7 +45,7 @@ def render_mermaid(drawing: Drawing) -> str:
     if len(drawing.edges) > MOST_EDGES or len(text) > MOST_CHARACTERS:
         raise TooBig(
             f"{len(drawing.edges)} arrows and {len(text)} characters are more than GitHub draws of Mermaid "
-            f"({MOST_EDGES} and {MOST_CHARACTERS}): name a module or lesson, or use --focus."
+            f"({MOST_EDGES} and {MOST_CHARACTERS}): name a module or lesson, or use --only-problems or --focus."
         )
     return text
 

@@ -20,7 +20,7 @@ class Orders(NamedTuple):
     """What `lessonlint order` found out.
 
     `more` says that there are further clean orders, `conflict` and `least_bad` stand where there is none. `objections`
-    are what a full check says of an order against expectation.
+    are what a full check says of an order against expectation; `unchecked` says why there could be none.
     """
 
     problem: Problem
@@ -28,6 +28,7 @@ class Orders(NamedTuple):
     more: bool
     precedences: tuple[Before, ...]
     objections: Mapping[Order, tuple[Diagnostic, ...]]
+    unchecked: str = ""
     conflict: Conflict | None = None
     least_bad: tuple[Order, Conflict] | None = None
 
@@ -61,6 +62,8 @@ def render_orders(found: Orders, sources: Mapping[str, Source], style: Style) ->
         lines += ["  It leaves this undone:", *(f"    {each}" for each in shown.demands(broken, order))]
     if found.orders:
         lines += ["", *shown.reasons(found.precedences)]
+    if found.unchecked:
+        lines += ["", visible(f"The orders are not checked as a whole: {found.unchecked}.")]
     if found.problem.hopeless:
         rows = counted(len(found.problem.hopeless), "row")
         lines += ["", f"{rows} of this module no order would mend; lessonlint check says what is wrong with them."]
@@ -77,6 +80,7 @@ def render_orders_json(found: Orders, sources: Mapping[str, Source]) -> str:
             {"code": each.code, "message": each.message} for each in found.objections.get(order, ())
         ]} for order in found.orders],
         "more": found.more,
+        "unchecked": found.unchecked,
         "precedences": [
             {"first": shown.slug(each.first), "then": shown.slug(each.at),
              "rows": [shown.need_data(need) for need in each.needs]}

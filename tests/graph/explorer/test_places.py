@@ -10,7 +10,8 @@ from tests.support.bread import known
 
 from lessonlint.graph.choose import Target, draw, target_named
 from lessonlint.graph.drawing import SERIES, Drawing, Node
-from lessonlint.graph.explorer.places import Box, places_of
+from lessonlint.graph.explorer.places import places_of
+from lessonlint.graph.grid import Box
 from lessonlint.graph.uses import Material
 
 
@@ -37,7 +38,8 @@ def test_boxes_of_a_module_stand_apart_in_course_order(
 
 
 def test_many_series_are_rows_and_no_tower() -> None:
-    drawing = Drawing("", tuple(Node(f"series:{number}", SERIES, f"Series {number}") for number in range(20)))
+    nodes = tuple(Node(f"series:{number}", SERIES, f"Series {number}") for number in range(20))
+    drawing = Drawing("", nodes, rows=True)
     (places,) = places_of([drawing], is_big=True)
     assert len({box.y for box in places.boxes.values()}) == 3
     assert all(apart(one, other) for one, other in combinations(places.boxes.values(), 2))

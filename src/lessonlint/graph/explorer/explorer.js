@@ -55,19 +55,21 @@ function go(changes, isStep = false) {
 
 let shown = "";
 let turn = 0;
-/** Shows everything anew; the scene itself only where another place or layer is shown. */
+/** Shows everything anew; the scene itself only where another place or layer is shown, and then the panel after it. */
 async function show() {
   const mine = (turn += 1);
   const scene = hasBlock(app.view) ? await sceneOf(app.view) : null;
   if (mine !== turn) return;
   const wanted = scene ? `${app.view} ${[...app.layers]}` : "";
+  const isNew = wanted !== shown || !scene;
   if (!scene) showPage();
-  else if (wanted !== shown) stage.replaceChildren(drawScene(scene));
+  else if (isNew) stage.replaceChildren(drawScene(scene));
   shown = wanted;
   if (scene) mark(camera.svg, scene);
   showTrail();
-  showPanel();
   showTools();
+  if (isNew) await pause();
+  if (mine === turn) showPanel();
 }
 
 function showPage() {
@@ -280,4 +282,5 @@ async function begin() {
 }
 
 await begin();
+await readNames();
 document.documentElement.dataset.ready = "yes";

@@ -4,8 +4,11 @@ const LATEST = 20;
 const panel = document.getElementById("panel");
 
 function showPanel() {
-  panel.replaceChildren(...chosenPart(), studentsPart());
+  panel.replaceChildren(...crowdedPart(), ...chosenPart(), studentsPart());
 }
+
+const crowdedPart = () => (scenes.get(app.view)?.crowded
+  ? [make("p", { class: "none" }, "More arrows than anybody can follow: those of a box are drawn when you choose it.")] : []);
 
 function chosenPart() {
   const thing = things.get(targetOf(app.chosen)) ?? things.get(app.view);

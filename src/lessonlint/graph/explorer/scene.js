@@ -87,21 +87,26 @@ function targetOf(key) {
   return key;
 }
 
-/** An arrow, and its label, which stands above all boxes. */
-function drawArrow([source, target, kind, label, names, curve, middle], boxes, implied) {
-  const path = curve.length ? curved(curve) : straight(boxes[source], boxes[target]);
-  const place = { class: `arrow ${kind.replace(" ", "-")}${implied ? " implied" : ""}`, "data-from": source, "data-to": target };
-  const arrow = make("svg:g", place,
+const placeOf = ([source, target, kind]) => ({ class: `arrow ${kind.replace(" ", "-")}`, "data-from": source, "data-to": target });
+const pathOf = ([source, target, , , , curve], boxes) => (curve.length ? curved(curve) : straight(boxes[source], boxes[target]));
+
+function drawArrow(arrow, boxes, implied) {
+  const [, , kind, label, names] = arrow;
+  const path = pathOf(arrow, boxes);
+  const drawn = make("svg:g", placeOf(arrow),
     make("svg:title", {}, [label, ...names].filter(Boolean).join("\n")),
     make("svg:path", { class: "reach", d: path.d }), make("svg:path", { class: "stroke", d: path.d }));
-  if (kind !== "precedes") arrow.append(headOf(path, kind));
-  if (!label) return [arrow];
-  const told = labelOf(label, middle.length ? middle : path.middle, middle.length > 0);
-  return [arrow, make("svg:g", place, told)];
+  if (kind !== "precedes") drawn.append(headOf(path, kind));
+  drawn.classList.toggle("implied", implied);
+  return drawn;
 }
 
-/** A label on an arrow, in short lines. One that has no place of its own is seen only at a chosen box. */
-function labelOf(label, [x, y], isPlaced) {
+/** The labels of some arrows, which stand above all boxes. */
+const drawLabels = (arrows, boxes) => arrows.filter(([, , , label]) => label).map((arrow) =>
+  make("svg:g", placeOf(arrow), labelOf(arrow[3], arrow[6].length ? arrow[6] : pathOf(arrow, boxes).middle)));
+
+/** A label on an arrow, in short lines. */
+function labelOf(label, [x, y]) {
   const lines = [];
   for (const word of label.split(" ")) {
     const last = lines.length - 1;
@@ -111,7 +116,7 @@ function labelOf(label, [x, y], isPlaced) {
   const shown = lines.length > 3 ? [...lines.slice(0, 2), `${lines[2]}…`] : lines;
   const top = y - ((shown.length - 1) * 10.8) / 2 + 3;
   const spans = shown.map((line, at) => make("svg:tspan", { x, y: top + at * 10.8 }, line));
-  return make("svg:text", { class: isPlaced ? "label" : "label loose", "text-anchor": "middle" }, ...spans);
+  return make("svg:text", { class: "label", "text-anchor": "middle" }, ...spans);
 }
 
 function curved(points) {
@@ -152,15 +157,17 @@ function headOf({ tip: [x, y], from }, kind) {
   return make("svg:path", { class: open ? "head open" : "head", d, transform: `translate(${x} ${y}) rotate(${angle})` });
 }
 
+/** A label without a place of its own is drawn only where its arrow is chosen. */
+const isPlaced = (arrow) => arrow[6].length > 0;
+
 function drawScene(scene) {
   const arrows = scene.arrows.map((arrow) => drawArrow(arrow, scene.boxes, false));
-  const frames = scene.frames.flatMap(([name, x, y, w, h]) => [
-    make("svg:rect", { class: "frame", x, y, width: w, height: h, rx: 8 }),
-    make("svg:text", { class: "frame-name", x: x + 8, y: y + 16 },
-      name.length > 90 ? `${name.slice(0, 89)}…` : name),
-  ]);
-  const svg = make("svg:svg", { class: "scene", role: "group" }, ...frames, make("svg:g", { class: "beneath" }), ...arrows.map(([arrow]) => arrow),
-    ...scene.boxes.map((box, number) => drawBox(box, number)), ...arrows.flatMap(([, label]) => label ?? []));
+  const frames = scene.frames.map(([, x, y, w, h]) => make("svg:rect", { class: "frame", x, y, width: w, height: h, rx: 8 }));
+  const names = scene.frames.map(([name, x, y]) => make("svg:text", { class: "frame-name", x: x + 8, y: y + 16 },
+    name.length > 90 ? `${name.slice(0, 89)}…` : name));
+  const svg = make("svg:svg", { class: "scene", role: "group" }, ...frames, make("svg:g", { class: "beneath" }), ...arrows,
+    ...names, ...scene.boxes.map((box, number) => drawBox(box, number)),
+    ...drawLabels(scene.arrows.filter(isPlaced), scene.boxes), make("svg:g", { class: "above" }));
   fit(svg, scene.size);
   return svg;
 }
@@ -218,8 +225,11 @@ function reached(scene, start, direction, steps) {
 function mark(svg, scene) {
   const chosen = scene.boxes.flatMap(([key], at) => (key === app.chosen ? [at] : []));
   const kept = app.focus && chosen.length ? reached(scene, chosen, app.focus, app.steps) : null;
-  const implied = scene.implied.filter(([from, to]) => chosen.includes(from) || chosen.includes(to));
-  svg.querySelector(".beneath").replaceChildren(...implied.map((arrow) => drawArrow(arrow, scene.boxes, true)[0]));
+  const isTouched = ([from, to]) => chosen.includes(from) || chosen.includes(to);
+  const implied = scene.implied.filter(isTouched);
+  const told = [...scene.arrows.filter((arrow) => isTouched(arrow) && !isPlaced(arrow)), ...(scene.crowded ? implied : [])];
+  svg.querySelector(".beneath").replaceChildren(...implied.map((arrow) => drawArrow(arrow, scene.boxes, true)));
+  svg.querySelector(".above").replaceChildren(...drawLabels(told, scene.boxes));
   for (const box of svg.querySelectorAll(".box")) {
     const at = Number(box.dataset.box);
     const inside = lessonsOf(things.get(targetOf(box.dataset.key)) ?? {}).map((lesson) => lesson.at);

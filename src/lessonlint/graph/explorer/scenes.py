@@ -11,23 +11,27 @@ from typing import Any, NamedTuple
 from lessonlint.graph.board import draw_board
 from lessonlint.graph.cards import FOUND
 from lessonlint.graph.choose import is_big
-from lessonlint.graph.dot import label_of
-from lessonlint.graph.drawing import MODULE, SERIES, Drawing, wrapped
-from lessonlint.graph.explorer.places import Places, places_of
+from lessonlint.graph.dot_parts import label_of
+from lessonlint.graph.drawing import MODULE, PROBLEMS, SERIES, Drawing, wrapped
+from lessonlint.graph.explorer.places import places_of
+from lessonlint.graph.grid import Places
 from lessonlint.graph.looks import look_of
 from lessonlint.graph.maps import draw_map
 from lessonlint.graph.reduction import reduced
 from lessonlint.graph.uses import Material
 
 Scene = dict[str, Any]
+# No eye follows more arrows than this on one map, and no browser draws them at once.
+_MOST_ARROWS = 250
 
 
 class _Plan(NamedTuple):
-    """A drawing to be placed, and the arrows of it that longer ways imply: they are seen only at a chosen box."""
+    """A drawing, and what of it is drawn and placed: arrows that are not are seen only at a chosen box."""
 
     key: str
     whole: Drawing
     drawn: Drawing
+    crowded: bool = False
 
 
 def scenes_of(material: Material) -> dict[str, Scene]:
@@ -46,12 +50,21 @@ def _plans(material: Material) -> list[_Plan]:
     plans = []
     for key, level, lessons in maps:
         drawing = _unjudged(draw_map(material, level, lessons, ""))
-        plans.append(_Plan(key, drawing, reduced(drawing)))
+        drawn = reduced(drawing)
+        followed = _followed(drawn)
+        plans.append(_Plan(key, drawing, followed, crowded=len(followed.edges) < len(drawn.edges)))
     for module in course.modules:
         if material.inside(module):
             board = _unjudged(draw_board(material, material.inside(module), ""))
             plans.append(_Plan(f"module:{module.name}", board, board))
     return plans
+
+
+def _followed(drawing: Drawing) -> Drawing:
+    """A map with as many arrows as can be followed: all of them, only the problems, or none."""
+    problems = tuple(edge for edge in drawing.edges if edge.kind in PROBLEMS)
+    edges = next((some for some in (drawing.edges, problems) if len(some) <= _MOST_ARROWS), ())
+    return replace(drawing, edges=edges)
 
 
 def _unjudged(drawing: Drawing) -> Drawing:
@@ -61,13 +74,14 @@ def _unjudged(drawing: Drawing) -> Drawing:
 
 
 def _scene(plan: _Plan, places: Places) -> Scene:
-    """Boxes with their places and labels, frames, and arrows between boxes by number; later arrows are implied."""
+    """Boxes with their places and labels, frames, and arrows between boxes by number; those not drawn are implied."""
     drawing = plan.drawn
     drawn = set(drawing.edges)
     number = {node.key: at for at, node in enumerate(drawing.nodes)}
     looks = [look_of(node, len(drawing.ladder), len(drawing.loads)) for node in drawing.nodes]
     return {
         "size": places.size,
+        "crowded": plan.crowded,
         "boxes": [
             [node.key, node.kind, *places.boxes[node.key], node.depth, node.load, label_of(node, look),
              len(wrapped(node.name, look.wrap, look.lines))]
@@ -80,7 +94,7 @@ def _scene(plan: _Plan, places: Places) -> Scene:
             for at, edge in enumerate(drawing.edges)
         ],
         "implied": [
-            [number[edge.source], number[edge.target], edge.kind, "", list(edge.concepts), (), ()]
+            [number[edge.source], number[edge.target], edge.kind, edge.label, list(edge.concepts), (), ()]
             for edge in plan.whole.edges if edge not in drawn
         ],
     }  # fmt: skip

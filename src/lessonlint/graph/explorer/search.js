@@ -1,20 +1,25 @@
-// Search: every name of the course, folded once, when somebody begins to type.
+// Search: every name of the course, folded once, before anybody types.
 
 const MOST_HITS = 40;
-let index = null;
+const AT_ONCE = 2000;
+const index = [];
 
 const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
-function searchIndex() {
-  index ??= [
+/** Folds all names, some at a time: thousands at once would freeze the page. */
+async function readNames() {
+  const names = [
     ...series.map((each) => ["series", each.name, each.key, ""]),
     ...modules.map((each) => ["module", each.name, each.key, ""]),
     ...lessons.map((each) => ["lesson", each.name, each.key, each.slug]),
     ...concepts.map((each) => ["concept", each.name, each.key, ""]),
     ...lessons.flatMap((lesson) => lesson.beliefs.map((each) => ["misconception", each.belief, lesson.key, ""])),
     ...lessons.flatMap((lesson) => lesson.models.map((each) => [each.kind, each.words, lesson.key, ""])),
-  ].map(([kind, name, key, slug]) => ({ kind, name, key, text: fold(`${name} ${slug}`) }));
-  return index;
+  ];
+  for (let at = 0; at < names.length; at += AT_ONCE) {
+    await pause();
+    index.push(...names.slice(at, at + AT_ONCE).map(([kind, name, key, slug]) => ({ kind, name, key, text: fold(`${name} ${slug}`) })));
+  }
 }
 
 /** What the words are found in, names that begin with them first. */
@@ -23,7 +28,7 @@ function search(query) {
   const parts = whole.split(/\s+/).filter(Boolean);
   if (!parts.length) return [];
   const found = [[], [], []];
-  for (const entry of searchIndex()) {
+  for (const entry of index) {
     if (!parts.every((part) => entry.text.includes(part))) continue;
     const at = entry.text.indexOf(whole);
     found[at === 0 ? 0 : at > 0 && entry.text[at - 1] === " " ? 1 : 2].push(entry);
