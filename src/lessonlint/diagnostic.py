@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
@@ -117,7 +118,7 @@ class Report:
 
     diagnostics: tuple[Diagnostic, ...]
     statistics: Statistics
-    sources: dict[str, Source]
+    sources: Mapping[str, Source]
     waived: int = 0
     hidden_infos: int = 0
     undecided: int = 0

@@ -5,16 +5,20 @@ from __future__ import annotations
 import io
 import pickle
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
 from enum import Enum
+from functools import cached_property, partial
 from hashlib import blake2b
 from typing import Any, NamedTuple, Protocol
 
 from lessonlint.cache import Cache, Stamp
+from lessonlint.concepts.registry import Registry
 from lessonlint.course.values import Stray
 from lessonlint.diagnostic import Finding
+from lessonlint.later import Brief, Later
 from lessonlint.model.documents import Doc
+from lessonlint.source import Source
 from lessonlint.vocabulary import Vocabulary
 
 Reading = Doc | Stray | None
@@ -25,10 +29,14 @@ Spot = tuple[str, int]
 
 
 class Kept(NamedTuple):
-    """A file as an earlier run saw it. `stamp` is None when it had changed too lately to be trusted."""
+    """A file as an earlier run saw it, a document in brief.
+
+    `stamp` is None when it had changed too lately to be trusted.
+    """
 
     stamp: Stamp | None
     digest: str
+    brief: Brief | None = None
 
 
 class Told(NamedTuple):
@@ -43,7 +51,7 @@ class Past(NamedTuple):
 
     `outline` is a digest of the course they were about, `spots` are where its lessons' rows and claims stood;
     `undecided` is how many prerequisites of each file were questions, `listened` are the words that rules about
-    concepts looked for in the very text of each document.
+    concepts looked for in the very text of each document, `registry` is what had been decided about concepts.
     """
 
     files: Mapping[str, Kept] = {}
@@ -53,6 +61,7 @@ class Past(NamedTuple):
     spots: tuple[Spot, ...] = ()
     undecided: Mapping[str, int] = {}
     listened: Mapping[str, frozenset[frozenset[str]]] = {}
+    registry: Registry = Registry()
 
 
 class Shelf(Protocol):
@@ -66,6 +75,9 @@ class Shelf(Protocol):
 
     def reading(self, digest: str) -> tuple[Reading] | None:
         """What a file with this digest was read as; None when that is not known."""
+
+    def held(self, kept: Kept, lost: Callable[[Brief], Doc]) -> tuple[Reading] | None:
+        """As `reading`, for a file that has not changed: most of it may be loaded later, or is `lost` by then."""
 
     def put(self, digest: str, reading: Reading) -> None:
         """Remember what a file was read as."""
@@ -92,6 +104,10 @@ class Held:
         """What a file with this digest was read as."""
         return self._readings.get(digest)
 
+    def held(self, kept: Kept, lost: Callable[[Brief], Doc]) -> tuple[Reading] | None:
+        """What a file with this digest was read as."""
+        return self.reading(kept.digest)
+
     def put(self, digest: str, reading: Reading) -> None:
         """Remember what a file was read as."""
         self._readings[digest] = (reading,)
@@ -117,8 +133,17 @@ class Pickles:
 
     def reading(self, digest: str) -> tuple[Reading] | None:
         """What a file with this digest was read as."""
-        found = _loaded(self._cache.load("files", digest), tuple, self._vocabulary)
-        return found if found and isinstance(found[0], Doc | Stray | None) else None
+        return self._entry(digest).reading()
+
+    def held(self, kept: Kept, lost: Callable[[Brief], Doc]) -> tuple[Reading] | None:
+        """What a file was read as; of a document only the brief, until more is asked for."""
+        if kept.brief is None:
+            return self.reading(kept.digest)
+        rest = _Rest(lambda: self._entry(kept.digest), partial(lost, kept.brief))
+        return (Later(kept.brief, self._vocabulary, rest),)
+
+    def _entry(self, digest: str) -> _Entry:
+        return _Entry(self._cache.load("files", digest), self._vocabulary)
 
     def put(self, digest: str, reading: Reading) -> None:
         """Put down what a file was read as."""
@@ -134,11 +159,54 @@ def digest_of(*words: str) -> str:
     return hashed.hexdigest()
 
 
+class _Entry:
+    """A file as it was read. Its text comes first: often nothing else is asked for."""
+
+    def __init__(self, data: bytes | None, vocabulary: Vocabulary) -> None:
+        self._values = _Values(io.BytesIO(data or b""), vocabulary)
+
+    @cached_property
+    def source(self) -> Source | None:
+        """The text of a document or stray, if it is there."""
+        found: Source | None = _next(self._values, Source)
+        return found
+
+    def reading(self) -> tuple[Reading] | None:
+        """What it was read as, if that is there."""
+        found = (self.source, _next(self._values, tuple))[1]
+        return found if found and isinstance(found[0], Doc | Stray | None) else None
+
+
+class _Rest:
+    """The rest of a document, on the shelf or else where it came from."""
+
+    def __init__(self, entry: Callable[[], _Entry], lost: Callable[[], Doc]) -> None:
+        self._open, self._lost = entry, lost
+
+    def source(self) -> Source:
+        """Its text."""
+        return self._entry.source or self.doc().source
+
+    def doc(self) -> Doc:
+        """All of it."""
+        return self._doc
+
+    @cached_property
+    def _entry(self) -> _Entry:
+        return self._open()
+
+    @cached_property
+    def _doc(self) -> Doc:
+        found = self._entry.reading()
+        return found[0] if found and isinstance(found[0], Doc) else self._lost()
+
+
 def _pickled(reading: Reading) -> bytes:
     """A file as it was read. The words it was read by are not put down: they are those of the run."""
     data = io.BytesIO()
     pickler = pickle.Pickler(data, pickle.HIGHEST_PROTOCOL)
     pickler.dispatch_table = {Vocabulary: lambda _: (_words, ())}
+    pickler.dump(reading.source if reading else None)
     pickler.dump((reading,))
     return data.getvalue()
 
@@ -147,10 +215,15 @@ def _words() -> Vocabulary:
     raise AssertionError("a name in a pickle, for the words of the run")
 
 
-def _loaded(data: bytes | None, kind: type, vocabulary: Vocabulary | None = None) -> Any:
-    """What was pickled, if it is of a kind. Only our own values are made: a cache may come from a stranger."""
+def _loaded(data: bytes | None, kind: type) -> Any:
+    """What was pickled, if it is of a kind."""
+    return _next(_Values(io.BytesIO(data or b""), None), kind)
+
+
+def _next(values: _Values, kind: type) -> Any:
+    """The next value, if it is of a kind. Only our own values are made: a cache may come from a stranger."""
     try:
-        found = _Values(io.BytesIO(data), vocabulary).load() if data else None
+        found = values.load()
     except Exception:  # pickle raises whatever it likes for bytes that are none of its own
         return None
     return found if isinstance(found, kind) else None

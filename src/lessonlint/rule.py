@@ -10,6 +10,8 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
+from importlib import import_module
 from types import MappingProxyType
 from typing import Any
 
@@ -49,7 +51,7 @@ class Scope(Enum):
     """A `Crash`: a rule that raised."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Rule:
     """A rule as the engine and the manual know it. `variants` maps each shade to its severity; "" is the rule.
 
@@ -92,6 +94,42 @@ class Rule:
         if self.options is None:
             return self.check(subject)
         return self.check(subject, options if options is not None else self.options())
+
+
+class Listed(Rule):
+    """A rule by what its file says of it in `@rule(…)`. The file is loaded when the rule runs, or is asked for more."""
+
+    def __init__(
+        self,
+        family: str,
+        code: str,
+        name: str,
+        scope: Scope,
+        since: str,
+        severities: Mapping[str, Severity],
+        *,
+        preview: bool = False,
+        rests: bool = False,
+    ) -> None:
+        module = f"{__package__}.rules.{family}.{name.replace('-', '_')}"
+        vars(self).update(code=code, name=name, scope=scope, since=since, severities=MappingProxyType(severities))
+        vars(self).update(preview=preview, rests=rests, module=module)
+
+    @cached_property
+    def loaded(self) -> Rule:
+        """The rule as its file makes it."""
+        found: Rule = getattr(import_module(self.module), self.name.replace("-", "_"))
+        return found
+
+    @property
+    def check(self) -> Callable[..., Iterator[Finding]]:
+        """What finds."""
+        return self.loaded.check
+
+    @property
+    def options(self) -> type | None:
+        """The type of the rule's options; None when it has none."""
+        return self.loaded.options
 
 
 def rule(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -145,6 +146,18 @@ class CourseDocument:
 Body = LessonPlan | ModulePlan | ModuleRecord | SeriesDocument | CourseDocument
 
 
+class Tally(NamedTuple):
+    """How much of a document was read: its tables and sections by their bins, and by the reasons they are ignored for.
+
+    `unread` is what nobody reads, in our words.
+    """
+
+    tables: dict[str, int]
+    sections: dict[str, int]
+    reasons: dict[str, int]
+    unread: tuple[Text, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Doc:
     """A curriculum document, read. `odd_words`, table repairs and waivers are what the reader noticed on the way.
@@ -176,6 +189,26 @@ class Doc:
         """The kind of document, such as `lesson plan`."""
         return self.identity.kind
 
+    @property
+    def tally(self) -> Tally:
+        """How much of the document was read."""
+        reasons = Counter([each.reason for each in self.tables] + [each.reason for each in self.sections])
+        del reasons[""]
+        unread = [
+            Text(f"table {' | '.join(cell.value for cell in read.table.header)}", read.table.start, read.table.end)
+            for read in self.tables
+            if read.bin == "unread"
+        ]
+        unread += [
+            Text(f"section {each.title}", each.title.start, each.title.end)
+            for each in self.sections
+            if each.bin == "unread"
+        ]
+        unread += [Text("rows without a delimiter line", rows.start, rows.end) for rows in self.orphan_rows]
+        tables = Counter([*(each.bin for each in self.tables), *("unread" for _ in self.orphan_rows)])
+        sections = Counter(each.bin for each in self.sections)
+        return Tally(dict(tables), dict(sections), dict(reasons), tuple(unread))
+
     def said(self, text: str) -> str:
         """A text of this document with our words for the author's phrases, to be compared and never shown."""
         return self.vocabulary.phrase(text)
@@ -192,4 +225,4 @@ class Doc:
 
     def at(self, text: Text) -> Place:
         """Where words of this document stand."""
-        return Place(self.source.path, text.start, text.end)
+        return Place(self.path, text.start, text.end)
