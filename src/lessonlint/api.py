@@ -18,7 +18,7 @@ from lessonlint.baseline import Baseline, read_baseline, stale
 from lessonlint.cache import Cache, stamp
 from lessonlint.concepts.registry import Registry, read_registry
 from lessonlint.config.error import ConfigError
-from lessonlint.config.load import find_config, load_config
+from lessonlint.config.find import find_config
 from lessonlint.config.settings import Configuration, Settings
 from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.course.build import build_course
@@ -30,7 +30,7 @@ from lessonlint.engine import Subjects, run_last, run_rules
 from lessonlint.memory import Memory
 from lessonlint.model.documents import Doc
 from lessonlint.model.read import looks_like_curriculum, read, stray_waivers
-from lessonlint.past import Pickles, Reading
+from lessonlint.past import Pickles, Reading, configured
 from lessonlint.policy import Decision, in_order, judge, silences, unused
 from lessonlint.rule import Rule, Scope
 from lessonlint.rules import RULES
@@ -52,16 +52,30 @@ if TYPE_CHECKING:
     from lessonlint.concepts.knowledge import Knowledge
 
 
-def configure(paths: Sequence[str], config: str | None = None) -> Configuration:
-    """The configuration for some paths. Raises `ConfigError`."""
+def configure(paths: Sequence[str], config: str | None = None, cache: Cache | None = None) -> Configuration:
+    """The configuration for some paths, read anew unless a `cache` holds it. Raises `ConfigError`."""
     found = Path(config) if config else find_config(paths)
-    configuration = load_config(found) if found else Configuration(Settings())
+    if found is None:
+        configuration = Configuration(Settings())
+    else:
+        configuration = configured(cache, _program(), found, _loaded) if cache else _loaded(found)
     wanted = configuration.settings.required_version
     if wanted and not f"{__version__}.".startswith(f"{wanted.removeprefix('==')}."):
         raise ConfigError(
             f"{configuration.at('required-version')}: required-version is {wanted}, this is lessonlint {__version__}"
         )
     return configuration
+
+
+def _loaded(path: Path) -> Configuration:
+    from lessonlint.config.load import load_config
+
+    return load_config(path)
+
+
+def _program() -> str:
+    """Which lessonlint this is, run by which Python."""
+    return repr((sys.version, [(path, stamp(path)) for path in program()]))
 
 
 def check(
@@ -130,7 +144,7 @@ def examine(
     undecided = memory.undecided(subjects) if memory else subjects.undecided
     report = Report(
         diagnostics=found,
-        statistics=replace(statistics(course), rules=dict(sorted(counts.items()))),
+        statistics=statistics(course)._replace(rules=dict(sorted(counts.items()))),
         sources=sources,
         waived=verdict.waived,
         hidden_infos=verdict.hidden_infos,
@@ -150,8 +164,7 @@ def memory_of(workspace: Workspace, configuration: Configuration, cache: Cache, 
 
     `now` is when this run began, as `Cache.open` tells.
     """
-    code = [(path, stamp(path)) for path in program()]
-    common = repr((sys.version, code, configuration.settings.vocabulary, configuration.settings.limits))
+    common = repr((_program(), configuration.settings.vocabulary, configuration.settings.limits))
     rules = repr((common, os.getcwd(), configuration.settings, workspace.named))
     return Memory(Pickles(cache, rules, vocabulary_of(configuration.settings)), common, RULES, now)
 

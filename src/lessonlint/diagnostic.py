@@ -94,8 +94,7 @@ class Bins(NamedTuple):
     unread: int
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(NamedTuple):
     """Counts over everything that was read."""
 
     documents: dict[str, int]

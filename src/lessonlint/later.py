@@ -57,17 +57,12 @@ class Later(Doc):
         body = brief.body
         known = LaterPlan(body, lambda: rest.doc().body) if isinstance(body, BriefPlan) else body
         _set(self, _brief=brief, _rest=rest, identity=brief.identity, body=known)
-        _set(self, waivers=brief.waivers, vocabulary=vocabulary)
+        _set(self, waivers=brief.waivers, tally=brief.tally, vocabulary=vocabulary)
 
     @property
     def path(self) -> str:
         """The file's path as shown to people."""
         return self._brief.path
-
-    @property
-    def tally(self) -> Tally:
-        """How much of the document was read."""
-        return self._brief.tally
 
     def __getattr__(self, name: str) -> Any:
         if name == "source":

@@ -18,7 +18,7 @@ from lessonlint.course.members import fullness
 from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.diagnostic import Finding
 from lessonlint.engine import Raw, Subjects
-from lessonlint.later import Brief, BriefPlan, brief_of
+from lessonlint.later import Brief, BriefPlan
 from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.movement import Movement, movement
 from lessonlint.past import Kept, Past, Reading, Shelf, Spot, Told, digest_of
@@ -69,7 +69,7 @@ class Memory:
         """One file, read by `make` unless an earlier run has read the same words."""
         now, kept = None if path in self._unsaved else stamp(path), self._past.files.get(path)
         if kept and now and kept.stamp == now:
-            found = self._shelf.held(kept, partial(self._lost, named, source, make))
+            found = self._shelf.held(kept.digest, partial(self._lost, named, source, make))
             if found:
                 self._files[path] = kept
                 return found[0]
@@ -78,10 +78,8 @@ class Memory:
             return text
         digest = self._digest_of(text, named)
         found = self._shelf.reading(digest)
-        reading = found[0] if found else self._made(digest, text, make)
-        brief = brief_of(reading) if isinstance(reading, Doc) else None
-        self._files[path] = Kept(now if is_settled(now, self._now) else None, digest, brief)
-        return reading
+        self._files[path] = Kept(now if is_settled(now, self._now) else None, digest)
+        return found[0] if found else self._made(digest, text, make)
 
     def _lost(self, named: bool, source: FileSource, make: Callable[[Source], Reading], brief: Brief) -> Doc:
         """A document of which only the brief is left. It may have changed by now: nothing found out is kept."""

@@ -23,7 +23,9 @@ _UNSEEN: dict[type, frozenset[str]] = {
     ModuleRecord: frozenset({"goal", "analogies"}),
     SeriesDocument: frozenset({"goal", "status", "connections"}),
     CourseDocument: frozenset({"goal"}),
-    Doc: frozenset({"source", "vocabulary", "sections", "odd_words", "waivers", "orphan_rows", "syntax_errors"}),
+    Doc: frozenset(
+        {"source", "vocabulary", "sections", "odd_words", "waivers", "orphan_rows", "syntax_errors", "tally"}
+    ),
 }
 _UNSEEN_BY_CONCEPTS = frozenset(
     ["reviews", "answers", "about", "not_about", "outline", "target", "built", "not_covered"]

@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 import io
+import os
 import pickle
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
 from enum import Enum
 from functools import cached_property, partial
-from hashlib import blake2b
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from lessonlint.cache import Cache, Stamp
 from lessonlint.concepts.registry import Registry
+from lessonlint.config.settings import Configuration
 from lessonlint.course.values import Stray
 from lessonlint.diagnostic import Finding
-from lessonlint.later import Brief, Later
+from lessonlint.later import Brief, Later, brief_of
 from lessonlint.model.documents import Doc
-from lessonlint.source import Source
+from lessonlint.source import Source, decode
 from lessonlint.vocabulary import Vocabulary
+
+try:
+    from _blake2 import blake2b  # as hashlib has it, which loads OpenSSL first
+except ImportError:
+    from hashlib import blake2b
 
 Reading = Doc | Stray | None
 """What a file was read as; None when it is no part of a curriculum."""
@@ -27,16 +34,14 @@ Reading = Doc | Stray | None
 Spot = tuple[str, int]
 """A file, and an offset into its text."""
 
+_FEW = 8
+
 
 class Kept(NamedTuple):
-    """A file as an earlier run saw it, a document in brief.
-
-    `stamp` is None when it had changed too lately to be trusted.
-    """
+    """A file as an earlier run saw it. `stamp` is None when it had changed too lately to be trusted."""
 
     stamp: Stamp | None
     digest: str
-    brief: Brief | None = None
 
 
 class Told(NamedTuple):
@@ -76,7 +81,7 @@ class Shelf(Protocol):
     def reading(self, digest: str) -> tuple[Reading] | None:
         """What a file with this digest was read as; None when that is not known."""
 
-    def held(self, kept: Kept, lost: Callable[[Brief], Doc]) -> tuple[Reading] | None:
+    def held(self, digest: str, lost: Callable[[Brief], Doc]) -> tuple[Reading] | None:
         """As `reading`, for a file that has not changed: most of it may be loaded later, or is `lost` by then."""
 
     def put(self, digest: str, reading: Reading) -> None:
@@ -104,9 +109,9 @@ class Held:
         """What a file with this digest was read as."""
         return self._readings.get(digest)
 
-    def held(self, kept: Kept, lost: Callable[[Brief], Doc]) -> tuple[Reading] | None:
+    def held(self, digest: str, lost: Callable[[Brief], Doc]) -> tuple[Reading] | None:
         """What a file with this digest was read as."""
-        return self.reading(kept.digest)
+        return self.reading(digest)
 
     def put(self, digest: str, reading: Reading) -> None:
         """Remember what a file was read as."""
@@ -121,26 +126,44 @@ class Pickles:
 
     def __init__(self, cache: Cache, judging: str, vocabulary: Vocabulary) -> None:
         self._cache, self._key, self._vocabulary = cache, digest_of(judging), vocabulary
+        self._in_brief = f"{self._key} in brief"
+        self._whole: dict[str, Doc] = {}
+
+    @cached_property
+    def _briefs(self) -> dict[str, Brief]:
+        """The documents of an earlier run in brief, by digest."""
+        return _loaded(self._cache.load("pasts", self._in_brief), dict) or {}
 
     def past(self) -> Past:
         """The last run that was kept, if the cache still holds it whole."""
         return _loaded(self._cache.load("pasts", self._key), Past) or Past()
 
     def keep(self, past: Past) -> None:
-        """Keep a run; the cache forgets the oldest."""
+        """Keep a run; the cache forgets the oldest.
+
+        Briefs of all documents take longer to write than a few whole ones to load, so they are not written every time.
+        """
         self._cache.save("pasts", self._key, pickle.dumps(past, pickle.HIGHEST_PROTOCOL))
-        self._cache.prune(kept.digest for kept in past.files.values())
+        digests = {kept.digest for kept in past.files.values()}
+        if len(self._whole) > _FEW + len(self._briefs) // _FEW:
+            briefs = self._briefs | {digest: brief_of(doc) for digest, doc in self._whole.items()}
+            briefs = {digest: brief for digest, brief in briefs.items() if digest in digests}
+            self._cache.save("pasts", self._in_brief, pickle.dumps(briefs, pickle.HIGHEST_PROTOCOL))
+        self._cache.prune(digests)
 
     def reading(self, digest: str) -> tuple[Reading] | None:
         """What a file with this digest was read as."""
-        return self._entry(digest).reading()
+        found = self._entry(digest).reading()
+        self._note(digest, found[0] if found else None)
+        return found
 
-    def held(self, kept: Kept, lost: Callable[[Brief], Doc]) -> tuple[Reading] | None:
+    def held(self, digest: str, lost: Callable[[Brief], Doc]) -> tuple[Reading] | None:
         """What a file was read as; of a document only the brief, until more is asked for."""
-        if kept.brief is None:
-            return self.reading(kept.digest)
-        rest = _Rest(lambda: self._entry(kept.digest), partial(lost, kept.brief))
-        return (Later(kept.brief, self._vocabulary, rest),)
+        brief = self._briefs.get(digest)
+        if brief is None:
+            return self.reading(digest)
+        rest = _Rest(lambda: self._entry(digest), partial(lost, brief))
+        return (Later(brief, self._vocabulary, rest),)
 
     def _entry(self, digest: str) -> _Entry:
         return _Entry(self._cache.load("files", digest), self._vocabulary)
@@ -148,6 +171,26 @@ class Pickles:
     def put(self, digest: str, reading: Reading) -> None:
         """Put down what a file was read as."""
         self._cache.save("files", digest, _pickled(reading))
+        self._note(digest, reading)
+
+    def _note(self, digest: str, reading: Reading) -> None:
+        if isinstance(reading, Doc) and digest not in self._briefs:
+            self._whole[digest] = reading
+
+
+def configured(cache: Cache, program: str, path: Path, load: Callable[[Path], Configuration]) -> Configuration:
+    """What a `lessonlint.yaml` asks for, by `load` unless an earlier run has read the same words."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return load(path)  # which says what is wrong
+    key = f"configuration {digest_of(program, os.getcwd(), str(path), data.decode('utf-8', 'surrogateescape'))}"
+    found: Configuration | None = _loaded(cache.load("pasts", key), Configuration)
+    if found is None:
+        found = load(path)
+        if found.source == decode(found.path, data):
+            cache.save("pasts", key, pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
+    return found
 
 
 def digest_of(*words: str) -> str:

@@ -13,7 +13,7 @@ from enum import Enum
 from functools import cached_property
 from importlib import import_module
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from lessonlint.diagnostic import Finding, Severity
 from lessonlint.source import Place
@@ -153,8 +153,7 @@ def rule(
     return register
 
 
-@dataclass(frozen=True, slots=True)
-class Crash:
+class Crash(NamedTuple):
     """A rule that raised, where it was at, and the error in one line."""
 
     path: str
@@ -162,8 +161,7 @@ class Crash:
     error: str
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(NamedTuple):
     """Something that silences rules: a waiver comment, a line of the configuration or of the baseline.
 
     `known` says whether `rule` names a rule, `near` which one it may have meant. `whole` is what to take out to be rid

@@ -158,6 +158,9 @@ class Tally(NamedTuple):
     unread: tuple[Text, ...]
 
 
+_NOTHING = Tally({}, {}, {}, ())
+
+
 @dataclass(frozen=True, slots=True)
 class Doc:
     """A curriculum document, read. `odd_words`, table repairs and waivers are what the reader noticed on the way.
@@ -177,6 +180,7 @@ class Doc:
     orphan_rows: tuple[Text, ...] = ()
     syntax_errors: tuple[tuple[Text, str], ...] = ()
     todos: tuple[Text, ...] = ()
+    tally: Tally = _NOTHING
     vocabulary: Vocabulary = DEFAULT_VOCABULARY
 
     @property
@@ -188,26 +192,6 @@ class Doc:
     def kind(self) -> str:
         """The kind of document, such as `lesson plan`."""
         return self.identity.kind
-
-    @property
-    def tally(self) -> Tally:
-        """How much of the document was read."""
-        reasons = Counter([each.reason for each in self.tables] + [each.reason for each in self.sections])
-        del reasons[""]
-        unread = [
-            Text(f"table {' | '.join(cell.value for cell in read.table.header)}", read.table.start, read.table.end)
-            for read in self.tables
-            if read.bin == "unread"
-        ]
-        unread += [
-            Text(f"section {each.title}", each.title.start, each.title.end)
-            for each in self.sections
-            if each.bin == "unread"
-        ]
-        unread += [Text("rows without a delimiter line", rows.start, rows.end) for rows in self.orphan_rows]
-        tables = Counter([*(each.bin for each in self.tables), *("unread" for _ in self.orphan_rows)])
-        sections = Counter(each.bin for each in self.sections)
-        return Tally(dict(tables), dict(sections), dict(reasons), tuple(unread))
 
     def said(self, text: str) -> str:
         """A text of this document with our words for the author's phrases, to be compared and never shown."""
@@ -226,3 +210,21 @@ class Doc:
     def at(self, text: Text) -> Place:
         """Where words of this document stand."""
         return Place(self.path, text.start, text.end)
+
+
+def tally_of(doc: Doc) -> Tally:
+    """How much of a document was read."""
+    reasons = Counter([each.reason for each in doc.tables] + [each.reason for each in doc.sections])
+    del reasons[""]
+    unread = [
+        Text(f"table {' | '.join(cell.value for cell in read.table.header)}", read.table.start, read.table.end)
+        for read in doc.tables
+        if read.bin == "unread"
+    ]
+    unread += [
+        Text(f"section {each.title}", each.title.start, each.title.end) for each in doc.sections if each.bin == "unread"
+    ]
+    unread += [Text("rows without a delimiter line", rows.start, rows.end) for rows in doc.orphan_rows]
+    tables = Counter([*(each.bin for each in doc.tables), *("unread" for _ in doc.orphan_rows)])
+    sections = Counter(each.bin for each in doc.sections)
+    return Tally(dict(tables), dict(sections), dict(reasons), tuple(unread))
