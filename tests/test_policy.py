@@ -80,7 +80,7 @@ def test_no_concept_graph_is_one_crash_for_each_rule_and_the_others_speak(monkey
     def broken(*_: Any) -> None:
         raise LookupError("no graph")
 
-    monkeypatch.setattr("lessonlint.engine.Knowledge", broken)
+    monkeypatch.setattr("lessonlint.concepts.knowledge.Knowledge", broken)
     codes = [each.code for each in judged(Settings()).diagnostics]
     assert "LL007" in codes
     assert codes.count("LL999") == len({r.code for r in RULES if r.scope in (Scope.REFERENCES, Scope.KNOWLEDGE)})

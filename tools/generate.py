@@ -1,4 +1,4 @@
-"""Writes the files that are drawn from the code: rule pages and JSON Schemas.
+"""Writes the files that are drawn from the code: the list of rules, their pages and JSON Schemas.
 
 Removes what is left over. With --check it changes nothing, and fails when something is stale.
 `python tools/check.py --fix` runs it too, in the project's own .venv.
@@ -12,16 +12,17 @@ import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 
 from lessonlint.config.schema import config_schema
 from lessonlint.document_schema import document_schemas
 from lessonlint.rule import Rule
-from lessonlint.rules import RULES
 from lessonlint.schema import check_schema, concepts_schema
 
 ROOT = Path(__file__).resolve().parent.parent
-GENERATED = ("docs/rules/*.md", "schemas/*.json")
+LIST = "src/lessonlint/rules/__init__.py"
+GENERATED = (LIST, "docs/rules/*.md", "schemas/*.json")
 NOTE = "<!-- Written by tools/generate.py from the rule's docstring: edit that instead. -->"
 
 
@@ -46,8 +47,9 @@ def main() -> int:
 
 def wanted_files() -> dict[Path, str]:
     """Each generated file and the text it should hold."""
-    files = {"docs/rules/index.md": _index(RULES)}
-    for rule in RULES:
+    rules = sorted(_rules(), key=lambda rule: rule.code)
+    files = {LIST: _list(rules), "docs/rules/index.md": _index(rules)}
+    for rule in rules:
         files[f"docs/rules/{rule.code}.md"] = _page(rule)
     files["schemas/check.schema.json"] = _json(check_schema())
     files["schemas/concepts.schema.json"] = _json(concepts_schema())
@@ -57,7 +59,32 @@ def wanted_files() -> dict[Path, str]:
     return {ROOT / name: text for name, text in files.items()}
 
 
-def _index(rules: tuple[Rule, ...]) -> str:
+def _rules() -> Iterator[Rule]:
+    """Every rule, from its own file: the list may not know it yet."""
+    for path in (ROOT / LIST).parent.glob("*/[a-z]*.py"):
+        yield getattr(import_module(f"lessonlint.rules.{path.parent.name}.{path.stem}"), path.stem)
+
+
+def _list(rules: list[Rule]) -> str:
+    return (
+        '"""Every rule, in the order of their codes. Written by tools/generate.py from the files of the rules."""\n\n'
+        "from lessonlint.diagnostic import Severity\n"
+        "from lessonlint.rule import Listed, Rule, Scope\n\n"
+        "ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO\n\n"
+        "# fmt: off\n# ruff: noqa: E501\n"
+        f"RULES: tuple[Rule, ...] = (\n{''.join(map(_entry, rules))})\n"
+    )
+
+
+def _entry(rule: Rule) -> str:
+    family = rule.module.split(".")[-2]
+    severities = ", ".join(f'"{variant}": {severity.name}' for variant, severity in rule.severities.items())
+    told = [f'"{family}"', f'"{rule.code}"', f'"{rule.name}"', str(rule.scope), f'"{rule.since}"', f"{{{severities}}}"]
+    told += [f"{name}=True" for name in ("preview", "rests") if getattr(rule, name)]
+    return f"    Listed({', '.join(told)}),\n"
+
+
+def _index(rules: list[Rule]) -> str:
     rows = "\n".join(
         f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity.value} | {rule.summary} |" for rule in rules
     )

@@ -81,13 +81,13 @@ def sequence(seed: int, course: Path, edits: int, told: Counter[str]) -> list[st
 
 def _compared(folder: Path, told: Counter[str]) -> str:
     cache = Cache(str(folder))
-    configuration = configure(["."])
+    configuration = configure(["."], cache=cache)
     workspace = open_paths(["."], configuration)
     # Files are trusted although they were written a moment ago: the times of this file system are fine enough.
     now = (cache.open() or 0) + 2 * SETTLED_AFTER
     memory = _Counting(memory_of(workspace, configuration, cache, now), told)
     warm = check_workspace(workspace, configuration, TODAY, True, memory)
-    cold = check_workspace(workspace, configuration, TODAY, True)
+    cold = check_workspace(workspace, configure(["."]), TODAY, True)
     if warm.undecided != cold.undecided or warm.waived != cold.waived or warm.baselined != cold.baselined:
         return "counts differ"
     one, other = render_json(warm, True).splitlines(), render_json(cold, True).splitlines()

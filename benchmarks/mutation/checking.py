@@ -20,7 +20,7 @@ from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Diagnostic, Edit, Finding
 from lessonlint.fixing import apply
 from lessonlint.model.documents import Doc
-from lessonlint.rule import Rule
+from lessonlint.rule import Listed, Rule
 from lessonlint.rules import RULES
 from lessonlint.source import LineIndex, Source, Unreadable, decode
 from lessonlint.workspace import BASELINE, REGISTRY, SUFFIXES, Workspace, shown
@@ -187,4 +187,4 @@ def _raising(rule: Rule, path: str) -> Rule:
             raise RuntimeError("a fault of our own, put in on purpose")
         yield from rule.check(subject, *options)
 
-    return replace(rule, check=check)
+    return replace(rule.loaded if isinstance(rule, Listed) else rule, check=check)

@@ -5,32 +5,32 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lessonlint._version import __version__
-from lessonlint.analysis.ground import Ground
 from lessonlint.baseline import Baseline, read_baseline, stale
 from lessonlint.cache import Cache, stamp
-from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.registry import Registry, read_registry
 from lessonlint.config.error import ConfigError
-from lessonlint.config.load import find_config, load_config
+from lessonlint.config.find import find_config
 from lessonlint.config.settings import Configuration, Settings
 from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.course.build import build_course
+from lessonlint.course.sources import Sources
+from lessonlint.course.statistics import statistics
 from lessonlint.course.values import Course, Stray
-from lessonlint.diagnostic import Bins, Report, Statistics
+from lessonlint.diagnostic import Report
 from lessonlint.engine import Subjects, run_last, run_rules
 from lessonlint.memory import Memory
 from lessonlint.model.documents import Doc
 from lessonlint.model.read import looks_like_curriculum, read, stray_waivers
-from lessonlint.past import Pickles, Reading
+from lessonlint.past import Pickles, Reading, configured
 from lessonlint.policy import Decision, in_order, judge, silences, unused
 from lessonlint.rule import Rule, Scope
 from lessonlint.rules import RULES
@@ -47,17 +47,35 @@ from lessonlint.workspace import (
     with_buffers,
 )
 
+if TYPE_CHECKING:
+    from lessonlint.analysis.ground import Ground
+    from lessonlint.concepts.knowledge import Knowledge
 
-def configure(paths: Sequence[str], config: str | None = None) -> Configuration:
-    """The configuration for some paths. Raises `ConfigError`."""
+
+def configure(paths: Sequence[str], config: str | None = None, cache: Cache | None = None) -> Configuration:
+    """The configuration for some paths, read anew unless a `cache` holds it. Raises `ConfigError`."""
     found = Path(config) if config else find_config(paths)
-    configuration = load_config(found) if found else Configuration(Settings())
+    if found is None:
+        configuration = Configuration(Settings())
+    else:
+        configuration = configured(cache, _program(), found, _loaded) if cache else _loaded(found)
     wanted = configuration.settings.required_version
     if wanted and not f"{__version__}.".startswith(f"{wanted.removeprefix('==')}."):
         raise ConfigError(
             f"{configuration.at('required-version')}: required-version is {wanted}, this is lessonlint {__version__}"
         )
     return configuration
+
+
+def _loaded(path: Path) -> Configuration:
+    from lessonlint.config.load import load_config
+
+    return load_config(path)
+
+
+def _program() -> str:
+    """Which lessonlint this is, run by which Python."""
+    return repr((sys.version, [(path, stamp(path)) for path in program()]))
 
 
 def check(
@@ -108,8 +126,8 @@ def examine(
     decision = Decision(configuration, infos)
     rules = [rule for rule in RULES if decision.enabled(rule)]
     options = rule_options(configuration)
-    waivers, sources = course.waivers(), {source.path: source for source in course.sources()}
-    registry, baseline = load_registry(workspace), load_baseline(workspace)
+    registry, baseline = load_registry(workspace, memory), load_baseline(workspace)
+    waivers, sources = course.waivers(), Sources(course, (configuration.source, registry.source, baseline.source))
     silent = list(silences(waivers, configuration, RULES, today, sources))
     subjects = Subjects(course, silent, registry, memory.known if memory else None)
     if memory:
@@ -126,9 +144,8 @@ def examine(
     undecided = memory.undecided(subjects) if memory else subjects.undecided
     report = Report(
         diagnostics=found,
-        statistics=replace(statistics(course), rules=dict(sorted(counts.items()))),
-        sources=sources
-        | {each.path: each for each in (configuration.source, registry.source, baseline.source) if each},
+        statistics=statistics(course)._replace(rules=dict(sorted(counts.items()))),
+        sources=sources,
         waived=verdict.waived,
         hidden_infos=verdict.hidden_infos,
         undecided=sum(number for path, number in undecided.items() if path in asked),
@@ -147,8 +164,7 @@ def memory_of(workspace: Workspace, configuration: Configuration, cache: Cache, 
 
     `now` is when this run began, as `Cache.open` tells.
     """
-    code = [(path, stamp(path)) for path in program()]
-    common = repr((sys.version, code, configuration.settings.vocabulary, configuration.settings.limits))
+    common = repr((_program(), configuration.settings.vocabulary, configuration.settings.limits))
     rules = repr((common, os.getcwd(), configuration.settings, workspace.named))
     return Memory(Pickles(cache, rules, vocabulary_of(configuration.settings)), common, RULES, now)
 
@@ -203,17 +219,17 @@ def _reading(
     return found if isinstance(found, Unreadable) else make(found)
 
 
-def load_registry(workspace: Workspace) -> Registry:
+def load_registry(workspace: Workspace, memory: Memory | None = None) -> Registry:
     """What has been decided about concepts: the nearest `concepts.yaml` at or above the files of a workspace."""
     if workspace.registry is None:
         return Registry()
-    return _registry(workspace.source.read(workspace.registry))
+    return _registry(workspace.source.read(workspace.registry), memory)
 
 
-def _registry(source: Source | Unreadable) -> Registry:
+def _registry(source: Source | Unreadable, memory: Memory | None = None) -> Registry:
     if isinstance(source, Unreadable):
         return Registry(problems=((Place(source.path, 0, 0), source.reason),))
-    return read_registry(source)
+    return memory.decided(source, read_registry) if memory else read_registry(source)
 
 
 def load_baseline(workspace: Workspace) -> Baseline:
@@ -265,40 +281,10 @@ def _wrong_option(rule: Rule, name: str, error: dict[str, Any], configuration: C
     return f"{where}: options of {rule.code}: {'.'.join([written, *rest])}: {error['msg'].lower()}"
 
 
-def statistics(course: Course) -> Statistics:
-    """How much was read, and into which bins."""
-    tables = [(doc, read) for doc in course.docs for read in doc.tables]
-    sections = [(doc, section) for doc in course.docs for section in doc.sections]
-    reasons = Counter([read.reason for _, read in tables] + [section.reason for _, section in sections])
-    del reasons[""]
-    unread: list[tuple[Place, str]] = []
-    for doc, table in tables:
-        if table.bin == "unread":
-            header = " | ".join(cell.value for cell in table.table.header)
-            unread.append((Place(doc.path, table.table.start, table.table.end), f"table {header}"))
-    unread += [
-        (doc.at(section.title), f"section {section.title}") for doc, section in sections if section.bin == "unread"
-    ]
-    orphans = [(doc, rows) for doc in course.docs for rows in doc.orphan_rows]
-    unread += [(doc.at(rows), "rows without a delimiter line") for doc, rows in orphans]
-    return Statistics(
-        documents=dict(sorted(Counter(doc.kind for doc in course.docs).items())),
-        lessons=len(course.lessons) + len(course.loose),
-        tables=_bins([*(item.bin for _, item in tables), *("unread" for _ in orphans)]),
-        sections=_bins(item.bin for _, item in sections),
-        rules={},
-        ignored=tuple(sorted(reasons.items(), key=lambda item: (-item[1], item[0]))),
-        unread=tuple(sorted(unread)),
-    )
-
-
-def _bins(bins: Iterable[str]) -> Bins:
-    counts = Counter(bins)
-    return Bins(counts["read"], counts["ignored"], counts["unread"])
-
-
 def knowledge_of(paths: Sequence[str], configuration: Configuration | None = None) -> Knowledge:
     """The concept graph of a course, with what has been decided about it. Raises `ConfigError`."""
+    from lessonlint.concepts.knowledge import Knowledge
+
     workspace, settings = _open(paths, configuration)
     return Knowledge(load_course(workspace, settings), load_registry(workspace))
 
@@ -337,6 +323,8 @@ def ground_of(paths: Sequence[str], configuration: Configuration | None = None) 
 
 def ground(workspace: Workspace, configuration: Configuration, today: str) -> Ground:
     """As `ground_of`, for files that are already found."""
+    from lessonlint.analysis.ground import Ground
+
     settings = configuration.settings
     return Ground(
         load_course(workspace, settings),

@@ -17,7 +17,7 @@ SETTLED_AFTER = 2_000_000_000
 """Nanoseconds after which a file's time is trusted: some file systems count in steps of two seconds."""
 _FORMAT = "1"
 _PARTS = ("runs", "pasts", "files")
-_MOST = {"runs": 32, "pasts": 8}
+_MOST = {"runs": 32, "pasts": 16}
 _OF_PROJECT = ("lessonlint.yaml", ".git")
 _CHECKSUM = 4
 _ENTRY = re.compile(r"\d+-[0-9a-f]{16}(\.\d+)?")

@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Hashable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from lessonlint.concepts.events import Event
-from lessonlint.concepts.groups import Groups
-from lessonlint.concepts.links import Link
 from lessonlint.concepts.names import read_name, stems
 from lessonlint.course.values import Lesson, Module
 from lessonlint.diagnostic import Related
 from lessonlint.source import Place, Text
 from lessonlint.vocabulary import is_blank, plain
+
+if TYPE_CHECKING:
+    from lessonlint.concepts.events import Event
+    from lessonlint.concepts.groups import Groups
+    from lessonlint.concepts.links import Link
 
 _LOAD_PLACES = {
     "sequence": "the module plan's lesson sequence",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
@@ -103,8 +103,7 @@ class Bins(NamedTuple):
     unread: int
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(NamedTuple):
     """Counts over everything that was read."""
 
     documents: dict[str, int]
@@ -127,7 +126,7 @@ class Report:
 
     diagnostics: tuple[Diagnostic, ...]
     statistics: Statistics
-    sources: dict[str, Source]
+    sources: Mapping[str, Source]
     waived: int = 0
     hidden_infos: int = 0
     undecided: int = 0

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from time import perf_counter
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from lessonlint.concepts.knowledge import Knowledge, LinkedLesson
-from lessonlint.concepts.links import questioned
 from lessonlint.concepts.registry import Registry
 from lessonlint.course.values import Course, Lesson, Module, Stray
 from lessonlint.diagnostic import Finding
 from lessonlint.rule import Crash, Rule, Scope, Silence
+
+if TYPE_CHECKING:
+    from lessonlint.concepts.knowledge import Knowledge
 
 
 class Raw(NamedTuple):
@@ -44,6 +44,8 @@ class Subjects:
     @cached_property
     def knowledge(self) -> Knowledge:
         """The concept graph of the course."""
+        from lessonlint.concepts.knowledge import Knowledge  # most runs after an edit need none
+
         return Knowledge(self.course, self._registry, self._before)
 
     @property
@@ -54,7 +56,11 @@ class Subjects:
     @property
     def undecided(self) -> Mapping[str, int]:
         """How many prerequisites of each file are questions; none while nobody has asked for the concept graph."""
-        return dict(questioned(self.knowledge.links)) if self.asked else {}
+        if not self.asked:
+            return {}
+        from lessonlint.concepts.links import questioned
+
+        return dict(questioned(self.knowledge.links))
 
     def of(self, scope: Scope) -> Iterable[Any]:
         """The subjects of a scope; crashes are known only to the engine."""
@@ -200,8 +206,6 @@ _OF_CONCEPTS = (Scope.REFERENCES, Scope.KNOWLEDGE)
 
 def _path(subject: Any) -> str:
     match subject:
-        case LinkedLesson(lesson=lesson):
-            return _path(lesson)
         case Lesson(doc=doc, planned=planned):
             named = doc or (planned[0] if planned else None)
             return named.path if named else "."
@@ -210,10 +214,14 @@ def _path(subject: Any) -> str:
             return doc.path if doc else "."
         case Stray(source=source):
             return source.path
+        case object(lesson=lesson):  # with what its concepts mean
+            return _path(lesson)
         case _:
             return getattr(getattr(subject, "place", subject), "path", ".")
 
 
 def _words(error: Exception) -> str:
+    import traceback
+
     frame = traceback.extract_tb(error.__traceback__)[-1]
     return f"{type(error).__name__}: {error} ({frame.filename.rsplit('/', 1)[-1]}:{frame.lineno})"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lessonlint.api import check_workspace, read_document
@@ -138,7 +138,7 @@ def fix(workspace: Workspace, configuration: Configuration, today: str, propose:
     return Fixed(before, after, tuple(applied), tuple(refused.values()), report, fighting)
 
 
-def guarded(wanted: Sequence[Diagnostic], sources: dict[str, Source], vocabulary: Vocabulary) -> list[Diagnostic]:
+def guarded(wanted: Sequence[Diagnostic], sources: Mapping[str, Source], vocabulary: Vocabulary) -> list[Diagnostic]:
     """Those fixes that can be made together and change nothing but what they edit."""
     return _guarded(_apart(wanted), sources, vocabulary, {})
 
@@ -212,7 +212,7 @@ def _touches(taken: list[tuple[int, int]], start: int, end: int) -> bool:
     return any(a <= end and start <= b and not (a == b == start == end) for a, b in near)
 
 
-def _edited(chosen: Iterable[Diagnostic], sources: dict[str, Source]) -> dict[str, Source]:
+def _edited(chosen: Iterable[Diagnostic], sources: Mapping[str, Source]) -> dict[str, Source]:
     edits: dict[str, list[Edit]] = defaultdict(list)
     for each in chosen:
         for edit in each.fix.edits if each.fix else ():
@@ -226,7 +226,7 @@ def apply(source: Source, edits: Iterable[Edit]) -> Source:
 
 
 def _guarded(
-    chosen: list[Diagnostic], sources: dict[str, Source], vocabulary: Vocabulary, refused: dict[Key, Diagnostic]
+    chosen: list[Diagnostic], sources: Mapping[str, Source], vocabulary: Vocabulary, refused: dict[Key, Diagnostic]
 ) -> list[Diagnostic]:
     """The fixes that change nothing but what they edit. All are tried at once; the one at fault is found by halves."""
     if not chosen or _keeps(chosen, sources, vocabulary):
@@ -240,7 +240,7 @@ def _guarded(
     return both if _keeps(both, sources, vocabulary) else first
 
 
-def _keeps(chosen: list[Diagnostic], sources: dict[str, Source], vocabulary: Vocabulary) -> bool:
+def _keeps(chosen: list[Diagnostic], sources: Mapping[str, Source], vocabulary: Vocabulary) -> bool:
     edits = [edit.place for each in chosen if each.fix for edit in each.fix.edits]
     for path, after in _edited(chosen, sources).items():
         if not keeps(sources[path], after, [place for place in edits if place.path == path], vocabulary):

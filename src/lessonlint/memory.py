@@ -9,23 +9,25 @@ their findings hold and only move with its text.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from lessonlint.cache import is_settled, stamp
-from lessonlint.concepts.knowledge import Knowledge
-from lessonlint.concepts.names import stems
-from lessonlint.concepts.problems import listened_for
 from lessonlint.concepts.registry import Registry
 from lessonlint.course.members import fullness
 from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.diagnostic import Finding
 from lessonlint.engine import Raw, Subjects
-from lessonlint.model.documents import Doc
+from lessonlint.later import Brief, BriefPlan
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.movement import Movement, movement
 from lessonlint.past import Kept, Past, Reading, Shelf, Spot, Told, digest_of
 from lessonlint.rule import Rule, Scope
 from lessonlint.source import Source, Unreadable
 from lessonlint.workspace import FileSource
+
+if TYPE_CHECKING:
+    from lessonlint.concepts.knowledge import Knowledge
 
 WHOLE = (Scope.COURSE, Scope.REFERENCES, Scope.KNOWLEDGE)
 _ALIKE = ((Scope.COURSE,), (Scope.REFERENCES, Scope.KNOWLEDGE))
@@ -59,25 +61,46 @@ class Memory:
         self._whole: dict[str, tuple[Told, ...]] = {}
         self._outline, self._subject = "", Course().subject
         self._spots: tuple[Spot, ...] = ()
+        self._registry, self._is_lost = Registry(), False
 
     def read(
         self, path: str, named: bool, source: FileSource, make: Callable[[Source], Reading]
     ) -> Reading | Unreadable:
         """One file, read by `make` unless an earlier run has read the same words."""
         now, kept = None if path in self._unsaved else stamp(path), self._past.files.get(path)
-        if kept and now and kept.stamp == now and (found := self._shelf.reading(kept.digest)):
-            self._files[path] = kept
-            return found[0]
+        if kept and now and kept.stamp == now:
+            found = self._shelf.held(kept.digest, partial(self._lost, named, source, make))
+            if found:
+                self._files[path] = kept
+                return found[0]
         text = source.read(path)
         if isinstance(text, Unreadable):
             return text
-        digest = digest_of(self._reading_key, path, f"{named} {text.bom}", text.text)
+        digest = self._digest_of(text, named)
+        found = self._shelf.reading(digest)
         self._files[path] = Kept(now if is_settled(now, self._now) else None, digest)
-        if found := self._shelf.reading(digest):
-            return found[0]
+        return found[0] if found else self._made(digest, text, make)
+
+    def _lost(self, named: bool, source: FileSource, make: Callable[[Source], Reading], brief: Brief) -> Doc:
+        """A document of which only the brief is left. It may have changed by now: nothing found out is kept."""
+        self._is_lost = True
+        text = source.read(brief.path)
+        found = self._made(self._digest_of(text, named), text, make) if isinstance(text, Source) else None
+        body = LessonPlan(**brief.body._asdict()) if isinstance(brief.body, BriefPlan) else brief.body
+        return found if isinstance(found, Doc) else Doc(Source(brief.path, ""), brief.identity, body)
+
+    def _digest_of(self, text: Source, named: bool) -> str:
+        return digest_of(self._reading_key, text.path, f"{named} {text.bom}", text.text)
+
+    def _made(self, digest: str, text: Source, make: Callable[[Source], Reading]) -> Reading:
         reading = make(text)
         self._shelf.put(digest, reading)
         return reading
+
+    def decided(self, source: Source, make: Callable[[Source], Registry]) -> Registry:
+        """What has been decided about concepts, read by `make` unless the last run has read the same words."""
+        self._registry = self._past.registry if self._past.registry.source == source else make(source)
+        return self._registry
 
     def begin(self, course: Course, registry: Registry) -> None:
         """Find out what of the past holds for this course; call it before `recall`."""
@@ -123,10 +146,16 @@ class Memory:
 
     def save(self, subjects: Subjects) -> None:
         """Put down what this run found out."""
-        listened = listened_for(subjects.knowledge) if subjects.asked else self._past.listened
+        listened = self._past.listened
+        if subjects.asked:
+            from lessonlint.concepts.problems import listened_for
+
+            listened = listened_for(subjects.knowledge)
         undecided = self.undecided(subjects)
-        past = Past(self._files, self._apart, self._whole, self._outline, self._spots, undecided, listened)
-        if past != self._past:
+        past = Past(
+            self._files, self._apart, self._whole, self._outline, self._spots, undecided, listened, self._registry
+        )
+        if past != self._past and not self._is_lost:
             self._shelf.keep(past)
 
     def _digest(self, path: str) -> str:
@@ -157,7 +186,11 @@ class Memory:
     def _hears(self, old: Source, new: Source) -> bool:
         """Whether words have come or gone that rules about concepts listen for in a document's very text."""
         listened = self._past.listened.get(new.path, ())
-        lines = set(old.text.splitlines()) ^ set(new.text.splitlines()) if listened else set()
+        if not listened:
+            return False
+        from lessonlint.concepts.names import stems
+
+        lines = set(old.text.splitlines()) ^ set(new.text.splitlines())
         said = [frozenset(stems(line)) for line in lines]
         return any(words <= each for words in listened for each in said)
 

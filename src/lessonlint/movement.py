@@ -8,7 +8,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any, NamedTuple
 
 from lessonlint.model.documents import CourseDocument, Doc, LessonPlan, ModulePlan, ModuleRecord, SeriesDocument
-from lessonlint.model.values import ReadTable
+from lessonlint.model.values import ReadTable, ReviewFinding
 from lessonlint.rule import Scope
 from lessonlint.source import Place, Text
 
@@ -23,7 +23,10 @@ _UNSEEN: dict[type, frozenset[str]] = {
     ModuleRecord: frozenset({"goal", "analogies"}),
     SeriesDocument: frozenset({"goal", "status", "connections"}),
     CourseDocument: frozenset({"goal"}),
-    Doc: frozenset({"source", "vocabulary", "sections", "odd_words", "waivers", "orphan_rows", "syntax_errors"}),
+    ReviewFinding: frozenset({"body"}),
+    Doc: frozenset(
+        {"source", "vocabulary", "sections", "odd_words", "waivers", "orphan_rows", "syntax_errors", "tally"}
+    ),
 }
 _UNSEEN_BY_CONCEPTS = frozenset(
     ["reviews", "answers", "about", "not_about", "outline", "target", "built", "not_covered"]
@@ -49,7 +52,7 @@ def only_counted(read: ReadTable, scope: Scope) -> bool:
     return scope is Scope.COURSE or read.role in _TOLD_APART
 
 
-_OFFSETS = {"start", "end"}
+_OFFSETS = frozenset(["start", "end"])
 
 
 class _Stretch(NamedTuple):
@@ -122,7 +125,8 @@ class _Comparison:
     def _same_fields(self, old: Any, new: Any, names: tuple[str, ...]) -> bool:
         if _OFFSETS.issubset(names) and not self._apart(old, new):
             return False
-        return all(self.same(getattr(old, name), getattr(new, name)) for name in names if name not in _OFFSETS)
+        unseen = UNSEEN[self._scope].get(type(old), frozenset()) | _OFFSETS
+        return all(self.same(getattr(old, name), getattr(new, name)) for name in names if name not in unseen)
 
     def _apart(self, old: Any, new: Any) -> bool:
         """Whether two stretches with values of their own begin and end where the other words say."""

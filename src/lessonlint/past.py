@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 import io
+import os
 import pickle
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
 from enum import Enum
-from hashlib import blake2b
+from functools import cached_property, partial
+from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from lessonlint.cache import Cache, Stamp
+from lessonlint.concepts.registry import Registry
+from lessonlint.config.settings import Configuration
 from lessonlint.course.values import Stray
 from lessonlint.diagnostic import Finding
+from lessonlint.later import Brief, Later, brief_of
 from lessonlint.model.documents import Doc
+from lessonlint.source import Source, decode
 from lessonlint.vocabulary import Vocabulary
+
+try:
+    from _blake2 import blake2b  # as hashlib has it, which loads OpenSSL first
+except ImportError:
+    from hashlib import blake2b
 
 Reading = Doc | Stray | None
 """What a file was read as; None when it is no part of a curriculum."""
 
 Spot = tuple[str, int]
 """A file, and an offset into its text."""
+
+_FEW = 8
 
 
 class Kept(NamedTuple):
@@ -43,7 +56,7 @@ class Past(NamedTuple):
 
     `outline` is a digest of the course they were about, `spots` are where its lessons' rows and claims stood;
     `undecided` is how many prerequisites of each file were questions, `listened` are the words that rules about
-    concepts looked for in the very text of each document.
+    concepts looked for in the very text of each document, `registry` is what had been decided about concepts.
     """
 
     files: Mapping[str, Kept] = {}
@@ -53,6 +66,7 @@ class Past(NamedTuple):
     spots: tuple[Spot, ...] = ()
     undecided: Mapping[str, int] = {}
     listened: Mapping[str, frozenset[frozenset[str]]] = {}
+    registry: Registry = Registry()
 
 
 class Shelf(Protocol):
@@ -66,6 +80,9 @@ class Shelf(Protocol):
 
     def reading(self, digest: str) -> tuple[Reading] | None:
         """What a file with this digest was read as; None when that is not known."""
+
+    def held(self, digest: str, lost: Callable[[Brief], Doc]) -> tuple[Reading] | None:
+        """As `reading`, for a file that has not changed: most of it may be loaded later, or is `lost` by then."""
 
     def put(self, digest: str, reading: Reading) -> None:
         """Remember what a file was read as."""
@@ -92,6 +109,10 @@ class Held:
         """What a file with this digest was read as."""
         return self._readings.get(digest)
 
+    def held(self, digest: str, lost: Callable[[Brief], Doc]) -> tuple[Reading] | None:
+        """What a file with this digest was read as."""
+        return self.reading(digest)
+
     def put(self, digest: str, reading: Reading) -> None:
         """Remember what a file was read as."""
         self._readings[digest] = (reading,)
@@ -105,24 +126,71 @@ class Pickles:
 
     def __init__(self, cache: Cache, judging: str, vocabulary: Vocabulary) -> None:
         self._cache, self._key, self._vocabulary = cache, digest_of(judging), vocabulary
+        self._in_brief = f"{self._key} in brief"
+        self._whole: dict[str, Doc] = {}
+
+    @cached_property
+    def _briefs(self) -> dict[str, Brief]:
+        """The documents of an earlier run in brief, by digest."""
+        return _loaded(self._cache.load("pasts", self._in_brief), dict) or {}
 
     def past(self) -> Past:
         """The last run that was kept, if the cache still holds it whole."""
         return _loaded(self._cache.load("pasts", self._key), Past) or Past()
 
     def keep(self, past: Past) -> None:
-        """Keep a run; the cache forgets the oldest."""
+        """Keep a run; the cache forgets the oldest.
+
+        Briefs of all documents take longer to write than a few whole ones to load, so they are not written every time.
+        """
         self._cache.save("pasts", self._key, pickle.dumps(past, pickle.HIGHEST_PROTOCOL))
-        self._cache.prune(kept.digest for kept in past.files.values())
+        digests = {kept.digest for kept in past.files.values()}
+        if len(self._whole) > _FEW + len(self._briefs) // _FEW:
+            briefs = self._briefs | {digest: brief_of(doc) for digest, doc in self._whole.items()}
+            briefs = {digest: brief for digest, brief in briefs.items() if digest in digests}
+            self._cache.save("pasts", self._in_brief, pickle.dumps(briefs, pickle.HIGHEST_PROTOCOL))
+        self._cache.prune(digests)
 
     def reading(self, digest: str) -> tuple[Reading] | None:
         """What a file with this digest was read as."""
-        found = _loaded(self._cache.load("files", digest), tuple, self._vocabulary)
-        return found if found and isinstance(found[0], Doc | Stray | None) else None
+        found = self._entry(digest).reading()
+        self._note(digest, found[0] if found else None)
+        return found
+
+    def held(self, digest: str, lost: Callable[[Brief], Doc]) -> tuple[Reading] | None:
+        """What a file was read as; of a document only the brief, until more is asked for."""
+        brief = self._briefs.get(digest)
+        if brief is None:
+            return self.reading(digest)
+        rest = _Rest(lambda: self._entry(digest), partial(lost, brief))
+        return (Later(brief, self._vocabulary, rest),)
+
+    def _entry(self, digest: str) -> _Entry:
+        return _Entry(self._cache.load("files", digest), self._vocabulary)
 
     def put(self, digest: str, reading: Reading) -> None:
         """Put down what a file was read as."""
         self._cache.save("files", digest, _pickled(reading))
+        self._note(digest, reading)
+
+    def _note(self, digest: str, reading: Reading) -> None:
+        if isinstance(reading, Doc) and digest not in self._briefs:
+            self._whole[digest] = reading
+
+
+def configured(cache: Cache, program: str, path: Path, load: Callable[[Path], Configuration]) -> Configuration:
+    """What a `lessonlint.yaml` asks for, by `load` unless an earlier run has read the same words."""
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return load(path)  # which says what is wrong
+    key = f"configuration {digest_of(program, os.getcwd(), str(path), data.decode('utf-8', 'surrogateescape'))}"
+    found: Configuration | None = _loaded(cache.load("pasts", key), Configuration)
+    if found is None:
+        found = load(path)
+        if found.source == decode(found.path, data):
+            cache.save("pasts", key, pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
+    return found
 
 
 def digest_of(*words: str) -> str:
@@ -134,11 +202,54 @@ def digest_of(*words: str) -> str:
     return hashed.hexdigest()
 
 
+class _Entry:
+    """A file as it was read. Its text comes first: often nothing else is asked for."""
+
+    def __init__(self, data: bytes | None, vocabulary: Vocabulary) -> None:
+        self._values = _Values(io.BytesIO(data or b""), vocabulary)
+
+    @cached_property
+    def source(self) -> Source | None:
+        """The text of a document or stray, if it is there."""
+        found: Source | None = _next(self._values, Source)
+        return found
+
+    def reading(self) -> tuple[Reading] | None:
+        """What it was read as, if that is there."""
+        found = (self.source, _next(self._values, tuple))[1]
+        return found if found and isinstance(found[0], Doc | Stray | None) else None
+
+
+class _Rest:
+    """The rest of a document, on the shelf or else where it came from."""
+
+    def __init__(self, entry: Callable[[], _Entry], lost: Callable[[], Doc]) -> None:
+        self._open, self._lost = entry, lost
+
+    def source(self) -> Source:
+        """Its text."""
+        return self._entry.source or self.doc().source
+
+    def doc(self) -> Doc:
+        """All of it."""
+        return self._doc
+
+    @cached_property
+    def _entry(self) -> _Entry:
+        return self._open()
+
+    @cached_property
+    def _doc(self) -> Doc:
+        found = self._entry.reading()
+        return found[0] if found and isinstance(found[0], Doc) else self._lost()
+
+
 def _pickled(reading: Reading) -> bytes:
     """A file as it was read. The words it was read by are not put down: they are those of the run."""
     data = io.BytesIO()
     pickler = pickle.Pickler(data, pickle.HIGHEST_PROTOCOL)
     pickler.dispatch_table = {Vocabulary: lambda _: (_words, ())}
+    pickler.dump(reading.source if reading else None)
     pickler.dump((reading,))
     return data.getvalue()
 
@@ -147,10 +258,15 @@ def _words() -> Vocabulary:
     raise AssertionError("a name in a pickle, for the words of the run")
 
 
-def _loaded(data: bytes | None, kind: type, vocabulary: Vocabulary | None = None) -> Any:
-    """What was pickled, if it is of a kind. Only our own values are made: a cache may come from a stranger."""
+def _loaded(data: bytes | None, kind: type) -> Any:
+    """What was pickled, if it is of a kind."""
+    return _next(_Values(io.BytesIO(data or b""), None), kind)
+
+
+def _next(values: _Values, kind: type) -> Any:
+    """The next value, if it is of a kind. Only our own values are made: a cache may come from a stranger."""
     try:
-        found = _Values(io.BytesIO(data), vocabulary).load() if data else None
+        found = values.load()
     except Exception:  # pickle raises whatever it likes for bytes that are none of its own
         return None
     return found if isinstance(found, kind) else None

@@ -10,8 +10,10 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
+from importlib import import_module
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from lessonlint.diagnostic import Finding, Severity
 from lessonlint.source import Place
@@ -49,7 +51,7 @@ class Scope(Enum):
     """A `Crash`: a rule that raised."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Rule:
     """A rule as the engine and the manual know it. `variants` maps each shade to its severity; "" is the rule.
 
@@ -94,6 +96,42 @@ class Rule:
         return self.check(subject, options if options is not None else self.options())
 
 
+class Listed(Rule):
+    """A rule by what its file says of it in `@rule(…)`. The file is loaded when the rule runs, or is asked for more."""
+
+    def __init__(
+        self,
+        family: str,
+        code: str,
+        name: str,
+        scope: Scope,
+        since: str,
+        severities: Mapping[str, Severity],
+        *,
+        preview: bool = False,
+        rests: bool = False,
+    ) -> None:
+        module = f"{__package__}.rules.{family}.{name.replace('-', '_')}"
+        vars(self).update(code=code, name=name, scope=scope, since=since, severities=MappingProxyType(severities))
+        vars(self).update(preview=preview, rests=rests, module=module)
+
+    @cached_property
+    def loaded(self) -> Rule:
+        """The rule as its file makes it."""
+        found: Rule = getattr(import_module(self.module), self.name.replace("-", "_"))
+        return found
+
+    @property
+    def check(self) -> Callable[..., Iterator[Finding]]:
+        """What finds."""
+        return self.loaded.check
+
+    @property
+    def options(self) -> type | None:
+        """The type of the rule's options; None when it has none."""
+        return self.loaded.options
+
+
 def rule(
     code: str,
     name: str,
@@ -115,8 +153,7 @@ def rule(
     return register
 
 
-@dataclass(frozen=True, slots=True)
-class Crash:
+class Crash(NamedTuple):
     """A rule that raised, where it was at, and the error in one line."""
 
     path: str
@@ -124,8 +161,7 @@ class Crash:
     error: str
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
+class Silence(NamedTuple):
     """Something that silences rules: a waiver comment, a line of the configuration or of the baseline.
 
     `known` says whether `rule` names a rule, `near` which one it may have meant. `whole` is what to take out to be rid

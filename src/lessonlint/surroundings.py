@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from lessonlint.config.load import find_config
+from lessonlint.config.find import find_config
 from lessonlint.model.documents import LessonPlan
 from lessonlint.model.read import read
 from lessonlint.source import Source

@@ -126,3 +126,14 @@ def test_the_cache_can_be_shown_and_cleared(settled: Path) -> None:
             check=True,
         )
         assert words in done.stdout
+
+
+def test_after_an_edit_only_what_it_takes_is_loaded(settled: Path) -> None:
+    check(settled)
+    path = settled / "shaping.md"
+    path.write_text(path.read_text("utf-8") + "\n## Narrative\n\nA loaf keeps what the hands gave it.\n", "utf-8")
+    shown, code, loaded = check(settled)
+    assert (shown, code) == check(settled, "--no-cache")[:2]
+    assert "lessonlint.rules.design.too_few_modalities" in loaded
+    needless = {"lessonlint.concepts.knowledge", "lessonlint.rules.plans.stale_status", "lessonlint.model.module"}
+    assert not loaded & ({*HEAVY, *needless} - {"lessonlint.rules", "pyromark"})

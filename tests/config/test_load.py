@@ -10,7 +10,8 @@ import pytest
 
 from lessonlint.api import check, configure
 from lessonlint.config.error import ConfigError
-from lessonlint.config.load import find_config, load_config
+from lessonlint.config.find import find_config
+from lessonlint.config.load import load_config
 from lessonlint.config.schema import config_schema
 from lessonlint.config.settings import Configuration, Settings
 from lessonlint.source import Place

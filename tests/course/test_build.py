@@ -213,7 +213,7 @@ CELLS = {
 
 @pytest.mark.parametrize(("cell", "slugs"), CELLS.items(), ids=[repr(cell) for cell in CELLS])
 def test_slugs_in_a_cell(cell: str, slugs: list[str]) -> None:
-    assert slugs_in(cell) == slugs
+    assert slugs_in(cell) == tuple(slugs)
 
 
 @pytest.mark.parametrize(

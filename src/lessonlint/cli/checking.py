@@ -6,10 +6,11 @@ What only some checks do (writing, asking git) is imported where it is done: sta
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 import click
 
@@ -27,8 +28,7 @@ from lessonlint.report.text import render_concise, render_text
 from lessonlint.workspace import Workspace, watched
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """One check: its targets, what was asked for, and whether colours are wanted."""
 
     targets: tuple[str, ...]
@@ -49,7 +49,7 @@ class Run:
 
             targets, files = around(targets)
         configuration = adjusted(
-            configure(targets, options.config),
+            configure(targets, options.config, cache),
             rule_names(options.select),
             rule_names(options.ignore),
             options.strict,

@@ -9,7 +9,7 @@ import click
 from lessonlint.api import load_course, open_paths
 from lessonlint.authoring.configuration import new_configuration, unread_columns, whole
 from lessonlint.cli.writing import create
-from lessonlint.config.load import FILE_NAME
+from lessonlint.config.find import FILE_NAME
 from lessonlint.config.settings import Configuration, Settings
 from lessonlint.source import Source
 from lessonlint.wording import counted, listed

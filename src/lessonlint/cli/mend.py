@@ -45,7 +45,7 @@ def _written(fixed: Fixed, did: str, diff: bool) -> Report:
             click.echo("".join(difference(fixed.before[path], after)), nl=False)
         else:
             write(Path(path), f"{BOM if after.bom else ''}{after.text}")
-    places = Places(fixed.report.sources | fixed.before)
+    places = Places({**fixed.report.sources, **fixed.before})
     if not diff:
         for each in fixed.applied:
             click.echo(_line(places, did, each), err=True)

@@ -10,7 +10,7 @@ import click
 
 from lessonlint.api import check_workspace
 from lessonlint.changes import NoHistory, changed_files, earlier
-from lessonlint.config.load import find_config
+from lessonlint.config.find import find_config
 from lessonlint.config.settings import Configuration
 from lessonlint.diagnostic import Report
 from lessonlint.source import Source, Unreadable, decode

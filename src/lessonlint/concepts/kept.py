@@ -168,12 +168,28 @@ def _pooled(evidence: tuple[str, ...]) -> _Said:
     return _said(frozenset[str]().union(*(_heard(words).words for words in evidence)))
 
 
+@lru_cache(maxsize=1 << 13)
+def _closest(evidence: tuple[str, ...], weights: frozenset[tuple[str, float]]) -> tuple[int, frozenset[str]]:
+    """Which piece of evidence speaks most of some words, the first of equals, and which of them it has; -1 for none."""
+    best, most, has = -1, 0.0, frozenset[str]()
+    for index, words in enumerate(evidence):
+        there = _heard(words)
+        heard = [(word, weight) for word, weight in weights if there.speaks_of(word)]
+        weight = fsum(weight for _, weight in heard)
+        if weight > most:
+            best, most, has = index, weight, frozenset(word for word, _ in heard)
+        if len(has) == len(weights):
+            break
+    return best, has
+
+
 class _Spoken:
     """What is said of one lesson: each piece of evidence, the words of all of them, and those of its name."""
 
     def __init__(self, lesson: Lesson, evidence: Iterable[Evidence]) -> None:
         self._evidence = list(evidence)
-        self.all = _pooled(tuple(each.words.value for each in self._evidence))
+        self._words = tuple(each.words.value for each in self._evidence)
+        self.all = _pooled(self._words)
         self.name = _heard(f"{lesson.slug.replace('-', ' ')} {lesson.title}")
 
     def closest(
@@ -183,16 +199,9 @@ class _Spoken:
 
         What a topic names first (`core`) counts twice.
         """
-        best, most, has = None, 0.0, frozenset[str]()
-        for evidence in self._evidence:
-            there = _heard(evidence.words.value)
-            heard = frozenset(word for word in words if there.speaks_of(word))
-            weight = fsum(_weight(word, rarity) * (2 if word in core else 1) for word in heard)
-            if weight > most:
-                best, most, has = evidence, weight, heard
-            if len(has) == len(words):
-                break
-        return best, has
+        weights = frozenset((word, _weight(word, rarity) * (2 if word in core else 1)) for word in words)
+        best, has = _closest(self._words, weights)
+        return (self._evidence[best] if best >= 0 else None), has
 
 
 def topic_of(promise: Promise, leads_on: re.Pattern[str]) -> str:

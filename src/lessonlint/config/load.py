@@ -1,4 +1,4 @@
-"""Finds and reads `lessonlint.yaml`. Mistakes come back as words with a place, all of them at once."""
+"""Reads `lessonlint.yaml`. Mistakes come back as words with a place, all of them at once."""
 
 from __future__ import annotations
 
@@ -22,19 +22,10 @@ from lessonlint.config.words import (
     VocabularySettings,
     hyphenated,
 )
-from lessonlint.source import LineIndex, Place, Source, Unreadable, decode, is_file
+from lessonlint.source import LineIndex, Place, Source, Unreadable, decode
 from lessonlint.yaml_text import YamlProblem, compose
 
-FILE_NAME = "lessonlint.yaml"
 _RULE_KEYS = ("select", "ignore", "severity", "options")
-
-
-def find_config(targets: Sequence[str]) -> Path | None:
-    """The nearest `lessonlint.yaml` at or above everything that is checked."""
-    resolved = [Path(target).resolve() for target in targets] or [Path.cwd()]
-    common = Path(os.path.commonpath(resolved))
-    folder = common if common.is_dir() else common.parent
-    return next((up / FILE_NAME for up in (folder, *folder.parents) if is_file(up / FILE_NAME)), None)
 
 
 def load_config(path: Path) -> Configuration:

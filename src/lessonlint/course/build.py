@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from lessonlint.course.members import Members, gather
 from lessonlint.course.values import CitedLoad, Course, Lesson, Module, ModuleNumber, Series, Stray
@@ -41,7 +42,7 @@ def build_course(
     return Course(
         docs=tuple(docs),
         doc=members.course,
-        series=tuple(replace(each, modules=tuple(m for m in modules if m.number[0] == each.number)) for each in series),
+        series=tuple(each._replace(modules=tuple(m for m in modules if m.number[0] == each.number)) for each in series),
         modules=modules,
         lessons=tuple(lesson for module in modules for lesson in module.lessons),
         loose=tuple(_loose(slug, doc) for slug, doc in sorted(members.loose.items())),
@@ -73,7 +74,7 @@ def _module(number: ModuleNumber, members: Members, open_paths: Collection[str],
     closed = f"{number[0]}.{number[1]}" in complete or f"series-{number[0]}" in complete or "course" in complete
     claimed = {doc.path for group in members.duplicates for doc in group}
     disputed = any(doc.path in claimed for doc in (plan_doc, record_doc) if doc)
-    lessons = tuple(replace(lesson, disputed=disputed) for lesson in lessons)
+    lessons = tuple(replace(lesson, disputed=True) for lesson in lessons) if disputed else lessons
     return Module(number, title, plan_doc, record_doc, lessons, closed or (whole and walked), disputed, alone)
 
 
@@ -189,10 +190,11 @@ def _index(doc: Doc | None) -> tuple[ConceptRow, ...]:
     return doc.body.index if doc and isinstance(doc.body, ModuleRecord) else ()
 
 
-def slugs_in(cell: str) -> list[str]:
+@lru_cache(maxsize=1 << 14)
+def slugs_in(cell: str) -> tuple[str, ...]:
     """The slugs a lesson cell names; of `a -> b` (started in a, finished in b) only the last."""
     words = _ARROW.split(_BRACKETED.sub(" ", cell))[-1]
-    return [word for word in _CELL_WORD.findall(words) if not word.isdigit()]
+    return tuple(word for word in _CELL_WORD.findall(words) if not word.isdigit())
 
 
 def _teaches(row: ConceptRow, slug: str, number: ModuleNumber, order: int) -> bool:

@@ -43,7 +43,7 @@ def gather(docs: Sequence[Doc]) -> Members:
     for doc in docs:
         if doc.kind != kinds.LESSON_PLAN and (claim := _claim(doc)):
             groups[claim].append(doc)
-    fullest = {claim: max(group, key=_rank) for claim, group in groups.items()}
+    fullest = {claim: _fullest(group) for claim, group in groups.items()}
     plans, records = _by_module(fullest, kinds.MODULE_PLAN), _by_module(fullest, kinds.MODULE_RECORD)
     series = _by_series(fullest, kinds.SERIES_PLAN)
     names = _Names(plans, records, series.values())
@@ -56,7 +56,7 @@ def gather(docs: Sequence[Doc]) -> Members:
     for claim, group in groups.items():
         if claim.kind == kinds.LESSON_PLAN:
             siblings = lessons[claim.module] if claim.module else loose
-            siblings[claim.slug] = max(group, key=_rank)
+            siblings[claim.slug] = _fullest(group)
     return Members(
         course=fullest.get(_Claim(kinds.COURSE)),
         series_plans=series,
@@ -85,8 +85,9 @@ def fullness(doc: Doc) -> tuple[int, int]:
     return sum(len(read.table.rows) for read in doc.tables), len(doc.source.text)
 
 
-def _rank(doc: Doc) -> tuple[tuple[int, int], str]:
-    return fullness(doc), doc.path
+def _fullest(group: Sequence[Doc]) -> Doc:
+    """The fullest document. Only rivals are compared: to look at all of a document may be to load it."""
+    return max(group, key=lambda doc: (fullness(doc), doc.path)) if len(group) > 1 else group[0]
 
 
 def _by_module(fullest: Mapping[_Claim, Doc], kind: str) -> dict[ModuleNumber, Doc]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lessonlint.model.documents import Doc, LessonPlan, ModulePlan, ModuleRecord
 from lessonlint.model.values import ConceptRow, LessonSummary, LoadClaim, Position, SequenceRow, Waiver
@@ -13,8 +14,7 @@ from lessonlint.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 ModuleNumber = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class CitedLoad:
+class CitedLoad(NamedTuple):
     """A load claim together with the document that makes it."""
 
     doc: Doc
@@ -131,8 +131,7 @@ class Module:
         return tuple(sorted(apart, key=lambda x: numbers[x.slug]))
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """A series with its modules in order."""
 
     number: int
@@ -142,8 +141,7 @@ class Series:
     closed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Stray:
+class Stray(NamedTuple):
     """A file that looks like a part of a curriculum, or was named as one, but whose kind cannot be told."""
 
     source: Source

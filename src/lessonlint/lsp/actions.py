@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lsprotocol import types as lsp
 
@@ -71,7 +71,7 @@ def _does(fix: Fix) -> str:
     return f"Write “{texts[0]}”" if texts[0] else "Take it out"
 
 
-def _texts(snapshot: Snapshot) -> tuple[dict[str, Source], Vocabulary]:
+def _texts(snapshot: Snapshot) -> tuple[Mapping[str, Source], Vocabulary]:
     return snapshot.report.sources, vocabulary_of(snapshot.configuration.settings)
 
 

@@ -19,7 +19,7 @@ from pygls.protocol import LanguageServerProtocol
 
 from lessonlint._version import __version__
 from lessonlint.config.error import ConfigError
-from lessonlint.config.load import find_config
+from lessonlint.config.find import find_config
 from lessonlint.diagnostic import Edit, Fix
 from lessonlint.lsp.actions import KINDS, actions, edit_of
 from lessonlint.lsp.completion import completions

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -145,6 +146,21 @@ class CourseDocument:
 Body = LessonPlan | ModulePlan | ModuleRecord | SeriesDocument | CourseDocument
 
 
+class Tally(NamedTuple):
+    """How much of a document was read: its tables and sections by their bins, and by the reasons they are ignored for.
+
+    `unread` is what nobody reads, in our words.
+    """
+
+    tables: dict[str, int]
+    sections: dict[str, int]
+    reasons: dict[str, int]
+    unread: tuple[Text, ...]
+
+
+_NOTHING = Tally({}, {}, {}, ())
+
+
 @dataclass(frozen=True, slots=True)
 class Doc:
     """A curriculum document, read. `odd_words`, table repairs and waivers are what the reader noticed on the way.
@@ -164,6 +180,7 @@ class Doc:
     orphan_rows: tuple[Text, ...] = ()
     syntax_errors: tuple[tuple[Text, str], ...] = ()
     todos: tuple[Text, ...] = ()
+    tally: Tally = _NOTHING
     vocabulary: Vocabulary = DEFAULT_VOCABULARY
 
     @property
@@ -192,4 +209,22 @@ class Doc:
 
     def at(self, text: Text) -> Place:
         """Where words of this document stand."""
-        return Place(self.source.path, text.start, text.end)
+        return Place(self.path, text.start, text.end)
+
+
+def tally_of(doc: Doc) -> Tally:
+    """How much of a document was read."""
+    reasons = Counter([each.reason for each in doc.tables] + [each.reason for each in doc.sections])
+    del reasons[""]
+    unread = [
+        Text(f"table {' | '.join(cell.value for cell in read.table.header)}", read.table.start, read.table.end)
+        for read in doc.tables
+        if read.bin == "unread"
+    ]
+    unread += [
+        Text(f"section {each.title}", each.title.start, each.title.end) for each in doc.sections if each.bin == "unread"
+    ]
+    unread += [Text("rows without a delimiter line", rows.start, rows.end) for rows in doc.orphan_rows]
+    tables = Counter([*(each.bin for each in doc.tables), *("unread" for _ in doc.orphan_rows)])
+    sections = Counter(each.bin for each in doc.sections)
+    return Tally(dict(tables), dict(sections), dict(reasons), tuple(unread))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from lessonlint.model.values import Count, Position, Status
 from lessonlint.source import Text
@@ -153,6 +154,7 @@ def read_status(text: Text, said: Callable[[str], str] = unchanged) -> Status | 
     return Status(state, int(alone[1]) if alone else None, None, text)
 
 
+@lru_cache(maxsize=1 << 12)
 def read_place(text: str) -> tuple[int, int, int | None] | None:
     """The first `S.M` or `S.M.L` number of a phrase."""
     match = _TRIPLE.search(text)

@@ -7,18 +7,15 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from lessonlint.model import identity as kinds
-from lessonlint.model.documents import Body, Doc, LessonPlan
+from lessonlint.model.documents import Body, Doc, LessonPlan, tally_of
 from lessonlint.model.identity import header_parts, identify, read_header
 from lessonlint.model.lesson import Tables, read_lesson
 from lessonlint.model.loads import odd_loads
-from lessonlint.model.module import read_course, read_module_plan, read_module_record, read_series
 from lessonlint.model.odd_words import odd_words, swapped_cells
 from lessonlint.model.outline import Titled, families, read_sections, read_tables, todos
-from lessonlint.model.relocation import relocated
 from lessonlint.model.stamps import with_stamps
 from lessonlint.model.values import Waiver
 from lessonlint.model.waivers import read_waivers
-from lessonlint.model.yaml_reading import markdown_of
 from lessonlint.parse.document import Part, TableHints, parse_document
 from lessonlint.parse.frontmatter import read_front_matter
 from lessonlint.source import Source, Text
@@ -26,14 +23,21 @@ from lessonlint.vocabulary import DEPTH_COLUMNS, TODO, Vocabulary
 from lessonlint.yaml_text import is_yaml, stated_kind
 
 _Reader = Callable[[dict[str, Text], list[Titled], Tables, Vocabulary], Body]
-_READERS: dict[str, _Reader] = {
-    kinds.LESSON_PLAN: read_lesson,
-    kinds.MODULE_PLAN: read_module_plan,
-    kinds.MODULE_RECORD: read_module_record,
-    kinds.SERIES_PLAN: read_series,
-    kinds.SERIES_SUMMARY: read_series,
-    kinds.COURSE: read_course,
-}
+
+
+def _reader(kind: str) -> _Reader:
+    if kind == kinds.LESSON_PLAN:
+        return read_lesson
+    from lessonlint.model import module  # what is edited is most often a lesson
+
+    readers: dict[str, _Reader] = {
+        kinds.MODULE_PLAN: module.read_module_plan,
+        kinds.MODULE_RECORD: module.read_module_record,
+        kinds.SERIES_PLAN: module.read_series,
+        kinds.SERIES_SUMMARY: module.read_series,
+        kinds.COURSE: module.read_course,
+    }
+    return readers[kind]
 
 
 def read(source: Source, vocabulary: Vocabulary) -> Doc | None:
@@ -43,6 +47,9 @@ def read(source: Source, vocabulary: Vocabulary) -> Doc | None:
     kind = stated_kind(source.text)
     if not kind:
         return None
+    from lessonlint.model.relocation import relocated
+    from lessonlint.model.yaml_reading import markdown_of
+
     written = markdown_of(source, vocabulary)
     doc = _read(Source(source.path, written.text), vocabulary, kind)
     if doc is None:
@@ -73,12 +80,12 @@ def _read(source: Source, vocabulary: Vocabulary, kind: str = "") -> Doc | None:
         return None
     found = families(document.root, vocabulary.sections[identity.kind], lines, vocabulary.field)
     tables: Tables = read_tables(document.root, found, vocabulary)
-    body = _READERS[identity.kind](header, found, tables, vocabulary)
+    body = _reader(identity.kind)(header, found, tables, vocabulary)
     if isinstance(body, LessonPlan) and "lessonlint:" in source.text:
         body = with_stamps(body, document, header)
     plain_tables = tuple(table for table, _ in tables)
     swapped = tuple(swapped_cells(plain_tables, vocabulary))
-    return Doc(
+    doc = Doc(
         source=source,
         identity=identity,
         body=body,
@@ -106,6 +113,7 @@ def _read(source: Source, vocabulary: Vocabulary, kind: str = "") -> Doc | None:
         syntax_errors=syntax_errors,
         vocabulary=vocabulary,
     )
+    return replace(doc, tally=tally_of(doc))
 
 
 def _in_our_words(header: dict[str, Text], vocabulary: Vocabulary) -> dict[str, Text]:
@@ -125,6 +133,8 @@ def _hints(vocabulary: Vocabulary) -> TableHints:
 
 def in_markdown(source: Source, vocabulary: Vocabulary) -> str:
     """The Markdown that says what a YAML document says."""
+    from lessonlint.model.yaml_reading import markdown_of
+
     return markdown_of(source, vocabulary).text
 
 

@@ -13,7 +13,7 @@ from lessonlint.source import Text
 from lessonlint.vocabulary.words import dashes_unified
 
 _OFFSETS = {"start", "end"}
-_NOT_SAID = {Doc: {"source", "vocabulary", "odd_words"}, Table: {"cuts", "gaps"}}
+_NOT_SAID = {Doc: {"source", "vocabulary", "odd_words", "tally"}, Table: {"cuts", "gaps"}}
 """Where a file lies and what is odd in it; how a table is cut shows in its rows."""
 _ABOUT_PIPES = re.compile(r"\s*+\|\s*+")
 

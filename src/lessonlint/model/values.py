@@ -4,8 +4,6 @@ Rows are NamedTuples (cheap, there are thousands); a field an author left out is
 where it would stand.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from lessonlint.parse.tables import ANCHORED as ANCHORED

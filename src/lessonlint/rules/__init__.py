@@ -1,166 +1,89 @@
-"""Every rule, in the order of their codes. A rule that is not listed here does not exist."""
+"""Every rule, in the order of their codes. Written by tools/generate.py from the files of the rules."""
 
-from __future__ import annotations
+from lessonlint.diagnostic import Severity
+from lessonlint.rule import Listed, Rule, Scope
 
-from lessonlint.rule import Rule
-from lessonlint.rules.design.checklist_contradicts_plan import checklist_contradicts_plan
-from lessonlint.rules.design.no_target_concept import no_target_concept
-from lessonlint.rules.design.notebook_disagrees import notebook_disagrees
-from lessonlint.rules.design.promise_not_kept import promise_not_kept
-from lessonlint.rules.design.readiness_contradicts_tables import readiness_contradicts_tables
-from lessonlint.rules.design.scope_contradiction import scope_contradiction
-from lessonlint.rules.design.scope_unbounded import scope_unbounded
-from lessonlint.rules.design.too_few_modalities import too_few_modalities
-from lessonlint.rules.design.unchecked_item import unchecked_item
-from lessonlint.rules.design.unconnected_concept import unconnected_concept
-from lessonlint.rules.hygiene.internal_error import internal_error
-from lessonlint.rules.hygiene.stale_baseline_entry import stale_baseline_entry
-from lessonlint.rules.hygiene.unknown_rule import unknown_rule
-from lessonlint.rules.hygiene.unused_waiver import unused_waiver
-from lessonlint.rules.hygiene.waiver_expired import waiver_expired
-from lessonlint.rules.hygiene.waiver_without_reason import waiver_without_reason
-from lessonlint.rules.load.consecutive_stretch import consecutive_stretch
-from lessonlint.rules.load.consolidation_teaches import consolidation_teaches
-from lessonlint.rules.load.load_disagrees import load_disagrees
-from lessonlint.rules.load.new_concepts_miscounted import new_concepts_miscounted
-from lessonlint.rules.load.previous_load_wrong import previous_load_wrong
-from lessonlint.rules.load.too_many_new_concepts import too_many_new_concepts
-from lessonlint.rules.load.trajectory_incomplete import trajectory_incomplete
-from lessonlint.rules.load.trajectory_never_consolidates import trajectory_never_consolidates
-from lessonlint.rules.misconceptions.misconception_not_placed import misconception_not_placed
-from lessonlint.rules.misconceptions.misconception_without_negative_example import (
-    misconception_without_negative_example,
-)
-from lessonlint.rules.misconceptions.module_misconception_unaddressed import module_misconception_unaddressed
-from lessonlint.rules.misconceptions.repeated_negative_example import repeated_negative_example
-from lessonlint.rules.misconceptions.thin_negative_example import thin_negative_example
-from lessonlint.rules.misconceptions.too_few_misconceptions import too_few_misconceptions
-from lessonlint.rules.misconceptions.unbalanced_examples import unbalanced_examples
-from lessonlint.rules.plans.depth_regression import depth_regression
-from lessonlint.rules.plans.depth_target_missed import depth_target_missed
-from lessonlint.rules.plans.goal_disagrees import goal_disagrees
-from lessonlint.rules.plans.index_summary_disagree import index_summary_disagree
-from lessonlint.rules.plans.lesson_not_recorded import lesson_not_recorded
-from lessonlint.rules.plans.likely_duplicate_concept import likely_duplicate_concept
-from lessonlint.rules.plans.order_disagrees import order_disagrees
-from lessonlint.rules.plans.position_wrong import position_wrong
-from lessonlint.rules.plans.repeated_concept import repeated_concept
-from lessonlint.rules.plans.roll_up_disagrees import roll_up_disagrees
-from lessonlint.rules.plans.stale_status import stale_status
-from lessonlint.rules.plans.status_count_wrong import status_count_wrong
-from lessonlint.rules.plans.unknown_lesson import unknown_lesson
-from lessonlint.rules.prerequisites.fading_concept import fading_concept
-from lessonlint.rules.prerequisites.gap_without_resolution import gap_without_resolution
-from lessonlint.rules.prerequisites.prerequisite_not_met import prerequisite_not_met
-from lessonlint.rules.prerequisites.source_mismatch import source_mismatch
-from lessonlint.rules.prerequisites.stale_actual_depth import stale_actual_depth
-from lessonlint.rules.prerequisites.stale_alias import stale_alias
-from lessonlint.rules.prerequisites.state_disagrees import state_disagrees
-from lessonlint.rules.prerequisites.status_contradicts_depths import status_contradicts_depths
-from lessonlint.rules.prerequisites.taught_as_if_new import taught_as_if_new
-from lessonlint.rules.prerequisites.taught_too_late import taught_too_late
-from lessonlint.rules.prerequisites.unknown_source import unknown_source
-from lessonlint.rules.prerequisites.untaught_prerequisite import untaught_prerequisite
-from lessonlint.rules.prerequisites.wrong_source import wrong_source
-from lessonlint.rules.reading.broken_table_row import broken_table_row
-from lessonlint.rules.reading.duplicate_document import duplicate_document
-from lessonlint.rules.reading.missing_section import missing_section
-from lessonlint.rules.reading.split_table import split_table
-from lessonlint.rules.reading.swapped_columns import swapped_columns
-from lessonlint.rules.reading.syntax_error import syntax_error
-from lessonlint.rules.reading.unfinished_document import unfinished_document
-from lessonlint.rules.reading.unknown_document import unknown_document
-from lessonlint.rules.reading.unknown_word import unknown_word
-from lessonlint.rules.reading.unreadable_file import unreadable_file
-from lessonlint.rules.reviews.built_without_review import built_without_review
-from lessonlint.rules.reviews.changed_since_review import changed_since_review
-from lessonlint.rules.reviews.complete_with_open_review import complete_with_open_review
-from lessonlint.rules.reviews.incomplete_finding import incomplete_finding
-from lessonlint.rules.reviews.review_claim_disagrees import review_claim_disagrees
-from lessonlint.rules.reviews.review_miscounted import review_miscounted
-from lessonlint.rules.reviews.review_not_passed import review_not_passed
-from lessonlint.rules.reviews.review_out_of_order import review_out_of_order
-from lessonlint.rules.reviews.unresolved_finding import unresolved_finding
-from lessonlint.rules.reviews.unverified_finding import unverified_finding
-from lessonlint.rules.reviews.verdict_contradicts_counts import verdict_contradicts_counts
+ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 
+# fmt: off
+# ruff: noqa: E501
 RULES: tuple[Rule, ...] = (
-    unreadable_file,
-    unknown_document,
-    broken_table_row,
-    split_table,
-    swapped_columns,
-    unknown_word,
-    missing_section,
-    duplicate_document,
-    syntax_error,
-    unfinished_document,
-    prerequisite_not_met,
-    untaught_prerequisite,
-    taught_too_late,
-    stale_actual_depth,
-    status_contradicts_depths,
-    gap_without_resolution,
-    taught_as_if_new,
-    unknown_source,
-    source_mismatch,
-    wrong_source,
-    stale_alias,
-    state_disagrees,
-    fading_concept,
-    load_disagrees,
-    consecutive_stretch,
-    too_many_new_concepts,
-    consolidation_teaches,
-    new_concepts_miscounted,
-    previous_load_wrong,
-    trajectory_never_consolidates,
-    trajectory_incomplete,
-    misconception_without_negative_example,
-    thin_negative_example,
-    too_few_misconceptions,
-    misconception_not_placed,
-    unbalanced_examples,
-    repeated_negative_example,
-    module_misconception_unaddressed,
-    review_not_passed,
-    verdict_contradicts_counts,
-    review_miscounted,
-    unresolved_finding,
-    unverified_finding,
-    incomplete_finding,
-    review_out_of_order,
-    review_claim_disagrees,
-    built_without_review,
-    changed_since_review,
-    complete_with_open_review,
-    lesson_not_recorded,
-    unknown_lesson,
-    index_summary_disagree,
-    status_count_wrong,
-    order_disagrees,
-    position_wrong,
-    depth_target_missed,
-    depth_regression,
-    roll_up_disagrees,
-    goal_disagrees,
-    stale_status,
-    repeated_concept,
-    likely_duplicate_concept,
-    too_few_modalities,
-    scope_unbounded,
-    scope_contradiction,
-    unchecked_item,
-    checklist_contradicts_plan,
-    promise_not_kept,
-    no_target_concept,
-    unconnected_concept,
-    readiness_contradicts_tables,
-    notebook_disagrees,
-    unused_waiver,
-    waiver_without_reason,
-    waiver_expired,
-    stale_baseline_entry,
-    unknown_rule,
-    internal_error,
+    Listed("reading", "LL001", "unreadable-file", Scope.FILE, "0.1", {"": ERROR}),
+    Listed("reading", "LL002", "unknown-document", Scope.STRAY, "0.1", {"": WARNING}),
+    Listed("reading", "LL003", "broken-table-row", Scope.DOCUMENT, "0.1", {"": ERROR}),
+    Listed("reading", "LL004", "split-table", Scope.DOCUMENT, "0.1", {"": ERROR}),
+    Listed("reading", "LL005", "swapped-columns", Scope.DOCUMENT, "0.1", {"": ERROR}),
+    Listed("reading", "LL006", "unknown-word", Scope.DOCUMENT, "0.1", {"": WARNING}),
+    Listed("reading", "LL007", "missing-section", Scope.DOCUMENT, "0.1", {"": WARNING}, rests=True),
+    Listed("reading", "LL008", "duplicate-document", Scope.COURSE, "0.1", {"": ERROR}),
+    Listed("reading", "LL009", "syntax-error", Scope.DOCUMENT, "0.1", {"": ERROR}),
+    Listed("reading", "LL011", "unfinished-document", Scope.DOCUMENT, "0.1", {"": WARNING}),
+    Listed("prerequisites", "LL101", "prerequisite-not-met", Scope.KNOWLEDGE, "0.1", {"": ERROR, "likely": WARNING, "merged": INFO}),
+    Listed("prerequisites", "LL102", "untaught-prerequisite", Scope.REFERENCES, "0.1", {"": WARNING}),
+    Listed("prerequisites", "LL103", "taught-too-late", Scope.KNOWLEDGE, "0.1", {"": ERROR}),
+    Listed("prerequisites", "LL104", "stale-actual-depth", Scope.REFERENCES, "0.1", {"": WARNING, "under": INFO}),
+    Listed("prerequisites", "LL105", "status-contradicts-depths", Scope.LESSON, "0.1", {"": ERROR, "met": INFO}),
+    Listed("prerequisites", "LL106", "gap-without-resolution", Scope.LESSON, "0.1", {"": WARNING}, rests=True),
+    Listed("prerequisites", "LL107", "taught-as-if-new", Scope.REFERENCES, "0.1", {"": WARNING, "likely": WARNING}),
+    Listed("prerequisites", "LL108", "unknown-source", Scope.KNOWLEDGE, "0.1", {"": WARNING}),
+    Listed("prerequisites", "LL109", "source-mismatch", Scope.KNOWLEDGE, "0.1", {"": WARNING}),
+    Listed("prerequisites", "LL110", "wrong-source", Scope.REFERENCES, "0.1", {"": INFO}),
+    Listed("prerequisites", "LL111", "stale-alias", Scope.KNOWLEDGE, "0.1", {"": ERROR}),
+    Listed("prerequisites", "LL114", "state-disagrees", Scope.REFERENCES, "0.1", {"": WARNING}),
+    Listed("prerequisites", "LL115", "fading-concept", Scope.REFERENCES, "0.1", {"": INFO}, rests=True),
+    Listed("load", "LL201", "load-disagrees", Scope.LESSON, "0.1", {"": ERROR}),
+    Listed("load", "LL202", "consecutive-stretch", Scope.MODULE, "0.1", {"": ERROR, "argued": WARNING, "across": INFO}),
+    Listed("load", "LL203", "too-many-new-concepts", Scope.LESSON, "0.1", {"": WARNING, "over": ERROR}),
+    Listed("load", "LL204", "consolidation-teaches", Scope.LESSON, "0.1", {"": ERROR, "argued": WARNING}),
+    Listed("load", "LL205", "new-concepts-miscounted", Scope.LESSON, "0.1", {"": WARNING}),
+    Listed("load", "LL206", "previous-load-wrong", Scope.MODULE, "0.1", {"": WARNING}),
+    Listed("load", "LL207", "trajectory-never-consolidates", Scope.MODULE, "0.1", {"": INFO}),
+    Listed("load", "LL208", "trajectory-incomplete", Scope.MODULE, "0.1", {"": ERROR}),
+    Listed("misconceptions", "LL301", "misconception-without-negative-example", Scope.LESSON, "0.1", {"": ERROR}, rests=True),
+    Listed("misconceptions", "LL302", "thin-negative-example", Scope.LESSON, "0.1", {"": WARNING, "short": INFO}),
+    Listed("misconceptions", "LL303", "too-few-misconceptions", Scope.LESSON, "0.1", {"": WARNING}, rests=True),
+    Listed("misconceptions", "LL304", "misconception-not-placed", Scope.LESSON, "0.1", {"": WARNING}, rests=True),
+    Listed("misconceptions", "LL305", "unbalanced-examples", Scope.LESSON, "0.1", {"": WARNING}, rests=True),
+    Listed("misconceptions", "LL306", "repeated-negative-example", Scope.LESSON, "0.1", {"": INFO}),
+    Listed("misconceptions", "LL307", "module-misconception-unaddressed", Scope.MODULE, "0.1", {"": INFO}),
+    Listed("reviews", "LL401", "review-not-passed", Scope.LESSON, "0.1", {"": WARNING, "critical": ERROR}),
+    Listed("reviews", "LL402", "verdict-contradicts-counts", Scope.LESSON, "0.1", {"": WARNING, "critical": ERROR}),
+    Listed("reviews", "LL403", "review-miscounted", Scope.LESSON, "0.1", {"": WARNING}),
+    Listed("reviews", "LL404", "unresolved-finding", Scope.LESSON, "0.1", {"": ERROR}),
+    Listed("reviews", "LL405", "unverified-finding", Scope.LESSON, "0.1", {"": INFO}),
+    Listed("reviews", "LL406", "incomplete-finding", Scope.LESSON, "0.1", {"": INFO}),
+    Listed("reviews", "LL407", "review-out-of-order", Scope.LESSON, "0.1", {"": INFO}),
+    Listed("reviews", "LL408", "review-claim-disagrees", Scope.LESSON, "0.1", {"": WARNING}),
+    Listed("reviews", "LL409", "built-without-review", Scope.COURSE, "0.1", {"": WARNING}),
+    Listed("reviews", "LL410", "changed-since-review", Scope.LESSON, "0.1", {"": WARNING}),
+    Listed("reviews", "LL411", "complete-with-open-review", Scope.COURSE, "0.1", {"": WARNING, "critical": ERROR}),
+    Listed("plans", "LL501", "lesson-not-recorded", Scope.MODULE, "0.1", {"": ERROR}),
+    Listed("plans", "LL502", "unknown-lesson", Scope.COURSE, "0.1", {"": ERROR}),
+    Listed("plans", "LL503", "index-summary-disagree", Scope.LESSON, "0.1", {"": WARNING}),
+    Listed("plans", "LL504", "status-count-wrong", Scope.MODULE, "0.1", {"": WARNING}),
+    Listed("plans", "LL505", "order-disagrees", Scope.MODULE, "0.1", {"": ERROR}),
+    Listed("plans", "LL506", "position-wrong", Scope.LESSON, "0.1", {"": WARNING}),
+    Listed("plans", "LL507", "depth-target-missed", Scope.REFERENCES, "0.1", {"": INFO}),
+    Listed("plans", "LL508", "depth-regression", Scope.KNOWLEDGE, "0.1", {"": INFO}),
+    Listed("plans", "LL509", "roll-up-disagrees", Scope.KNOWLEDGE, "0.1", {"": WARNING}),
+    Listed("plans", "LL510", "goal-disagrees", Scope.MODULE, "0.1", {"": INFO}),
+    Listed("plans", "LL511", "stale-status", Scope.COURSE, "0.1", {"": WARNING}),
+    Listed("plans", "LL512", "repeated-concept", Scope.DOCUMENT, "0.1", {"": WARNING}),
+    Listed("plans", "LL513", "likely-duplicate-concept", Scope.KNOWLEDGE, "0.1", {"": INFO}),
+    Listed("design", "LL601", "too-few-modalities", Scope.LESSON, "0.1", {"": WARNING}, rests=True),
+    Listed("design", "LL602", "scope-unbounded", Scope.LESSON, "0.1", {"": WARNING}, rests=True),
+    Listed("design", "LL603", "scope-contradiction", Scope.LESSON, "0.1", {"": WARNING}),
+    Listed("design", "LL604", "unchecked-item", Scope.LESSON, "0.1", {"": WARNING}, rests=True),
+    Listed("design", "LL605", "checklist-contradicts-plan", Scope.LESSON, "0.1", {"": INFO}),
+    Listed("design", "LL606", "promise-not-kept", Scope.COURSE, "0.1", {"": INFO}),
+    Listed("design", "LL607", "no-target-concept", Scope.LESSON, "0.1", {"": WARNING}, rests=True),
+    Listed("design", "LL608", "unconnected-concept", Scope.LESSON, "0.1", {"": INFO}, preview=True, rests=True),
+    Listed("design", "LL609", "readiness-contradicts-tables", Scope.LESSON, "0.1", {"": WARNING}),
+    Listed("design", "LL610", "notebook-disagrees", Scope.MODULE, "0.1", {"": WARNING}),
+    Listed("hygiene", "LL901", "unused-waiver", Scope.UNUSED, "0.1", {"": WARNING}),
+    Listed("hygiene", "LL902", "waiver-without-reason", Scope.SILENCE, "0.1", {"": WARNING}),
+    Listed("hygiene", "LL903", "waiver-expired", Scope.SILENCE, "0.1", {"": ERROR}),
+    Listed("hygiene", "LL904", "stale-baseline-entry", Scope.STALE, "0.1", {"": WARNING}),
+    Listed("hygiene", "LL905", "unknown-rule", Scope.SILENCE, "0.1", {"": ERROR}),
+    Listed("hygiene", "LL999", "internal-error", Scope.CRASH, "0.1", {"": ERROR}),
 )
