@@ -97,9 +97,12 @@ def cited_from_the_lesson_itself(tree: Tree) -> Iterator[Mutant]:
 
 @operator("LL104", "LL114", "LL609")
 def claimed_deeper_than_taught(tree: Tree) -> Iterator[Mutant]:
-    """Only the actual depth is too high; the student-state table gives another one."""
+    """Only the actual depth is too high; the student-state table gives another one.
+
+    Where the row claims as much already there is no fault to put in: it means a deeper row of another name.
+    """
     for each in asked(tree):
-        if each.reached < len(LADDER) - 1:
+        if LADDER.index(each.row.actual.value) <= each.reached < len(LADDER) - 1:
             yield fault(each.doc, each.row.actual, write(each.doc, each.row.actual, LADDER[each.reached + 1]))
 
 
