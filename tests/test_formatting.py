@@ -163,6 +163,10 @@ def test_what_would_change_the_meaning_is_left_out_with_its_sort() -> None:
 @given(documents())
 @example("|a|\n|-|\n|—|\n\n|—|\n")
 @example("## b\r\r\n- # c\n\n\n  d")
+@example("a\r \n# Module 1.1\n\r# b")
+@example(
+    "|a|b|\n|-|-|\n| <!-- lessonlint: allow LL101: c --> | <!-- d --> |\n|<!-- lessonlint: allow LL101: c -->|d|\n"
+)
 @example("a — b—c\n\n|a|b|\n|-|-|\n|—|c — `d — e`|\n\n| P(a — b | c) | d |\n")
 @settings(max_examples=40, deadline=None)
 def test_any_document_says_the_same_and_is_done_in_one_go(text: str) -> None:

@@ -181,6 +181,10 @@ class TestWaivers:
         assert [(waiver.whole_file, waiver.reason) for waiver in doc.waivers] == [(True, "a"), (False, "b")]
 
 
+def test_half_a_character_is_refused() -> None:
+    assert problems('title: "a \\ud800"\n') == [("", "the character U+D800 is not allowed")]
+
+
 @pytest.mark.parametrize("role", ROLE_COLUMNS)
 def test_a_table_without_titles_is_read_as_what_it_is_called(role: str) -> None:
     find = DEFAULT_VOCABULARY.tables.find
