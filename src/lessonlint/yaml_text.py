@@ -90,6 +90,8 @@ _CORE_TAGS = tuple(
 def _refuse_doubles(node: Any) -> None:
     names: set[str] = set()
     for key, _ in node.value:
+        if key.id != "scalar":
+            raise YamlProblem(key.start_mark.index, "a key is made of words, not of a list or of other keys")
         name = str(key.value)
         if name in names:
             raise YamlProblem(key.start_mark.index, f"the key `{name}` stands here twice")
