@@ -27,6 +27,7 @@ from lessonlint.vocabulary import Vocabulary
 
 DASH = "--"
 _LINE_END = r"(?>\r\n|\n|\r)"
+_LINE_ENDS = re.compile(_LINE_END)
 _BLANK_LINES = re.compile(rf"{_LINE_END}(?:[ \t]*+{_LINE_END})++")
 _LEADING = re.compile(rf"(?:[ \t]*+{_LINE_END})++")
 _BLANK = " \t\r\n"
@@ -116,7 +117,7 @@ def _table(doc: Doc, table: Table) -> Iterator[Edit]:
     yield from _row(doc, table.header, start, end)
     yield from _rule(doc, *_line_around(text, _line_below(text, end)))
     for row in table.rows:
-        if row.found > len(table.header):
+        if not 0 < row.found <= len(table.header):
             continue  # which pipes are words is a guess there, and a finding
         yield from _row(doc, row.cells[: row.found], row.start, line_end(text, row.end))
 
@@ -164,9 +165,10 @@ def _rule(doc: Doc, start: int, end: int) -> Iterator[Edit]:
 
 def _blank_lines(doc: Doc, literal: _Literal) -> Iterator[Edit]:
     """One blank line where there are several, and around headings; none at the start, one line end at the end."""
-    text, newline = doc.source.text, newline_of(doc.source.text)
+    text = doc.source.text
     leading = _LEADING.match(text)
     first, last = leading.end() if leading else 0, len(text.rstrip(_BLANK))
+    newline = newline_of(text[first:] if _LINE_ENDS.search(text, first, last) else text)
     yield _edit(doc, 0, first, "")
     yield _edit(doc, last, len(text), newline if last else "")
     for blank in _BLANK_LINES.finditer(text, first, last):
