@@ -130,12 +130,11 @@ def _run() -> int:
         click.echo("Interrupted.", err=True)
         return INTERRUPTED
     except click.ClickException as error:
+        error.message = _shown(error.message)
         error.show()
         return USAGE
     except ConfigError as error:
-        from lessonlint.report.terminal import visible
-
-        click.echo("lessonlint: " + "\n".join(map(visible, str(error).split("\n"))), err=True)
+        click.echo(f"lessonlint: {_shown(str(error))}", err=True)
         return USAGE
     except BrokenPipeError:
         raise
@@ -144,15 +143,20 @@ def _run() -> int:
     return code if isinstance(code, int) else CLEAN
 
 
+def _shown(message: str) -> str:
+    """A message that may quote a file name or a setting, line by line without what a terminal obeys."""
+    from lessonlint.report.terminal import visible
+
+    return "\n".join(map(visible, message.split("\n")))
+
+
 def _internal(error: Exception) -> int:
     import traceback
-
-    from lessonlint.report.terminal import visible
 
     if os.environ.get("LESSONLINT_DEBUG"):
         traceback.print_exc()
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{os.path.basename(frame.filename)}:{frame.lineno}"
-    click.echo(f"lessonlint: internal error: {type(error).__name__}: {visible(str(error))} (at {where}).", err=True)
+    click.echo(f"lessonlint: internal error: {type(error).__name__}: {_shown(str(error))} (at {where}).", err=True)
     click.echo("This is a fault in lessonlint, please report it. LESSONLINT_DEBUG=1 shows where it happened.", err=True)
     return INTERNAL
