@@ -138,9 +138,11 @@ def _row(doc: Doc, cells: Sequence[Text], start: int, end: int) -> Iterator[Edit
     for cell, following in pairwise(cells):
         if text[cell.end : following.start].strip(" \t") == "|":
             yield _edit(doc, cell.end, following.start, f"{_behind(cell)}|{_before(text, following)}")
-    rest = text[cells[-1].end : end].strip(" \t")
-    if rest in ("", "|"):
-        yield _edit(doc, cells[-1].end, end, f"{_behind(cells[-1])}|" if rest else "")
+    tail = text[cells[-1].end : end].rstrip(" \t")
+    rest = tail.strip()
+    if tail.lstrip(" \t").startswith(rest) and rest in ("", "|"):
+        other = tail[len(tail.rstrip()) :]  # white space that is not ours to tidy stays behind the row
+        yield _edit(doc, cells[-1].end, end, (f"{_behind(cells[-1])}|" if rest else "") + other)
 
 
 def _before(text: str, cell: Text) -> str:
