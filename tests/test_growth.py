@@ -24,7 +24,7 @@ from lessonlint.vocabulary import DEFAULT_VOCABULARY
 from lessonlint.workspace import BASELINE, REGISTRY
 
 # Of each size there are a half, a whole and a double.
-SIZE = max(16, int(os.environ.get("LESSONLINT_LARGEST", "0")) // 20)
+SIZE = max(16, int(os.environ.get("LESSONLINT_LARGEST", "0")) // 50)
 RATIO = 2.6
 PLAIN = Configuration(Settings())
 

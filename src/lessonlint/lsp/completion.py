@@ -10,6 +10,7 @@ from lsprotocol import types as lsp
 from lessonlint.course.values import Course
 from lessonlint.lsp.desk import Desk, Spot
 from lessonlint.lsp.session import Snapshot
+from lessonlint.source import line_end, line_start
 from lessonlint.wording import bare
 
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -43,7 +44,7 @@ def _offered(snapshot: Snapshot, at: Spot, column: str) -> Iterator[lsp.Completi
 def _lessons(snapshot: Snapshot, at: Spot, earlier: bool) -> Iterator[lsp.CompletionItem]:
     """Lessons with their numbers, those first that teach the concept of the row."""
     course = snapshot.course
-    first = at.text.rfind("\n", 0, at.offset) + 1
+    first = line_start(at.text, at.offset)
     row = [link for link in snapshot.knowledge.links if link.reference.doc.path == at.path]
     row = [link for link in row if first <= link.reference.concept.start <= at.offset]
     teaching = {order for link in row for event in link.targets for order in event.orders}
@@ -80,8 +81,8 @@ def _order(course: Course, path: str) -> int:
 
 def _cell(at: Spot) -> tuple[int, int, int]:
     """Where the words of the cell around a place begin and end, and which cell of its line it is; -1 outside any."""
-    first = at.text.rfind("\n", 0, at.offset) + 1
-    line = at.text[first:].partition("\n")[0].rstrip("\r")
+    first = line_start(at.text, at.offset)
+    line = at.text[first : line_end(at.text, at.offset)]
     pipes = [first + match.start() for match in _PIPE.finditer(line)]
     before = [pipe for pipe in pipes if pipe < at.offset]
     start = before[-1] + 1 if before else first
