@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from tests.support.suites import TODAY, memory
@@ -123,7 +124,7 @@ def steps(run: Callable[[], object]) -> int:
 
 def grows_evenly(run: Callable[[list[str]], object]) -> None:
     run(names(SIZE + 1))  # what is done once is done
-    half, whole, double = (steps(lambda size=size: run(names(size))) for size in (SIZE // 2, SIZE, SIZE * 2))
+    half, whole, double = (steps(partial(run, names(size))) for size in (SIZE // 2, SIZE, SIZE * 2))
     assert double - whole < RATIO * (whole - half), (half, whole, double)
 
 

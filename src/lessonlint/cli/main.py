@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from importlib import import_module
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from typing import NoReturn
 
 import click
@@ -130,8 +130,9 @@ def _run() -> int:
         click.echo("Interrupted.", err=True)
         return INTERRUPTED
     except click.ClickException as error:
-        error.message = _shown(error.message)
-        error.show()
+        told = StringIO()
+        error.show(told)
+        click.echo(_shown(told.getvalue()), err=True, nl=False)
         return USAGE
     except ConfigError as error:
         click.echo(f"lessonlint: {_shown(str(error))}", err=True)
