@@ -127,6 +127,12 @@ def test_any_text_is_read(text: str) -> None:
     assert [(entry.line, entry.key) for entry in gone] == [(place, None) for place in baseline.problems]
 
 
+@pytest.mark.parametrize("wrong", ('"concept": "", "ordinal": 1e999', '"concept": "\\ud800"'))
+def test_an_entry_that_no_finding_can_have_is_none(wrong: str) -> None:
+    text = f'{{"rule": "LL101", "lesson": "", "field": "", {wrong}}}\n'
+    assert read_baseline(Source(BASELINE, text)).problems == (Place(BASELINE, 0, len(text)),)
+
+
 def test_lines_of_rules_that_did_not_run_are_not_stale() -> None:
     baseline = read_baseline(Source("b", render_baseline([Key("LL105", "a", "b", "c", 1)])))
     assert list(stale(baseline, frozenset(), frozenset({"LL101"}))) == []

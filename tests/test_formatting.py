@@ -145,6 +145,10 @@ class TestBlankLines:
         assert form("# Lesson: Proving\r\nOne.\r\n\r\n\r\nTwo.") == "# Lesson: Proving\r\n\r\nOne.\r\n\r\nTwo.\r\n"
 
 
+def test_the_line_end_of_a_blank_beginning_is_forgotten() -> None:
+    assert form("\r\n\f\n# Lesson: Proving") == "\f\n\n# Lesson: Proving\n"
+
+
 def test_a_text_that_is_no_document_is_not_formatted() -> None:
     assert formatted(Source("shopping.md", "Flour—and water"), DEFAULT_VOCABULARY) is None
 
@@ -163,6 +167,12 @@ def test_what_would_change_the_meaning_is_left_out_with_its_sort() -> None:
 @given(documents())
 @example("|a|\n|-|\n|—|\n\n|—|\n")
 @example("## b\r\r\n- # c\n\n\n  d")
+@example("a\r \n# Module 1.1\n\r# b")
+@example("||\n|\n|\n\n|-")
+@example("Lesson||Type|a\n-|-|-|-\n||\u2028\n|a|\u00a0b|\u00a0")
+@example(
+    "|a|b|\n|-|-|\n| <!-- lessonlint: allow LL101: c --> | <!-- d --> |\n|<!-- lessonlint: allow LL101: c -->|d|\n"
+)
 @example("a — b—c\n\n|a|b|\n|-|-|\n|—|c — `d — e`|\n\n| P(a — b | c) | d |\n")
 @settings(max_examples=40, deadline=None)
 def test_any_document_says_the_same_and_is_done_in_one_go(text: str) -> None:

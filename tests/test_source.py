@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lessonlint.source import LineIndex, Source, Text, Unreadable, decode, line_start, line_starts
+from lessonlint.source import LineIndex, Source, Text, Unreadable, decode, line_end, line_start, line_starts
 
 
 def test_utf8_is_read_as_it_stands() -> None:
@@ -58,6 +58,12 @@ def test_line_starts(text: str, starts: list[int]) -> None:
 def test_where_the_line_of_an_offset_starts() -> None:
     text = "one\ntwo\rthree\r\nfour"
     assert [line_start(text, text.index(word) + 1) for word in ("one", "two", "three", "four")] == line_starts(text)
+
+
+def test_a_line_may_be_long() -> None:
+    text = f"one\r{'🍞' * 2_000}\rthree"
+    assert (line_start(text, 1_500), line_end(text, 1_500)) == (4, 2_004)
+    assert (line_start("🍞" * 600, 599), line_end("🍞" * 600, 599)) == (0, 600)
 
 
 def test_columns_count_code_points() -> None:

@@ -95,6 +95,7 @@ def _steps(*, fast: bool, tests: bool) -> list[Step]:
             "-n",
             "auto",
             "tests/parse/test_growth.py",
+            "tests/test_growth.py",
         )
         steps.append(Step("growth", growth))
         steps.append(Step("package and hook", (python, "tools/package.py")))

@@ -51,8 +51,9 @@ def _entry(line: str) -> Key | None:
     try:
         data = json.loads(line)
         rule, lesson, field, concept = (str(data[name]) for name in ("rule", "lesson", "field", "concept"))
+        (rule + lesson + field + concept).encode("utf-8")  # fails on half a character, which no finding is about
         return Key(rule, lesson, field, concept, int(data.get("ordinal", 1)))
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
         return None
 
 

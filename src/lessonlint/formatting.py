@@ -22,11 +22,12 @@ from lessonlint.model.values import CLEAN, ReadTable
 from lessonlint.model.waivers import newline_of
 from lessonlint.parse.blocks import literal_spans
 from lessonlint.parse.tables import Table, is_delimiter
-from lessonlint.source import Place, Source, Text
+from lessonlint.source import Place, Source, Text, line_end, line_start
 from lessonlint.vocabulary import Vocabulary
 
 DASH = "--"
 _LINE_END = r"(?>\r\n|\n|\r)"
+_LINE_ENDS = re.compile(_LINE_END)
 _BLANK_LINES = re.compile(rf"{_LINE_END}(?:[ \t]*+{_LINE_END})++")
 _LEADING = re.compile(rf"(?:[ \t]*+{_LINE_END})++")
 _BLANK = " \t\r\n"
@@ -36,6 +37,7 @@ _TIGHT = re.compile(r"(?<=[\w.,;:!?)\]\"”’])—(?=[\w(\[\"“$])")
 _DASH_CELL = re.compile(r"[—–]")
 _QUOTE = re.compile(r"[ \t>]*")
 _OPENING_PIPE = re.compile(r"\|[ \t]*\Z")
+_GAP_AND_COMMENT = re.compile(r"[ \t]++<!--")
 _MARKS = re.compile(r"[*_`]*")
 _LONGEST_RULE = 3
 
@@ -115,14 +117,13 @@ def _table(doc: Doc, table: Table) -> Iterator[Edit]:
     yield from _row(doc, table.header, start, end)
     yield from _rule(doc, *_line_around(text, _line_below(text, end)))
     for row in table.rows:
-        if row.found > len(table.header):
+        if not 0 < row.found <= len(table.header):
             continue  # which pipes are words is a guess there, and a finding
-        yield from _row(doc, row.cells[: row.found], row.start, _line_around(text, row.end)[1])
+        yield from _row(doc, row.cells[: row.found], row.start, line_end(text, row.end))
 
 
 def _line_around(text: str, offset: int) -> tuple[int, int]:
-    ends = [at for mark in "\r\n" if (at := text.find(mark, offset)) >= 0]
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1, min(ends, default=len(text))
+    return line_start(text, offset), line_end(text, offset)
 
 
 def _line_below(text: str, end: int) -> int:
@@ -133,13 +134,20 @@ def _row(doc: Doc, cells: Sequence[Text], start: int, end: int) -> Iterator[Edit
     """Only gaps that hold nothing but a pipe are touched: a waiver may stand in a row, too."""
     text = doc.source.text
     if opening := _OPENING_PIPE.search(text[start : cells[0].start]):
-        yield _edit(doc, start + opening.start(), cells[0].start, "| ")
+        yield _edit(doc, start + opening.start(), cells[0].start, f"|{_before(text, cells[0])}")
     for cell, following in pairwise(cells):
         if text[cell.end : following.start].strip(" \t") == "|":
-            yield _edit(doc, cell.end, following.start, f"{_behind(cell)}| ")
-    rest = text[cells[-1].end : end].strip(" \t")
-    if rest in ("", "|"):
-        yield _edit(doc, cells[-1].end, end, f"{_behind(cells[-1])}|" if rest else "")
+            yield _edit(doc, cell.end, following.start, f"{_behind(cell)}|{_before(text, following)}")
+    tail = text[cells[-1].end : end].rstrip(" \t")
+    rest = tail.strip()
+    if tail.lstrip(" \t").startswith(rest) and rest in ("", "|"):
+        other = tail[len(tail.rstrip()) :]  # white space that is not ours to tidy stays behind the row
+        yield _edit(doc, cells[-1].end, end, (f"{_behind(cells[-1])}|" if rest else "") + other)
+
+
+def _before(text: str, cell: Text) -> str:
+    """The gap between a pipe and a cell; a cell of nothing but a comment begins, as an empty one does, at its pipe."""
+    return "" if cell.start == cell.end and _GAP_AND_COMMENT.match(text, cell.start) else " "
 
 
 def _behind(cell: Text) -> str:
@@ -159,26 +167,38 @@ def _rule(doc: Doc, start: int, end: int) -> Iterator[Edit]:
 
 def _blank_lines(doc: Doc, literal: _Literal) -> Iterator[Edit]:
     """One blank line where there are several, and around headings; none at the start, one line end at the end."""
-    text, newline = doc.source.text, newline_of(doc.source.text)
+    text = doc.source.text
     leading = _LEADING.match(text)
     first, last = leading.end() if leading else 0, len(text.rstrip(_BLANK))
+    newline = newline_of(text[first:] if _LINE_ENDS.search(text, first, last) else text)
     yield _edit(doc, 0, first, "")
     yield _edit(doc, last, len(text), newline if last else "")
     for blank in _BLANK_LINES.finditer(text, first, last):
         if blank.start() not in literal:
-            yield _edit(doc, *blank.span(), "".join(re.findall(_LINE_END, blank[0])[:2]))
+            yield _edit(doc, *blank.span(), _two(re.findall(_LINE_END, blank[0])))
     headings = [heading.span() for heading in _HEADING.finditer(text) if heading.start() not in literal]
     starts = {start for start, _ in headings}
     for start, end in headings:
         if start > first and not _is_blank_before(text, start):
-            yield _edit(doc, start, start, newline)
+            yield _edit(doc, start, start, text[_last_of_line(text, start) : start])
         if end < last and not _BLANK_LINES.match(text, end) and _line_below(text, end) not in starts:
-            yield _edit(doc, end, end, newline)
+            yield _edit(doc, end, end, text[end : _line_below(text, end)])
+
+
+def _two(ends: Sequence[str]) -> str:
+    """The first two of several line ends, unless they would be one where no blanks are left between them."""
+    both = "".join(ends[:2])
+    return ends[0] * 2 if both == "\r\n" else both
+
+
+def _last_of_line(text: str, start: int) -> int:
+    """Where the line end lies that is right before a line."""
+    return start - (2 if text.startswith("\r\n", start - 2) else 1)
 
 
 def _is_blank_before(text: str, start: int) -> bool:
-    above = text[: start - 1].removesuffix("\r") if text[start - 1] == "\n" else text[: start - 1]
-    return not above[max(above.rfind("\n"), above.rfind("\r")) + 1 :].strip(" \t")
+    end = _last_of_line(text, start)
+    return not text[line_start(text, end) : end].strip(" \t")
 
 
 def _dashes(doc: Doc, literal: _Literal) -> Iterator[Edit]:

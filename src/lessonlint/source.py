@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_NEAR = 256
 BOM = "\ufeff"
 
 
@@ -119,7 +120,19 @@ class LineIndex:
 
 def line_start(text: str, offset: int) -> int:
     """Where the line of an offset starts, whichever of the line ends is before it."""
-    return max(text.rfind("\n", 0, offset), text.rfind("\r", 0, offset)) + 1
+    reach = _NEAR
+    while True:  # a line end that a text has nowhere must not be looked for in all of it
+        first = max(0, offset - reach)
+        before = max(text.rfind("\n", first, offset), text.rfind("\r", first, offset))
+        if before >= 0 or first == 0:
+            return before + 1
+        reach *= 2
+
+
+def line_end(text: str, offset: int) -> int:
+    """Where the line of an offset ends, before its line end."""
+    found = _LINE_END.search(text, offset)
+    return found.start() if found else len(text)
 
 
 def line_starts(text: str) -> list[int]:

@@ -11,6 +11,7 @@ from lessonlint.vocabulary.sections import SECTIONS
 
 _KIND = re.compile(r"^kind[ \t]*+:[ \t]*+[\"']?([\w-]+(?:[ \t]+[\w-]+)*+)", re.MULTILINE)
 _SUFFIXES = (".yaml", ".yml")
+_HALF = re.compile("[\ud800-\udfff]")  # half a character, as an escape may write it: no file can hold it
 
 
 class YamlProblem(Exception):
@@ -61,7 +62,7 @@ def compose(text: str) -> Any:
 
 
 def _refuse_traps(root: Any) -> None:
-    """Refuse what has no business here: tags, keys given twice, and aliases.
+    """Refuse what has no business here: tags, keys given twice, halves of characters, and aliases.
 
     A node that is reached twice was an alias, and aliases of aliases grow without bound.
     """
@@ -74,6 +75,8 @@ def _refuse_traps(root: Any) -> None:
         seen.add(id(node))
         if not str(node.tag).startswith(_CORE_TAGS):
             raise YamlProblem(node.start_mark.index, f"tags such as `{node.tag}` are not used here")
+        if node.id == "scalar" and (half := _HALF.search(node.value)):
+            raise YamlProblem(node.start_mark.index, f"the character U+{ord(half[0]):04X} is not allowed")
         if node.id == "mapping":
             _refuse_doubles(node)
         waiting += children(node)
@@ -87,6 +90,8 @@ _CORE_TAGS = tuple(
 def _refuse_doubles(node: Any) -> None:
     names: set[str] = set()
     for key, _ in node.value:
+        if key.id != "scalar":
+            raise YamlProblem(key.start_mark.index, "a key is made of words, not of a list or of other keys")
         name = str(key.value)
         if name in names:
             raise YamlProblem(key.start_mark.index, f"the key `{name}` stands here twice")

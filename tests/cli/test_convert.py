@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import click
 import pytest
 from click.testing import CliRunner, Result
 from tests.support.bread import bake
@@ -98,15 +97,3 @@ def test_a_yaml_that_is_none_yet_is_watched(tmp_path: Path) -> None:
     workspace = open_workspace([str(course)])
     assert str(other) in workspace.passed
     assert str(other) in watched(workspace, [str(course)], "")
-
-
-@pytest.mark.parametrize("option", ["--new", "--stamp"])
-def test_reviews_are_not_written_into_yaml(tmp_path: Path, option: str) -> None:
-    course = bake(tmp_path)
-    path = course / "module-1-1" / "lessons" / "baking.md"
-    ask("convert", str(path), "--remove")
-    before = path.with_suffix(".yaml").read_bytes()
-    answer = ask("review", "baking", str(course), option)
-    assert isinstance(answer.exception, click.UsageError)
-    assert "is YAML, and reviews are written as Markdown: convert it first." in answer.exception.format_message()
-    assert path.with_suffix(".yaml").read_bytes() == before

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.support.hostile import HOSTILE
 
 from lessonlint.graph import image
 from lessonlint.graph.dot import render_dot
@@ -35,14 +36,6 @@ from lessonlint.graph.exchange import as_network, render_graphml, render_json
 from lessonlint.graph.image import NoGraphviz, render_image
 from lessonlint.graph.mermaid import TooBig, render_mermaid
 
-HOSTILE = (
-    'say "hi"', "<script>alert(1)</script>", "]]>", "100 % %%{init: {}}%%", "one\ntwo\r\nthree", "שלום עולם",
-    "\u202eabc",
-    "x" * 300, "bell\x07 nul\x00 escape\x1b[31m", "back\\slash\\n\\N \\", "end", "subgraph", "<b>bold</b>",
-    "&lt;b&gt; &amp;",
-    "`code` **bold**", "a --> b; c", "#quot; #35;", "{rank=same}", "\ud800", "\ufffe", "", "  ", "n1",
-    "\"]; x -> y [label=\"",
-)  # fmt: skip
 names = st.one_of(st.sampled_from(HOSTILE), st.text(max_size=40))
 
 needs_dot = pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed")

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.integration.browser import Seen, chromium
-from tests.support.bread import RECORD, bake
+from tests.support.hostile import HOSTILE, MARKUP, NOT_IN_FILES, spoiled
 
 from lessonlint.api import check_and_know, knowledge_of
 from lessonlint.concepts.knowledge import Knowledge
+from lessonlint.concepts.names import read_name
 from lessonlint.concepts.state import is_fading, lesson_at
 from lessonlint.graph.drawing import clean
 from lessonlint.graph.explorer.page import render_html
@@ -22,13 +23,10 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parents[2]
-HOSTILE = (
-    'say "hi" & \'bye\'', "<script>window.broken = 1</script>", "<img src=x onerror=window.broken=1>", "]]>",
-    "100 % {{data}} {{nothing}}", "</script></style></title>", "שלום עולם", "x" * 300, "\u202eabc",
-    "javascript:alert(1)", "__proto__", "constructor", "\\u003c \\n `${1}`",
-)  # fmt: skip
+# Names of the same words are one concept, so of those only one.
+NAMES = tuple({read_name(bare(name)).telling: name for name in HOSTILE if name not in NOT_IN_FILES}.values())
 # Authors' quotation marks and backticks around words are left out everywhere; control characters are made visible.
-AS_SHOWN = [clean(bare(name)) for name in HOSTILE]
+AS_SHOWN = [clean(bare(name)) for name in NAMES]
 
 
 @pytest.fixture(scope="module")
@@ -54,17 +52,7 @@ def sample(browser: Browser, knowledge: Knowledge, tmp_path_factory: pytest.Temp
 def hostile(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Seen:
     """A course whose concepts, titles and misconceptions are hostile names."""
     folder = tmp_path_factory.mktemp("hostile")
-    course = bake(folder)
-    rows = "".join(f"| {name} | DEVELOPED | weighing | |\n" for name in HOSTILE)
-    tare = "| Tare (a scale set to nothing) | APPLIED | weighing | Everyone weighed a bowl. |\n"
-    record = RECORD.replace(tare, tare + rows)
-    (course / "module-1-1" / "record.md").write_text(record, encoding="utf-8")
-    plan = course / "module-1-1" / "lessons" / "baking.md"
-    beliefs = "".join(f"| {name} | {name} | {name} |\n" for name in HOSTILE)
-    table = f"\n### Misconceptions\n\n| Misconception | Why | Negative Example |\n|---|---|---|\n{beliefs}"
-    text = plan.read_text(encoding="utf-8").replace("# Lesson: Baking", f"# Lesson: Baking {HOSTILE[1]}")
-    needs = "".join(f"| {name} | APPLIED | APPLIED | weighing (1.1.4) | OK | |\n" for name in HOSTILE)
-    plan.write_text(text + needs + table, encoding="utf-8")
+    course = spoiled(folder, NAMES)
     report, knowledge = check_and_know([str(course)])
     file = folder / "course.html"
     file.write_text(render_html(Material(knowledge, report)), encoding="utf-8")
@@ -261,9 +249,9 @@ class TestHostile:
         beliefs = page.locator(".belief strong").all_inner_texts()
         assert beliefs == AS_SHOWN
         assert page.locator(".finding").count() > 0
-        assert HOSTILE[1] in page.inner_text("h2")
+        assert MARKUP[1] in page.inner_text("h2")
         page.fill("#query", "<script>")
-        assert any(HOSTILE[1] in hit for hit in page.locator("#hits li").all_inner_texts())
+        assert any(MARKUP[1] in hit for hit in page.locator("#hits li").all_inner_texts())
 
     def test_findings_lie_over_their_lessons_with_their_messages(self, hostile: Seen) -> None:
         page = hostile.open("#view=module:1.1")

@@ -207,5 +207,7 @@ LISTINGS = {
 
 @pytest.mark.parametrize(("text", "found"), LISTINGS.values(), ids=LISTINGS.keys())
 def test_which_lessons_a_trajectory_lists(text: str, found: list[tuple[bool, list[str]]]) -> None:
-    trajectories = plan(f"## Cognitive Load Trajectory\n\n{text}").trajectories
-    assert [(each.named, [lesson.value for lesson in each.lessons]) for each in trajectories] == found
+    section = f"## Cognitive Load Trajectory\n\n{text}"
+    for ends in ("\n", "\r\n", "\r"):
+        trajectories = plan(section.replace("\n", ends)).trajectories
+        assert [(each.named, [lesson.value for lesson in each.lessons]) for each in trajectories] == found

@@ -184,6 +184,15 @@ class TestWaivers:
         assert [(waiver.whole_file, waiver.reason) for waiver in doc.waivers] == [(True, "a"), (False, "b")]
 
 
+@pytest.mark.parametrize("key", ("? [a, b]\n: c\n", f"x: {'{? ' * 90}a{'}' * 90}\n"))
+def test_a_key_is_words(key: str) -> None:
+    assert [words for _, words in problems(key)] == ["a key is made of words, not of a list or of other keys"]
+
+
+def test_half_a_character_is_refused() -> None:
+    assert problems('title: "a \\ud800"\n') == [("", "the character U+D800 is not allowed")]
+
+
 @pytest.mark.parametrize("role", ROLE_COLUMNS)
 def test_a_table_without_titles_is_read_as_what_it_is_called(role: str) -> None:
     find = DEFAULT_VOCABULARY.tables.find

@@ -20,6 +20,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from tests.report.canned import EVERYTHING, TEXT, at, diagnostic, report
+from tests.support.hostile import HOSTILE
 
 from lessonlint.diagnostic import Edit, Fix, Key, Related, Report, Severity
 from lessonlint.report.github import render_github
@@ -64,7 +65,7 @@ EVIL = (
     ),
     *("@team", "#12", "1. ", "- ", "# ", "> ", "    ", "{0}", "##[error]", "\n::warning::", "file:///", "../", "%25"),
 )
-words = st.lists(st.sampled_from(EVIL) | st.text(max_size=4), max_size=9).map("".join)
+words = st.lists(st.sampled_from((*EVIL, *HOSTILE)) | st.text(max_size=4), max_size=9).map("".join)
 paths = words.map(lambda text: text.replace("\x00", "").encode("utf-8", "surrogatepass").decode("utf-8", "replace"))
 
 # Reports are slow to make, and each holds many words.

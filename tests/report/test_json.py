@@ -75,6 +75,12 @@ def test_words_are_kept_as_written() -> None:
     assert found["message"] == words
 
 
+def test_a_terminal_is_sent_nothing_that_it_obeys() -> None:
+    text = render_json(report(diagnostic(at("STRECH", 3), "\x1b[31m \x9b31m \u202e \u2028 \ud800 é 🍞")))
+    assert not set(text) & set("\x1b\x9b\u202e\u2028\ud800")
+    assert "\\u009b31m \\u202e \\u2028 \ufffd é 🍞" in text
+
+
 def test_a_file_that_was_never_read_starts_at_one() -> None:
     (found,) = read(render_json(report(diagnostic(Place("gone.md", 0, 0)))))["diagnostics"]
     assert (found["line"], found["column"], found["end_line"], found["end_column"]) == (1, 1, 1, 1)

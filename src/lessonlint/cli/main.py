@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from importlib import import_module
-from io import TextIOWrapper
+from io import StringIO, TextIOWrapper
 from typing import NoReturn
 
 import click
@@ -137,12 +137,12 @@ def _run() -> int:
         click.echo("Interrupted.", err=True)
         return INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        told = StringIO()
+        error.show(told)
+        click.echo(_shown(told.getvalue()), err=True, nl=False)
         return USAGE
     except ConfigError as error:
-        from lessonlint.report.terminal import visible
-
-        click.echo("lessonlint: " + "\n".join(map(visible, str(error).split("\n"))), err=True)
+        click.echo(f"lessonlint: {_shown(str(error))}", err=True)
         return USAGE
     except BrokenPipeError:
         raise
@@ -151,15 +151,20 @@ def _run() -> int:
     return code if isinstance(code, int) else CLEAN
 
 
+def _shown(message: str) -> str:
+    """A message that may quote a file name or a setting, line by line without what a terminal obeys."""
+    from lessonlint.report.terminal import visible
+
+    return "\n".join(map(visible, message.split("\n")))
+
+
 def _internal(error: Exception) -> int:
     import traceback
-
-    from lessonlint.report.terminal import visible
 
     if os.environ.get("LESSONLINT_DEBUG"):
         traceback.print_exc()
     frame = traceback.extract_tb(error.__traceback__)[-1]
     where = f"{os.path.basename(frame.filename)}:{frame.lineno}"
-    click.echo(f"lessonlint: internal error: {type(error).__name__}: {visible(str(error))} (at {where}).", err=True)
+    click.echo(f"lessonlint: internal error: {type(error).__name__}: {_shown(str(error))} (at {where}).", err=True)
     click.echo("This is a fault in lessonlint, please report it. LESSONLINT_DEBUG=1 shows where it happened.", err=True)
     return INTERNAL

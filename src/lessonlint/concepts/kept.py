@@ -59,24 +59,32 @@ def judged(course: Course) -> list[Verdict]:
     own = besides(course.vocabulary.own, "deferred to")
     leads_on = re.compile(_LEADS_ON.replace("OWN", own), re.IGNORECASE)
     found: list[Verdict] = []
-    by_place: dict[tuple[int, str], list[Verdict]] = defaultdict(list)
+    by_place: dict[tuple[int, str], _SamePlace] = defaultdict(_SamePlace)
     for promise in promises(course):
         verdict = _judge(course, promise, order[promise.lesson.slug], topic_of(promise, leads_on), rarity, spoken)
-        same_place = by_place[verdict.at, " ".join(promise.place.value.casefold().split())]
-        if not any(_is_again(verdict, other) for other in same_place):
-            same_place.append(verdict)
+        if by_place[verdict.at, " ".join(promise.place.value.casefold().split())].is_first(verdict):
             found.append(verdict)
     return found
 
 
-def _is_again(one: Verdict, other: Verdict) -> bool:
-    """Whether two promises of a lesson for one place are one: the same words, or in two documents the same name."""
-    mine, theirs = read_name(one.topic), read_name(other.topic)
-    if mine.words == theirs.words:
+class _SamePlace:
+    """The promises of a lesson for one place. Two are one: the same words, or in two documents the same name."""
+
+    def __init__(self) -> None:
+        self._said: set[frozenset[str]] = set()
+        self._by_document: dict[str, list[frozenset[str]]] = defaultdict(list)
+
+    def is_first(self, one: Verdict) -> bool:
+        """Whether nobody has promised this so far; from now on somebody has."""
+        name, path = read_name(one.topic), one.promise.doc.path
+        elsewhere = (each for other, names in self._by_document.items() if other != path for each in names)
+        telling = name.telling
+        if name.words in self._said or (telling and any(telling <= each or each <= telling for each in elsewhere)):
+            return False
+        self._said.add(name.words)
+        if telling:
+            self._by_document[path].append(telling)
         return True
-    heads = (mine.telling, theirs.telling)
-    in_other = heads[0] <= heads[1] or heads[1] <= heads[0]
-    return one.promise.doc is not other.promise.doc and all(heads) and in_other
 
 
 def _judge(

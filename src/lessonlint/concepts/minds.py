@@ -71,7 +71,7 @@ def _of_summary(at: int, lesson: Lesson) -> Iterator[Image]:
     doc, summary = lesson.summary
     for label, text in summary.parts:
         kind = _kind(label)
-        for line in text.value.split("\n") if kind else ():
+        for line in text.value.splitlines() if kind else ():
             for words in _words(line.lstrip("-* :")):
                 if not _LOOKS_BACK.match(words):
                     yield Image(kind, words, at, doc, text)

@@ -6,6 +6,7 @@ primary problem, in a fixed order of precedence, and each rule reports only rows
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import pairwise
@@ -385,5 +386,6 @@ def _is_repaired(link: Link) -> bool:
     doc, row = link.reference.doc, link.reference.row
     if any(cells.concept.start == link.reference.concept.start for cells in doc.swapped):
         return True
-    rows = (each for read in doc.tables if read.table.start <= row.start < read.table.end for each in read.table.rows)
-    return any(each.start == row.start and each.repair != CLEAN for each in rows)
+    around = (read.table.rows for read in doc.tables if read.table.start <= row.start < read.table.end)
+    found = ((rows, bisect_left(rows, row.start, key=lambda each: each.start)) for rows in around)
+    return any(at < len(rows) and rows[at].start == row.start and rows[at].repair != CLEAN for rows, at in found)

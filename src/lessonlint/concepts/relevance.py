@@ -45,7 +45,7 @@ def lesson_words(course: Course, lesson: Lesson) -> Iterator[tuple[float, str]]:
     if module.plan:
         yield from ((_CLOSE, topics.topics.value) for topics in module.plan.topics if means(topics.lesson.value))
         yield from ((_FAR, x.claim.reason.value) for x in lesson.loads if x.doc is module.plan_doc)
-        steps = module.plan.narrative.value.split("\n")
+        steps = module.plan.narrative.value.splitlines()
         yield from ((_FAR, step) for step in steps if means(step))
     yield _FAR, _goal(module)
 

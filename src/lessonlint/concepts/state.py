@@ -147,7 +147,7 @@ def sentences(course: Course, event: Event) -> list[str]:
     telling = (event.name.core - GENERIC) or event.name.core
     for label, text in summary[1].parts if summary else ():
         if label.startswith("how"):
-            found += [line for line in text.value.split("\n") if telling <= frozenset(stems(line.partition(":")[0]))][
+            found += [line for line in text.value.splitlines() if telling <= frozenset(stems(line.partition(":")[0]))][
                 :1
             ]
     return found

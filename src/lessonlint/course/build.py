@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from lessonlint.course.members import Members, gather
 from lessonlint.course.values import CitedLoad, Course, Lesson, Module, ModuleNumber, Series, Stray
 from lessonlint.model.documents import CourseDocument, Doc, LessonPlan, ModulePlan, ModuleRecord, SeriesDocument
 from lessonlint.model.phrases import read_place, read_slug, slugified
-from lessonlint.model.values import ConceptRow, LessonSummary, SequenceRow
+from lessonlint.model.values import ConceptRow, LessonSummary, LoadClaim, SequenceRow
 from lessonlint.source import Unreadable
 from lessonlint.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 
@@ -60,14 +62,14 @@ def _module(number: ModuleNumber, members: Members, open_paths: Collection[str],
     files = members.lessons.get(number, {})
     plan = plan_doc.body if plan_doc and isinstance(plan_doc.body, ModulePlan) else None
     record = record_doc.body if record_doc and isinstance(record_doc.body, ModuleRecord) else None
-    named = [doc for doc in (plan_doc, record_doc, *files.values()) if doc]
-    walked = not any(doc.path in open_paths for doc in named)
+    docs = [doc for doc in (plan_doc, record_doc, *files.values()) if doc]
+    walked = not any(doc.path in open_paths for doc in docs)
     alone = not walked and not (plan and plan.sequence)
     slugs = _order(None, _surely(record), files) if alone else _order(plan, record, files)
     orders, count = _stated(slugs, record, files) if alone else _numbering(slugs, files, bool(plan and plan.sequence))
+    named = _Named.of(number, plan_doc, record_doc)
     lessons = tuple(
-        _lesson(number, slug, order, count, plan_doc, record_doc, files)
-        for slug, order in zip(slugs, orders, strict=True)
+        _lesson(slug, order, count, named, files.get(slug)) for slug, order in zip(slugs, orders, strict=True)
     )
     whole = bool(plan_doc and record_doc and plan and plan.sequence and all(lesson.doc for lesson in lessons))
     title = next((doc.identity.title.value for doc in (plan_doc, record_doc) if doc), "")
@@ -133,48 +135,86 @@ def _row_slug(row: SequenceRow) -> str:
     return read_slug(row.lesson.value) or slugified(row.title.value or row.lesson.value)
 
 
-def _lesson(
-    number: ModuleNumber,
-    slug: str,
-    order: int,
-    count: int,
-    plan_doc: Doc | None,
-    record_doc: Doc | None,
-    files: dict[str, Doc],
-) -> Lesson:
-    doc = files.get(slug)
-    row = next((row for row in _sequence(plan_doc) if _row_slug(row) == slug), None)
+class _Named(NamedTuple):
+    """What the plan and the record of a module say of lessons, by how they name them: looked through once for all."""
+
+    number: ModuleNumber
+    plan: Doc | None
+    record: Doc | None
+    planned: dict[str, SequenceRow]
+    taught: dict[str | tuple[int, int, int | None], list[int]]
+    loads: dict[str, list[int]]
+    numbered: int
+    summaries: dict[str, LessonSummary]
+    nameless: dict[str | int, LessonSummary]
+
+    @classmethod
+    def of(cls, number: ModuleNumber, plan: Doc | None, record: Doc | None) -> _Named:
+        planned: dict[str, SequenceRow] = {}
+        for row in _sequence(plan):
+            planned.setdefault(_row_slug(row), row)
+        taught: dict[str | tuple[int, int, int | None], list[int]] = defaultdict(list)
+        for at, each in enumerate(_index(record)):
+            for name in (*slugs_in(each.lesson.value), read_place(each.lesson.value)):
+                if name is not None:
+                    taught[name].append(at)
+        loads: dict[str, list[int]] = defaultdict(list)
+        for at, claim in enumerate(_claims(plan)):
+            loads[claim.lesson].append(at)
+        numbered = sum(claim.place == "trajectory" and claim.lesson.isdigit() for claim in _claims(plan))
+        summaries: dict[str, LessonSummary] = {}
+        nameless: dict[str | int, LessonSummary] = {}
+        for summary in _summaries(record):
+            if summary.slug:
+                summaries.setdefault(summary.slug, summary)
+            else:
+                nameless.setdefault(slugified(summary.name), summary)
+                nameless.setdefault(summary.order or 0, summary)
+        return cls(number, plan, record, planned, taught, loads, numbered, summaries, nameless)
+
+    def summary(self, slug: str, title: str, order: int) -> LessonSummary | None:
+        """The record's summary of a lesson: by slug, else by title, else by number where the title is nobody's."""
+        titled = [self.nameless[name] for name in {slug, slugified(title)} if name in self.nameless]
+        first = min(titled, key=lambda each: each.title.start, default=None)
+        return self.summaries.get(slug) or first or (self.nameless.get(order) if order else None)
+
+    def rows(self, slug: str, order: int) -> tuple[tuple[Doc, ConceptRow], ...]:
+        """The rows of the record's index that say a lesson teaches them."""
+        if self.record is None:
+            return ()
+        found = {*self.taught.get(slug, ()), *self.taught.get((*self.number, order), ())}
+        return tuple((self.record, _index(self.record)[at]) for at in sorted(found))
+
+    def planned_loads(self, slug: str, order: int, count: int) -> Iterator[CitedLoad]:
+        """What the plan says of a lesson's load. A trajectory given by numbers counts only when it is complete."""
+        if self.plan is None:
+            return
+        claims, whole = _claims(self.plan), self.numbered == count
+        by_number = (at for at in self.loads.get(str(order), ()) if whole or claims[at].place == "sequence")
+        found = {*self.loads.get(slug, ()), *by_number}
+        yield from (CitedLoad(self.plan, claims[at]) for at in sorted(found))
+
+
+def _lesson(slug: str, order: int, count: int, named: _Named, doc: Doc | None) -> Lesson:
+    row = named.planned.get(slug)
     title = doc.identity.title.value if doc else (row.title.value if row else "")
-    summary = _summary_of(slug, title, order, _summaries(record_doc))
+    summary = named.summary(slug, title, order)
     return Lesson(
         slug=slug,
         title=title or slug,
-        module=number,
+        module=named.number,
         order=order,
         count=count,
         doc=doc,
-        planned=(plan_doc, row) if plan_doc and row else None,
-        summary=(record_doc, summary) if record_doc and summary else None,
-        taught=tuple(
-            (record_doc, row) for row in _index(record_doc) if record_doc and _teaches(row, slug, number, order)
-        ),
-        loads=tuple(_loads(slug, order, count, doc, plan_doc, record_doc, summary)),
+        planned=(named.plan, row) if named.plan and row else None,
+        summary=(named.record, summary) if named.record and summary else None,
+        taught=named.rows(slug, order),
+        loads=tuple(_loads(slug, order, count, doc, named, summary)),
     )
 
 
-def _summary_of(slug: str, title: str, order: int, summaries: tuple[LessonSummary, ...]) -> LessonSummary | None:
-    """A record's summary of a lesson: by slug, else by title, else by number where the title is nobody's."""
-    named = next((each for each in summaries if each.slug == slug), None)
-    if named:
-        return named
-    wanted = {slug, slugified(title)}
-    nameless = [each for each in summaries if not each.slug]
-    titled = next((each for each in nameless if slugified(each.name) in wanted), None)
-    return titled or next((each for each in nameless if order and each.order == order), None)
-
-
 def _loose(slug: str, doc: Doc) -> Lesson:
-    loads = tuple(_loads(slug, 0, 0, doc, None, None, None))
+    loads = tuple(_loads(slug, 0, 0, doc, None, None))
     return Lesson(slug, doc.identity.title.value or slug, None, doc.identity.order or 0, 0, doc, loads=loads)
 
 
@@ -197,30 +237,20 @@ def slugs_in(cell: str) -> tuple[str, ...]:
     return tuple(word for word in _CELL_WORD.findall(words) if not word.isdigit())
 
 
-def _teaches(row: ConceptRow, slug: str, number: ModuleNumber, order: int) -> bool:
-    return slug in slugs_in(row.lesson.value) or read_place(row.lesson.value) == (*number, order)
+def _claims(doc: Doc | None) -> tuple[LoadClaim, ...]:
+    return doc.body.loads if doc and isinstance(doc.body, ModulePlan) else ()
 
 
 def _loads(
-    slug: str,
-    order: int,
-    count: int,
-    doc: Doc | None,
-    plan_doc: Doc | None,
-    record_doc: Doc | None,
-    summary: LessonSummary | None,
+    slug: str, order: int, count: int, doc: Doc | None, named: _Named | None, summary: LessonSummary | None
 ) -> Iterator[CitedLoad]:
-    """Every place that states the lesson's load. A trajectory given by numbers counts only when it is complete."""
+    """Every place that states the lesson's load."""
     if doc and isinstance(doc.body, LessonPlan):
         yield from (CitedLoad(doc, claim) for claim in doc.body.loads)
-    if plan_doc and isinstance(plan_doc.body, ModulePlan):
-        numbered = sum(claim.place == "trajectory" and claim.lesson.isdigit() for claim in plan_doc.body.loads)
-        for claim in plan_doc.body.loads:
-            by_number = claim.lesson == str(order) and (claim.place == "sequence" or numbered == count)
-            if claim.lesson == slug or by_number:
-                yield CitedLoad(plan_doc, claim)
-    if record_doc and summary:
-        yield from (CitedLoad(record_doc, claim) for claim in summary.loads)
+    if named:
+        yield from named.planned_loads(slug, order, count)
+        if named.record and summary:
+            yield from (CitedLoad(named.record, claim) for claim in summary.loads)
 
 
 def _series(

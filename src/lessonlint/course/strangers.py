@@ -38,11 +38,13 @@ def strangers(module: Module) -> Iterator[Stranger]:
     yield from _unwritten(module)
     if module.record is None or module.record_doc is None:
         return
+    known = {id(taught) for lesson in module.lessons for _, taught in lesson.taught}
+    summed = {id(lesson.summary[1]) for lesson in module.lessons if lesson.summary}
     for row in module.record.index:
-        if not any(row is taught for lesson in module.lessons for _, taught in lesson.taught):
+        if id(row) not in known:
             yield from _known(module.record_doc, row.lesson, _named(row), INDEX, module)
     for summary in module.record.summaries:
-        if not any(lesson.summary and lesson.summary[1] is summary for lesson in module.lessons):
+        if id(summary) not in summed:
             yield from _known(module.record_doc, summary.title, [summary.slug] if summary.slug else [], SUMMARY, module)
 
 

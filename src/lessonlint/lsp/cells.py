@@ -8,6 +8,7 @@ from typing import NamedTuple
 from lessonlint.lsp.desk import Spot
 from lessonlint.model.documents import Doc
 from lessonlint.model.yaml_shape import ROLE_COLUMNS
+from lessonlint.source import line_end, line_start
 from lessonlint.yaml_text import is_yaml, stated_kind
 from lessonlint.yaml_writing import quoted, scalar
 
@@ -97,5 +98,5 @@ def _around(text: str, column: int) -> tuple[int, str]:
 
 def _line(at: Spot) -> tuple[int, str]:
     """Where the line of a place begins, and its words."""
-    first = at.text.rfind("\n", 0, at.offset) + 1
-    return first, at.text[first:].partition("\n")[0].rstrip("\r")
+    first = line_start(at.text, at.offset)
+    return first, at.text[first : line_end(at.text, at.offset)]

@@ -15,7 +15,7 @@ from lessonlint.report.terminal import Style
 from lessonlint.report.why import render_why
 from lessonlint.rule import Rule
 from lessonlint.rules import RULES
-from lessonlint.source import LineIndex
+from lessonlint.source import LineIndex, line_end, line_start
 
 _WORD = re.compile(r"[\w-]+")
 _TICKS = re.compile("`+")
@@ -47,8 +47,8 @@ def findings_at(snapshot: Snapshot, path: str, start: int, end: int) -> list[Dia
 
 def _rule_at(at: Spot) -> Rule | None:
     """The rule whose code or name stands at a place, as in a waiver or in the settings."""
-    start = at.text.rfind("\n", 0, at.offset) + 1
-    line = at.text[start:].partition("\n")[0]
+    start = line_start(at.text, at.offset)
+    line = at.text[start : line_end(at.text, at.offset)]
     for match in _WORD.finditer(line):
         if match.start() <= at.offset - start <= match.end():
             return next((rule for rule in RULES if match[0] in (rule.code, rule.name)), None)

@@ -31,7 +31,7 @@ _PLACE_IN_BRACKETS = re.compile(
 )
 _PATH_MODULE = re.compile(r"module[-_ ](\d{1,2})[-_.](\d{1,2})")
 _PATH_SERIES = re.compile(r"series[-_ ](\d{1,2})")
-_HEADER_FIELD = re.compile(r"\*\*([^*\n]+?)(?::\*\*|\*\*:)\s*")
+_HEADER_FIELD = re.compile(r"\*\*([^*\r\n]+?)(?::\*\*|\*\*:)\s*")
 _SUFFIX_KINDS = {"plan": "plan", "record": "record", "summary": "summary"}
 
 

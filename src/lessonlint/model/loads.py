@@ -23,7 +23,7 @@ _LISTED = re.compile(r"[ \t>*-]*+lesson\s++(\d{1,2})\s*+(?:\(`?([a-z0-9-]++)`?\)
 _NUMBER_AND_LIST = re.compile(r"^[\w\s-]*+(?:\((?:[^()]++|\([^()]*+\))*+\)[^().]*+)*+")
 _TEMPLATE = re.compile(r"\b(?:is\s+)?(?:appropriate|fine|ok|right|correct)\b", re.IGNORECASE)
 _BEFORE_CHAIN = re.compile(r"[\W_]*+(?:(?:type|load|trajectory)s?\s*+:)?[\W_]*+", re.IGNORECASE)
-_BEHIND_CHAIN = re.compile(r"[ \t*_`]*+(?:[.;]|$|\n(?!\s*+(?:→|->|—|–|-|>|,)))")
+_BEHIND_CHAIN = re.compile(r"[ \t*_`]*+(?:[.;]|$|[\r\n](?!\s*+(?:→|->|—|–|-|>|,)))")
 _JOIN = re.compile(r"[ \t*_`]*+(?:→|->|—|–|-|>|,)?[ \t*_`]*+")
 
 

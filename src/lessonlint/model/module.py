@@ -21,7 +21,8 @@ _SUMMARY_PREFIX = re.compile(r"lesson\s++\d{1,2}\s*+(?::|--)\s*+", re.IGNORECASE
 _SLUG_MARK = re.compile(r"\(`?([a-z0-9]+(?:-[a-z0-9]+)+)`?\)|`([a-z0-9]+(?:-[a-z0-9]+)*)`")
 _TOPIC_ITEM = re.compile(r"`?([a-z0-9]++(?:-[a-z0-9]++)*+)`?\s*+(?::|--|—|–)\s*+(\S.*)", re.DOTALL)
 _BELIEF = re.compile(
-    r'\*\*([^*\n]+?)[:.]?\*\*|(["“][^"”\n]+["”]|„[^“”"\n]+[“”"])|(\S(?:[^\n]*?\S)??)(?=\s*(?: -- |—|: |\. |\n|$))'
+    r'\*\*([^*\r\n]+?)[:.]?\*\*|(["“][^"”\r\n]+["”]|„[^“”"\r\n]+[“”"])'
+    r"|(\S(?:[^\r\n]*?\S)??)(?=\s*(?: -- |—|: |\. |[\r\n]|$))"
 )
 _MODULE_TITLE = re.compile(r"(?:from\s+)?module\s+\d", re.IGNORECASE)
 

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 
 from lessonlint.model.values import ConceptRow
 from lessonlint.parse.document import Item, Paragraph, Part
-from lessonlint.source import Text
+from lessonlint.source import Text, line_start
 from lessonlint.vocabulary import Depth, DepthWords, Vocabulary
 
 _TAUGHT = ("concepts taught", "what was taught", "new concepts")
 _NOT_COVERED = ("what was not", "what is not", "not covered", "explicitly deferred", "deferred")
-_BRACKET = re.compile(r"\(([^()\n]*)\)")
+_BRACKET = re.compile(r"\(([^()\r\n]*)\)")
 _DASH = re.compile(r"(?::|--|—|–)\s++\**+")
 _BETWEEN = re.compile(r"[\s,;.]*(?:and\s+)?")
 _RISES_TO = re.compile(r"\bfrom\s+\W*\w+\W+(?:to\W+)?(\w+)")
@@ -58,7 +58,7 @@ def _claims(words: Text, depths: DepthWords) -> Iterator[ConceptRow]:
 
 def _dash_before_depth(words: str, depths: DepthWords) -> re.Match[str] | None:
     """The dash or colon behind which a depth stands, on the last line."""
-    last = words.rfind("\n") + 1
+    last = line_start(words, len(words))
     return next(
         (dash for dash in _DASH.finditer(words) if dash.end() >= last and depths.opens(words[dash.end() :])), None
     )

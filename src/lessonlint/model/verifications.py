@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from itertools import chain, pairwise
 
 from lessonlint.model import values as v
 from lessonlint.model.rows import cell, rows
@@ -150,18 +152,53 @@ def unmentioned(
 
     `said` puts our phrases for a team's.
     """
-    found = [piece for part in parts for piece in pieces_of(part)] if len(reviews) > 1 else []
+    found = _Pieces([piece for part in parts for piece in pieces_of(part)] if len(reviews) > 1 else [], said)
     for earlier, later in pairwise(reviews):
-        if missing := _unmentioned(found, earlier, later, answers, said):
+        if missing := _unmentioned(found, earlier, later, answers):
             yield v.Unmentioned(later.title, missing)
 
 
+class _Pieces:
+    """What a lesson says piece by piece, in its order: each with whether it deals with all findings, and its words."""
+
+    def __init__(self, pieces: Iterable[Text], said: Callable[[str], str]) -> None:
+        self._pieces, self._said = sorted(pieces, key=lambda piece: piece.start), said
+        self._starts = [piece.start for piece in self._pieces]
+        self._words: dict[int, list[frozenset[str]]] = {}
+
+    @cached_property
+    def _together(self) -> list[int]:
+        """The pieces that deal with all findings."""
+        told = ((at, piece) for at, piece in enumerate(self._pieces) if not piece.value.endswith(_TITLE_ALONE))
+        return [at for at, piece in told if _TOGETHER.search(self._said(_one_line(piece)))]
+
+    def _sentences(self, at: int) -> list[frozenset[str]]:
+        if at not in self._words:
+            self._words[at] = [_stems(sentence) for sentence in _SENTENCE.split(_one_line(self._pieces[at]))]
+        return self._words[at]
+
+    def after(self, start: int, within: Iterable[tuple[int, int]]) -> tuple[int, list[int]]:
+        """The first piece from an offset on, and those before it that lie in one of some stretches."""
+        first = bisect_left(self._starts, start)
+        ranges = [range(bisect_left(self._starts, a), min(first, bisect_left(self._starts, b))) for a, b in within]
+        return first, sorted({at for each in ranges for at in each})
+
+    def deal_with_all(self, first: int, more: Iterable[int]) -> bool:
+        """Whether a piece says that every finding was dealt with."""
+        return bool(self._together) and (self._together[-1] >= first or not set(more).isdisjoint(self._together))
+
+    def speak_of(self, finding: v.ReviewFinding, first: int, more: Iterable[int]) -> float:
+        """How much of a finding's title one sentence repeats; what is enough need not be the most."""
+        most = 0.0
+        for at in chain(more, range(first, len(self._starts))):
+            most = max(most, *(_share(stems, finding) for stems in self._sentences(at)))
+            if most >= _MENTIONED:
+                break
+        return most
+
+
 def _unmentioned(
-    pieces: Iterable[Text],
-    earlier: v.Review,
-    later: v.Review,
-    answers: Iterable[v.Answer],
-    said: Callable[[str], str],
+    pieces: _Pieces, earlier: v.Review, later: v.Review, answers: Iterable[v.Answer]
 ) -> tuple[v.ReviewFinding, ...]:
     """The grave findings of a review that nothing after it speaks of. `later` is the review that follows.
 
@@ -172,15 +209,10 @@ def _unmentioned(
     if not grave or len(stated) >= len(grave):
         return ()
     within = [(answer.start, answer.end) for answer in answers if answer.start > earlier.start]
-    after = [
-        piece
-        for piece in pieces
-        if piece.start >= earlier.end or any(start <= piece.start < end for start, end in within)
-    ]
-    if any(_TOGETHER.search(said(_one_line(piece))) for piece in after if not piece.value.endswith(_TITLE_ALONE)):
+    after = pieces.after(earlier.end, within)
+    if pieces.deal_with_all(*after):
         return ()
-    sentences = [_stems(sentence) for piece in after for sentence in _SENTENCE.split(_one_line(piece))]
-    known = [(max((_share(stems, finding) for stems in sentences), default=0.0), finding) for finding in grave]
+    known = [(pieces.speak_of(finding, *after), finding) for finding in grave]
     unknown = sorted((pair for pair in known if pair[0] < _MENTIONED), key=lambda pair: pair[0])
     missing = [finding for _, finding in unknown[: len(grave) - len(stated)]]
     return tuple(finding for finding in grave if finding in missing)
@@ -190,15 +222,16 @@ def _one_line(piece: Text) -> str:
     return " ".join(piece.value.casefold().split())
 
 
-def _share(stems: set[str], finding: v.ReviewFinding) -> float:
+def _share(stems: frozenset[str], finding: v.ReviewFinding) -> float:
     """How much of a finding's title some words repeat."""
     title = _stems(finding.title.value)
     return len(stems & title) / len(title) if title else 1.0
 
 
-def _stems(words: str) -> set[str]:
+@lru_cache(maxsize=4096)
+def _stems(words: str) -> frozenset[str]:
     """The longer words, cut so that their endings do not matter."""
-    return {word[:_STEM] for word in _WORD.findall(words.casefold())}
+    return frozenset(word[:_STEM] for word in _WORD.findall(words.casefold()))
 
 
 def pieces(part: Part) -> Iterator[Text]:

@@ -88,7 +88,7 @@ def _comments(text: str) -> Iterator[tuple[Text, int]]:
     at = counted = ticks = 0
     while (opening := _OPENING.search(text, at)) and (end := text.find(_CLOSING, opening.end())) >= 0:
         start, at = opening.start(), end + len(_CLOSING)
-        line = text.rfind("\n", counted, start) + 1
+        line = max(text.rfind("\n", counted, start), text.rfind("\r", counted, start)) + 1
         ticks = text.count("`", line or counted, start) + (0 if line else ticks)
         counted = start
         if ticks % 2 == 0:

@@ -7,7 +7,7 @@ from contextlib import suppress
 from typing import Any
 
 from lessonlint.model.waivers import newline_of
-from lessonlint.source import Place, Source
+from lessonlint.source import Place, Source, line_start
 from lessonlint.yaml_text import YamlProblem, compose
 
 
@@ -16,7 +16,7 @@ def yaml_waiver_line(source: Source, place: Place, rule: str, reason: str) -> tu
     text, start = source.text, place.start
     with suppress(YamlProblem):  # what does not parse has a finding that says so
         start = max((at for at, end in entries(compose(text)) if at <= place.start <= end), default=place.start)
-    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
+    line = line_start(text, start)
     indent = text[line:start][: len(text[line:start]) - len(text[line:start].lstrip(" "))]
     return line, f"{indent}# lessonlint: allow {rule}: {' '.join(reason.split())}{newline_of(text)}"
 

@@ -17,6 +17,7 @@ from lessonlint.source import line_starts
 
 _OPTIONS = pyromark.Options.ENABLE_TABLES
 _FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\n|\r)(?:.*?(?:\r\n|\n|\r))?---[ \t]*(?=[\r\n]|\Z)", re.DOTALL)
+_BARE_CR = re.compile(r"\r(?!\n)")
 
 HEADING, PARAGRAPH, TABLE, LIST, ITEM, FENCE, HTML, METADATA = (
     "heading", "paragraph", "table", "list", "item", "fence", "html", "metadata",
@@ -43,7 +44,7 @@ def parse_blocks(text: str) -> list[Block]:
     front = _FRONT_MATTER.match(text)
     body = text[front.end() :] if front else text
     collector = _Collector(text, front.end() if front else 0)
-    for event, span in pyromark.events_with_range(body, options=_OPTIONS):
+    for event, span in _events(body):
         if type(event) is not dict:
             continue
         if (tag := event.get("Start")) is not None:
@@ -61,12 +62,17 @@ def literal_spans(text: str) -> list[tuple[int, int]]:
     skipped = front.end() if front else 0
     at = _to_code_points(text, skipped)
     found = [(0, skipped)] if skipped else []
-    for event, span in pyromark.events_with_range(text[skipped:], options=_OPTIONS):
+    for event, span in _events(text[skipped:]):
         if type(event) is dict:
             tag: Any = event.get("Start", event)
             if not _LITERAL.isdisjoint((tag,) if type(tag) is str else tag):
                 found.append(_trimmed(text, at(span["start"]), at(span["end"])))
     return found
+
+
+def _events(text: str) -> Any:
+    """What the parser sees. It knows a bare CR as the end of a line, but not everywhere, so it is shown another."""
+    return pyromark.events_with_range(_BARE_CR.sub("\n", text) if "\r" in text else text, options=_OPTIONS)
 
 
 class _Collector:

@@ -21,7 +21,7 @@ _FEWEST_PIPES = 2
 _DEEPEST = 60  # levels of lists told apart: whoever walks the outline by recursion stays far from its limit
 ITEM_RANK = 8
 
-_LABEL = re.compile(r"\*\*([^*\n]+?)(?::\*\*|\*\*:)[ \t]*")
+_LABEL = re.compile(r"\*\*([^*\r\n]+?)(?::\*\*|\*\*:)[ \t]*")
 _LINE = re.compile(r"[^\r\n]+")
 _QUOTED = re.compile(r"[ \t>]*")
 _ATX = re.compile(r"#{1,6}[ \t]*")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from lessonlint.diagnostic import Diagnostic, Edit, Fix, Report, Severity, Statistics
@@ -10,6 +11,8 @@ from lessonlint.report.places import Places
 from lessonlint.source import Place
 
 VERSION = 1
+# Further control and direction characters than those that JSON cannot hold anyway, and parts of file names.
+_NOT_SENT = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def render_json(report: Report, with_statistics: bool = False) -> str:
@@ -36,9 +39,12 @@ def render_json(report: Report, with_statistics: bool = False) -> str:
 
 
 def dumped(data: Any) -> str:
-    """JSON as it is printed; what cannot be said in UTF-8 (parts of file names) is shown as a mark."""
-    text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """JSON as it is printed: what a terminal would obey stands as its number; what no UTF-8 can say, as a mark."""
+    return _NOT_SENT.sub(_sent, json.dumps(data, indent=2, ensure_ascii=False) + "\n")
+
+
+def _sent(char: re.Match[str]) -> str:
+    return "\ufffd" if "\ud800" <= char[0] <= "\udfff" else f"\\u{ord(char[0]):04x}"
 
 
 def _diagnostic(diagnostic: Diagnostic, places: Places) -> dict[str, Any]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 from lessonlint.concepts.kept import KEPT, NOT_KEPT, UNKNOWN, Verdict
+from lessonlint.report.json import dumped
 from lessonlint.report.places import Places
 from lessonlint.report.terminal import Style, visible
 from lessonlint.source import Source
@@ -28,7 +28,7 @@ def render_promises_json(verdicts: Sequence[Verdict], sources: Mapping[str, Sour
     """The promises as JSON: `from` and `to` are the lesson and the words that name the place."""
     places = Places(sources)
     data = {"version": VERSION, "promises": [_promise(verdict, places) for verdict in verdicts]}
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return dumped(data)
 
 
 def _promise(verdict: Verdict, places: Places) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from lessonlint.config.settings import Configuration, Route
 from lessonlint.config.vocabulary import completed
 from lessonlint.config.words import hyphenated
 from lessonlint.policy import Decision, matches
+from lessonlint.report.json import dumped
 from lessonlint.report.terminal import visible
 from lessonlint.rule import Rule, Scope
 from lessonlint.source import LineIndex
@@ -161,7 +162,7 @@ def render_settings_json(found: Merged) -> str:
         for entry in found.entries
     ]
     data = {"version": VERSION, "file": found.path or None, "settings": settings}
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return dumped(data)
 
 
 def render_settings_yaml(found: Merged) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -13,6 +12,7 @@ from lessonlint.concepts.knowledge import Known
 from lessonlint.concepts.minds import Image
 from lessonlint.concepts.state import Assumption, Change, State, is_fading
 from lessonlint.course.values import Course
+from lessonlint.report.json import dumped
 from lessonlint.report.places import Places
 from lessonlint.report.terminal import Style, visible, width
 from lessonlint.source import Source
@@ -155,7 +155,7 @@ def render_state_json(state: State, ladder: Sequence[str], sources: Mapping[str,
             for each in state.due
         ],
     }
-    return _dumped(data)
+    return dumped(data)
 
 
 def _known(known: Known, course: Course, ladder: Sequence[str], places: Places) -> dict[str, Any]:
@@ -180,10 +180,6 @@ def _event(event: Event, course: Course, places: Places) -> dict[str, Any]:
         "path": event.doc.path,
         "line": line,
     }
-
-
-def _dumped(data: dict[str, Any]) -> str:
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
 def render_changes(
@@ -223,7 +219,7 @@ def render_changes_json(changes: Sequence[Change], earlier: State, later: State,
         }
         for change in changes
     ]
-    return _dumped({"version": VERSION, "from": earlier.lesson.slug, "to": later.lesson.slug, "changes": found})
+    return dumped({"version": VERSION, "from": earlier.lesson.slug, "to": later.lesson.slug, "changes": found})
 
 
 def render_assumption(view: AssumptionView, style: Style) -> str:
@@ -296,4 +292,4 @@ def render_assumption_json(view: AssumptionView) -> str:
         "later": _event(found.later, course, places) if found.later else None,
         "nearest": [_known(each, course, view.ladder, places) for each in found.nearest],
     }
-    return _dumped(data)
+    return dumped(data)

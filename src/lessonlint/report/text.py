@@ -118,7 +118,8 @@ def _summary(report: Report, style: Style) -> Iterator[str]:
     files = len({diagnostic.place.path for diagnostic in report.diagnostics})
     yield f"{style.paint('Found ' + ', '.join(parts), 'bold')} in {counted(files, 'file')} ({read}){aside}."
     yield from _apart(report)
-    most = Counter(d.code for d in report.diagnostics if d.severity is report.worst())
+    worst = report.worst()
+    most = Counter(d.code for d in report.diagnostics if d.severity is worst)
     fixable = sum(1 for each in report.diagnostics if each.fix and each.fix.safety == SAFE)
     unsafe = sum(1 for each in report.diagnostics if each.excuse or (each.fix and each.fix.safety != SAFE))
     if fixable or unsafe:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -14,6 +13,7 @@ from lessonlint.concepts.references import OWN_TABLES, ROLL_UP
 from lessonlint.concepts.why import Explanation, Step, Use
 from lessonlint.diagnostic import Severity
 from lessonlint.report.explaining import NAME, Line, depth_of, depths, lost, row_of, standing, tried, unlinked
+from lessonlint.report.json import dumped
 from lessonlint.report.places import Places
 from lessonlint.report.terminal import Style, visible
 from lessonlint.wording import counted, quoted
@@ -173,7 +173,7 @@ def render_why_json(line: Line) -> str:
             for x in line.findings
         ],
     }
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return dumped(data)
 
 
 def _explanation(explanation: Explanation, line: Line) -> dict[str, Any]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Iterator, Sequence
 
 from lessonlint.comparison import claim
 from lessonlint.concepts.events import Event
@@ -68,22 +67,36 @@ def likely_duplicate_concept(knowledge: Knowledge) -> Iterator[Finding]:
         if event.level >= 0:
             modules[event.module, event.level].append(event)
     for events in modules.values():
-        said: set[int] = set()
-        kinds = Counter(event.name.head_key for event in events)
-        for first, second in combinations(events, 2):
-            alone = kinds[second.name.head_key] <= _A_PAIR
-            if alone and second.id not in said and _in_other_words(first.name, second.name):
-                said.add(second.id)
-                yield Finding(
-                    second.doc.at(second.row.concept),
-                    f"{quoted(second.row.concept)} seems to be {quoted(first.row.concept)} in other words; both are "
-                    f"{claim(second.row.depth)}.",
-                    "If they are one concept, keep one row, or give both the same name. If not, say in their names "
-                    "what sets them apart.",
-                    (Related(first.doc.at(first.row.concept), "the other name"),),
-                    field="index",
-                    concept=second.name.key,
-                )
+        for first, second in _pairs(events):
+            yield Finding(
+                second.doc.at(second.row.concept),
+                f"{quoted(second.row.concept)} seems to be {quoted(first.row.concept)} in other words; both are "
+                f"{claim(second.row.depth)}.",
+                "If they are one concept, keep one row, or give both the same name. If not, say in their names "
+                "what sets them apart.",
+                (Related(first.doc.at(first.row.concept), "the other name"),),
+                field="index",
+                concept=second.name.key,
+            )
+
+
+def _pairs(events: Sequence[Event]) -> list[tuple[Event, Event]]:
+    """Each event that says in other words what an earlier one says, with the first of those."""
+    kinds = Counter(event.name.head_key for event in events)
+    met: dict[object, list[int]] = defaultdict(list)
+    found = []
+    for at, second in enumerate(events):
+        name = second.name
+        # What two names must have in common, so that not every one has to be held against every other.
+        telling = {name.words - GENERIC, name.head - GENERIC}
+        common = [name.head_key, *(words for words in telling if len(words) >= _ENOUGH)]
+        if kinds[name.head_key] <= _A_PAIR:
+            near = sorted({first for each in common for first in met[each]})
+            if (first := next((n for n in near if _in_other_words(events[n].name, name)), None)) is not None:
+                found.append((first, at))
+        for each in common:
+            met[each].append(at)
+    return [(events[first], events[at]) for first, at in sorted(found)]
 
 
 def _in_other_words(one: Name, other: Name) -> bool:

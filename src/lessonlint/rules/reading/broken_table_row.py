@@ -10,6 +10,7 @@ from lessonlint.model.values import ANCHORED, BALANCED, CLEAN, SHORT, ReadTable,
 from lessonlint.rule import Scope, rule
 from lessonlint.source import Text
 from lessonlint.wording import counted, quoted
+from lessonlint.yaml_text import is_yaml
 
 
 @rule("LL003", "broken-table-row", Scope.DOCUMENT, Severity.ERROR, since="0.1")
@@ -54,19 +55,23 @@ def _finding(doc: Doc, read: ReadTable, row: Row) -> Finding:
     """At the pipe that splits a cell, at the words the header has no column for, or where a cell is missing."""
     width = len(read.table.header)
     message = f"This row has {counted(row.found, 'cell')}, its header has {width}."
-    pipes = [pipe for cell in row.mended for pipe in splitting_pipes(doc.source.text, cell)]
+    # In YAML nothing splits a cell: there are just too many of them.
+    mended = () if is_yaml(doc.path) else row.mended
+    pipes = [pipe for cell in mended for pipe in splitting_pipes(doc.source.text, cell)]
     place, fix = row.mended[0], None
     if row.repair == SHORT:
         help_text = "Add the missing cells; an empty cell is written `| |`."
-    elif row.repair in (ANCHORED, BALANCED):
+    elif pipes and row.repair in (ANCHORED, BALANCED):
         place, fix = pipes[0], Fix(tuple(Edit(doc.at(pipe), "\\|") for pipe in pipes))
         help_text = f"{_splitting(row, len(pipes))}; the row was read as you meant it."
     else:
-        place = Text("", pipes[0].start, place.end)
         help_text = (
             f"The header ends with {quoted(read.table.header[-1])} and has no column for the words marked here: add "
-            "one, or take them out. If a pipe of this row is part of the text, write `\\|` there."
+            "one, or take them out."
         )
+        if pipes:
+            place = Text("", pipes[0].start, place.end)
+            help_text += " If a pipe of this row is part of the text, write `\\|` there."
     more = tuple(Related(doc.at(pipe), "this one splits a cell too") for pipe in pipes[1:] if fix)
     return Finding(doc.at(place), message, help_text, more, concept=_named(row), fix=fix)
 

@@ -1,0 +1,146 @@
+"""Twice as much of anything takes twice the steps, in a whole check: steps are counted, so that no noise counts.
+
+What grows is told by the steps that the second half of a doubling adds: twice those of the first, where time is in
+proportion, and four times where each thing is held against every other. `tests/parse/test_growth.py` measures the time
+of reading hostile texts, where a step may be long. LESSONLINT_LARGEST=4000 is the long form.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+import pytest
+from tests.support.suites import TODAY, memory
+
+from lessonlint.api import check_workspace
+from lessonlint.config.settings import Configuration, Settings
+from lessonlint.formatting import formatted
+from lessonlint.report.text import render_text
+from lessonlint.source import Source
+from lessonlint.vocabulary import DEFAULT_VOCABULARY
+from lessonlint.workspace import BASELINE, REGISTRY
+
+# Of each size there are a half, a whole and a double.
+SIZE = max(16, int(os.environ.get("LESSONLINT_LARGEST", "0")) // 50)
+RATIO = 2.6
+PLAIN = Configuration(Settings())
+
+LESSON = "# Lesson: Baking\n\n**Module:** 1.1 (Dough)\n**Slug:** baking\n**Position:** Lesson 2 of 2\n\n"
+NEEDS = "| Concept | Required Depth | Actual Depth | Source | Status | Reasoning |\n|---|---|---|---|---|---|\n"
+INDEX = "# Module 1.1: Dough -- Record\n\n## Concept Index\n\n| Concept | Depth | Lesson | Notes |\n|---|---|---|---|\n"
+PLAN = (
+    "# Module 1.1: Dough -- Plan\n\n## Lesson Sequence\n\n| Lesson | Type |\n|---|---|\n| mixing | BUILD |\n"
+    "| baking | BUILD |\n"
+)
+SUMMARIES = "\n## Per-Lesson Summaries\n\n### mixing\n\n"
+YAML = "kind: lesson plan\ntitle: 'Lesson: Baking'\n"
+REVIEW = "## Review -- 2026-01-01\n\n### Verdict: NEEDS REVISION\n\n"
+
+Files = dict[str, str]
+Grow = Callable[[list[str]], Files]
+
+
+def each(line: str) -> Callable[[list[str]], str]:
+    """A line for each name, in which it stands for N."""
+    return lambda names: "".join(f"{line}\n".replace("N", name) for name in names)
+
+
+def module(lesson: str = "", record: str = "", plan: str = PLAN, **more: str) -> Files:
+    return {"lessons/baking.md": LESSON + lesson, "record.md": INDEX + record, "plan.md": plan, **more}
+
+
+ROW, NEED = each("| N | DEVELOPED | mixing | x |"), each("| N | DEVELOPED | DEVELOPED | mixing (1.1.1) | OK | a |")
+ALIASES = "concepts:\n  - id: salt\n    name: Salt\n    rows:\n      - mixing: Salt\n    aliases:\n"
+GROWN: dict[str, Grow] = {
+    "concepts": lambda n: module(record=ROW(n)),
+    "needs": lambda n: module(NEEDS + NEED(n)),
+    "needs that are met": lambda n: module(NEEDS + NEED(n), ROW(n)),
+    "wrong depths": lambda n: module(NEEDS + each("| Salt | DEVOLPEDN | DEVELOPED | mixing | FINEE | a |")(n)),
+    "waivers in use": lambda n: module(
+        NEEDS + each("| N | DEVELOPED | DEVELOPED | x | OK | <!-- lessonlint: allow LL102: b --> |")(n)
+    ),
+    "waivers of nothing": lambda n: module(each("<!-- lessonlint: allow LL303: b -->\n\nN\n")(n)),
+    "waivers by name": lambda n: module(each("<!-- lessonlint: allow LL102[N]: b -->\n")(n) + NEEDS + NEED(n)),
+    "reviews": lambda n: module(each(f"{REVIEW}#### [CRITICAL] -- N is dull\n\n**Issue:** a\n")(n)),
+    "review findings": lambda n: module(REVIEW + each("#### [CRITICAL] -- N is dull\n\n**Issue:** a\n")(n) + REVIEW),
+    "aliases": lambda n: module(
+        NEEDS + NEED(n), "| Salt | DEVELOPED | mixing | x |\n", **{REGISTRY: ALIASES + each("      - N")(n)}
+    ),
+    "entries of a baseline": lambda n: module(
+        **{BASELINE: each('{"rule": "LL102", "lesson": "", "field": "", "concept": "N"}')(n)}
+    ),
+    "promises": lambda n: module(
+        record=f"{SUMMARIES}**What is NOT covered:**\n" + each("- N (Lesson 2)")(n) + "\n### baking\n"
+    ),
+    "mental models": lambda n: module(
+        record=f"{SUMMARIES}**Mental models established:**\n" + each('- "N is bread"')(n)
+    ),
+    "misconceptions": lambda n: module(
+        "| Misconception | Why | Negative Example |\n|---|---|---|\n" + each("| N is bread | b | c |")(n)
+    ),
+    "depth targets": lambda n: module(
+        "**Depth targets:**\n" + each("- N: DEVELOPED")(n), each("| N | INTRODUCED | baking | x |")(n)
+    ),
+    "headings": lambda n: module(each("## N\n\n> - [a](b) *c*\n")(n)),
+    "lessons of a module": lambda n: {
+        "plan.md": PLAN + each("| N | BUILD |")(n),
+        **{f"{x}.md": f"# Lesson: {x}\n\n**Module:** 1.1\n**Slug:** {x}\n" for x in n},
+    },
+    "lessons of none": lambda n: {f"{x}.md": f"# Lesson: {x}\n\n**Slug:** a\n" for x in n},
+    "modules": lambda n: {f"{x}/plan.md": PLAN.replace("1.1", f"1.{at}") for at, x in enumerate(n, 1)},
+    "rows in YAML": lambda n: {
+        "a.yaml": f"{YAML}content:\n- prerequisites:\n" + each("  - {concept: N, required: DEVELOPED}")(n)
+    },
+    "keys in YAML": lambda n: {"a.yaml": YAML + each("N: a")(n)},
+    "waivers in YAML": lambda n: {"a.yaml": f"{YAML}content:\n" + each("# lessonlint: allow LL303: b\n- N")(n)},
+}
+
+
+def names(number: int) -> list[str]:
+    """Words of letters that no other number of names has: what is remembered of one run must not help another."""
+    return ["x" + "".join(chr(ord("a") + int(digit)) for digit in f"{number:05}{at:04}") for at in range(number)]
+
+
+def steps(run: Callable[[], object]) -> int:
+    """How many calls something makes, of our functions and of Python's own."""
+    count = 0
+
+    def counted(frame: object, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(counted)
+    try:
+        run()
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+def grows_evenly(run: Callable[[list[str]], object]) -> None:
+    run(names(SIZE + 1))  # what is done once is done
+    half, whole, double = (steps(partial(run, names(size))) for size in (SIZE // 2, SIZE, SIZE * 2))
+    assert double - whole < RATIO * (whole - half), (half, whole, double)
+
+
+@pytest.mark.parametrize("grow", GROWN.values(), ids=GROWN.keys())
+def test_a_check_takes_steps_in_proportion(grow: Grow) -> None:
+    def run(n: list[str]) -> None:
+        files = grow(n)
+        kept = {name: name if name in files else None for name in (REGISTRY, BASELINE)}
+        workspace = replace(memory(files), registry=kept[REGISTRY], baseline=kept[BASELINE])
+        render_text(check_workspace(workspace, PLAIN, TODAY, debug=True))
+
+    grows_evenly(run)
+
+
+def test_so_does_fmt() -> None:
+    def run(n: list[str]) -> None:
+        formatted(Source("a.md", LESSON + each("## N\n| a|b |\n|---|---|\n|—|c |\n")(n)), DEFAULT_VOCABULARY)
+
+    grows_evenly(run)
