@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
@@ -54,6 +55,7 @@ class CitationReader:
         self._by_number = {
             (*lesson.module, lesson.order): i for i, lesson in enumerate(course.lessons) if lesson.module
         }
+        self._numbers = sorted(self._by_number)
         self._modules = {module.number for module in course.modules}
         titled = [module for module in course.modules if len(module.title) > _SHORTEST_TITLE]
         self._titles = _by_first_word((folded(module.title), module.number) for module in titled)
@@ -81,7 +83,8 @@ class CitationReader:
         lessons |= {self._by_number[number] for number in numbers if number in self._by_number}
         for match in _LESSON_RANGE.finditer(cell):
             first, last = tuple(map(int, match.groups()[:3])), tuple(map(int, match.groups()[3:]))
-            lessons |= {index for number, index in self._by_number.items() if first <= number <= last}
+            within = slice(bisect_left(self._numbers, first), bisect_right(self._numbers, last))
+            lessons |= {self._by_number[number] for number in self._numbers[within]}
         modules = {(int(a), int(b)) for a, b in _MODULE.findall(cell)} & self._modules
         series = {
             n for m in _SERIES.finditer(self._vocabulary.kind(cell)) for n in range(int(m[1]), int(m[2] or m[1]) + 1)

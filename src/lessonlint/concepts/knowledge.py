@@ -6,8 +6,11 @@ and where they learnt it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import NamedTuple
 
 from lessonlint.concepts.citations import Citation, CitationReader
@@ -17,9 +20,10 @@ from lessonlint.concepts.groups import Groups
 from lessonlint.concepts.links import Link, Resolver, Spot
 from lessonlint.concepts.matching import Matcher
 from lessonlint.concepts.names import read_name
+from lessonlint.concepts.records import Records
 from lessonlint.concepts.references import PREREQUISITES, STATE, Reference, references
 from lessonlint.concepts.registry import Registry
-from lessonlint.course.values import Course, Lesson
+from lessonlint.course.values import Course, Lesson, Module
 
 
 class Known(NamedTuple):
@@ -47,6 +51,12 @@ class LinkedLesson:
         """The links of some tables."""
         return [link for link in self.links if link.reference.table in tables]
 
+    def before(self, module: Module) -> list[Lesson]:
+        """The lessons of a module that come before this one."""
+        if module.number == self.lesson.module:
+            return list(takewhile(lambda each: each.slug != self.lesson.slug, module.lessons))
+        return list(module.lessons) if self.lesson.module and module.number < self.lesson.module else []
+
 
 class _Basis(NamedTuple):
     """What references are resolved against. It is the same for the next course where `events` and `frame` are."""
@@ -65,7 +75,7 @@ class Knowledge:
     """
 
     def __init__(self, course: Course, registry: Registry | None = None, before: Knowledge | None = None) -> None:
-        self.course = course
+        self.course, self.records = course, Records(course)
         known = before._basis if before else None
         self.events = teaching_events(course)
         if known and known.events == self.events:
@@ -99,10 +109,13 @@ class Knowledge:
                 continue
             earlier = [each for each in same if each.order < at]
             deepest = max(earlier, key=lambda each: (each.level, each.order))
-            used = [order for each in same for order in self._uses[each.id] if order < at]
-            last = max([*(each.order for each in earlier), *used])
+            last = self.last_use(event, at)
             found[root] = Known(deepest, deepest.level, last, at - last - 1)
         return list(found.values())
+
+    def having(self, words: Collection[str]) -> Iterator[Event]:
+        """The events that have all of some words in their name, their notes or their place, in course order."""
+        return (self.events[number] for number in self._matcher.having(words))
 
     def search(self, words: str) -> list[Event]:
         """The events whose names come nearest to some words, anywhere in the course."""
@@ -116,7 +129,9 @@ class Knowledge:
     def last_use(self, event: Event, at: int) -> int:
         """The index of the last lesson before `at` that taught or used a concept."""
         same = self.groups.same(event)
-        used = [order for each in same for order in self._uses[each.id] if order < at]
+        used = [
+            uses[last - 1] for each in same if (uses := self._uses.get(each.id)) and (last := bisect_left(uses, at))
+        ]
         return max([*(each.order for each in same if each.order < at), *used], default=-1)
 
     def uses(self, event: Event) -> frozenset[int]:
@@ -132,14 +147,14 @@ class Knowledge:
         groups = Groups(self.events, matcher, citations, decided, course.vocabulary)
         return _Basis(self.events, frame, citations, matcher, groups)
 
-    def _used_in(self) -> dict[int, set[int]]:
-        """The lessons that build on each event, by their prerequisites and student state tables."""
+    def _used_in(self) -> dict[int, list[int]]:
+        """The lessons that build on each event, in course order, by their prerequisites and student state tables."""
         uses: dict[int, set[int]] = defaultdict(set)
         for link in self.links:
             if link.reference.table in (PREREQUISITES, STATE):
                 for event in link.targets:
                     uses[event.id].add(link.reference.at)
-        return uses
+        return {event: sorted(lessons) for event, lessons in uses.items()}
 
 
 def _frame(course: Course) -> tuple[object, ...]:

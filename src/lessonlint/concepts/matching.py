@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from heapq import nlargest, nsmallest
-from itertools import pairwise
-from operator import itemgetter
+from collections.abc import Collection, Iterator, Sequence, Set
+from functools import reduce
+from heapq import nsmallest
+from operator import or_
 from typing import NamedTuple
 
 from lessonlint.concepts.citations import Citation
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.names import GENERIC, Name
+from lessonlint.concepts.postings import Bits, Postings, bits
 from lessonlint.course.values import Course, ModuleNumber
 
 # Weights of where a word is found, chosen on the tuned half of the labels; the plateau is wide (benchmarks/resolution).
@@ -30,8 +31,6 @@ _CITED_LESSON, _CITED_MODULE, _CITED_SERIES = 0.4, 0.15, 0.05
 _NAMES_THE_LESSON = 0.3
 _SAME_LESSON = -0.3
 _WEIGHED, _KEPT = 12, 8
-_ROUNDING = 1e-9
-_gain = itemgetter(0)
 
 
 class Candidate(NamedTuple):
@@ -52,12 +51,21 @@ class _Head(NamedTuple):
     telling: tuple[frozenset[str], frozenset[str]]
 
 
-class _Found(NamedTuple):
-    """The events that have a word in one field, and by how much that field counts more than the next one."""
+class _Cited(NamedTuple):
+    """The events of cited lessons, and the cited modules and series with those that lessons and modules stand in."""
 
-    field: float
-    drop: float
-    events: list[int]
+    own: frozenset[int]
+    modules: Set[ModuleNumber]
+    series: Set[int]
+    gains: Sequence[tuple[float, Bits]]
+
+    def prior(self, event: Event) -> float:
+        """What an event gains for standing in a cited lesson, its module or its series."""
+        if event.id in self.own:
+            return _CITED_LESSON
+        if event.module in self.modules:
+            return _CITED_MODULE
+        return _CITED_SERIES if event.module[0] in self.series else 0.0
 
 
 class Matcher:
@@ -70,17 +78,17 @@ class Matcher:
         self._rarity = {word: math.log((len(events) + 1) / (count + 0.5)) for word, count in frequency.items()}
         self._unseen = math.log((len(events) + 1) / 0.5)
         self._heads = [self._head(event.name) for event in events]
-        self._first = [event.orders[0] for event in events]
-        self._priors: dict[Citation, dict[int, float]] = {}
+        self._postings = Postings(map(_counts, events), [event.orders[0] for event in events], len(course.lessons))
         self._in_lesson: dict[int, list[int]] = defaultdict(list)
-        self._in_module: dict[ModuleNumber, list[int]] = defaultdict(list)
-        self._in_series: dict[int, list[int]] = defaultdict(list)
-        self._found_in = _index(events)
+        in_module: dict[ModuleNumber, list[int]] = defaultdict(list)
+        in_series: dict[int, list[int]] = defaultdict(list)
         for event in events:
-            self._in_module[event.module].append(event.id)
-            self._in_series[event.module[0]].append(event.id)
+            in_module[event.module].append(event.id)
+            in_series[event.module[0]].append(event.id)
             for index in event.orders:
                 self._in_lesson[index].append(event.id)
+        self._in_module = defaultdict(int, {number: bits(ids) for number, ids in in_module.items()})
+        self._in_series = defaultdict(int, {number: bits(ids) for number, ids in in_series.items()})
 
     def rank(self, name: Name, citation: Citation, at: int) -> list[Candidate]:
         """The best candidates for a name cited in lesson `at`, best first. Lessons after `at` teach too late."""
@@ -88,51 +96,36 @@ class Matcher:
         total = sum(weights.values())
         if not total:
             return []
-        priors = self._prior(citation)
-        near = [
-            (-share / total - priors.get(event_id, 0.0), event_id, share / total)
-            for event_id in self._near(weights, total, priors, at)
-            if (share := _share(weights, self._events[event_id]))
-        ]
-        found = [
-            self._candidate(name, self._events[event_id], share, priors.get(event_id, 0.0), at)
-            for _, event_id, share in nsmallest(_WEIGHED, near)
-        ]
+        events, cited = self._events, self._cited(citation)
+        near: dict[int, tuple[float, float]] = {}
+
+        def value(event: int) -> float:
+            if not (share := _share(weights, events[event])):
+                return 0.0
+            prior = cited.prior(events[event])
+            near[event] = (share / total, prior)
+            return share + prior * total
+
+        self._postings.best(
+            weights,
+            (_CITED_LESSON * total, tuple((prior * total, ids) for prior, ids in cited.gains)),
+            at,
+            _WEIGHED,
+            value,
+        )
+        best = nsmallest(_WEIGHED, near, key=lambda event: (-sum(near[event]), event))
+        found = [self._candidate(name, events[event], *near[event], at) for event in best]
         return sorted(found, key=lambda each: (-each.score, each.event.id))[:_KEPT]
+
+    def having(self, words: Collection[str]) -> Iterator[int]:
+        """The events, by their ids, that have all of some words somewhere."""
+        return self._postings.having(words)
 
     def likeness(self, name: Name, event: Event) -> float:
         """How well one event fits a name, wherever it is taught."""
         weights = self._weights(name)
         total = sum(weights.values())
         return self._candidate(name, event, _share(weights, event) / total, 0.0, -1).score if total else 0.0
-
-    def _near(self, weights: dict[str, float], total: float, priors: dict[int, float], at: int) -> set[int]:
-        """The events taught by lesson `at` that may be among the best, and a few more.
-
-        What adds most is added up first. Once an event that was not met so far could not come among the best by all
-        that is left, only those met can: words that half of the course uses cost little, however long it is.
-        """
-        shares: dict[int, float] = defaultdict(float)
-        first, prior = self._first, _CITED_MODULE * total if priors else 0.0
-        left = _ROUNDING
-        lists = []
-        for word, weight in weights.items():
-            if found := self._found_in.get(word):
-                left += weight * found[0].field
-                lists += [(weight * each.field, weight * each.drop, each.events) for each in found]
-        lists.sort(key=_gain, reverse=True)
-        for gain, drop, events in lists:
-            if len(events) > len(shares) >= _WEIGHED and nlargest(_WEIGHED, shares.values())[-1] > left + prior:
-                break
-            for event_id in events:
-                if first[event_id] <= at:
-                    shares[event_id] += gain
-            left -= drop
-        for event_id in priors.keys() & shares.keys():
-            shares[event_id] += priors[event_id] * total
-        enough = nlargest(_WEIGHED, shares.values())[-1] - left if len(shares) > _WEIGHED else 0.0
-        met = {event_id for event_id, share in shares.items() if share >= enough}
-        return met.union(event_id for event_id in priors if priors[event_id] == _CITED_LESSON and first[event_id] <= at)
 
     def _weights(self, name: Name) -> dict[str, float]:
         # Sorted here and below, so that sums of rounded numbers come out the same in every run.
@@ -157,20 +150,16 @@ class Matcher:
         weights = {word: self._weight(word) * (1 if word in name.core else _BEHIND_CORE) for word in sorted(name.head)}
         return _Head(weights, sum(weights.values()), ((name.core - GENERIC) or name.core, name.telling))
 
-    def _prior(self, citation: Citation) -> dict[int, float]:
-        """What each event gains for standing in a cited lesson, its module or its series."""
-        if citation not in self._priors:
-            cited = {module for index in citation.lessons if (module := self._modules[index])} | citation.modules
-            series = {number for number, _ in cited} | citation.series
-            found: dict[int, float] = {}
-            for number in sorted(series):
-                found |= dict.fromkeys(self._in_series[number], _CITED_SERIES)
-            for module in sorted(cited):
-                found |= dict.fromkeys(self._in_module[module], _CITED_MODULE)
-            for index in citation.lessons:
-                found |= dict.fromkeys(self._in_lesson[index], _CITED_LESSON)
-            self._priors[citation] = found
-        return self._priors[citation]
+    def _cited(self, citation: Citation) -> _Cited:
+        modules = {module for index in citation.lessons if (module := self._modules[index])} | citation.modules
+        series = {number for number, _ in modules} | citation.series
+        own = [event for index in citation.lessons for event in self._in_lesson[index]]
+        gains = (
+            (_CITED_LESSON, bits(own)),
+            (_CITED_MODULE, reduce(or_, [self._in_module[number] for number in modules], 0)),
+            (_CITED_SERIES, reduce(or_, [self._in_series[number] for number in series], 0)),
+        )
+        return _Cited(frozenset(own), modules, series, gains if series else ())
 
     def _weight(self, word: str) -> float:
         return self._rarity.get(word, self._unseen) * (_GENERIC if word in GENERIC else 1)
@@ -192,19 +181,9 @@ def _share(weights: dict[str, float], event: Event) -> float:
     return share
 
 
-def _index(events: Sequence[Event]) -> dict[str, list[_Found]]:
-    """Which events have a word in which field, what counts most first."""
-    found: dict[str, dict[float, list[int]]] = defaultdict(lambda: defaultdict(list))
-    for event in events:
-        fields = dict.fromkeys(event.place, _IN_PLACE)
-        fields |= dict.fromkeys(event.notes, _IN_NOTES)
-        fields |= dict.fromkeys(event.name.gloss, _IN_GLOSS)
-        fields |= dict.fromkeys(event.name.head, _IN_HEAD)
-        for word, field in fields.items():
-            found[word][field].append(event.id)
-    return {word: _ordered(fields) for word, fields in found.items()}
-
-
-def _ordered(fields: dict[float, list[int]]) -> list[_Found]:
-    order = sorted(fields, reverse=True)
-    return [_Found(field, field - less, fields[field]) for field, less in pairwise([*order, 0.0])]
+def _counts(event: Event) -> dict[str, float]:
+    """The words of an event with what each counts: by the field where it counts most."""
+    fields = dict.fromkeys(event.place, _IN_PLACE)
+    fields |= dict.fromkeys(event.notes, _IN_NOTES)
+    fields |= dict.fromkeys(event.name.gloss, _IN_GLOSS)
+    return fields | dict.fromkeys(event.name.head, _IN_HEAD)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,10 +16,11 @@ from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge, LinkedLesson
 from lessonlint.concepts.links import BY_WORDS, LIKELY, NONE, SETTLED, UNMET, Link
 from lessonlint.concepts.names import merged, read_name, stems
+from lessonlint.concepts.records import is_recorded
 from lessonlint.concepts.registry import NOT_TAUGHT
 from lessonlint.concepts.rows import calls_new, has_gap, says_untaught, status_denies_depths, taught_here
 from lessonlint.concepts.sources import is_unknown
-from lessonlint.course.values import Course, Lesson, Module
+from lessonlint.course.values import Course, Lesson
 from lessonlint.model.rows import GAP
 from lessonlint.model.values import CLEAN, ConceptRow
 from lessonlint.source import Text
@@ -80,8 +80,8 @@ def deeper_namesake(linked: LinkedLesson, link: Link) -> Event | None:
 def namesakes(linked: LinkedLesson, link: Link) -> list[Event]:
     """The earlier events that have the whole concept inside a longer name."""
     name = read_name(link.reference.concept.value)
-    earlier = (event for event in linked.knowledge.events if event.order < linked.at)
-    return [event for event in earlier if name.telling and name.telling <= event.name.words]
+    having = linked.knowledge.having(name.telling)
+    return [event for event in having if event.order < linked.at and name.telling <= event.name.words]
 
 
 def is_late(linked: LinkedLesson, link: Link) -> bool:
@@ -102,7 +102,7 @@ def is_late(linked: LinkedLesson, link: Link) -> bool:
 def lessons_since(linked: LinkedLesson, order: int) -> int:
     """How many lessons ago the one at index `order` was; 0 where a module in between may be missing."""
     course = linked.knowledge.course
-    between = list(dict.fromkeys(lesson.module for lesson in course.lessons[order:][: linked.at - order]))
+    between = list(dict.fromkeys(lesson.module for lesson in course.lessons[order : linked.at]))
     numbers = [*(number for number in between if number), linked.lesson.module or (0, 0)]
     follows = all(two in (one, (one[0], one[1] + 1)) or two == (one[0] + 1, 1) for one, two in pairwise(numbers))
     return linked.at - order if follows else 0
@@ -132,11 +132,10 @@ def is_untaught(linked: LinkedLesson, link: Link) -> bool:
     here = link.standing in (SETTLED, LIKELY) and link.plausible < 0
     if not (link.standing == NONE or here) or has_graver(linked, link) or _is_repaired(link):
         return False
-    if not closed_before(linked):
+    if not linked.knowledge.records.closed_before(linked.at):
         return False
-    name = read_name(row.concept.value)
-    telling = name.telling
-    earlier = (event for event in linked.knowledge.events if event.order < linked.at)
+    telling = read_name(row.concept.value).telling
+    earlier = (event for event in linked.knowledge.having(telling) if event.order < linked.at)
     if not telling or any(telling <= event.name.words | event.notes for event in earlier):
         return False
     cited = [linked.knowledge.course.lessons[index] for index in link.citation.lessons]
@@ -215,22 +214,6 @@ def in_known_order(course: Course, one: int, other: int) -> bool:
     if pair[0].module != pair[1].module:
         return True
     return all(x.planned for x in pair) or all(x.summary for x in pair) or all(_states_order(x) for x in pair)
-
-
-def closed_before(linked: LinkedLesson) -> bool:
-    """Whether everything that comes before a lesson is part of the input and recorded, so that absence means absence.
-
-    A course that is closed is enough. Without one, each earlier series has to be closed and none may be missing, and
-    of the lesson's own series each module up to its own.
-    """
-    course, number = linked.knowledge.course, linked.lesson.module
-    if number is None or not all(_is_recorded(lesson) for lesson in course.lessons[: linked.at]):
-        return False
-    if course.closed:
-        return True
-    earlier = {series.number for series in course.series if series.closed}
-    own = {module.number[1] for module in course.modules if module.number[0] == number[0] and module.closed}
-    return earlier >= set(range(1, number[0])) and own.issuperset(range(1, number[1])) and number[1] in own
 
 
 def _is_denied(linked: LinkedLesson, link: Link) -> bool:
@@ -317,8 +300,10 @@ def _perhaps_deeper(linked: LinkedLesson, link: Link, needed: int) -> Event | No
     A row that merges concepts is as deep as its deepest part.
     """
     for part in merged(link.reference.concept.value):
-        events = (event for event in linked.knowledge.events if event.order < linked.at and event.level >= needed)
-        if found := next((event for event in events if part.telling <= event.name.head), None):
+        events = (event for event in linked.knowledge.having(part.telling) if event.order < linked.at)
+        if found := next(
+            (event for event in events if event.level >= needed and part.telling <= event.name.head), None
+        ):
             return found
     return sibling(link, needed)
 
@@ -332,44 +317,18 @@ def _in_scope(event: Event, cited: Citation) -> bool:
 
 def _is_known(linked: LinkedLesson, cited: Citation) -> bool:
     """Whether records of everything a row cites are there. What an absent record says is not known."""
-    course = linked.knowledge.course
+    course, records = linked.knowledge.course, linked.knowledge.records
     if is_unknown(cited):
         return False
     if not cited.says:
-        return _is_recorded_before(linked)
+        return records.recorded_before(linked.at)
     lessons = [course.lessons[index] for index in cited.lessons]
     if not lessons:
-        earlier = course.lessons[: linked.at]
-        lessons = [lesson for lesson in earlier if lesson.module in cited.modules]
+        modules = [course.find(number) for number in cited.modules]
+        lessons = [lesson for module in modules if module for lesson in linked.before(module)]
         if cited.modules.difference(lesson.module for lesson in lessons if lesson.module):
             return False
-    return all(_is_whole(course, number) for number in cited.series) and all(_is_recorded(x) for x in lessons)
-
-
-def _is_recorded_before(linked: LinkedLesson) -> bool:
-    course, number = linked.knowledge.course, linked.lesson.module
-    if number is None:
-        return False
-    earlier = all(_is_whole(course, series) for series in range(1, number[0]))
-    own = [module for module in course.modules if module.number[0] == number[0] and module.number <= number]
-    return earlier and _is_contiguous(own) and all(_is_recorded(x) for x in course.lessons[: linked.at])
-
-
-def _is_whole(course: Course, number: int) -> bool:
-    """Whether every module of a series is recorded, as far as anything in the input tells."""
-    series = next((each for each in course.series if each.number == number), None)
-    if series is None or not (series.plan_doc or series.summary_doc):
-        return False
-    return _is_contiguous(series.modules) and all(_is_recorded(x) for module in series.modules for x in module.lessons)
-
-
-def _is_contiguous(modules: Iterable[Module]) -> bool:
-    found = [module.number[1] for module in modules]
-    return found == list(range(1, len(found) + 1)) and bool(found)
-
-
-def _is_recorded(lesson: Lesson) -> bool:
-    return bool(lesson.taught or lesson.summary)
+    return all(map(records.is_whole, cited.series)) and all(map(is_recorded, lessons))
 
 
 def _lines(lesson: Lesson) -> list[str]:

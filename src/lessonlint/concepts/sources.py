@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from difflib import get_close_matches
+from functools import cached_property
 from typing import NamedTuple
 
 from lessonlint.concepts.citations import Citation, module_slugs
+from lessonlint.concepts.spelling import Spellings
 from lessonlint.course.values import Course, Lesson, Module
 
 _SPLIT = re.compile(r"[,;+&/]|->|→|\sand\s")
@@ -93,9 +94,9 @@ class SourceReader:
 
     def meant(self, part: Part) -> tuple[Lesson, ...]:
         """The lessons a part that names nothing may mean: the one with its number, and the one spelt most like it."""
-        found = get_close_matches(part.slug, list(self._by_slug), n=1, cutoff=_NEAR) if part.slug else []
+        found = self._slugs.nearest(part.slug, _NEAR) if part.slug else None
         numbered = self._by_number.get(part.number) if part.slug else None
-        spelt = self._by_slug[found[0]][0] if found else None
+        spelt = self._by_slug[found][0] if found else None
         return tuple({lesson.name: lesson for lesson in (numbered, spelt) if lesson}.values())
 
     def mismatch(self, part: Part) -> Lesson | None:
@@ -132,10 +133,14 @@ class SourceReader:
         return False
 
     def _is_misspelt(self, slug: str) -> bool:
-        found = get_close_matches(slug, list(self._by_slug), n=1, cutoff=_VERY_NEAR)
-        if not found or _DIGITS.findall(slug) != _DIGITS.findall(found[0]):
+        found = self._slugs.nearest(slug, _VERY_NEAR)
+        if not found or _DIGITS.findall(slug) != _DIGITS.findall(found):
             return False
-        return not set(slug.split("-")) < set(found[0].split("-"))  # a short form, or a lesson not here
+        return not set(slug.split("-")) < set(found.split("-"))  # a short form, or a lesson not here
+
+    @cached_property
+    def _slugs(self) -> Spellings:
+        return Spellings(self._by_slug)
 
 
 def is_numbered(lesson: Lesson) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import NamedTuple
 
 from lessonlint.model.documents import Doc, LessonPlan, ModulePlan, ModuleRecord
@@ -131,6 +133,9 @@ class Module:
         return tuple(sorted(apart, key=lambda x: numbers[x.slug]))
 
 
+_number = attrgetter("number")
+
+
 class Series(NamedTuple):
     """A series with its modules in order."""
 
@@ -150,7 +155,7 @@ class Stray(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Everything that was read, in course order. Frozen; rules ask it questions.
+    """Everything that was read, in course order, modules by their numbers. Frozen; rules ask it questions.
 
     `loose` are lessons whose module nobody names: they are checked, but stand nowhere in the order. `vocabulary` are
     the words it was read by.
@@ -175,7 +180,8 @@ class Course:
 
     def find(self, number: ModuleNumber) -> Module | None:
         """The module with this number."""
-        return next((module for module in self.modules if module.number == number), None)
+        at = bisect_left(self.modules, number, key=_number)
+        return self.modules[at] if at < len(self.modules) and self.modules[at].number == number else None
 
     def waivers(self) -> dict[str, tuple[Waiver, ...]]:
         """The waivers of each file that has any, by its path."""

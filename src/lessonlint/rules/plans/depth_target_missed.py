@@ -114,6 +114,6 @@ def _meant(link: Link, knowledge: Knowledge) -> Iterator[list[Event]]:
         if own:
             yield [
                 each
-                for each in knowledge.events
+                for each in knowledge.having(own)
                 if at in each.orders and own <= each.name.head <= own | whole | GENERIC
             ]

@@ -123,7 +123,8 @@ def _meant(link: Link, knowledge: Knowledge) -> Iterator[Event]:
     module = link.targets[0].module
     bracket = _BRACKET.search(link.reference.concept.value)
     second = frozenset(stems(bracket[1])) if bracket else frozenset()
-    named = [event for event in knowledge.events if second <= event.name.head] if 0 < len(second) <= _SHORT else []
+    having = knowledge.having(second) if len(second) <= _SHORT else ()
+    named = [event for event in having if second <= event.name.head]
     # Beside a row in the very same words, only one that holds nearly all of them may be meant too.
     enough = 0.0 if link.how in BY_WORDS else _HOLDS
     close = [each.event for each in link.candidates if each.score >= _NEAR and each.containment >= enough]

@@ -135,5 +135,4 @@ def fading_concept(linked: LinkedLesson, options: Options) -> Iterator[Finding]:
 def _lessons_ago(linked: LinkedLesson, taught: Event, named: list[Event]) -> int:
     """How many lessons ago a concept was last taught or used; 0 where a lesson in between is not part of the input."""
     last = max([linked.knowledge.last_use(taught, linked.at), *(event.order for event in named)])
-    between = linked.knowledge.course.lessons[last:][1 : linked.at - last]
-    return linked.at - last if all(lesson.plan for lesson in between) else 0
+    return linked.at - last if linked.knowledge.records.planned_between(last, linked.at) else 0
