@@ -61,11 +61,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file that could not become a `Source`: why, and what to do, in words for its author."""
+    """A file that could not become a `Source`: why, and what to do, in words for its author.
+
+    `is_link` is a link to a folder, which is not followed.
+    """
 
     path: str
     reason: str
     advice: str = ""
+    is_link: bool = False
 
 
 def decode(path: str, data: bytes) -> Source | Unreadable:

@@ -11,10 +11,10 @@ from lessonlint.cli.completion import complete_paths
 from lessonlint.cli.mend import write
 from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.converting import NotConverted, converted
+from lessonlint.disk import Disk, shown
 from lessonlint.report.terminal import visible
 from lessonlint.source import BOM, Unreadable
 from lessonlint.vocabulary import Vocabulary
-from lessonlint.workspace import Disk, shown
 
 _CLEAN, _FINDINGS = 0, 1
 

@@ -15,13 +15,15 @@ from lessonlint.api import check_workspace
 from lessonlint.baseline import render_baseline
 from lessonlint.config.settings import Configuration
 from lessonlint.diagnostic import Diagnostic, Report
+from lessonlint.disk import shown, write_file
 from lessonlint.fixing import Fixed, Propose, fix, own_fixes, waivers
 from lessonlint.report.places import Places
 from lessonlint.report.terminal import visible
 from lessonlint.source import BOM, Source
 from lessonlint.surroundings import curriculum_around
+from lessonlint.walk import BASELINE
 from lessonlint.wording import counted
-from lessonlint.workspace import BASELINE, Workspace, shown, write_file
+from lessonlint.workspace import Workspace
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 

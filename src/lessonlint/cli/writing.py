@@ -10,13 +10,13 @@ import click
 
 from lessonlint.cli.mend import difference, write
 from lessonlint.diagnostic import Edit
+from lessonlint.disk import shown
 from lessonlint.fixing import apply
 from lessonlint.model.documents import Doc
 from lessonlint.report.terminal import visible
 from lessonlint.source import BOM, Source
 from lessonlint.vocabulary import TODO
 from lessonlint.wording import counted
-from lessonlint.workspace import shown
 
 
 def create(path: str, text: str, force: bool, newline: str = "\n") -> None:

@@ -21,6 +21,7 @@ from lessonlint._version import __version__
 from lessonlint.config.error import ConfigError
 from lessonlint.config.load import find_config
 from lessonlint.diagnostic import Edit, Fix
+from lessonlint.disk import shown
 from lessonlint.lsp.actions import KINDS, actions, edit_of
 from lessonlint.lsp.completion import completions
 from lessonlint.lsp.desk import Buffer, Desk, Spot, file_of, spot
@@ -31,7 +32,6 @@ from lessonlint.lsp.renaming import may_be, name_at, names_alike
 from lessonlint.lsp.runs import Runs
 from lessonlint.lsp.session import Session, Snapshot
 from lessonlint.surroundings import curriculum_around
-from lessonlint.workspace import shown
 
 _WATCHED = ("**/*.{md,markdown}", "**/{lessonlint.yaml,concepts.yaml,lessonlint-baseline.jsonl,.gitignore}")
 _log = logging.getLogger(__name__)

@@ -1,0 +1,51 @@
+"""The disk: what is read of a file that changes meanwhile, and what is written when something is in the way."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from lessonlint.disk import load, load_head, write_file
+from lessonlint.source import Unreadable
+
+LONGEST = 255  # bytes of a name on most file systems
+
+
+def test_a_growing_file_is_read_to_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.md"
+    path.write_text("dough")
+    real = os.fstat
+
+    def smaller(descriptor: int) -> os.stat_result:
+        return os.stat_result((*real(descriptor)[:6], 2, *real(descriptor)[7:]))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "fstat", smaller)
+        assert load(str(path)) == b"dough"
+        assert isinstance(load(str(path), 4), Unreadable)
+
+
+def test_a_file_swapped_for_a_pipe_is_not_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.md").write_text("")
+    os.mkfifo(tmp_path / "pipe")
+    was = (tmp_path / "a.md").stat()
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "stat", lambda _: was)
+        answers = load(str(tmp_path / "pipe")), load_head(str(tmp_path / "pipe"), 10)
+    for found in answers:
+        assert isinstance(found, Unreadable)
+        assert found.reason == "it is not a regular file"
+
+
+def test_the_longest_name_can_be_written(tmp_path: Path) -> None:
+    path = tmp_path / ("é" * (LONGEST // 2))
+    write_file(path, "dough")
+    assert path.read_text() == "dough"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_what_is_said_of_a_name_in_no_encoding_can_be_written(tmp_path: Path) -> None:
+    write_file(tmp_path / "report", os.fsdecode(b"br\xff.md") + ":1:1")
+    assert (tmp_path / "report").read_bytes() == b"br\xff.md:1:1"
