@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from threading import Thread
 
 import pytest
 
@@ -49,3 +50,28 @@ def test_the_longest_name_can_be_written(tmp_path: Path) -> None:
 def test_what_is_said_of_a_name_in_no_encoding_can_be_written(tmp_path: Path) -> None:
     write_file(tmp_path / "report", os.fsdecode(b"br\xff.md") + ":1:1")
     assert (tmp_path / "report").read_bytes() == b"br\xff.md:1:1"
+
+
+def test_what_a_killed_run_left_goes_with_the_next_one(tmp_path: Path) -> None:
+    path = tmp_path / "dough.md"
+    old, new, other = (
+        tmp_path / name for name in (".dough.md.a.lessonlint~", ".dough.md.b.lessonlint~", ".dough.md.c")
+    )
+    for left in (old, new, other):
+        left.write_text("half")
+    for left in (old, other):
+        os.utime(left, (0, 0))
+    write_file(path, "whole")
+    assert set(tmp_path.iterdir()) == {path, new, other}
+
+
+def test_two_that_write_at_once(tmp_path: Path) -> None:
+    path, texts = tmp_path / "dough.md", ("flour " * 20_000, "water " * 30_000)
+    write_file(path, texts[0])
+    writers = [Thread(target=lambda text=text: [write_file(path, text) for _ in range(10)]) for text in texts]
+    for writer in writers:
+        writer.start()
+    while any(writer.is_alive() for writer in writers):
+        assert path.read_text() in texts
+    assert path.read_text() in texts
+    assert list(tmp_path.iterdir()) == [path]

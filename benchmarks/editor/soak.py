@@ -18,6 +18,7 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.parse import unquote, urlsplit
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -107,7 +108,7 @@ class Soak:
         }  # fmt: skip
 
     def _path(self, uri: str) -> str:
-        return next((path for path in self._clean if self.editor.uri(path) == uri), uri)
+        return Path(unquote(urlsplit(uri).path)).relative_to(self.curriculum).as_posix()
 
 
 def _ends(span: dict[str, Any]) -> tuple[int, ...]:

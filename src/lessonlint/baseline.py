@@ -53,7 +53,7 @@ def _entry(line: str) -> Key | None:
         rule, lesson, field, concept = (str(data[name]) for name in ("rule", "lesson", "field", "concept"))
         return Key(rule, lesson, field, concept, int(data.get("ordinal", 1)))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return None
+        return None  # no entry: the line is told as a problem
 
 
 def render_baseline(keys: Iterable[Key]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import time
 from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
@@ -16,6 +17,9 @@ _NEW_FILE = 0o666
 # A pipe or a terminal that has taken the place of a file must neither be waited for nor become ours.
 _AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
 _SHORT_NAME = 40
+_LEFT = ".lessonlint~"
+_ABANDONED = 60.0
+"""Seconds after which a temporary file was left by a run that was killed: writing one takes less than a second."""
 
 
 class Disk:
@@ -95,12 +99,15 @@ def shown(path: Path) -> str:
 def write_file(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all: a temporary file beside it, forced to disk, then renamed; its mode is kept.
 
-    A link stays a link: what it leads to is written. Raises `OSError`.
+    A link stays a link: what it leads to is written. What a run that was killed here left beside the file goes, too.
+    Raises `OSError`.
     """
     import tempfile
 
     path = path.resolve()
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:_SHORT_NAME]}.")
+    prefix = f".{path.name[:_SHORT_NAME]}."
+    _sweep(path.parent, prefix)
+    descriptor, temporary = tempfile.mkstemp(_LEFT, prefix, path.parent)
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content.encode("utf-8", "surrogateescape") if isinstance(content, str) else content)
@@ -108,9 +115,21 @@ def write_file(path: Path, content: str | bytes) -> None:
             os.fsync(file.fileno())
         Path(temporary).chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else _NEW_FILE & ~_umask())
         Path(temporary).replace(path)
-    except BaseException:
+    except BaseException:  # Ctrl-C as well: nothing half-written stays behind
         Path(temporary).unlink(missing_ok=True)
         raise
+
+
+def _sweep(folder: Path, prefix: str) -> None:
+    """Take away temporary files that nobody is writing any more."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(prefix) and entry.name.endswith(_LEFT):
+                try:
+                    if time.time() - entry.stat(follow_symlinks=False).st_mtime > _ABANDONED:
+                        os.unlink(entry.path)
+                except OSError:
+                    continue  # another run took it away, or it is not ours to take
 
 
 def _umask() -> int:

@@ -89,5 +89,5 @@ def _is_pattern(line: str) -> bool:
     try:
         PathSpec.from_lines("gitignore", [line])
     except ValueError:
-        return False
+        return False  # git passes over it as well
     return True

@@ -93,7 +93,7 @@ def is_file(path: Path) -> bool:
     try:
         return path.is_file()
     except OSError:
-        return False
+        return False  # as for any file that is not there
 
 
 class LineIndex:

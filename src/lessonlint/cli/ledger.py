@@ -57,7 +57,7 @@ class Ledger:
             elif entry.before != entry.after:
                 write_file(self.path, entry.before)
         except (ConfigError, OSError):
-            return False
+            return False  # which is told: the decision stays written
         self._entries.pop()
         return True
 

@@ -78,6 +78,14 @@ def write(path: Path, content: str | bytes) -> None:
         raise click.ClickException(f"{path} cannot be written: {error.strerror or error}") from None
 
 
+def take_away(path: Path) -> None:
+    """Remove a file, or say why not."""
+    try:
+        path.unlink()
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be taken away: {error.strerror or error}") from None
+
+
 def difference(before: Source, after: Source) -> Iterator[str]:
     """A unified diff of a file, made visible on a terminal."""
     lines = difflib.unified_diff(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 
 import click
 
@@ -27,6 +28,7 @@ from lessonlint.cli.completion import complete_paths
 from lessonlint.course.values import Course, Module
 from lessonlint.diagnostic import Diagnostic
 from lessonlint.report.orders import Orders, render_orders, render_orders_json
+from lessonlint.report.terminal import visible
 
 _BEST = 3
 
@@ -65,18 +67,18 @@ def _found(ground: Ground, module: Module, everything: bool) -> Orders:
         return Orders(problem, (), False, (), {}, conflict(problem), (order, violations(problem, order)))
     more = not everything and len(orders) > _BEST
     best = tuple(orders[:_BEST] if more else orders)
-    told = {} if everything else {order: _objections(ground, problem, order) for order in best}
+    told = {} if everything else _objections(ground, problem, best)
     return Orders(problem, best, more, tuple(precedences(problem)), told)
 
 
-def _objections(ground: Ground, problem: Problem, order: Order) -> tuple[Diagnostic, ...]:
-    """What a full check says of an order; rows may mean something else where they stand then."""
-    if order == tuple(range(problem.size)):
-        return ()
+def _objections(ground: Ground, problem: Problem, orders: Sequence[Order]) -> dict[Order, tuple[Diagnostic, ...]]:
+    """What a full check says of each order; rows may mean something else where they stand then."""
+    as_it_is = tuple(range(problem.size))
     try:
-        return objections(ground, problem, order)
-    except CannotChange:
-        return ()
+        return {order: objections(ground, problem, order) if order != as_it_is else () for order in orders}
+    except CannotChange as error:
+        click.echo(visible(f"Judged by prerequisites alone, without a full check: {error}."), err=True)
+        return {}
 
 
 def _module(course: Course, name: str, everything: bool) -> Module:

@@ -153,6 +153,7 @@ def serve() -> None:
     """Serve one editor over standard input and output until it says goodbye or goes away."""
     debugging = bool(os.environ.get("LESSONLINT_DEBUG"))
     logging.basicConfig(stream=sys.stderr, level=logging.INFO if debugging else logging.CRITICAL)
+    logging.getLogger("lessonlint").setLevel(logging.INFO if debugging else logging.ERROR)  # faults of ours are shown
     out, sys.stdout = sys.stdout.buffer, sys.stderr  # whatever else prints must not get into the conversation
     build().start_io(stdout=out)
 
@@ -292,7 +293,7 @@ def _survives(answer: Callable[[P], Awaitable[T | None]]) -> Callable[[P], Await
             return await answer(params)
         except JsonRpcException:
             raise  # what we say to the editor
-        except Exception:
+        except Exception:  # a fault of ours: an author who is typing can do nothing about it
             _log.exception("no answer")
             return None
 
