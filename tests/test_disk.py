@@ -68,7 +68,12 @@ def test_what_a_killed_run_left_goes_with_the_next_one(tmp_path: Path) -> None:
 def test_two_that_write_at_once(tmp_path: Path) -> None:
     path, texts = tmp_path / "dough.md", ("flour " * 20_000, "water " * 30_000)
     write_file(path, texts[0])
-    writers = [Thread(target=lambda text=text: [write_file(path, text) for _ in range(10)]) for text in texts]
+
+    def write_often(text: str) -> None:
+        for _ in range(10):
+            write_file(path, text)
+
+    writers = [Thread(target=write_often, args=(text,)) for text in texts]
     for writer in writers:
         writer.start()
     while any(writer.is_alive() for writer in writers):

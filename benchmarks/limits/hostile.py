@@ -147,20 +147,27 @@ CASES = {
 def checked(folder: Path, patience: float, words: tuple[str, ...] = ()) -> Ended:
     """Check a folder in a process of its own, which is ended after some seconds."""
     command = [sys.executable, "-m", "lessonlint", "check", ".", "--no-cache", *words]
-    started = time.monotonic()
+    started, peak = time.monotonic(), 0.0
     with tempfile.TemporaryFile() as out:
         child = subprocess.Popen(command, cwd=folder, stdout=out, stderr=out, env=_environment())
         while not (ended := os.wait4(child.pid, os.WNOHANG))[0]:
+            peak = max(peak, _peak(child.pid))
             if time.monotonic() - started > patience:
                 child.kill()
             time.sleep(0.02)
         child.returncode = os.waitstatus_to_exitcode(ended[1])
         out.seek(0)
         shown = out.read().decode("utf-8", "replace")
-    used = ended[2]
-    return Ended(
-        child.returncode, time.monotonic() - started, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, shown
-    )
+    cpu = ended[2].ru_utime + ended[2].ru_stime
+    return Ended(child.returncode, time.monotonic() - started, cpu, peak, shown)
+
+
+def _peak(process: int) -> float:
+    """The most memory a process has had, in MB; 0 once it has ended. (What `wait4` tells begins with our own.)"""
+    for line in Path(f"/proc/{process}/status").read_text("utf-8").splitlines():
+        if line.startswith("VmHWM"):
+            return int(line.split()[1]) / 1024
+    return 0.0
 
 
 def _environment() -> dict[str, str]:

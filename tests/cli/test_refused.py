@@ -42,7 +42,6 @@ COMMANDS = {
     "init": "init course",
     "aliases": "aliases other --accept-settled",
     "dot": "graph course -o course.dot",
-    "page": "graph course -o course.html",
 }
 
 

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
+import shutil
+import subprocess
+import sys
 import tokenize
 from collections.abc import Iterator
 from pathlib import Path
@@ -89,6 +93,42 @@ def test_no_error_is_caught_without_a_word(path: Path) -> None:
     with path.open("rb") as file:
         comments = {each.start[0] for each in tokenize.tokenize(file.readline) if each.type == tokenize.COMMENT}
     assert list(silent(ast.parse(path.read_text("utf-8")), comments)) == []
+
+
+_WATCHED = """
+import sys
+started = set()
+def hook(event, arguments):
+    if event in [f"socket.{name}" for name in ("connect", "bind", "getaddrinfo", "gethostbyname", "sendto")]:
+        raise RuntimeError(f"the network was asked: {event} {arguments}")
+    if event == "subprocess.Popen":
+        started.add(str(arguments[0]))
+sys.addaudithook(hook)
+from lessonlint.cli.main import cli
+for words in sys.argv[1:]:
+    cli.main(words.split(), standalone_mode=False)
+print(*sorted(started), file=sys.stderr)
+"""
+_ASKED = ("check", "links", "fmt --check", "diff HEAD", "graph -o x.dot", "graph -o x.html", "order 2.1")
+
+
+def test_no_command_asks_the_network(tmp_path: Path) -> None:
+    shutil.copytree(PACKAGE.parent.parent / "curriculum/series-2", tmp_path, dirs_exist_ok=True)
+    author = ("-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    for words in (["init", "-q"], ["add", "."], [*author, "commit", "-qm", "Course"]):
+        subprocess.run(["git", *words], cwd=tmp_path, check=True)
+    command = [sys.executable, "-c", _WATCHED, *_ASKED]
+    environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
+    done = subprocess.run(command, cwd=tmp_path, env=environment, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert {Path(name).name for name in done.stderr.splitlines()[-1].split()} <= {"git", "dot"}
+
+
+def test_every_promise_names_its_test() -> None:
+    root = PACKAGE.parent.parent
+    named = re.findall(r"`(tests/\S+\.py)::(test_\w+)`", (root / "SECURITY.md").read_text("utf-8"))
+    assert named
+    assert [each for each in named if f"def {each[1]}(" not in (root / each[0]).read_text("utf-8")] == []
 
 
 def test_what_is_wrong_is_noticed() -> None:
