@@ -15,7 +15,8 @@ from lessonlint.baseline import read_baseline, render_baseline, stale
 from lessonlint.config.settings import Configuration, Settings
 from lessonlint.diagnostic import Diagnostic, Key
 from lessonlint.source import Place, Source
-from lessonlint.workspace import BASELINE, Overlay, Workspace
+from lessonlint.walk import BASELINE
+from lessonlint.workspace import Overlay, Workspace
 
 RECORD = """# Module 1.1: Dough -- Record
 

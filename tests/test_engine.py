@@ -14,7 +14,8 @@ from lessonlint.diagnostic import Diagnostic, Finding, Severity
 from lessonlint.rule import Rule, Scope, rule
 from lessonlint.rules import RULES
 from lessonlint.source import Source
-from lessonlint.workspace import BASELINE, Overlay, Workspace
+from lessonlint.walk import BASELINE
+from lessonlint.workspace import Overlay, Workspace
 
 FILES = {
     "lessons/kneading.md": "# Lesson: Kneading\n\n**Module:** 1.1\n**Slug:** kneading\n**Cognitive load:** MEDIUM\n",

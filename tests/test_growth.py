@@ -22,7 +22,7 @@ from lessonlint.formatting import formatted
 from lessonlint.report.text import render_text
 from lessonlint.source import Source
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
-from lessonlint.workspace import BASELINE, REGISTRY
+from lessonlint.walk import BASELINE, REGISTRY
 
 # Of each size there are a half, a whole and a double.
 SIZE = max(16, int(os.environ.get("LESSONLINT_LARGEST", "0")) // 50)

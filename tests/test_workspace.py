@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import inspect
 import os
+import shutil
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
+from lessonlint.disk import Disk
 from lessonlint.source import Source, Unreadable
-from lessonlint.workspace import Disk, Workspace, as_in_tree, is_document, open_workspace, watched
+from lessonlint.walk import is_document
+from lessonlint.workspace import Workspace, as_in_tree, open_workspace, watched
 
 
 @pytest.fixture(autouse=True)
@@ -159,7 +164,10 @@ class TestLinks:
         Path("a/self.md").symlink_to("self.md")
         found = open_workspace(["a"])
         assert list(found.walked) == ["a/b.md", "a/self.md"]
-        assert list(reasons(found)) == ["a/self.md"]
+        assert reasons(found) == {
+            "a/loop": "it leads back to a folder it is in",
+            "a/self.md": "too many levels of symbolic links",
+        }
 
     def test_a_link_to_a_file_is_a_file(self) -> None:
         write({"a/b.md": "# Dough\n"})
@@ -168,7 +176,35 @@ class TestLinks:
 
     def test_a_link_that_leads_nowhere_is_a_finding(self) -> None:
         Path("a.md").symlink_to("gone.md")
-        assert list(reasons(open_workspace(["."]))) == ["a.md"]
+        assert reasons(open_workspace(["."])) == {"a.md": "it is a link that leads nowhere"}
+
+    def test_nothing_outside_is_read_through_a_link(self, tmp_path: Path) -> None:
+        write({"out/secret.md": "# Lesson: Secret", "out/secret.yaml": "kind: lesson plan", "in/dough.md": ""})
+        for name in ("secret.md", "secret.yaml"):
+            Path(f"in/{name}").symlink_to(f"../out/{name}")
+        Path("in/folder").symlink_to(tmp_path / "out")
+        found = open_workspace(["in"])
+        assert list(found.walked) == ["in/dough.md"]
+        assert set(reasons(found)) == {"in/secret.md", "in/secret.yaml", "in/folder"}
+
+    @pytest.mark.parametrize(("paths", "root"), ((("in", "out"), None), (("in",), "."), ((".",), None)))
+    def test_a_link_into_what_is_checked_is_followed(self, paths: tuple[str, ...], root: str | None) -> None:
+        write({"out/shared.md": "# Lesson: Shared", "in/dough.md": ""})
+        Path("in/shared.md").symlink_to("../out/shared.md")
+        Path("in/folder").symlink_to("../out")
+        found = open_workspace(paths, Path(root) if root else None)
+        assert found.walked == ("in/dough.md", "in/shared.md", "out/shared.md")
+        assert reasons(found) == {}
+
+    @pytest.mark.parametrize("name", ("concepts.yaml", "lessonlint-baseline.jsonl"))
+    def test_what_is_kept_beside_is_no_way_out(self, name: str, tmp_path: Path) -> None:
+        write({"out/secret": "password: 1234", "in/dough.md": ""})
+        Path(f"in/{name}").symlink_to(tmp_path / "out/secret")
+        found = open_workspace(["in"]).source.read(f"in/{name}")
+        assert isinstance(found, Unreadable)
+        Path(f"in/{name}").unlink()
+        Path(f"in/{name}").symlink_to("dough.md")
+        assert isinstance(open_workspace(["in"]).source.read(f"in/{name}"), Source)
 
 
 class TestUnreadable:
@@ -178,8 +214,37 @@ class TestUnreadable:
         assert found.asked == {"gone.md"}
 
     def test_a_special_file(self) -> None:
-        os.mkfifo("pipe.md")
-        assert reasons(open_workspace(["."])) == {"pipe.md": "it is not a regular file"}
+        for name in ("pipe.md", "pipe.yaml", ".gitignore"):
+            os.mkfifo(name)
+        write({"dough.md": ""})
+        found = reasons(open_workspace(["."]))
+        assert found == dict.fromkeys((".gitignore", "pipe.md", "pipe.yaml"), "it is not a regular file")
+        assert reasons(open_workspace(["/dev/zero"])) == {"/dev/zero": "it is not a regular file"}
+
+    def test_folders_deeper_than_functions_may_call_each_other(self) -> None:
+        depth = 200
+        write({"d/a.md": ""})
+        for _ in range(depth):
+            Path("e").mkdir()
+            Path("d").rename("e/d")
+            Path("e").rename("d")
+        most = sys.getrecursionlimit()
+        try:
+            sys.setrecursionlimit(len(inspect.stack(0)) + depth // 2)
+            found = walked(".")
+        finally:
+            sys.setrecursionlimit(most)
+        assert found == [f"{'d/' * depth}d/a.md"]
+
+    def test_a_file_that_vanishes_after_it_was_found(self) -> None:
+        write({"a.md": "", "b.md": "", "c/d.md": ""})
+        found = open_workspace(["."])
+        Path("a.md").unlink()
+        Path("b.md").unlink()
+        Path("b.md").mkdir()
+        shutil.rmtree("c")
+        told = {"a.md": "there is no such file", "b.md": "it is not a regular file", "c/d.md": "there is no such file"}
+        assert reasons(found) == told
 
     def test_a_file_that_is_too_large(self) -> None:
         write({"a.md": "12345"})
@@ -188,10 +253,11 @@ class TestUnreadable:
 
     def test_a_file_that_is_not_ours_to_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
         write({"a.md": ""})
-        monkeypatch.setattr(Path, "read_bytes", _denied)
-        found = Disk().read("a.md")
-        assert isinstance(found, Unreadable)
-        assert "permission" in found.reason.casefold()
+        write({"b.yaml": "kind: lesson plan"})
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "open", _denied)
+            found = reasons(open_workspace(["."]))
+        assert found == dict.fromkeys(("a.md", "b.yaml"), "permission denied")
 
     def test_a_folder_that_is_not_ours_to_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
         write({"a.md": "", "shut/b.md": ""})
@@ -204,6 +270,7 @@ class TestUnreadable:
 
     def test_a_name_that_is_too_long(self) -> None:
         assert isinstance(Disk().read("a" * 5_000), Unreadable)
+        assert isinstance(Disk().read("a\0b"), Unreadable)
 
 
 def _denied(*_: object) -> bytes:

@@ -30,7 +30,8 @@ from lessonlint.report.sarif import render_sarif
 from lessonlint.report.text import render_text
 from lessonlint.source import LineIndex, Place, Source, decode
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
-from lessonlint.workspace import BASELINE, REGISTRY, Tree, Workspace
+from lessonlint.walk import BASELINE, REGISTRY
+from lessonlint.workspace import Tree, Workspace
 
 TODAY = "2026-11-22"
 PARTED = b"\n=====\n"

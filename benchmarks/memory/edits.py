@@ -28,7 +28,7 @@ from lessonlint.engine import Raw
 from lessonlint.memory import WHOLE, Memory
 from lessonlint.report.json import render_json
 from lessonlint.rule import Scope
-from lessonlint.workspace import may_be_document
+from lessonlint.walk import may_be_document
 
 TODAY = "2026-11-22"
 _WORDS = (

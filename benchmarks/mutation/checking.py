@@ -18,12 +18,14 @@ import lessonlint.api as api
 from lessonlint.config.settings import Configuration, Settings
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Diagnostic, Edit, Finding
+from lessonlint.disk import shown
 from lessonlint.fixing import apply
 from lessonlint.model.documents import Doc
 from lessonlint.rule import Listed, Rule
 from lessonlint.rules import RULES
 from lessonlint.source import LineIndex, Source, Unreadable, decode
-from lessonlint.workspace import BASELINE, REGISTRY, SUFFIXES, Workspace, shown
+from lessonlint.walk import BASELINE, REGISTRY, SUFFIXES
+from lessonlint.workspace import Workspace
 
 TODAY = "2026-06-01"
 EVERYTHING = Configuration(Settings(select=("LL",)))  # selected by name, previews run and infos are shown

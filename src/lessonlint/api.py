@@ -26,6 +26,7 @@ from lessonlint.course.sources import Sources
 from lessonlint.course.statistics import statistics
 from lessonlint.course.values import Course, Stray
 from lessonlint.diagnostic import Report
+from lessonlint.disk import Disk, shown
 from lessonlint.engine import Subjects, run_last, run_rules
 from lessonlint.memory import Memory
 from lessonlint.model.documents import Doc
@@ -36,16 +37,8 @@ from lessonlint.rule import Rule, Scope
 from lessonlint.rules import RULES
 from lessonlint.source import LineIndex, Place, Source, Unreadable
 from lessonlint.vocabulary import Vocabulary
-from lessonlint.workspace import (
-    REGISTRY,
-    Disk,
-    FileSource,
-    Workspace,
-    open_workspace,
-    program,
-    shown,
-    with_buffers,
-)
+from lessonlint.walk import REGISTRY
+from lessonlint.workspace import FileSource, Workspace, open_workspace, program, with_buffers
 
 if TYPE_CHECKING:
     from lessonlint.analysis.ground import Ground

@@ -54,7 +54,7 @@ def _entry(line: str) -> Key | None:
         (rule + lesson + field + concept).encode("utf-8")  # fails on half a character, which no finding is about
         return Key(rule, lesson, field, concept, int(data.get("ordinal", 1)))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError):
-        return None
+        return None  # no entry: the line is told as a problem
 
 
 def render_baseline(keys: Iterable[Key]) -> str:

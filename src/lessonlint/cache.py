@@ -31,7 +31,7 @@ def stamp(path: str) -> Stamp | None:
     try:
         status = os.stat(path)
     except (OSError, ValueError):
-        return None
+        return None  # reading it will say why
     return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 
@@ -73,7 +73,7 @@ class Cache:
             with open(self._path(kind, key), "rb") as file:
                 data = file.read()
         except OSError:
-            return None
+            return None  # not kept, or not to be read: it is found out again
         head, body = data[:_CHECKSUM], data[_CHECKSUM:]
         named = key.encode("utf-8", "surrogateescape") + b"\0"
         if head != _checksum(body) or not body.startswith(named):
@@ -89,7 +89,7 @@ class Cache:
             with open(temporary, "xb") as file:
                 file.write(_checksum(body) + body)
             os.replace(temporary, path)
-        except OSError:
+        except OSError:  # nothing is kept, and the next run finds it out again
             _remove(temporary)
 
     def open(self) -> int | None:
@@ -108,7 +108,7 @@ class Cache:
             _write(marker, "")
             return os.stat(marker).st_mtime_ns
         except OSError:
-            return None
+            return None  # a run without a cache says the same
         finally:
             _remove(marker)
 
@@ -141,7 +141,7 @@ class Cache:
             found = os.scandir(os.path.join(self.folder, kind))
             return [entry.path for entry in found if _ENTRY.fullmatch(entry.name)]
         except OSError:
-            return []
+            return []  # nothing was kept
 
     def _path(self, kind: str, key: str) -> str:
         data = key.encode("utf-8", "surrogateescape")

@@ -174,7 +174,7 @@ class _Run:
         started = perf_counter()
         try:
             return tuple(self._crashes) if scope is Scope.CRASH else self._of(scope)
-        except Exception as error:
+        except Exception as error:  # told as LL999, for each rule that could not run
             if self._debug:
                 raise
             self._crashes += [Crash(".", rule.code, _words(error)) for rule in rules]
@@ -190,7 +190,7 @@ class _Run:
         try:
             for finding in rule.run(subject, self._options.get(rule.code)):
                 found.append(Raw(rule, self._named(finding.place.path), finding))
-        except Exception as error:
+        except Exception as error:  # told as LL999
             if self._debug:
                 raise
             self._crashes.append(Crash(_path(subject), rule.code, _words(error)))

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from lessonlint.disk import load, shown
+from lessonlint.source import Unreadable
+
 if TYPE_CHECKING:
     from pathspec import PathSpec
 
@@ -36,16 +39,22 @@ class IgnoreRules:
         if repository is not None:
             for up in reversed(resolved.parents):
                 if up.is_relative_to(repository):
-                    rules = rules.inside(up)
+                    rules = rules.inside(up, [])  # above what is checked: not for us to complain about
         return rules
 
-    def inside(self, folder: Path) -> IgnoreRules:
-        """The rules for the inside of a folder, with its own `.gitignore` if it has one."""
-        try:
-            lines = (folder / ".gitignore").read_text(encoding="utf-8", errors="replace").splitlines()
-        except OSError:
-            return self  # no such file, or not ours to read: then it cannot hide anything
-        return self._with(str(folder.resolve()), lines)
+    def inside(self, folder: Path, problems: list[Unreadable]) -> IgnoreRules:
+        """The rules for the inside of a folder, with its own `.gitignore` if it has one.
+
+        One that cannot be read hides nothing, and is put down as a problem.
+        """
+        path = shown(folder / ".gitignore")
+        if not os.path.lexists(path):
+            return self
+        data = load(path)
+        if isinstance(data, Unreadable):
+            problems.append(data)
+            return self
+        return self._with(str(folder.resolve()), data.decode("utf-8", "replace").splitlines())
 
     def ignores(self, path: str, is_folder: bool) -> bool:
         """Whether a file or folder is left out."""
@@ -80,5 +89,5 @@ def _is_pattern(line: str) -> bool:
     try:
         PathSpec.from_lines("gitignore", [line])
     except ValueError:
-        return False
+        return False  # git passes over it as well
     return True

@@ -13,6 +13,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from lessonlint import disk
 from lessonlint.cache import Cache, Stamp
 from lessonlint.concepts.registry import Registry
 from lessonlint.config.settings import Configuration
@@ -20,7 +21,7 @@ from lessonlint.course.values import Stray
 from lessonlint.diagnostic import Finding
 from lessonlint.later import Brief, Later, brief_of
 from lessonlint.model.documents import Doc
-from lessonlint.source import Source, decode
+from lessonlint.source import Source, Unreadable, decode
 from lessonlint.vocabulary import Vocabulary
 
 try:
@@ -180,9 +181,8 @@ class Pickles:
 
 def configured(cache: Cache, program: str, path: Path, load: Callable[[Path], Configuration]) -> Configuration:
     """What a `lessonlint.yaml` asks for, by `load` unless an earlier run has read the same words."""
-    try:
-        data = path.read_bytes()
-    except OSError:
+    data = disk.load(str(path))
+    if isinstance(data, Unreadable):
         return load(path)  # which says what is wrong
     key = f"configuration {digest_of(program, os.getcwd(), str(path), data.decode('utf-8', 'surrogateescape'))}"
     found: Configuration | None = _loaded(cache.load("pasts", key), Configuration)

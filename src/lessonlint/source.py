@@ -62,11 +62,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A file that could not become a `Source`: why, and what to do, in words for its author."""
+    """A file that could not become a `Source`: why, and what to do, in words for its author.
+
+    `is_link` is a link to a folder, which is not followed.
+    """
 
     path: str
     reason: str
     advice: str = ""
+    is_link: bool = False
 
 
 def decode(path: str, data: bytes) -> Source | Unreadable:
@@ -90,7 +94,7 @@ def is_file(path: Path) -> bool:
     try:
         return path.is_file()
     except OSError:
-        return False
+        return False  # as for any file that is not there
 
 
 class LineIndex:

@@ -6,11 +6,12 @@ import os
 from pathlib import Path
 
 from lessonlint.config.find import find_config
+from lessonlint.disk import Disk
 from lessonlint.model.documents import LessonPlan
 from lessonlint.model.read import read
 from lessonlint.source import Source
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
-from lessonlint.workspace import Disk, may_be_document
+from lessonlint.walk import may_be_document
 
 # How far up a curriculum is looked for, and in how many files of a folder.
 _HIGHEST, _MOST_FILES = 6, 40

@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
+from lessonlint.disk import MAX_BYTES, Disk, shown
 from lessonlint.ignore import IgnoreRules
 from lessonlint.source import Source, Unreadable, decode, is_file
-from lessonlint.yaml_text import is_yaml, stated_kind
-
-_NEW_FILE = 0o666
-MAX_BYTES = 10_000_000
-REGISTRY, BASELINE = "concepts.yaml", "lessonlint-baseline.jsonl"
-_DECIDING = ("lessonlint.yaml", ".gitignore", REGISTRY, BASELINE)
-_HEAD = 4096
-SUFFIXES = (".md", ".markdown")
+from lessonlint.walk import BASELINE, DECIDING, OUT, OUT_ADVICE, REGISTRY, Walk, is_document
 
 
 class FileSource(Protocol):
@@ -61,32 +54,6 @@ class Workspace:
         yield from self.problems
         for path in self.paths():
             yield self.source.read(path)
-
-
-class Disk:
-    """Files on disk, shown relative to the working directory."""
-
-    def __init__(self, max_bytes: int = MAX_BYTES) -> None:
-        self._max_bytes = max_bytes
-
-    def files(self) -> Iterable[str]:
-        """A disk is listed by `open_workspace`, which knows the folders asked for."""
-        return ()
-
-    def read(self, path: str) -> Source | Unreadable:
-        """One file from disk."""
-        try:
-            status = Path(path).stat()
-            if not stat.S_ISREG(status.st_mode):
-                return Unreadable(path, "it is not a regular file")
-            if status.st_size > self._max_bytes:
-                size = f"it has {status.st_size:,} bytes, more than {self._max_bytes:,}"
-                return Unreadable(path, size, "Split it, or raise `limits.file-size` in lessonlint.yaml.")
-            return decode(path, Path(path).read_bytes())
-        except FileNotFoundError:
-            return Unreadable(path, "there is no such file", "Check the path; it is taken from the working directory.")
-        except OSError as error:
-            return Unreadable(path, (error.strerror or str(error)).lower())
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +128,7 @@ def open_workspace(
     With a `root` (the folder of the configuration file) everything below it is read as context, so that a file is
     judged in its curriculum; only findings in `paths` are asked for.
     """
-    walk = _Walk(exclude, root)
+    walk = Walk(exclude, root, paths)
     asked: set[str] = set()
     named: list[str] = []
     for given in paths:
@@ -176,8 +143,9 @@ def open_workspace(
         walked.update(walk.folder(root))
     baseline, registry = find_beside(BASELINE, paths, root), find_beside(REGISTRY, paths, root)
     asked.update(_judged_beside(paths, root, baseline, registry))
+    led = {path: Unreadable(path, OUT, OUT_ADVICE) for path in (baseline, registry) if path and walk.leads_out(path)}
     return Workspace(
-        Disk(max_bytes),
+        Overlay(Disk(max_bytes), led) if led else Disk(max_bytes),
         tuple(sorted(walked)),
         tuple(sorted(set(named) - walked)),
         frozenset(asked | {problem.path for problem in walk.problems}),
@@ -225,7 +193,7 @@ def framing(workspace: Workspace, paths: Sequence[str], configuration: str) -> s
     found += [os.path.join(folder, ".gitignore") for folder in workspace.folders]
     tops = {os.path.realpath(path) for path in paths} | {os.getcwd()}
     above = {str(up) for top in tops for up in (Path(top), *Path(top).parents)}
-    found += [os.path.join(up, name) for up in above for name in (*_DECIDING, _git(up))]
+    found += [os.path.join(up, name) for up in above for name in (*DECIDING, _git(up))]
     return {path for path in found if path}
 
 
@@ -267,105 +235,5 @@ def find_beside(name: str, paths: Sequence[str], root: Path | None) -> str | Non
     return None
 
 
-def write_file(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all: a temporary file beside it, forced to disk, then renamed; its mode is kept.
-
-    A link stays a link: what it leads to is written.
-    """
-    import tempfile
-
-    path = path.resolve()
-    descriptor, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content.encode("utf-8") if isinstance(content, str) else content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(stat.S_IMODE(path.stat().st_mode) if path.exists() else _NEW_FILE & ~_umask())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-
-
-def _umask() -> int:
-    """What new files are not allowed; it can only be read by setting it."""
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
-
-
-def shown(path: Path) -> str:
-    """A path as people are told it: relative to the working directory, unless it was given from the root up."""
-    relative = Path(os.path.relpath(path)).as_posix()
-    return path.as_posix() if path.is_absolute() and relative.startswith("../") else relative
-
-
 def _within(paths: Sequence[str], root: Path) -> bool:
     return all(Path(path).resolve().is_relative_to(root.resolve()) for path in paths)
-
-
-def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False  # a link that leads nowhere: reading it will say so
-
-
-def may_be_document(name: str) -> bool:
-    """Whether a file of this name may be a document of a curriculum: Markdown, or YAML that is not kept for us."""
-    return name.casefold().endswith(SUFFIXES) or (is_yaml(name) and name not in _DECIDING)
-
-
-def is_document(name: str, data: bytes) -> bool:
-    """Whether a file in a folder is read: Markdown always, YAML when it says near its beginning what it is."""
-    if name.casefold().endswith(SUFFIXES):
-        return True
-    return may_be_document(name) and bool(stated_kind(data[:_HEAD].decode("utf-8", "replace")))
-
-
-def _head(entry: os.DirEntry[str]) -> bytes:
-    """The beginning of a YAML file; nothing where it is none or cannot be read."""
-    try:
-        if not (is_yaml(entry.name) and entry.is_file()):
-            return b""
-        with open(entry.path, "rb") as file:
-            return file.read(_HEAD)
-    except OSError:
-        return b""
-
-
-class _Walk:
-    """Walks folders in name order, without following links to folders, so that no loop can catch it."""
-
-    def __init__(self, exclude: Sequence[str], root: Path | None) -> None:
-        self.problems: list[Unreadable] = []
-        self.folders: list[str] = []
-        self.passed: list[str] = []
-        self._exclude, self._root = exclude, root
-
-    def folder(self, folder: Path) -> Iterator[str]:
-        rules = IgnoreRules.above(folder, self._exclude, self._root)
-        yield from self._visit(folder, rules)
-
-    def _visit(self, folder: Path, rules: IgnoreRules) -> Iterator[str]:
-        self.folders.append(str(folder))
-        try:
-            with os.scandir(folder) as entries:
-                children = sorted(entries, key=lambda entry: entry.name)
-        except OSError as error:
-            self.problems.append(Unreadable(shown(folder), (error.strerror or str(error)).lower()))
-            return
-        if any(entry.name == ".gitignore" for entry in children):
-            rules = rules.inside(folder)
-        for entry in children:
-            if entry.name.startswith(".") or rules.ignores(entry.path, entry.is_dir(follow_symlinks=False)):
-                continue
-            if entry.is_dir(follow_symlinks=False):
-                yield from self._visit(Path(entry.path), rules)
-            elif not may_be_document(entry.name) or _leads_to_folder(entry):
-                continue
-            elif is_document(entry.name, _head(entry)):
-                yield shown(Path(entry.path))
-            else:
-                self.passed.append(entry.path)

@@ -6,5 +6,5 @@ import sys
 from pathlib import Path
 
 BENCHMARKS = Path(__file__).resolve().parents[2] / "benchmarks"
-for name in ("", "mutation", "memory", "editor", "orders", "writers", "fuzz"):
+for name in ("", "mutation", "memory", "editor", "orders", "writers", "fuzz", "limits"):
     sys.path.insert(0, str(BENCHMARKS / name))

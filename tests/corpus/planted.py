@@ -23,7 +23,8 @@ from lessonlint.model.read import read
 from lessonlint.rules import RULES
 from lessonlint.source import LineIndex, Source, Unreadable, decode
 from lessonlint.vocabulary import Vocabulary
-from lessonlint.workspace import SUFFIXES, Workspace, open_workspace
+from lessonlint.walk import SUFFIXES
+from lessonlint.workspace import Workspace, open_workspace
 
 DATA = Path(__file__).with_name("planted.toml")
 TODAY = "2026-06-01"

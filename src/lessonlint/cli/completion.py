@@ -68,4 +68,4 @@ def _lessons() -> list[Lesson]:
         memory = memory_of(workspace, configuration, cache, began) if began is not None else None
         return [*load_course(workspace, configuration.settings, memory).lessons]
     except (ConfigError, OSError):
-        return []
+        return []  # somebody is pressing Tab: a check will say what is wrong

@@ -8,13 +8,13 @@ import click
 
 from lessonlint.api import configure
 from lessonlint.cli.completion import complete_paths
-from lessonlint.cli.mend import write
+from lessonlint.cli.mend import take_away, write
 from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.converting import NotConverted, converted
+from lessonlint.disk import Disk, shown
 from lessonlint.report.terminal import visible
 from lessonlint.source import BOM, Unreadable
 from lessonlint.vocabulary import Vocabulary
-from lessonlint.workspace import Disk, shown
 
 _CLEAN, _FINDINGS = 0, 1
 
@@ -63,6 +63,6 @@ def _refusal(path: Path, vocabulary: Vocabulary, force: bool, remove: bool) -> s
         return f"{name}: Not converted: {visible(made.path)} exists; --force overwrites it."
     write(Path(made.path), f"{BOM if made.bom else ''}{made.text}")
     if remove:
-        path.unlink()
+        take_away(path)
     click.echo(f"{name}: Converted to {visible(made.path)}{', and removed' if remove else ''}.")
     return ""

@@ -17,7 +17,8 @@ from lessonlint.cli.completion import complete_paths
 from lessonlint.cli.formats import format_option
 from lessonlint.config.settings import Configuration
 from lessonlint.report.difference import render_difference, render_difference_json, render_difference_markdown
-from lessonlint.workspace import BASELINE, REGISTRY, Workspace, as_in_tree, may_be_document
+from lessonlint.walk import BASELINE, REGISTRY, may_be_document
+from lessonlint.workspace import Workspace, as_in_tree
 
 _HERE = "the working tree"
 

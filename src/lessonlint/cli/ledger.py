@@ -11,9 +11,9 @@ from lessonlint.api import ConfigError, registry_text
 from lessonlint.concepts.deciding import Choice
 from lessonlint.concepts.writing import with_choices
 from lessonlint.course.values import Course
+from lessonlint.disk import write_file
 from lessonlint.report.terminal import visible
 from lessonlint.wording import counted
-from lessonlint.workspace import write_file
 
 
 class _Entry(NamedTuple):
@@ -57,7 +57,7 @@ class Ledger:
             elif entry.before != entry.after:
                 write_file(self.path, entry.before)
         except (ConfigError, OSError):
-            return False
+            return False  # which is told: the decision stays written
         self._entries.pop()
         return True
 

@@ -125,7 +125,7 @@ def main() -> NoReturn:
             stream.reconfigure(errors="replace")  # a terminal that knows few characters still gets the rest
     try:
         sys.exit(_run())
-    except BrokenPipeError:
+    except BrokenPipeError:  # whoever reads has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(CLEAN)
 
@@ -146,7 +146,9 @@ def _run() -> int:
         return USAGE
     except BrokenPipeError:
         raise
-    except Exception as error:
+    except OSError as error:
+        return _refused(error)
+    except Exception as error:  # a fault of ours: told as such, with exit code 3
         return _internal(error)
     return code if isinstance(code, int) else CLEAN
 
@@ -156,6 +158,17 @@ def _shown(message: str) -> str:
     from lessonlint.report.terminal import visible
 
     return "\n".join(map(visible, message.split("\n")))
+
+
+def _refused(error: OSError) -> int:
+    """The system would not do something: a full disk behind standard output, a path that may not be looked at."""
+    from lessonlint.report.terminal import visible
+
+    if os.environ.get("LESSONLINT_DEBUG"):
+        raise error
+    about = f"{visible(os.fsdecode(error.filename))}: " if isinstance(error.filename, str | bytes) else ""
+    click.echo(f"lessonlint: {about}{error.strerror or error}", err=True)
+    return USAGE
 
 
 def _internal(error: Exception) -> int:

@@ -15,13 +15,15 @@ from lessonlint.api import check_workspace
 from lessonlint.baseline import render_baseline
 from lessonlint.config.settings import Configuration
 from lessonlint.diagnostic import Diagnostic, Report
+from lessonlint.disk import shown, write_file
 from lessonlint.fixing import Fixed, Propose, fix, own_fixes, waivers
 from lessonlint.report.places import Places
 from lessonlint.report.terminal import visible
 from lessonlint.source import BOM, Source
 from lessonlint.surroundings import curriculum_around
+from lessonlint.walk import BASELINE
 from lessonlint.wording import counted
-from lessonlint.workspace import BASELINE, Workspace, shown, write_file
+from lessonlint.workspace import Workspace
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
@@ -74,6 +76,14 @@ def write(path: Path, content: str | bytes) -> None:
         write_file(path, content)
     except OSError as error:
         raise click.ClickException(f"{path} cannot be written: {error.strerror or error}") from None
+
+
+def take_away(path: Path) -> None:
+    """Remove a file, or say why not."""
+    try:
+        path.unlink()
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be taken away: {error.strerror or error}") from None
 
 
 def difference(before: Source, after: Source) -> Iterator[str]:

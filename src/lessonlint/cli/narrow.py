@@ -13,9 +13,11 @@ from lessonlint.changes import NoHistory, changed_files, earlier
 from lessonlint.config.find import find_config
 from lessonlint.config.settings import Configuration
 from lessonlint.diagnostic import Report
+from lessonlint.disk import shown
 from lessonlint.source import Source, Unreadable, decode
 from lessonlint.surroundings import curriculum_around
-from lessonlint.workspace import Overlay, Workspace, is_document, shown
+from lessonlint.walk import is_document
+from lessonlint.workspace import Overlay, Workspace
 
 
 def around(targets: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:

@@ -17,9 +17,9 @@ from lessonlint.cli.main import CLEAN, FINDINGS
 from lessonlint.cli.reviewing import begin, stamp
 from lessonlint.course.backlog import backlog, blocking
 from lessonlint.course.values import Course, Lesson
+from lessonlint.disk import shown
 from lessonlint.report import reviews as report
 from lessonlint.surroundings import curriculum_around
-from lessonlint.workspace import shown
 
 
 @click.command("review", short_help="Show what reviews found, and begin the next one.")

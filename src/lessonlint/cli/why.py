@@ -13,11 +13,11 @@ from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_paths
 from lessonlint.cli.formats import format_option
 from lessonlint.concepts.why import events_on, explain, links_on, use_of
+from lessonlint.disk import shown
 from lessonlint.report.explaining import Line
 from lessonlint.report.why import nothing_there, render_why, render_why_json
 from lessonlint.source import LineIndex
 from lessonlint.surroundings import curriculum_around
-from lessonlint.workspace import shown
 
 _WHERE = re.compile(r"(.+?):(\d+)(?::\d+)?:?")
 

@@ -12,6 +12,7 @@ import click
 from lessonlint.cli.mend import difference, write
 from lessonlint.converting import MARKDOWN, converted
 from lessonlint.diagnostic import Edit
+from lessonlint.disk import shown
 from lessonlint.fixing import apply
 from lessonlint.model.documents import Doc
 from lessonlint.model.yaml_edits import NoPlace
@@ -19,7 +20,6 @@ from lessonlint.report.terminal import visible
 from lessonlint.source import BOM, Source
 from lessonlint.vocabulary import TODO, Vocabulary
 from lessonlint.wording import counted
-from lessonlint.workspace import shown
 from lessonlint.yaml_text import is_yaml
 
 

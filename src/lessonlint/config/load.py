@@ -22,6 +22,7 @@ from lessonlint.config.words import (
     VocabularySettings,
     hyphenated,
 )
+from lessonlint.disk import load
 from lessonlint.source import LineIndex, Place, Source, Unreadable, decode
 from lessonlint.yaml_text import YamlProblem, compose
 
@@ -74,12 +75,10 @@ def _nearest(route: Route, places: Mapping[Route, tuple[int, int]]) -> Route:
 
 
 def _source(path: Path, shown: str) -> Source:
-    try:
-        source = decode(shown, path.read_bytes())
-    except OSError as error:
-        raise ConfigError(f"{shown}: cannot be read: {error.strerror}") from None
+    data = load(str(path))
+    source = data if isinstance(data, Unreadable) else decode(shown, data)
     if isinstance(source, Unreadable):
-        raise ConfigError(f"{shown}: {source.reason}")
+        raise ConfigError(f"{shown}: cannot be read: {source.reason}")
     return source
 
 

@@ -61,7 +61,7 @@ def age_of(review: Review, today: date) -> int | None:
     try:
         return max(0, (today - date.fromisoformat(review.date)).days)
     except ValueError:
-        return None
+        return None  # it says no date, or none that there is
 
 
 def _rank(task: Task) -> int:

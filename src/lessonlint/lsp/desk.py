@@ -10,10 +10,10 @@ from typing import NamedTuple
 from lsprotocol import types as lsp
 from pygls.uris import from_fs_path, to_fs_path
 
+from lessonlint.disk import shown
 from lessonlint.lsp.positions import UTF16, Positions
 from lessonlint.lsp.session import Snapshot
 from lessonlint.source import Place
-from lessonlint.workspace import shown
 
 
 class Buffer(NamedTuple):

@@ -54,10 +54,10 @@ class Runs:
             try:
                 found = await loop.run_in_executor(self._executor, self._checked, dict(self._texts()), wanted)
             except Stale:
-                continue
+                continue  # a newer text is there, and checked next
             except ConfigError as error:
                 self._done(error)
-            except Exception:
+            except Exception:  # what was told before stands until the next check
                 _log.exception("a check failed")
             else:
                 if wanted != self._wanted:

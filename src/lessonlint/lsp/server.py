@@ -21,6 +21,7 @@ from lessonlint._version import __version__
 from lessonlint.config.error import ConfigError
 from lessonlint.config.find import find_config
 from lessonlint.diagnostic import Edit, Fix
+from lessonlint.disk import shown
 from lessonlint.lsp.actions import KINDS, actions, edit_of
 from lessonlint.lsp.completion import completions
 from lessonlint.lsp.desk import Buffer, Desk, Spot, file_of, spot
@@ -31,7 +32,6 @@ from lessonlint.lsp.renaming import may_be, misread, name_at, names_alike
 from lessonlint.lsp.runs import Runs
 from lessonlint.lsp.session import Session, Snapshot
 from lessonlint.surroundings import curriculum_around
-from lessonlint.workspace import shown
 
 _WATCHED = ("**/*.{md,markdown,yaml,yml}", "**/{lessonlint-baseline.jsonl,.gitignore}")
 _log = logging.getLogger(__name__)
@@ -153,6 +153,7 @@ def serve() -> None:
     """Serve one editor over standard input and output until it says goodbye or goes away."""
     debugging = bool(os.environ.get("LESSONLINT_DEBUG"))
     logging.basicConfig(stream=sys.stderr, level=logging.INFO if debugging else logging.CRITICAL)
+    logging.getLogger("lessonlint").setLevel(logging.INFO if debugging else logging.ERROR)  # faults of ours are shown
     out, sys.stdout = sys.stdout.buffer, sys.stderr  # whatever else prints must not get into the conversation
     build().start_io(stdout=out)
 
@@ -294,7 +295,7 @@ def _survives(answer: Callable[[P], Awaitable[T | None]]) -> Callable[[P], Await
             return await answer(params)
         except JsonRpcException:
             raise  # what we say to the editor
-        except Exception:
+        except Exception:  # a fault of ours: an author who is typing can do nothing about it
             _log.exception("no answer")
             return None
 

@@ -16,6 +16,7 @@ from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.config.settings import Configuration
 from lessonlint.course.values import Course
 from lessonlint.diagnostic import Report
+from lessonlint.disk import shown
 from lessonlint.engine import Raw, Subjects
 from lessonlint.memory import Memory
 from lessonlint.model.documents import Doc
@@ -23,7 +24,7 @@ from lessonlint.past import Held, Reading, Shelf
 from lessonlint.rule import Scope
 from lessonlint.rules import RULES
 from lessonlint.source import Source, Unreadable
-from lessonlint.workspace import FileSource, Workspace, framing, shown, with_buffers
+from lessonlint.workspace import FileSource, Workspace, framing, with_buffers
 
 
 class Stale(Exception):

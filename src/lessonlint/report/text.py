@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 from collections.abc import Iterator
-from itertools import groupby
 
 from lessonlint.diagnostic import SAFE, Diagnostic, Related, Report, Severity
 from lessonlint.report.places import Places
@@ -16,16 +15,14 @@ from lessonlint.wording import counted
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _BEFORE, _SHOWN = 40, 88
 _WRAP = 96
+_MOST_BLANK = 20
 
 
 def render_text(report: Report, style: Style | None = None, summary: bool = True) -> str:
     """The report as text, grouped by file, ending in a summary."""
     style = style or Style()
     places = Places(report.sources)
-    lines: list[str] = []
-    for _, group in groupby(report.diagnostics, key=lambda diagnostic: diagnostic.place.path):
-        for diagnostic in group:
-            lines += [*_entry(diagnostic, places, style), ""]
+    lines = list(_entries(report, places, style))
     if summary:
         lines += _summary(report, style)
     return "".join(f"{line}\n" for line in lines)
@@ -41,6 +38,20 @@ def render_concise(report: Report, style: Style | None = None) -> str:
         for d in report.diagnostics
     ]
     return "".join(f"{line}\n" for line in lines)
+
+
+def _entries(report: Report, places: Places, style: Style) -> Iterator[str]:
+    """All findings; of those about files without any text to show only the first ones, and how many more there are."""
+    blank: Counter[str] = Counter()
+    for each in report.diagnostics:
+        blank[each.code] += each.place.path not in report.sources
+        if each.place.path in report.sources or blank[each.code] <= _MOST_BLANK:
+            yield from _entry(each, places, style)
+            yield ""
+    for code, number in blank.items():
+        if number > _MOST_BLANK:
+            yield f"… and {counted(number - _MOST_BLANK, 'more file')} with {code} (--format concise lists them all)."
+            yield ""
 
 
 def _entry(diagnostic: Diagnostic, places: Places, style: Style) -> Iterator[str]:

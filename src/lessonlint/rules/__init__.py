@@ -8,7 +8,7 @@ ERROR, WARNING, INFO = Severity.ERROR, Severity.WARNING, Severity.INFO
 # fmt: off
 # ruff: noqa: E501
 RULES: tuple[Rule, ...] = (
-    Listed("reading", "LL001", "unreadable-file", Scope.FILE, "0.1", {"": ERROR}),
+    Listed("reading", "LL001", "unreadable-file", Scope.FILE, "0.1", {"": ERROR, "link": WARNING}),
     Listed("reading", "LL002", "unknown-document", Scope.STRAY, "0.1", {"": WARNING}),
     Listed("reading", "LL003", "broken-table-row", Scope.DOCUMENT, "0.1", {"": ERROR}),
     Listed("reading", "LL004", "split-table", Scope.DOCUMENT, "0.1", {"": ERROR}),
