@@ -99,7 +99,7 @@ def _has(value: Any, name: str) -> bool:
     try:
         object.__getattribute__(value, name)
     except AttributeError:
-        return False
+        return False  # nobody has looked at it yet
     return True
 
 

@@ -9,6 +9,7 @@ from lessonlint.concepts.events import Event
 from lessonlint.concepts.groups import Groups
 from lessonlint.concepts.knowledge import Knowledge, LinkedLesson
 from lessonlint.concepts.links import LEAST, MET, NONE, OUTSIDE, PLAUSIBLE, QUESTION, SETTLED, UNLINKED, UNMET, Link
+from lessonlint.concepts.records import Records
 
 
 class _Regrouped(Groups):
@@ -38,6 +39,7 @@ class Imagined(Knowledge):
         for old, new in order.items():
             lessons[new] = real.course.lessons[old]
         self.course = replace(real.course, lessons=tuple(lessons))
+        self.records, self._matcher = Records(self.course), real._matcher
         moved = list(real.events)
         for event in events:
             orders = tuple(sorted(order.get(each, each) for each in event.orders))
