@@ -11,7 +11,7 @@ from concurrent.futures import Executor
 from lessonlint.config.error import ConfigError
 from lessonlint.lsp.session import Session, Snapshot, Stale
 
-DELAY = 0.01
+DELAY = 0.003
 """Seconds a change waits for the next one: a paste or a macro is one run, and nobody types that fast."""
 _log = logging.getLogger(__name__)
 
