@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathspec import PathSpec
 
 _ALWAYS = {"node_modules", "__pycache__"}
-_LINK = "it is a link, and as git does, lessonlint follows none of this name"
+_LINK = "it is a link, and git follows none of this name"
 
 
 @dataclass(frozen=True)
