@@ -135,9 +135,9 @@ class _Board:
     def _deferred(self) -> None:
         """Topics that one lesson leaves to another of the same page."""
         topics: dict[tuple[int, int], list[str]] = defaultdict(list)
-        for verdict in self.material.promises:
+        for verdict in (verdict for at in self.inside for verdict in self.material.promises.get(at, ())):
             due = [at for at in verdict.due if at in self.inside and at > verdict.at]
-            if verdict.at in self.inside and len(verdict.due) == 1 and due:
+            if len(verdict.due) == 1 and due:
                 late = " (never taken up)" if verdict.outcome == NOT_KEPT else ""
                 topics[verdict.at, due[0]].append(clean(bare(verdict.topic, 34)) + late)
         for (at, then), left in topics.items():

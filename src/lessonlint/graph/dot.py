@@ -55,7 +55,9 @@ def _node(drawing: Drawing, node: Node, ids: Mapping[str, str]) -> str:
 def _edge(edge: Edge, ids: Mapping[str, str], number: str) -> str:
     attributes = list(arrow(edge))
     if edge.label:
-        attributes.append(f'label={quoted(*wrapped(edge.label, _LABEL, _LINES))}, fontcolor="{STROKES[edge.kind].colour}"')
+        attributes.append(
+            f'label={quoted(*wrapped(edge.label, _LABEL, _LINES))}, fontcolor="{STROKES[edge.kind].colour}"'
+        )
     if edge.kind == PRECEDES:
         attributes.append("weight=20")
     return f"  {ids[edge.source]} -> {ids[edge.target]} [{', '.join(attributes)}{number}];"
