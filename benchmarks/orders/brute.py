@@ -185,6 +185,8 @@ def main() -> int:
     for number in range(wanted.curricula):
         found = curriculum(random.Random(wanted.seed * 100_000 + number), wanted.most)
         sizes[len(found.slugs)] += 1
+        if number and number % 20 == 0:
+            print(f"{number} curricula, {bad} disagreements, {perf_counter() - started:.0f} s", file=sys.stderr)
         outcome = compared(found)
         none, some = none + (not outcome.clean), some + (0 < outcome.clean < outcome.orders)
         for words in outcome.wrong:

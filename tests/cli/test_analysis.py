@@ -90,6 +90,12 @@ class TestOrder:
         assert "mixing: “Bench rest” at INTRODUCED (mixing.md:10:3)" in shown
         assert "The least bad order" in shown
 
+    def test_what_no_order_mends_is_not_said_to_come_in_time(self, folder: Path) -> None:
+        (folder / "resting.md").write_text(needing("resting", ("Windowpane test", "APPLIED", "kneading")), "utf-8")
+        shown = ask("order", "1.1", "--all").out
+        assert "1 row of this module no order would mend" in shown
+        assert "in which everything that an order can mend comes in time:" in shown
+
     def test_what_keeps_the_orders_from_a_full_check_is_said(self, folder: Path) -> None:
         (folder / "plan.md").unlink()
         shown = ask("order", "1.1").out

@@ -93,6 +93,13 @@ def test_svg_shows_every_name_as_written_and_no_element_of_theirs() -> None:
 
 
 @needs_dot
+def test_the_legend_of_a_small_picture_shows_every_load() -> None:
+    loads = tuple(f"LOAD{step}" for step in range(5))
+    svg = render_image(render_dot(Drawing("small", (Node("a", LESSON, "one"),), loads=loads)), "svg")
+    assert [word for word in loads if word not in shown(svg)] == []
+
+
+@needs_dot
 def test_a_map_in_rows_shows_every_name_as_written() -> None:
     nodes = tuple(Node(f"module:{at}", MODULE, clean(name)) for at, name in enumerate(HOSTILE))
     edges = tuple(Edge(one.key, other.key, CARRIED, other.name) for one, other in pairwise(nodes))

@@ -8,7 +8,7 @@ import pytest
 
 from lessonlint.api import knowledge_of
 from lessonlint.graph.choose import Target, draw, target_named
-from lessonlint.graph.drawing import Drawing
+from lessonlint.graph.drawing import PROBLEMS, Drawing
 from lessonlint.graph.network import course_graph
 from lessonlint.graph.reduction import reduced
 from lessonlint.graph.uses import Material
@@ -56,6 +56,18 @@ def test_much_that_a_light_lesson_recalls_is_one_box(material: Material) -> None
 def test_what_comes_in_and_goes_out_stands_at_the_edges_by_module(material: Material) -> None:
     assert any(name.startswith("to 1.2") for name in names(picture(material, "1.1"), "bundle"))
     assert any(name.startswith("from 1.1") for name in names(picture(material, "1.2"), "bundle"))
+
+
+def test_what_comes_from_one_module_is_one_arrow_of_each_kind(material: Material) -> None:
+    for module in material.course.modules:
+        board, inside = picture(material, module.name), material.inside(module)
+        arrows = [edge for edge in board.edges if edge.source.startswith("from:")]
+        assert len({(edge.source, edge.target, edge.kind) for edge in arrows}) == len(arrows)
+        needed = [use for at in inside for use in material.uses[at] if use.event.order < inside[0]]
+        for use in (use for use in needed if use.kind in PROBLEMS):
+            (arrow,) = [edge for edge in arrows if (edge.target, edge.kind) == (f"lesson:{use.at}", use.kind)
+                        and material.name(use.event) in edge.concepts]  # fmt: skip
+            assert material.name(use.event) in arrow.label and use.label in arrow.label
 
 
 def test_what_goes_to_many_modules_ends_in_one_box_for_all_of_them(

@@ -35,15 +35,33 @@ class Image(NamedTuple):
 def images_before(course: Course, at: int) -> list[Image]:
     """The mental models and analogies of the lessons before `at`, each once, in course order."""
     found: dict[frozenset[str], Image] = {}
-    holding: dict[str, set[frozenset[str]]] = defaultdict(set)
+    seen = _Seen()
     for image in sorted(_all(course), key=lambda each: each.at):
         key = frozenset(stems(image.words))
-        near = {known for word in key for known in holding[word]}
-        if image.at < at and key and not any(key <= known or known <= key for known in near):
+        if image.at < at and key and not seen.said(key):
             found[key] = image
-            for word in key:
-                holding[word].add(key)
+            seen.add(key)
     return list(found.values())
+
+
+class _Seen:
+    """What was said already: the words of each image, found by the rarest of them."""
+
+    def __init__(self) -> None:
+        self._holding: dict[str, list[frozenset[str]]] = defaultdict(list)
+        self._rarest: dict[str, list[frozenset[str]]] = defaultdict(list)
+
+    def said(self, key: frozenset[str]) -> bool:
+        """Whether an image has all these words, or these words are all of an image's."""
+        longer = min((self._holding.get(word, []) for word in key), key=len)
+        return any(key <= known for known in longer) or any(
+            known <= key for word in key for known in self._rarest.get(word, ())
+        )
+
+    def add(self, key: frozenset[str]) -> None:
+        self._rarest[min(key, key=lambda word: len(self._holding[word]))].append(key)
+        for word in key:
+            self._holding[word].append(key)
 
 
 def _all(course: Course) -> Iterator[Image]:

@@ -78,10 +78,18 @@ class _Board:
             elif home not in self.inside:
                 incoming[self._bundle(use.event)].append(use)
         for key, group in incoming.items():
-            for use in group:
-                name = self.material.name(use.event)
-                label = f"{name}: {use.label}" if use.label else ""
-                self.edges.append(Edge(key, f"lesson:{at}", use.kind, label, (name,)))
+            self.edges += self._incoming(key, at, group)
+
+    def _incoming(self, key: str, at: int, uses: list[Use]) -> Iterator[Edge]:
+        """One arrow of each kind from an earlier module: two side by side run together on their way."""
+        for kind in dict.fromkeys(use.kind for use in uses):
+            told: dict[str, list[str]] = defaultdict(list)
+            for use in uses:
+                if use.kind == kind:
+                    told[use.label].append(self.material.name(use.event))
+            label = "; ".join(f"{', '.join(names)}: {words}" for words, names in told.items() if words)
+            names = tuple(dict.fromkeys(name for some in told.values() for name in some))
+            yield Edge(key, f"lesson:{at}", kind, label, names)
 
     def _recalls(self, at: int, uses: list[Use]) -> list[Use]:
         """What a lesson of the lightest load recalls, as one box when it is much; else nothing."""
@@ -127,9 +135,9 @@ class _Board:
     def _deferred(self) -> None:
         """Topics that one lesson leaves to another of the same page."""
         topics: dict[tuple[int, int], list[str]] = defaultdict(list)
-        for verdict in self.material.promises:
+        for verdict in (verdict for at in self.inside for verdict in self.material.promises.get(at, ())):
             due = [at for at in verdict.due if at in self.inside and at > verdict.at]
-            if verdict.at in self.inside and len(verdict.due) == 1 and due:
+            if len(verdict.due) == 1 and due:
                 late = " (never taken up)" if verdict.outcome == NOT_KEPT else ""
                 topics[verdict.at, due[0]].append(clean(bare(verdict.topic, 34)) + late)
         for (at, then), left in topics.items():

@@ -9,7 +9,7 @@ from lessonlint.graph.dot_rows import render_rows
 from lessonlint.graph.drawing import PRECEDES, Cluster, Drawing, Edge, Node, numbered, wrapped
 from lessonlint.graph.looks import STROKES
 
-_LABEL = 26
+_LABEL, _LINES, _SHORTEST = 26, 5, 4
 
 
 def render_dot(drawing: Drawing, layout: bool = False) -> str:
@@ -32,7 +32,7 @@ def _head(title: str) -> Iterator[str]:
     yield f"  graph [label={quoted(title)}, labelloc=t, fontname={quoted(FONT)}, fontsize=20, rankdir=LR,"
     yield '         bgcolor=white, nodesep=0.18, ranksep=0.55, pad=0.3, charset="UTF-8"];'
     yield f'  node [fontname={quoted(FONT)}, fontsize=11, margin="0.1,0.05", height=0.3];'
-    yield f"  edge [fontname={quoted(FONT)}, fontsize=9, arrowsize=0.7];"
+    yield f"  edge [fontname={quoted(FONT)}, fontsize=10, arrowsize=0.7];"
 
 
 def _cluster(
@@ -55,23 +55,26 @@ def _node(drawing: Drawing, node: Node, ids: Mapping[str, str]) -> str:
 def _edge(edge: Edge, ids: Mapping[str, str], number: str) -> str:
     attributes = list(arrow(edge))
     if edge.label:
-        attributes.append(f'label={quoted(*wrapped(edge.label, _LABEL, 3))}, fontcolor="{STROKES[edge.kind].colour}"')
+        attributes.append(
+            f'label={quoted(*wrapped(edge.label, _LABEL, _LINES))}, fontcolor="{STROKES[edge.kind].colour}"'
+        )
     if edge.kind == PRECEDES:
         attributes.append("weight=20")
     return f"  {ids[edge.source]} -> {ids[edge.target]} [{', '.join(attributes)}{number}];"
 
 
 def _legend(drawing: Drawing) -> Iterator[str]:
-    """What depths, loads and arrows mean, as far as the picture has them: two short columns."""
-    boxes, kinds = legend_boxes(drawing), legend_arrows(drawing)
+    """What depths, loads and arrows mean, as far as the picture has them: lines as long as the picture is wide."""
+    boxes = [f"label={quoted(words)}, {', '.join(painted(look))}" for words, look in legend_boxes(drawing)]
+    kinds = [
+        f'label={quoted(words)}, shape=plaintext, fontcolor="{colour}"' for words, colour in legend_arrows(drawing)
+    ]
+    most = max(_SHORTEST, len(drawing.clusters) + 1)
     yield "  subgraph cluster_legend {"
-    yield '    label="Legend"; fontsize=12; style=rounded; color="#CCCCCC"; margin=8;'
-    for number, (words, look) in enumerate(boxes):
-        yield f"    box{number} [label={quoted(words)}, {', '.join(painted(look))}];"
-    for number, (words, colour) in enumerate(kinds):
-        yield f'    kind{number} [label={quoted(words)}, shape=plaintext, fontcolor="{colour}"];'
-    for name, count in (("box", len(boxes)), ("kind", len(kinds))):
-        yield f"    {{rank=same; {'; '.join(f'{name}{number}' for number in range(count))}}}"
-    if boxes and kinds:
-        yield "    box0 -> kind0 [style=invis];"
+    yield '    label=""; style=rounded; color="#CCCCCC"; margin=8; edge [style=invis];'
+    for name, items in (("box", boxes), ("kind", kinds)):
+        yield from (f"    {name}{number} [{item}];" for number, item in enumerate(items))
+        for line in range(0, len(items), most):
+            chain = (f"{name}{number}" for number in range(line, min(line + most, len(items))))
+            yield f"    {' -> '.join(chain)};"
     yield "  }"

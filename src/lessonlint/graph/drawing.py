@@ -75,7 +75,7 @@ class Drawing:
 def clean(text: object) -> str:
     """An author's words on one line, with marks for what no format can show (control and direction characters)."""
     words = visible(" ".join(str(text).split()))
-    return "".join("\ufffd" if _is_noncharacter(char) else char for char in words)
+    return words if words.isascii() else "".join("\ufffd" if _is_noncharacter(char) else char for char in words)
 
 
 def _is_noncharacter(char: str) -> bool:

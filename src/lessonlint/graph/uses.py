@@ -118,9 +118,12 @@ class Material:
         return [self.index[lesson.slug] for lesson in module.lessons if lesson.slug in self.index]
 
     @cached_property
-    def promises(self) -> list[Verdict]:
-        """What lessons leave to later ones, judged once for all pictures."""
-        return judged(self.course)
+    def promises(self) -> dict[int, list[Verdict]]:
+        """What each lesson leaves to later ones, by its index, judged once for all pictures."""
+        found: dict[int, list[Verdict]] = defaultdict(list)
+        for verdict in judged(self.course):
+            found[verdict.at].append(verdict)
+        return found
 
     def findings(self, *docs: Doc | None) -> tuple[str, ...]:
         """What a check found in some documents."""

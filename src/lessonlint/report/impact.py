@@ -13,7 +13,7 @@ from lessonlint.wording import counted, listed
 
 
 def render_impact(impact: Impact, style: Style) -> str:
-    """The lessons that break with their rows, those that only name what is gone, and what the change mends."""
+    """The lessons that break with their rows, those of which only `check` says more, and what the change mends."""
     shown = _Shown(impact)
     lines: list[str] = []
     unknown = sum(not lesson.plan for lesson in impact.ground.course.lessons)
@@ -29,7 +29,7 @@ def render_impact(impact: Impact, style: Style) -> str:
         any_known = "no prerequisite of a plan that is here" if unknown else "no prerequisite"
         lines.append(style.paint(f"{impact.what}, {any_known} loses its ground.", "bold"))
     if named:
-        lines += ["", "Also to be mended, though what they need is taught elsewhere too:"]
+        lines += ["", "Also to be mended, since check will say:"]
         for each in named:
             lines += [f"  {visible(shown.finding(finding))}" for finding in each.findings]
     lines += ["", *(f"  {visible(shown.finding(each))}" for each in impact.elsewhere)] if impact.elsewhere else []

@@ -48,8 +48,7 @@ def render_orders(found: Orders, sources: Mapping[str, Source], style: Style) ->
         lines += [style.paint(f"The best {counted(len(found.orders), 'order')} of {name}:", "bold")]
     else:
         all_of = "The only order" if len(found.orders) == 1 else f"All {len(found.orders)} orders"
-        fitting = "that loads and the plans that are here allow" if unplanned else "in which everything comes in time"
-        lines += [style.paint(f"{all_of} of {name} {fitting}:", "bold")]
+        lines += [style.paint(f"{all_of} of {name} {_fitting(found.problem, bool(unplanned))}:", "bold")]
     for number, order in enumerate(found.orders, 1):
         lines += ["", f"{number:>3}  {shown.names(order)}", f"     {shown.told(order)}"]
         lines += [
@@ -68,6 +67,13 @@ def render_orders(found: Orders, sources: Mapping[str, Source], style: Style) ->
         rows = counted(len(found.problem.hopeless), "row")
         lines += ["", f"{rows} of this module no order would mend; lessonlint check says what is wrong with them."]
     return "\n".join(lines) + "\n"
+
+
+def _fitting(problem: Problem, unplanned: bool) -> str:
+    """What orders without objection have in common, as far as it is known."""
+    if unplanned:
+        return "that loads and the plans that are here allow"
+    return f"in which everything {'that an order can mend ' if problem.hopeless else ''}comes in time"
 
 
 def render_orders_json(found: Orders, sources: Mapping[str, Source]) -> str:
