@@ -108,10 +108,10 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _cells(line: str, start: int) -> list[Text]:
-    """Split a row at its unescaped pipes; the outer pipes are optional."""
+    """Split a row at its unescaped pipes; the outer pipes are optional. A pipe by itself is one empty cell."""
     bounds = [-1] if line[0] != "|" else []
     bounds += [mark.start() for mark in _PIPE.finditer(line) if mark[0] == "|"]
-    if bounds[-1] != len(line) - 1:
+    if bounds[-1] != len(line) - 1 or len(bounds) == 1:
         bounds.append(len(line))
     return [_cell(line, start, a + 1, b) for a, b in pairwise(bounds)]
 
