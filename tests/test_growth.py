@@ -55,7 +55,7 @@ def module(lesson: str = "", record: str = "", plan: str = PLAN, **more: str) ->
 
 
 ROW, NEED = each("| N | DEVELOPED | mixing | x |"), each("| N | DEVELOPED | DEVELOPED | mixing (1.1.1) | OK | a |")
-ROWS = lambda n: NEEDS + each("| Salt | DEVOLPEDN | DEVELOPED | mixing | OK | a |")(n)
+WRONG_ROWS = each("| Salt | DEVOLPEDN | DEVELOPED | mixing | OK | a |")
 WRONG = each("## N\n\nN\n\n" + NEEDS + "| Salt | DEVOLPEDN | DEVELOPED | mixing | OK | a |")
 WRONG_IN_YAML = each("  - {concept: N, required: DEVOLPEDN}")
 ALIASES = "concepts:\n  - id: salt\n    name: Salt\n    rows:\n      - mixing: Salt\n    aliases:\n"
@@ -63,7 +63,7 @@ GROWN: dict[str, Grow] = {
     "concepts": lambda n: module(record=ROW(n)),
     "needs": lambda n: module(NEEDS + NEED(n)),
     "needs that are met": lambda n: module(NEEDS + NEED(n), ROW(n)),
-    "wrong depths": lambda n: module(ROWS(n)),
+    "wrong depths": lambda n: module(NEEDS + WRONG_ROWS(n)),
     "waivers in use": lambda n: module(
         NEEDS + each("| Salt | DEVOLPEDN | DEVELOPED | mixing | OK | <!-- lessonlint: allow LL006: b --> |")(n)
     ),
@@ -71,7 +71,9 @@ GROWN: dict[str, Grow] = {
     "waivers by name": lambda n: module(
         each("<!-- lessonlint: allow LL006[N]: b -->\n")(n) + NEEDS + each("| N | DEVOLPED | a | mixing | OK | a |")(n)
     ),
-    "waivers of a section": lambda n: module(each("<!-- lessonlint: allow LL006: b -->\n")(n) + "## A\n\n" + ROWS(n)),
+    "waivers of a section": lambda n: module(
+        each("<!-- lessonlint: allow LL006: b -->\n")(n) + "## A\n\n" + NEEDS + WRONG_ROWS(n)
+    ),
     "reviews": lambda n: module(each(f"{REVIEW}#### [CRITICAL] -- N is dull\n\n**Issue:** a\n")(n)),
     "review findings": lambda n: module(REVIEW + each("#### [CRITICAL] -- N is dull\n\n**Issue:** a\n")(n) + REVIEW),
     "aliases": lambda n: module(
@@ -156,7 +158,7 @@ def test_so_does_fmt() -> None:
 @pytest.mark.parametrize(
     "grow",
     [
-        lambda n: module(ROWS(n)),
+        lambda n: module(NEEDS + WRONG_ROWS(n)),
         lambda n: module(WRONG(n)),
         lambda n: {"a.yaml": f"{YAML}content:\n- prerequisites:\n{WRONG_IN_YAML(n)}"},
     ],
