@@ -164,19 +164,19 @@ def _said(words: frozenset[str]) -> _Said:
     return _Said(words, frozenset([word[: _ROOT + 1] for word in long]), frozenset([word[:_ROOT] for word in long]))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 14)
 def _heard(words: str) -> _Said:
     """The words of one piece of evidence, which is listened to for every promise of its place."""
     return _said(frozenset(stems(words)))
 
 
-@lru_cache(maxsize=1 << 8)
+@lru_cache(maxsize=1 << 12)
 def _pooled(evidence: tuple[str, ...]) -> _Said:
     """The words of all evidence of a lesson: the same while others are edited."""
     return _said(frozenset[str]().union(*(_heard(words).words for words in evidence)))
 
 
-@lru_cache(maxsize=1 << 10)
+@lru_cache(maxsize=1 << 13)
 def _closest(evidence: tuple[str, ...], weights: frozenset[tuple[str, float]]) -> tuple[int, frozenset[str]]:
     """Which piece of evidence speaks most of some words, the first of equals, and which of them it has; -1 for none."""
     best, most, has = -1, 0.0, frozenset[str]()
@@ -189,6 +189,10 @@ def _closest(evidence: tuple[str, ...], weights: frozenset[tuple[str, float]]) -
         if len(has) == len(weights):
             break
     return best, has
+
+
+REMEMBERED = (_heard, _pooled, _closest)
+"""What keeps the words of evidence that may be gone from the course."""
 
 
 class _Spoken:

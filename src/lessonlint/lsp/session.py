@@ -12,6 +12,7 @@ from typing import Any
 
 from lessonlint.api import configure, examine, open_paths
 from lessonlint.cache import Stamp, stamp
+from lessonlint.concepts.kept import REMEMBERED
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.names import read_name, stem, stems
 from lessonlint.config.settings import Configuration
@@ -28,8 +29,9 @@ from lessonlint.source import Source, Unreadable
 from lessonlint.vocabulary import folded
 from lessonlint.workspace import FileSource, Workspace, framing, with_buffers
 
-_WORDS = (folded, read_name, stems, stem)
+_WORDS = (folded, read_name, stems, stem, *REMEMBERED)
 """What remembers every wording it was ever asked for: of a check that is little, of a long day at the editor not."""
+_ROOM = 256
 
 
 class Stale(Exception):
@@ -92,9 +94,12 @@ class Session:
         return Snapshot(report, subjects, workspace, configuration)
 
     def _forget(self) -> None:
-        """Forget wordings when they are twice as many as the first check asked for: most are of texts that are gone."""
+        """Forget wordings when they are twice as many as the first check asked for: most are of texts that are gone.
+
+        A small course has some room, so that it seldom pays for that.
+        """
         sizes = [words.cache_info().currsize for words in _WORDS]
-        self._most = self._most or [2 * size for size in sizes]
+        self._most = self._most or [size + max(size, _ROOM) for size in sizes]
         for words, size, most in zip(_WORDS, sizes, self._most, strict=True):
             if size > most:
                 words.cache_clear()
