@@ -65,6 +65,25 @@ def test_what_a_killed_run_left_goes_with_the_next_one(tmp_path: Path) -> None:
     assert set(tmp_path.iterdir()) == {path, new, other}
 
 
+def test_nothing_is_written_through_a_link_that_leads_nowhere(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    link = tmp_path / "in/plan.md"
+    link.symlink_to("../planted")
+    with pytest.raises(OSError, match="link that leads nowhere"):
+        write_file(link, "dough")
+    assert sorted(path.name for path in tmp_path.rglob("*")) == ["in", "plan.md"]
+
+
+def test_a_folder_that_may_not_be_listed_is_written_into(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(_: object) -> None:
+        raise PermissionError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", refused)
+        write_file(tmp_path / "dough.md", "whole")
+    assert (tmp_path / "dough.md").read_text() == "whole"
+
+
 def test_two_that_write_at_once(tmp_path: Path) -> None:
     path, texts = tmp_path / "dough.md", ("flour " * 20_000, "water " * 30_000)
     write_file(path, texts[0])

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import pickle
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from lessonlint.api import check as api_check
 from lessonlint.api import check_workspace, configure, memory_of, open_paths
-from lessonlint.cache import SETTLED_AFTER, Cache
+from lessonlint.cache import SETTLED_AFTER, Cache, stamp
 from lessonlint.diagnostic import Diagnostic, Report
+from lessonlint.disk import Disk
 from lessonlint.engine import Subjects
-from lessonlint.past import Past, _loaded
+from lessonlint.later import Brief, brief_of
+from lessonlint.memory import Memory
+from lessonlint.model.documents import Doc, LessonPlan
+from lessonlint.model.read import read
+from lessonlint.past import Held, Kept, Past, Reading, _loaded
+from lessonlint.source import Source
+from lessonlint.vocabulary import DEFAULT_VOCABULARY
 
 TODAY = "2026-11-22"
 LESSON = """# Lesson: {title}
@@ -198,6 +206,35 @@ def test_decisions_that_move_are_told_where_they_are(tmp_path: Path, monkeypatch
 
 def told(report: Report, code: str) -> list[Diagnostic]:
     return [found for found in report.diagnostics if found.code == code]
+
+
+class Emptied(Held):
+    """A shelf that has lost all but the brief of a document."""
+
+    def __init__(self, brief: Brief, path: Path) -> None:
+        super().__init__()
+        self.keep(Past(files={brief.path: Kept(stamp(str(path)), "")}))
+        self._brief = brief
+
+    def held(self, digest: str, lost: Callable[[Brief], Doc]) -> tuple[Reading]:
+        return (lost(self._brief),)
+
+
+def test_a_plan_that_became_a_record_meanwhile_stays_a_plan_for_this_run(course: Path) -> None:
+    path = Path("mixing.md")
+
+    def make(source: Source) -> Doc:
+        doc = read(source, DEFAULT_VOCABULARY)
+        assert doc
+        return doc
+
+    plan = make(Source(str(path), path.read_text("utf-8")))
+    path.write_text(RECORD, "utf-8")
+    memory = Memory(Emptied(brief_of(plan), path), "", (), 0)
+    found = memory.read(str(path), False, Disk(), make)
+    assert isinstance(found, Doc)
+    assert isinstance(found.body, LessonPlan), "the rest of a plan is looked for in it"
+    assert found.identity == plan.identity
 
 
 class Hostile:

@@ -206,6 +206,14 @@ class TestLinks:
         Path(f"in/{name}").symlink_to("dough.md")
         assert isinstance(open_workspace(["in"]).source.read(f"in/{name}"), Source)
 
+    def test_a_gitignore_is_no_way_out(self) -> None:
+        """As in git: a link of this name says nothing."""
+        write({"out/secret": "dough.md", "in/dough.md": ""})
+        Path("in/.gitignore").symlink_to("../out/secret")
+        found = open_workspace(["in"])
+        assert list(found.walked) == ["in/dough.md"]
+        assert set(reasons(found)) == {"in/.gitignore"}
+
 
 class TestUnreadable:
     def test_a_missing_file(self) -> None:

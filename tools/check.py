@@ -83,6 +83,7 @@ def _steps(*, fast: bool, tests: bool) -> list[Step]:
     if tests:
         steps.append(Step("tests", (python, "-m", "pytest", "-q", "-n", "auto")))
     steps.append(Step("sample course", (str(scripts / "lessonlint"), "check", "curriculum/")))
+    steps.append(Step("sample course's form", (str(scripts / "lessonlint"), "fmt", "--check", "curriculum/")))
     if not fast:
         steps.append(Step("integrations", (python, "-m", "pytest", "-q", "-n", "auto", "tests/integration")))
         growth = (

@@ -290,7 +290,7 @@ def registry_of(paths: Sequence[str], configuration: Configuration | None = None
     """
     workspace, _ = _open(paths, configuration)
     if workspace.registry:
-        return Path(workspace.registry), registry_text(Path(workspace.registry)) or ""
+        return Path(workspace.registry), _text_of(load_registry(workspace))
     configuration = configuration or configure(paths)
     folder = next((Path(path) for path in paths if Path(path).is_dir()), Path(paths[0]).parent)
     return (Path(configuration.root) if configuration.root else folder) / REGISTRY, ""
@@ -300,7 +300,10 @@ def registry_text(path: Path) -> str | None:
     """What a `concepts.yaml` says by now, nothing when there is none. Raises `ConfigError` when it cannot be read."""
     if not path.exists():
         return None
-    registry = _registry(Disk().read(shown(path)))
+    return _text_of(_registry(Disk().read(shown(path))))
+
+
+def _text_of(registry: Registry) -> str:
     lines = LineIndex(registry.source.text if registry.source else "")
     found = [(place.path, *lines.position(place.start), words) for place, words in registry.problems]
     if found:

@@ -15,7 +15,7 @@ from lessonlint.vocabulary import is_blank, plain
 
 if TYPE_CHECKING:
     from lessonlint.concepts.events import Event
-    from lessonlint.concepts.groups import Groups
+    from lessonlint.concepts.groups import Histories
     from lessonlint.concepts.links import Link
 
 _LOAD_PLACES = {
@@ -106,7 +106,7 @@ def recorded(event: Event) -> Statement:
     return Statement(event.level, claim(event.row.depth), event.doc.at(event.row.depth), "the record")
 
 
-def may_mean(link: Link, groups: Groups) -> list[Event]:
+def may_mean(link: Link, groups: Histories) -> list[Event]:
     """The events a link means, then all others of those concepts, and those that may belong to them."""
     near = [other for event in link.targets for other in (*groups.same(event), *groups.possible(event))]
     return list({event.id: event for event in (*link.targets, *near)}.values())

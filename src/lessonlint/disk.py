@@ -16,6 +16,7 @@ MAX_BYTES = 10_000_000
 _NEW_FILE = 0o666
 # A pipe or a terminal that has taken the place of a file must neither be waited for nor become ours.
 _AT_ONCE = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_BINARY", 0)
+NOWHERE = "it is a link that leads nowhere"
 _SHORT_NAME = 40
 _LEFT = ".lessonlint~"
 _ABANDONED = 60.0
@@ -48,7 +49,7 @@ def load(path: str, most: int = MAX_BYTES) -> bytes | Unreadable:
                 data += file.read(max(0, most - size))
     except FileNotFoundError:
         if os.path.islink(path):
-            return Unreadable(path, "it is a link that leads nowhere", "Take the link away, or mend it.")
+            return Unreadable(path, NOWHERE, "Take the link away, or mend it.")
         return Unreadable(path, "there is no such file", "Check the path; it is taken from the working directory.")
     except (OSError, ValueError) as error:  # no file can have a name with a zero byte in it
         return Unreadable(path, reason(error))
@@ -99,11 +100,13 @@ def shown(path: Path) -> str:
 def write_file(path: Path, content: str | bytes) -> None:
     """Write a file whole or not at all: a temporary file beside it, forced to disk, then renamed; its mode is kept.
 
-    A link stays a link: what it leads to is written. What a run that was killed here left beside the file goes, too.
-    Raises `OSError`.
+    A link stays a link: what it leads to is written, and nothing where that is not there: who put the link down would
+    choose where we write. What a run that was killed here left beside the file goes, too. Raises `OSError`.
     """
     import tempfile
 
+    if path.is_symlink() and not path.exists():
+        raise OSError(errno.ENOENT, NOWHERE)
     path = path.resolve()
     prefix = f".{path.name[:_SHORT_NAME]}."
     _sweep(path.parent, prefix)
@@ -122,14 +125,17 @@ def write_file(path: Path, content: str | bytes) -> None:
 
 def _sweep(folder: Path, prefix: str) -> None:
     """Take away temporary files that nobody is writing any more."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith(prefix) and entry.name.endswith(_LEFT):
-                try:
-                    if time.time() - entry.stat(follow_symlinks=False).st_mtime > _ABANDONED:
-                        os.unlink(entry.path)
-                except OSError:
-                    continue  # another run took it away, or it is not ours to take
+    try:
+        with os.scandir(folder) as entries:
+            left = [entry.path for entry in entries if entry.name.startswith(prefix) and entry.name.endswith(_LEFT)]
+    except OSError:
+        return  # a folder that may be written to need not be one that may be listed
+    for path in left:
+        try:
+            if time.time() - os.lstat(path).st_mtime > _ABANDONED:
+                os.unlink(path)
+        except OSError:
+            continue  # another run took it away, or it is not ours to take
 
 
 def _umask() -> int:

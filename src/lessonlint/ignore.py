@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathspec import PathSpec
 
 _ALWAYS = {"node_modules", "__pycache__"}
+_LINK = "it is a link, and git follows none of this name"
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class IgnoreRules:
         path = shown(folder / ".gitignore")
         if not os.path.lexists(path):
             return self
-        data = load(path)
+        data = Unreadable(path, _LINK, "Keep a copy here.") if os.path.islink(path) else load(path)
         if isinstance(data, Unreadable):
             problems.append(data)
             return self

@@ -87,7 +87,9 @@ class Memory:
         text = source.read(brief.path)
         found = self._made(self._digest_of(text, named), text, make) if isinstance(text, Source) else None
         body = LessonPlan(**brief.body._asdict()) if isinstance(brief.body, BriefPlan) else brief.body
-        return found if isinstance(found, Doc) else Doc(Source(brief.path, ""), brief.identity, body)
+        if isinstance(found, Doc) and found.kind == brief.identity.kind:
+            return found
+        return Doc(Source(brief.path, ""), brief.identity, body)
 
     def _digest_of(self, text: Source, named: bool) -> str:
         return digest_of(self._reading_key, text.path, f"{named} {text.bom}", text.text)

@@ -11,6 +11,7 @@ from tests.course.builder import plan, record
 
 from lessonlint.analysis import needs
 from lessonlint.analysis.ground import Ground
+from lessonlint.analysis.inside import Inside
 from lessonlint.analysis.orders import (
     Problem,
     clean_orders,
@@ -22,6 +23,7 @@ from lessonlint.analysis.orders import (
     problem_of,
 )
 from lessonlint.concepts.knowledge import LinkedLesson
+from lessonlint.concepts.references import PREREQUISITES
 from lessonlint.rule import Rule
 
 
@@ -87,6 +89,20 @@ def test_a_full_check_agrees() -> None:
     problem = asked(found)
     assert [objections(found, problem, order) for order in clean_orders(problem)] == [(), (), (), ()]
     assert [each.code for each in objections(found, problem, (1, 0, 2, 3))] == ["LL103"]
+
+
+def test_what_is_known_in_another_order() -> None:
+    """All that a rule may ask about a row is answered there, too."""
+    knowledge = ground(bread()).knowledge
+    link = knowledge.lessons[2].of(PREREQUISITES)[0]
+    inside = Inside(knowledge, 0, 4)
+    event, (named,) = link.targets[0], knowledge.uses(link.targets[0])
+    for before in (0b0011, 0b1011):
+        seen = inside.imagined(inside.row(2, (link, link)), before)
+        assert named == 2
+        assert list(seen.knowledge.uses(event)) == [seen.at] == [before.bit_count()]
+        assert seen.knowledge.last_use(event, seen.at + 1) == seen.at
+        assert seen.knowledge.lessons == (seen,)
 
 
 def test_what_twelve_lessons_deepen_is_asked_about_by_depth_and_not_by_set_of_lessons(

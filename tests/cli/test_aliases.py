@@ -71,6 +71,20 @@ def test_a_proposal_is_a_patch_and_nothing_else(course: Path) -> None:
     assert not (course / "concepts.yaml").exists()
 
 
+@pytest.mark.parametrize("there", (True, False))
+def test_nothing_is_decided_through_a_link_that_leads_out(course: Path, there: bool) -> None:
+    (course / "in").mkdir()
+    for name in ("record.md", "shaping.md"):
+        (course / name).rename(course / "in" / name)
+    if there:
+        (course / "theirs").write_text("background: []\n", "utf-8")
+    (course / "in/concepts.yaml").symlink_to("../theirs")
+    with pytest.raises(ConfigError, match="is a link that leads"):
+        run("in", answers="b\nq\n")
+    assert not there or (course / "theirs").read_text("utf-8") == "background: []\n"
+    assert (course / "theirs").exists() is there
+
+
 def test_the_file_keeps_its_mode(course: Path) -> None:
     path = course / "concepts.yaml"
     path.write_text("background: []\n", "utf-8")

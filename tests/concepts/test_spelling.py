@@ -19,3 +19,9 @@ def test_as_difflib_says(cutoff: float) -> None:
         at = random.randrange(len(slug))
         word = slug[:at] + random.choice(("", "x", "ea")) + slug[at + random.randrange(6) :]
         assert spellings.nearest(word, cutoff) == next(iter(get_close_matches(word, SLUGS, 1, cutoff)), "")
+
+
+def test_alike_by_just_enough() -> None:
+    """Four of five letters, in as many stretches as there can be: what is rounded must not decide."""
+    assert get_close_matches("abxcd", ["abcyd"], 1, 0.8) == ["abcyd"]
+    assert Spellings(["abcyd"]).nearest("abxcd", 0.8) == "abcyd"

@@ -65,7 +65,7 @@ def test_every_word_counts(span: tuple[int, int]) -> None:
 
 SAME = {
     "a padded table": (r" \|", "   |"),
-    "dashes": ("—", "--"),
+    "dashes": (" -- ", " — "),
     "emphasis": (r"\*\*Positive\*\*|Positive", "**Positive**"),
     "capitals": ("DEVELOPED", "Developed"),
     "ticks": (r"\[x\]", "[ ]"),

@@ -56,6 +56,18 @@ def problems(text: str) -> list[tuple[str, str]]:
     return [(doc.raw(place), words) for place, words in doc.syntax_errors]
 
 
+@pytest.mark.parametrize(
+    ("written", "read_as"),
+    (("a|b", "a|b"), (r"a\|b", "a|b"), (r"a\\|b", r"a\\|b"), (r"|a\|b|", "|a|b|"), ("a\\", "a\\")),
+)
+def test_a_bar_splits_no_cell(written: str, read_as: str) -> None:
+    doc = document(LESSON.replace("Gluten | starch", f"'Gluten {written} starch'"))
+    assert isinstance(doc.body, LessonPlan)
+    row = doc.body.prerequisites[0]
+    assert row.concept.value == f"Gluten {read_as} starch"
+    assert doc.raw(row.concept) == f"Gluten {written} starch"
+
+
 def test_it_says_what_its_markdown_says() -> None:
     assert (
         markdown(LESSON)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lessonlint.parse.document import Document, TableHints, parse_document
-from lessonlint.parse.tables import ANCHORED, BALANCED, CLEAN, SHORT, TAIL, Row, Table
+from lessonlint.parse.tables import ANCHORED, BALANCED, CLEAN, SHORT, TAIL, Row, Table, cells_of, escaped
 from lessonlint.source import Source
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
 
@@ -194,3 +194,11 @@ def test_a_cell_that_starts_with_a_mark_keeps_it() -> None:
 def test_a_table_without_rows() -> None:
     found = table("| Concept | Depth |\n|---|---|\n")
     assert (found.rows, found.cuts) == ((), ())
+
+
+@pytest.mark.parametrize(
+    ("words", "read_as"),
+    (("a|b", "a|b"), ("|", "|"), ("||a", "||a"), (r"a\|b", "a|b"), (r"a\\|b", r"a\\|b"), ("a\\", "a\\"), ("", "")),
+)
+def test_words_written_into_a_cell_are_read_from_it(words: str, read_as: str) -> None:
+    assert [cell.value for cell in cells_of(f"| {escaped(words)} |")] == [read_as]

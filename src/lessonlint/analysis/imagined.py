@@ -6,16 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from lessonlint.concepts.events import Event
-from lessonlint.concepts.groups import Groups
-from lessonlint.concepts.knowledge import Knowledge, LinkedLesson
+from lessonlint.concepts.groups import Histories
+from lessonlint.concepts.knowledge import Knowledge, LinkedLesson, Taught
 from lessonlint.concepts.links import LEAST, MET, NONE, OUTSIDE, PLAUSIBLE, QUESTION, SETTLED, UNLINKED, UNMET, Link
-from lessonlint.concepts.records import Records
 
 
-class _Regrouped(Groups):
+class _Regrouped:
     """The groups of a course whose lessons stand elsewhere; which events belong together stays."""
 
-    def __init__(self, real: Groups, events: Sequence[Event]) -> None:
+    def __init__(self, real: Histories, events: Sequence[Event]) -> None:
         self._real, self._moved = real, events
 
     def same(self, event: Event) -> list[Event]:
@@ -28,26 +27,28 @@ class _Regrouped(Groups):
         return self._real.together(one, other)
 
 
-class Imagined(Knowledge):
-    """What is known of a course when the lessons of one module stand in another order, seen from one row."""
+class Imagined(Taught):
+    """What is taught in a course when the lessons of one module stand in another order, seen from one row."""
 
     def __init__(
         self, real: Knowledge, order: Mapping[int, int], events: Sequence[Event], at: int, meanings: tuple[Link, Link]
     ) -> None:
-        # Nothing is read again, which is all the constructor of a real one would do.
+        self._real, self._order = real, order
         lessons = list(real.course.lessons)
         for old, new in order.items():
             lessons[new] = real.course.lessons[old]
-        self.course = replace(real.course, lessons=tuple(lessons))
-        self.records, self._matcher = Records(self.course), real._matcher
         moved = list(real.events)
         for event in events:
             orders = tuple(sorted(order.get(each, each) for each in event.orders))
             moved[event.id] = event._replace(orders=orders, order=orders[-1])
-        self.events = tuple(moved)
-        self.groups = _Regrouped(real.groups, moved)
+        course = replace(real.course, lessons=tuple(lessons))
+        super().__init__(course, tuple(moved), _Regrouped(real.groups, moved), real.matcher)
         link = self._link(order, order[at], meanings)
         self.lessons = (LinkedLesson(real.course.lessons[at], order[at], (link,), self),)
+
+    def uses(self, event: Event) -> Sequence[int]:
+        """The lessons that name an event, where they stand in this order."""
+        return sorted(self._order.get(each, each) for each in self._real.uses(event))
 
     def _link(self, order: Mapping[int, int], at: int, meanings: tuple[Link, Link]) -> Link:
         """The row's link in this order: its meaning where that is taught by now, else a question or nothing."""

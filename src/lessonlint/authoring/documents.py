@@ -9,6 +9,7 @@ from lessonlint.authoring.edits import listing, table_of
 from lessonlint.authoring.templates import COURSE, MODULE, SERIES
 from lessonlint.course.values import Course, ModuleNumber
 from lessonlint.diagnostic import Edit
+from lessonlint.model.documents import Doc
 from lessonlint.report.state import table_cell
 from lessonlint.vocabulary import Vocabulary
 from lessonlint.vocabulary.writing import in_their_words, phrase
@@ -46,22 +47,22 @@ def list_module(course: Course, number: ModuleNumber, title: str) -> Iterator[Ed
     Raises `NoPlace`.
     """
     name = f"{number[0]}.{number[1]}"
-    series = next((each for each in course.series if each.number == number[0]), None)
-    for doc in (series.plan_doc if series else None, course.doc):
+    cells = {"module": name, "title": table_cell(title), "status": phrase(course.vocabulary, _PLANNED)}
+    for doc in _above(course, number):
         read = table_of(doc, "modules")
-        if doc and read and not any(name in row.cells[read.columns["module"]].value for row in read.table.rows):
-            yield from listing(
-                doc,
-                "modules",
-                {"module": name, "title": table_cell(title), "status": phrase(course.vocabulary, _PLANNED)},
-            )
+        if read and not any(name in row.cells[read.columns["module"]].value for row in read.table.rows):
+            yield from listing(doc, "modules", cells)
 
 
 def unlisting(course: Course, number: ModuleNumber) -> list[str]:
     """The documents that should list a module and have no table of modules to do it in."""
-    series = next((each for each in course.series if each.number == number[0]), None)
-    above = (series.plan_doc if series else None, course.doc)
-    return [doc.path for doc in above if doc and table_of(doc, "modules") is None]
+    return [doc.path for doc in _above(course, number) if table_of(doc, "modules") is None]
+
+
+def _above(course: Course, number: ModuleNumber) -> list[Doc]:
+    """The documents that list a module: the plan of its series, and the page of the course."""
+    plan = next((each.plan_doc for each in course.series if each.number == number[0]), None)
+    return [doc for doc in (plan, course.doc) if doc]
 
 
 def _listed(course: Course, role: str) -> set[int]:

@@ -8,12 +8,12 @@ import click
 
 from lessonlint.api import configure
 from lessonlint.cli.completion import complete_paths
-from lessonlint.cli.mend import take_away, write
+from lessonlint.cli.mend import save, take_away
 from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.converting import NotConverted, converted
 from lessonlint.disk import Disk, shown
 from lessonlint.report.terminal import visible
-from lessonlint.source import BOM, Unreadable
+from lessonlint.source import Unreadable
 from lessonlint.vocabulary import Vocabulary
 
 _CLEAN, _FINDINGS = 0, 1
@@ -61,7 +61,7 @@ def _refusal(path: Path, vocabulary: Vocabulary, force: bool, remove: bool) -> s
         return f"{name}: Not converted: {visible(str(error))}."
     if Path(made.path).exists() and not force:
         return f"{name}: Not converted: {visible(made.path)} exists; --force overwrites it."
-    write(Path(made.path), f"{BOM if made.bom else ''}{made.text}")
+    save(made)
     if remove:
         take_away(path)
     click.echo(f"{name}: Converted to {visible(made.path)}{', and removed' if remove else ''}.")

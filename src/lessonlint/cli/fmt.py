@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from lessonlint.api import configure, open_paths
 from lessonlint.cli.completion import complete_paths
-from lessonlint.cli.mend import difference, write
+from lessonlint.cli.mend import save, show
 from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.formatting import formatted
 from lessonlint.report.terminal import visible
-from lessonlint.source import BOM, Source, Unreadable
+from lessonlint.source import Source, Unreadable
 from lessonlint.wording import counted
 from lessonlint.yaml_text import is_yaml
 
@@ -72,9 +70,9 @@ def command(paths: tuple[str, ...], check: bool, diff: bool, config: str | None)
 
 def _show(before: Source, after: Source, check: bool, diff: bool) -> None:
     if diff:
-        click.echo("".join(difference(before, after)), nl=False)
+        show(before, after)
     elif check:
         click.echo(f"{visible(before.path)}: Would change.")
     else:
-        write(Path(before.path), f"{BOM if after.bom else ''}{after.text}")
+        save(after)
         click.echo(f"{visible(before.path)}: Formatted.")

@@ -44,9 +44,9 @@ def waived(workspace: Workspace, configuration: Configuration, today: str, reaso
 def _written(fixed: Fixed, did: str, diff: bool) -> Report:
     for path, after in fixed.after.items():
         if diff:
-            click.echo("".join(difference(fixed.before[path], after)), nl=False)
+            show(fixed.before[path], after)
         else:
-            write(Path(path), f"{BOM if after.bom else ''}{after.text}")
+            save(after)
     places = Places({**fixed.report.sources, **fixed.before})
     if not diff:
         for each in fixed.applied:
@@ -78,12 +78,22 @@ def write(path: Path, content: str | bytes) -> None:
         raise click.ClickException(f"{path} cannot be written: {error.strerror or error}") from None
 
 
+def save(after: Source) -> None:
+    """Write a changed file as it was: with its mark, its line ends and its mode."""
+    write(Path(after.path), f"{BOM if after.bom else ''}{after.text}")
+
+
 def take_away(path: Path) -> None:
     """Remove a file, or say why not."""
     try:
         path.unlink()
     except OSError as error:
         raise click.ClickException(f"{path} cannot be taken away: {error.strerror or error}") from None
+
+
+def show(before: Source, after: Source) -> None:
+    """Show how a file would differ."""
+    click.echo("".join(difference(before, after)), nl=False)
 
 
 def difference(before: Source, after: Source) -> Iterator[str]:

@@ -14,7 +14,8 @@ from lessonlint.authoring.record import counted_elsewhere, fold_in, new_record, 
 from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons, complete_paths
-from lessonlint.cli.writing import create, in_its_form, save, show
+from lessonlint.cli.mend import save, show
+from lessonlint.cli.writing import create, in_its_form
 from lessonlint.comparison import claim
 from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.diagnostic import Edit

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from lessonlint.api import read_document
-from lessonlint.cli.mend import difference, write
+from lessonlint.cli.mend import save, show
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Edit
 from lessonlint.fixing import apply
@@ -19,7 +17,7 @@ from lessonlint.model.standing import in_progress
 from lessonlint.model.yaml_edits import NoPlace, edits_in
 from lessonlint.report.places import Places
 from lessonlint.report.terminal import visible
-from lessonlint.source import BOM, Source
+from lessonlint.source import Source
 from lessonlint.vocabulary import Vocabulary
 from lessonlint.wording import bare, counted
 
@@ -107,8 +105,8 @@ def _where(source: Source, offset: int) -> str:
 def _written(before: Source, after: Source, at: int, words: str, did: str, diff: bool) -> None:
     """Write a file, or show how it would differ, and say what was done."""
     if diff:
-        click.echo("".join(difference(before, after)), nl=False)
+        show(before, after)
     else:
-        write(Path(after.path), f"{BOM if after.bom else ''}{after.text}")
+        save(after)
     past = {"begin": ("Began", "Would begin"), "stamp": ("Stamped", "Would stamp")}[did][diff]
     click.echo(f"{_where(after, at)}: {past} {visible(words)}", err=True)

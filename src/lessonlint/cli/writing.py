@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from lessonlint.cli.mend import difference, write
+from lessonlint.cli.mend import save, write
 from lessonlint.converting import MARKDOWN, converted
 from lessonlint.diagnostic import Edit
 from lessonlint.disk import shown
@@ -17,7 +17,7 @@ from lessonlint.fixing import apply
 from lessonlint.model.documents import Doc
 from lessonlint.model.yaml_edits import NoPlace
 from lessonlint.report.terminal import visible
-from lessonlint.source import BOM, Source
+from lessonlint.source import Source
 from lessonlint.vocabulary import TODO, Vocabulary
 from lessonlint.wording import counted
 from lessonlint.yaml_text import is_yaml
@@ -58,13 +58,3 @@ def change(docs: Iterable[Doc], edits: Iterable[Edit], did: str) -> None:
     for path, own in groupby(wanted, key=lambda edit: edit.place.path):
         save(apply(sources[path], own))
         click.echo(f"{visible(path)}: {did}.", err=True)
-
-
-def save(after: Source) -> None:
-    """Write a changed file as it was: with its mark, its line ends and its mode."""
-    write(Path(after.path), f"{BOM if after.bom else ''}{after.text}")
-
-
-def show(before: Source, after: Source) -> None:
-    """Show how a file would differ."""
-    click.echo("".join(difference(before, after)), nl=False)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from typing import Protocol
 
 from lessonlint.concepts.citations import Citation, CitationReader
 from lessonlint.concepts.events import Event
@@ -21,6 +22,19 @@ _RISES = (
     r"|\bfrom\s+(?:LADDER)\b(?:[^.;]|\.(?=\S))*"
 )
 _SURE, _POSSIBLE, _LIKE = 0.9, 1.25, 1.0
+
+
+class Histories(Protocol):
+    """Which events are steps in the history of one concept."""
+
+    def same(self, event: Event) -> list[Event]:
+        """The events that teach the same concept, this one included, in course order."""
+
+    def possible(self, event: Event) -> list[Event]:
+        """Further events that may teach the same concept."""
+
+    def together(self, one: Event, other: Event) -> bool:
+        """Whether two events surely teach the same concept."""
 
 
 class Groups:

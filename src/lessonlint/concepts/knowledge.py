@@ -6,9 +6,10 @@ and where they learnt it.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from typing import NamedTuple
 from lessonlint.concepts.citations import Citation, CitationReader
 from lessonlint.concepts.decisions import Decisions
 from lessonlint.concepts.events import Event, teaching_events
-from lessonlint.concepts.groups import Groups
+from lessonlint.concepts.groups import Groups, Histories
 from lessonlint.concepts.links import Link, Resolver, Spot
 from lessonlint.concepts.matching import Matcher
 from lessonlint.concepts.names import read_name
@@ -45,7 +46,7 @@ class LinkedLesson:
     lesson: Lesson
     at: int
     links: tuple[Link, ...]
-    knowledge: Knowledge
+    knowledge: Taught
 
     def of(self, *tables: str) -> list[Link]:
         """The links of some tables."""
@@ -68,24 +69,50 @@ class _Basis(NamedTuple):
     groups: Groups
 
 
-class Knowledge:
+class Taught(ABC):
+    """What a course teaches, its lessons in this order or another: all that a rule may ask about a row of one."""
+
+    lessons: tuple[LinkedLesson, ...]
+
+    def __init__(self, course: Course, events: tuple[Event, ...], groups: Histories, matcher: Matcher) -> None:
+        self.course, self.records = course, Records(course)
+        self.events, self.groups, self.matcher = events, groups, matcher
+
+    def having(self, words: Collection[str]) -> Iterator[Event]:
+        """The events that have all of some words in their name, their notes or their place, in course order."""
+        return (self.events[number] for number in self.matcher.having(words))
+
+    @abstractmethod
+    def uses(self, event: Event) -> Sequence[int]:
+        """The lessons whose prerequisites or student state name an event, in course order."""
+
+    def last_use(self, event: Event, at: int) -> int:
+        """The index of the last lesson before `at` that taught or used a concept."""
+        same = self.groups.same(event)
+        used = [uses[last - 1] for each in same if (last := bisect_left(uses := self.uses(each), at))]
+        return max([*(each.order for each in same if each.order < at), *used], default=-1)
+
+
+class Knowledge(Taught):
     """The concept graph of one course, with its links.
 
     `before` is the graph of the course before an edit: what cannot have changed is taken from there.
     """
 
+    _basis: _Basis
+
     def __init__(self, course: Course, registry: Registry | None = None, before: Knowledge | None = None) -> None:
-        self.course, self.records = course, Records(course)
         known = before._basis if before else None
-        self.events = teaching_events(course)
-        if known and known.events == self.events:
-            self.events = known.events
-        self.decisions = Decisions(registry or Registry(), self.events, course)
-        self._basis: _Basis = self._based(known)
-        self.groups, self._matcher = self._basis.groups, self._basis.matcher
-        self._resolver = Resolver(self._matcher, self.groups, self._basis.citations, self.decisions, self.events)
+        events = teaching_events(course)
+        if known and known.events == events:
+            events = known.events
+        self.decisions = Decisions(registry or Registry(), events, course)
+        basis = _based(course, events, tuple(self.decisions.groups()), known)
+        super().__init__(course, events, basis.groups, basis.matcher)
+        self._basis = basis
+        self._resolver = Resolver(basis.matcher, basis.groups, basis.citations, self.decisions, events)
         self._resolved: dict[Spot, Link] = self._resolver.by_words(
-            references(course), before._resolved if before and before._basis is self._basis else {}
+            references(course), before._resolved if before and before._basis is basis else {}
         )
         self.links = self._resolver.decided(self._resolved.values())
         by_lesson: dict[int, list[Link]] = defaultdict(list)
@@ -113,39 +140,18 @@ class Knowledge:
             found[root] = Known(deepest, deepest.level, last, at - last - 1)
         return list(found.values())
 
-    def having(self, words: Collection[str]) -> Iterator[Event]:
-        """The events that have all of some words in their name, their notes or their place, in course order."""
-        return (self.events[number] for number in self._matcher.having(words))
-
     def search(self, words: str) -> list[Event]:
         """The events whose names come nearest to some words, anywhere in the course."""
-        ranked = self._matcher.rank(read_name(words), Citation(), len(self.course.lessons))
+        ranked = self.matcher.rank(read_name(words), Citation(), len(self.course.lessons))
         return [candidate.event for candidate in ranked]
 
     def meaning(self, reference: Reference, at: int) -> Link:
         """What a reference would mean if its lesson stood at index `at`."""
         return self._resolver.resolve_as_if(reference, at)
 
-    def last_use(self, event: Event, at: int) -> int:
-        """The index of the last lesson before `at` that taught or used a concept."""
-        same = self.groups.same(event)
-        used = [
-            uses[last - 1] for each in same if (uses := self._uses.get(each.id)) and (last := bisect_left(uses, at))
-        ]
-        return max([*(each.order for each in same if each.order < at), *used], default=-1)
-
-    def uses(self, event: Event) -> frozenset[int]:
-        """The lessons whose prerequisites or student state name an event."""
-        return frozenset(self._uses.get(event.id, ()))
-
-    def _based(self, known: _Basis | None) -> _Basis:
-        course, decided = self.course, tuple(self.decisions.groups())
-        frame = (decided, *_frame(course))
-        if known and known.events is self.events and known.frame == frame:
-            return known
-        citations, matcher = CitationReader(course), Matcher(self.events, course)
-        groups = Groups(self.events, matcher, citations, decided, course.vocabulary)
-        return _Basis(self.events, frame, citations, matcher, groups)
+    def uses(self, event: Event) -> Sequence[int]:
+        """The lessons whose prerequisites or student state name an event, in course order."""
+        return self._uses.get(event.id, ())
 
     def _used_in(self) -> dict[int, list[int]]:
         """The lessons that build on each event, in course order, by their prerequisites and student state tables."""
@@ -155,6 +161,16 @@ class Knowledge:
                 for event in link.targets:
                     uses[event.id].add(link.reference.at)
         return {event: sorted(lessons) for event, lessons in uses.items()}
+
+
+def _based(
+    course: Course, events: tuple[Event, ...], decided: tuple[tuple[Event, ...], ...], known: _Basis | None
+) -> _Basis:
+    frame = (decided, *_frame(course))
+    if known and known.events is events and known.frame == frame:
+        return known
+    citations, matcher = CitationReader(course), Matcher(events, course)
+    return _Basis(events, frame, citations, matcher, Groups(events, matcher, citations, decided, course.vocabulary))
 
 
 def _frame(course: Course) -> tuple[object, ...]:

@@ -19,10 +19,11 @@ _RECALL = re.compile(
     r"fad|recap|reactivat|refresh|remind|revisit|elevat|deepen|rusty|(?:lessons?|modules?|series|long) ago|since used"
 )
 # What students lack beside depth, in words: “has never done it by hand”, “hasn't connected it”, “needs a bridge”.
-# “needs” alone is no lack: it says why the lesson asks (“needs to read it off a chart”).
+# Other things that are not so, or only so, say why the lesson asks (“a wet crust cannot brown”).
 _LACKS = re.compile(
-    r"\b(?:but|however|though|although|yet|only|never|not|cannot|without|lacks?|lacking|missing|bridg\w+)\b"
-    r"|n['’]t\b"
+    r"\b(?:ha[sd]|have)(?:n['’]t| not| only)\b|\b(?:never|not yet|yet to|unable|lack(?:s|ing)?|missing|bridg\w+)\b"
+    r"|\bonly (?:seen|met|heard|read|done|used|once|in passing|on paper)\b"
+    r"|\b(?:students?|learners?|they|nobody) (?:can(?:not|['’]t)|(?:do|does|did)(?: not|n['’]t))(?!\w)"
 )
 # A row that says so lacks nothing, whatever else it says.
 _SUFFICES = re.compile(r"\b(?:suffic\w+|exceeds?|(?<!not )enough)\b")

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+_ROUNDING = 1e-9
+
 
 class Spellings:
     """Words with the pairs of letters that they are made of: each pair is one bit, each time it comes."""
@@ -21,15 +23,11 @@ class Spellings:
         Every stretch of letters that two words share holds one pair less than letters, and letters that they do not
         share part the stretches: so two words of T letters with p pairs in common share (p + T + 1) / 3 at most.
         """
-        own, size, most = self._pairs(word), len(word), 1.5 * cutoff
-        alike = [
-            (((own & pairs).bit_count() + 1) / (size + len(other)), other)
-            for other, pairs in self._words
-            if (own & pairs).bit_count() + 1 >= (most - 1) * (size + len(other))
-        ]
+        own, size = self._pairs(word), len(word)
+        shares = ((((own & pairs).bit_count() + 1) / (size + len(other)), other) for other, pairs in self._words)
         judge, found = SequenceMatcher(b=word), (cutoff, "")
-        for shared, other in sorted(alike, reverse=True):
-            if 1 + shared < 1.5 * found[0]:
+        for shared, other in sorted((each for each in shares if each[0] >= _least(cutoff)), reverse=True):
+            if shared < _least(found[0]):
                 break
             judge.set_seq1(other)
             if min(judge.real_quick_ratio(), judge.quick_ratio()) >= found[0]:
@@ -42,3 +40,8 @@ class Spellings:
             found |= 1 << self._bits.setdefault((pair, seen[pair]), len(self._bits))
             seen[pair] += 1
         return found
+
+
+def _least(ratio: float) -> float:
+    """The pairs and one, by letter, that two words share at least which are alike by a ratio."""
+    return 1.5 * ratio - 1 - _ROUNDING

@@ -8,11 +8,11 @@ from typing import NamedTuple
 from lessonlint.lsp.desk import Spot
 from lessonlint.model.documents import Doc
 from lessonlint.model.yaml_shape import ROLE_COLUMNS
+from lessonlint.parse.tables import pipes
 from lessonlint.source import line_end, line_start
 from lessonlint.yaml_text import is_yaml, stated_kind
 from lessonlint.yaml_writing import quoted, scalar
 
-_PIPE = re.compile(r"(?<!\\)\|")
 _FIELD = re.compile(r"[ \t]*+(?:-[ \t]++)*+([\w-]++(?: [\w-]++)*+)[ \t]*+:(?=[ \t]|$)[ \t]*+")
 _REMARK = re.compile(r"(?<!\S)#.*")
 _QUOTED = re.compile(r"""'(?:[^']|'')*+'?|"(?:[^"\\]|\\.)*+"?""")
@@ -56,10 +56,10 @@ def cell_at(doc: Doc | None, at: Spot) -> Cell | None:
 def _between_pipes(at: Spot) -> tuple[int, int, int]:
     """Where the words around a place begin and end, and which cell of its line they are; -1 outside any."""
     first, line = _line(at)
-    pipes = [first + match.start() for match in _PIPE.finditer(line)]
-    before = [pipe for pipe in pipes if pipe < at.offset]
+    found = [first + pipe for pipe in pipes(line)]
+    before = [pipe for pipe in found if pipe < at.offset]
     start = before[-1] + 1 if before else first
-    end = next((pipe for pipe in pipes if pipe >= at.offset), first + len(line))
+    end = next((pipe for pipe in found if pipe >= at.offset), first + len(line))
     words = at.text[start:end]
     begin = start + len(words) - len(words.lstrip())
     return min(begin, at.offset), max(at.offset, start + len(words.rstrip())), len(before) - 1

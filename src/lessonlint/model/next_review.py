@@ -15,6 +15,7 @@ from lessonlint.model import values as v
 from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.standing import WAITING, Standing, standings
 from lessonlint.model.waivers import newline_of
+from lessonlint.parse.tables import escaped
 from lessonlint.source import Place, Text, line_start
 from lessonlint.vocabulary import PASS, SEVERITIES, Vocabulary
 from lessonlint.vocabulary.emphasis import without_marks
@@ -112,11 +113,7 @@ def _verification(waiting: Sequence[Standing], words: Vocabulary) -> str:
 
 def _row(finding: v.ReviewFinding) -> str:
     words = " ".join(finding.title.value.split())
-    return f"| [{finding.label}] {_escaped(words)} | | |"
-
-
-def _escaped(words: str) -> str:
-    return re.sub(r"(?<!\\)\|", r"\\|", words)
+    return f"| [{finding.label}] {escaped(words)} | | |"
 
 
 def _promise(kind: str, name: Text, what: Text) -> str:

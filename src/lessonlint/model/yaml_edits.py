@@ -18,6 +18,7 @@ from lessonlint.model.yaml_reading import Block, Written, markdown_of
 from lessonlint.model.yaml_shape import COLUMNS, TABLE
 from lessonlint.parse import blocks
 from lessonlint.parse.document import LOWEST_HEADING
+from lessonlint.parse.tables import cells_of
 from lessonlint.source import Place, Source
 from lessonlint.vocabulary import Vocabulary
 from lessonlint.yaml_text import end_of, is_yaml
@@ -25,7 +26,6 @@ from lessonlint.yaml_writing import entry, quoted
 
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.*)$", re.MULTILINE)
 _COMMENT = re.compile(r"<!-- (lessonlint: .*) -->")
-_BAR = re.compile(r"(?<!\\)\|")
 _RULE = "---"
 _NONE: tuple[Any, Any] = (None, None)
 
@@ -167,8 +167,7 @@ class _Writer:
 
 
 def _cells(line: str) -> list[str]:
-    inner = line.strip().removeprefix("|").removesuffix("|")
-    return [cell.strip().replace("\\|", "|") for cell in _BAR.split(inner)]
+    return [cell.value for cell in cells_of(line.strip())]
 
 
 def _row(role: str, columns: dict[int, str], cells: list[str], indent: str) -> Iterator[str]:

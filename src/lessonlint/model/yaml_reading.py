@@ -6,22 +6,25 @@ The one reader of Markdown then reads it, so both forms mean the same by constru
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from lessonlint.model.relocation import Relocation, Stretch
 from lessonlint.model.yaml_shape import COLUMNS, KINDS, ROLE_COLUMNS, SECTION_KEYS, TABLE, TOP_KEYS, default_columns
 from lessonlint.model.yaml_waivers import entries
 from lessonlint.parse.document import LOWEST_HEADING
+from lessonlint.parse.tables import escaped
+from lessonlint.parse.tables import pipes as bars_in
 from lessonlint.source import Source, Text
 from lessonlint.vocabulary import Vocabulary, near
 from lessonlint.yaml_text import YamlProblem, children, compose, end_of
 
 _COMMENT = re.compile(r"^[ \t]*+(#[ \t]*+lessonlint:[ \t]*+)([^\r\n]*+)", re.MULTILINE)
 _LINE_BREAK = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
-_LINE, _WORD, _TO_BAR = re.compile(r"[^\n]+"), re.compile(r"\S+"), re.compile(r"\|[^|]*|[^|]+")
+_LINE, _WORD = re.compile(r"[^\n]+"), re.compile(r"\S+")
 _NEAR, _SPREAD = 400, 10
 _BLOCK_STYLES = ("|", ">")
 
@@ -250,8 +253,8 @@ class _Writer:
         """Write some words of a scalar, each with its place; between bars, bars are escaped."""
         aligned = list(_aligned(words, self._text, node)) if words else []
         if pipes and "|" in words:
-            aligned = list(_at_bars(aligned, words))
-            words = words.replace("|", "\\|")
+            aligned = list(_at_bars(aligned, list(bars_in(words))))
+            words = escaped(words)
         self._say(words, aligned)
 
     def _say(self, words: str, aligned: Sequence[Stretch]) -> None:
@@ -353,12 +356,9 @@ def _aligned(words: str, text: str, node: Any) -> Iterator[Stretch]:
                 at, done = spot + len(piece[0]), piece.end()
 
 
-def _at_bars(aligned: Sequence[Stretch], words: str) -> Iterator[Stretch]:
+def _at_bars(aligned: Sequence[Stretch], bars: Sequence[int]) -> Iterator[Stretch]:
     """Stretches cut at the bars in them, placed as if each bar had a backslash before it."""
-    shift = at = 0
     for start, origin, length in aligned:
-        shift += words.count("|", at, start)
-        at = start + length
-        for piece in _TO_BAR.finditer(words, start, at):
-            shift += piece[0].startswith("|")
-            yield Stretch(piece.start() + shift, origin + piece.start() - start, len(piece[0]))
+        end = start + length
+        for one, other in pairwise([start, *bars[bisect_right(bars, start) : bisect_left(bars, end)], end]):
+            yield Stretch(one + bisect_right(bars, one), origin + one - start, other - one)

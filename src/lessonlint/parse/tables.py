@@ -64,7 +64,7 @@ def read_table(
     `anchors` says which column must hold a word that `is_anchor` knows (a depth); -1 when there is none.
     """
     lines = list(_lines(text, *spans[0]))
-    header = tuple(_cells(text[lines[0][0] : lines[0][1]], lines[0][0]))
+    header = tuple(cells_of(text[lines[0][0] : lines[0][1]], lines[0][0]))
     anchor = anchors(header)
     rows = [_row(text, span, len(header), anchor, is_anchor) for span in lines[2:]]
     cuts, gaps = [], []
@@ -79,8 +79,7 @@ def read_table(
 
 def splitting_pipes(text: str, cell: Text) -> tuple[Text, ...]:
     """The pipes inside a cell that a Markdown reader takes for its end."""
-    found = _PIPE.finditer(text, cell.start, cell.end)
-    return tuple(Text("|", *mark.span()) for mark in found if mark[0] == "|")
+    return tuple(Text("|", at, at + 1) for at in pipes(text, cell.start, cell.end))
 
 
 def without_blank_lines(gap: Text) -> str | None:
@@ -107,10 +106,22 @@ def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         position += len(raw)
 
 
-def _cells(line: str, start: int) -> list[Text]:
+def pipes(text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+    """Where a row is split: at the pipes that no backslash escapes."""
+    found = _PIPE.finditer(text, start, len(text) if end is None else end)
+    return (mark.start() for mark in found if mark[0] == "|")
+
+
+def escaped(words: str) -> str:
+    """Words as they stand in one cell: no pipe splits them."""
+    bounds = [0, *pipes(words), len(words)]
+    return "\\".join(words[one:other] for one, other in pairwise(bounds))
+
+
+def cells_of(line: str, start: int = 0) -> list[Text]:
     """Split a row at its unescaped pipes; the outer pipes are optional. A pipe by itself is one empty cell."""
     bounds = [-1] if line[0] != "|" else []
-    bounds += [mark.start() for mark in _PIPE.finditer(line) if mark[0] == "|"]
+    bounds += pipes(line)
     if bounds[-1] != len(line) - 1 or len(bounds) == 1:
         bounds.append(len(line))
     return [_cell(line, start, a + 1, b) for a, b in pairwise(bounds)]
@@ -134,7 +145,7 @@ def _without_waivers(line: str) -> str:
 
 def _row(text: str, span: tuple[int, int], width: int, anchor: int, is_anchor: Callable[[str], bool]) -> Row:
     line = _without_waivers(text[span[0] : span[1]]) if "<!--" in text[span[0] : span[1]] else text[span[0] : span[1]]
-    cells = _cells(line.rstrip() or line, span[0])
+    cells = cells_of(line.rstrip() or line, span[0])
     found = len(cells)
     if found == width:
         return Row(tuple(cells), *span, CLEAN, found)

@@ -12,6 +12,7 @@ from lessonlint.concepts.knowledge import Known
 from lessonlint.concepts.minds import Image
 from lessonlint.concepts.state import Assumption, Change, State, is_fading
 from lessonlint.course.values import Course
+from lessonlint.parse.tables import escaped
 from lessonlint.report.json import dumped
 from lessonlint.report.places import Places
 from lessonlint.report.terminal import Style, visible, width
@@ -125,7 +126,7 @@ def state_rows(state: State, concepts: Iterable[Known], ladder: Sequence[str]) -
 
 def table_cell(words: str) -> str:
     """An author's words as a table cell: one line, pipes escaped."""
-    return visible(" ".join(words.split()).replace("\\|", "|").replace("|", "\\|"))
+    return visible(escaped(" ".join(words.split())))
 
 
 def _note(known: Known) -> str:

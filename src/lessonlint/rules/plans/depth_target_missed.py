@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lessonlint.comparison import Statement, claim, disagreement, may_mean, recorded
 from lessonlint.concepts.events import Event
-from lessonlint.concepts.knowledge import Knowledge, LinkedLesson
+from lessonlint.concepts.knowledge import LinkedLesson, Taught
 from lessonlint.concepts.links import SETTLED, Link
 from lessonlint.concepts.names import GENERIC, read_name
 from lessonlint.concepts.references import TARGETS
@@ -102,7 +102,7 @@ def depth_target_missed(linked: LinkedLesson) -> Iterator[Finding]:
                 )
 
 
-def _meant(link: Link, knowledge: Knowledge) -> Iterator[list[Event]]:
+def _meant(link: Link, knowledge: Taught) -> Iterator[list[Event]]:
     """What the record has for a target: the rows it means, with others of the concept, then rows of its parts."""
     at = link.reference.at
     if link.standing == SETTLED:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessonlint.concepts.events import Event
-from lessonlint.concepts.knowledge import Knowledge, LinkedLesson
+from lessonlint.concepts.knowledge import LinkedLesson, Taught
 from lessonlint.concepts.links import BY_WORDS, LIKELY, Link
 from lessonlint.concepts.names import read_name
 from lessonlint.concepts.problems import TOO_SHALLOW, deeper_namesake, deepest_before, is_primarily, lessons_since
@@ -20,7 +20,7 @@ from lessonlint.wording import bare, counted, listed, quoted
     "LL101", "prerequisite-not-met", Scope.KNOWLEDGE, Severity.ERROR,
     since="0.1", likely=Severity.WARNING, merged=Severity.INFO,
 )  # fmt: skip
-def prerequisite_not_met(knowledge: Knowledge) -> Iterator[Finding]:
+def prerequisite_not_met(knowledge: Taught) -> Iterator[Finding]:
     """A lesson needs a concept deeper than any lesson before it has taught it, and does not call that a gap.
 
     ## Why it matters

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from lessonlint.concepts.knowledge import Knowledge, LinkedLesson
+from lessonlint.concepts.knowledge import LinkedLesson, Taught
 from lessonlint.concepts.links import Link
 from lessonlint.concepts.problems import LATE, cited_later, is_primarily
 from lessonlint.concepts.references import PREREQUISITES
@@ -20,7 +20,7 @@ Loop = tuple[int, ...]
 
 
 @rule("LL103", "taught-too-late", Scope.KNOWLEDGE, Severity.ERROR, since="0.1")
-def taught_too_late(knowledge: Knowledge) -> Iterator[Finding]:
+def taught_too_late(knowledge: Taught) -> Iterator[Finding]:
     """A lesson builds on a concept that, by its own source, only a later lesson teaches, or the lesson itself.
 
     ## Why it matters
@@ -88,7 +88,7 @@ def taught_too_late(knowledge: Knowledge) -> Iterator[Finding]:
 
 
 def _finding(
-    knowledge: Knowledge, linked: LinkedLesson, link: Link, loop: Loop, needs: dict[int, dict[int, Link]]
+    knowledge: Taught, linked: LinkedLesson, link: Link, loop: Loop, needs: dict[int, dict[int, Link]]
 ) -> Finding:
     reference, lessons = link.reference, knowledge.course.lessons
     later = cited_later(linked, link)
@@ -113,7 +113,7 @@ def _finding(
     )
 
 
-def _needs(knowledge: Knowledge) -> dict[int, dict[int, Link]]:
+def _needs(knowledge: Taught) -> dict[int, dict[int, Link]]:
     """The lessons each lesson cites, with the first row that does."""
     found: dict[int, dict[int, Link]] = defaultdict(dict)
     for linked in knowledge.lessons:
