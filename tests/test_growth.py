@@ -18,6 +18,7 @@ from tests.support.suites import TODAY, memory
 
 from lessonlint.api import check_workspace
 from lessonlint.config.settings import Configuration, Settings
+from lessonlint.fixing import fix, waivers
 from lessonlint.formatting import formatted
 from lessonlint.report.text import render_text
 from lessonlint.source import Source
@@ -54,17 +55,25 @@ def module(lesson: str = "", record: str = "", plan: str = PLAN, **more: str) ->
 
 
 ROW, NEED = each("| N | DEVELOPED | mixing | x |"), each("| N | DEVELOPED | DEVELOPED | mixing (1.1.1) | OK | a |")
+WRONG_ROWS = each("| Salt | DEVOLPEDN | DEVELOPED | mixing | OK | a |")
+WRONG = each("## N\n\nN\n\n" + NEEDS + "| Salt | DEVOLPEDN | DEVELOPED | mixing | OK | a |")
+WRONG_IN_YAML = each("  - {concept: N, required: DEVOLPEDN}")
 ALIASES = "concepts:\n  - id: salt\n    name: Salt\n    rows:\n      - mixing: Salt\n    aliases:\n"
 GROWN: dict[str, Grow] = {
     "concepts": lambda n: module(record=ROW(n)),
     "needs": lambda n: module(NEEDS + NEED(n)),
     "needs that are met": lambda n: module(NEEDS + NEED(n), ROW(n)),
-    "wrong depths": lambda n: module(NEEDS + each("| Salt | DEVOLPEDN | DEVELOPED | mixing | FINEE | a |")(n)),
+    "wrong depths": lambda n: module(NEEDS + WRONG_ROWS(n)),
     "waivers in use": lambda n: module(
-        NEEDS + each("| N | DEVELOPED | DEVELOPED | x | OK | <!-- lessonlint: allow LL102: b --> |")(n)
+        NEEDS + each("| Salt | DEVOLPEDN | DEVELOPED | mixing | OK | <!-- lessonlint: allow LL006: b --> |")(n)
     ),
     "waivers of nothing": lambda n: module(each("<!-- lessonlint: allow LL303: b -->\n\nN\n")(n)),
-    "waivers by name": lambda n: module(each("<!-- lessonlint: allow LL102[N]: b -->\n")(n) + NEEDS + NEED(n)),
+    "waivers by name": lambda n: module(
+        each("<!-- lessonlint: allow LL006[N]: b -->\n")(n) + NEEDS + each("| N | DEVOLPED | a | mixing | OK | a |")(n)
+    ),
+    "waivers of a section": lambda n: module(
+        each("<!-- lessonlint: allow LL006: b -->\n")(n) + "## A\n\n" + NEEDS + WRONG_ROWS(n)
+    ),
     "reviews": lambda n: module(each(f"{REVIEW}#### [CRITICAL] -- N is dull\n\n**Issue:** a\n")(n)),
     "review findings": lambda n: module(REVIEW + each("#### [CRITICAL] -- N is dull\n\n**Issue:** a\n")(n) + REVIEW),
     "aliases": lambda n: module(
@@ -144,3 +153,16 @@ def test_so_does_fmt() -> None:
         formatted(Source("a.md", LESSON + each("## N\n| a|b |\n|---|---|\n|—|c |\n")(n)), DEFAULT_VOCABULARY)
 
     grows_evenly(run)
+
+
+@pytest.mark.parametrize(
+    "grow",
+    [
+        lambda n: module(NEEDS + WRONG_ROWS(n)),
+        lambda n: module(WRONG(n)),
+        lambda n: {"a.yaml": f"{YAML}content:\n- prerequisites:\n{WRONG_IN_YAML(n)}"},
+    ],
+    ids=["rows", "sections", "rows in YAML"],
+)
+def test_so_does_adding_waivers(grow: Grow) -> None:
+    grows_evenly(lambda n: fix(memory(grow(n)), PLAIN, TODAY, waivers("b")))

@@ -17,9 +17,9 @@ from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.diagnostic import SAFE, UNSAFE, Diagnostic, Edit, Fix, Key, Report, edited
 from lessonlint.model.documents import Doc
 from lessonlint.model.read import outline
-from lessonlint.model.waivers import waiver_line
-from lessonlint.model.yaml_waivers import yaml_waiver_line
-from lessonlint.parse.document import Part
+from lessonlint.model.stretches import Nested
+from lessonlint.model.waivers import blocks_of, waiver_line
+from lessonlint.model.yaml_waivers import yaml_blocks_of, yaml_waiver_line
 from lessonlint.rule import UNFINISHED, Scope
 from lessonlint.rules import RULES
 from lessonlint.source import Place, Source
@@ -55,13 +55,13 @@ Propose = Callable[[Diagnostic, Source, Vocabulary], Fix | None]
 def own_fixes(unsafe: bool) -> Propose:
     """What rules themselves propose; `unsafe` allows fixes that may change what is meant, and argued-for waivers."""
 
-    outlines = _Outlines()
+    blocks = _Blocks()
 
     def propose(found: Diagnostic, source: Source, vocabulary: Vocabulary) -> Fix | None:
         if found.fix and (unsafe or found.fix.safety == SAFE):
             return found.fix
         excused = unsafe and found.excuse and not found.fix
-        return _waiver(found, source, found.excuse, outlines.read(source, vocabulary)) if excused else None
+        return _waiver(found, source, found.excuse, blocks.read(source, vocabulary)) if excused else None
 
     return propose
 
@@ -69,34 +69,35 @@ def own_fixes(unsafe: bool) -> Propose:
 def waivers(reason: str) -> Propose:
     """A waiver with this reason for everything that can be waived."""
 
-    outlines = _Outlines()
+    blocks = _Blocks()
 
     def propose(found: Diagnostic, source: Source, vocabulary: Vocabulary) -> Fix | None:
         if found.code.startswith("LL9"):
             return None
-        return _waiver(found, source, reason, outlines.read(source, vocabulary))
+        return _waiver(found, source, reason, blocks.read(source, vocabulary))
 
     return propose
 
 
-def _waiver(found: Diagnostic, source: Source, reason: str, root: Part) -> Fix:
+def _waiver(found: Diagnostic, source: Source, reason: str, blocks: Nested) -> Fix:
     if is_yaml(source.path):
-        at, line = yaml_waiver_line(source, found.place, found.code, reason)
+        at, line = yaml_waiver_line(source, blocks, found.place, found.code, reason)
     else:
-        at, line = waiver_line(source, root, found.place, found.code, found.key.concept, reason)
+        at, line = waiver_line(source, blocks, found.place, found.code, found.key.concept, reason)
     return Fix((Edit(Place(source.path, at, at), line),), UNSAFE)
 
 
-class _Outlines:
-    """Findings come file by file, so the last outline is the one that is wanted again."""
+class _Blocks:
+    """Findings come file by file, so the blocks found last are those that are wanted again."""
 
     def __init__(self) -> None:
-        self._last: tuple[Source, Part] | None = None
+        self._last: tuple[Source, Nested] | None = None
 
-    def read(self, source: Source, vocabulary: Vocabulary) -> Part:
-        """The outline of a source, read once."""
+    def read(self, source: Source, vocabulary: Vocabulary) -> Nested:
+        """What a waiver may stand above in a source, read once."""
         if self._last is None or self._last[0] is not source:
-            self._last = source, outline(source, vocabulary)
+            found = yaml_blocks_of(source) if is_yaml(source.path) else blocks_of(outline(source, vocabulary))
+            self._last = source, found
         return self._last[1]
 
 

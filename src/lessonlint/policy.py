@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
@@ -11,11 +12,12 @@ from typing import NamedTuple
 from lessonlint.config.settings import Configuration, Override, Route, Settings
 from lessonlint.diagnostic import Diagnostic, Key, Severity
 from lessonlint.engine import Raw
+from lessonlint.excuses import Excuses
 from lessonlint.ignore import IgnoreRules
 from lessonlint.model.values import Waiver
 from lessonlint.rule import UNFINISHED, Rule, Scope, Silence
 from lessonlint.source import Place, Source, line_start
-from lessonlint.vocabulary import folded, near
+from lessonlint.vocabulary import near
 
 Waivers = Mapping[str, tuple[Waiver, ...]]
 _HYGIENE = "LL9"
@@ -166,13 +168,14 @@ def judge(
     waived = hidden = baselined = 0
     silenced: set[Place] = set()
     ordinals: dict[Key, int] = defaultdict(int)
+    in_force = {path: Excuses(path, found, today) for path, found in waivers.items() if found}
     for item in sorted(_awake(dict.fromkeys(raw)), key=_position):
         rule, finding = item.rule, item.finding
         key = Key(rule.code, item.subject, finding.field, finding.concept, 0)
         key = key._replace(ordinal=_next(ordinals, key))
         severity = decision.severity(rule, finding.variant, finding.place.path)
-        excuses = [waiver for waiver in waivers.get(finding.place.path, ()) if _excuses(waiver, item, today)]
-        silenced.update(Place(finding.place.path, waiver.text.start, waiver.text.end) for waiver in excuses)
+        excuses = in_force[finding.place.path].of(item) if finding.place.path in in_force else ()
+        silenced.update(*excuses)
         if key in baseline:
             silenced.add(baseline[key])
         if severity is None or not (wanted(finding.place.path) or rule.scope is Scope.CRASH):
@@ -222,18 +225,6 @@ def _next(ordinals: dict[Key, int], key: Key) -> int:
     return ordinals[key]
 
 
-def _excuses(waiver: Waiver, item: Raw, today: str) -> bool:
-    place = item.finding.place
-    if not waiver.rule or waiver.rule.value not in (item.rule.code, item.rule.name):
-        return False
-    if waiver.until and waiver.until < today:
-        return False
-    concept = item.finding.concept
-    if waiver.key and folded(waiver.key) not in (folded(concept), folded(concept.partition("(")[0])):
-        return False
-    return waiver.whole_file or waiver.start <= place.start <= waiver.end
-
-
 def silences(
     waivers: Waivers, configuration: Configuration, rules: Sequence[Rule], today: str, sources: Mapping[str, Source]
 ) -> Iterator[Silence]:
@@ -255,15 +246,19 @@ def silences(
 def unused(found: Iterable[Silence], verdict: Verdict, decision: Decision, rules: Sequence[Rule]) -> Iterator[Silence]:
     """The waivers in force that excused nothing, of rules that ran."""
     ran = {name for rule in rules if decision.enabled(rule) for name in (rule.code, rule.name)}
-    used = {(place.path, place.start) for place in verdict.silenced}
+    used: dict[str, list[int]] = defaultdict(list)
+    for place in sorted(verdict.silenced):
+        used[place.path].append(place.start)
     for silence in found:
-        inside = any(path == silence.place.path and _holds(silence.whole, start) for path, start in used)
+        inside = _any_within(used.get(silence.place.path, []), silence.whole)
         if silence.is_waiver and silence.rule in ran and not silence.ended and not inside:
             yield silence
 
 
-def _holds(place: Place, offset: int) -> bool:
-    return place.start <= offset < place.end
+def _any_within(starts: Sequence[int], place: Place) -> bool:
+    """Whether any of some offsets, in order, lies in a place."""
+    at = bisect_left(starts, place.start)
+    return at < len(starts) and starts[at] < place.end
 
 
 def _with_its_line(place: Place, text: str) -> Place:

@@ -15,6 +15,7 @@ from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.diagnostic import Report
 from lessonlint.lsp.session import Session, Snapshot, Stale
 from lessonlint.report.json import render_json
+from lessonlint.vocabulary import folded
 
 TODAY = "2026-11-22"
 WORDS = ("MENTIONED", "APPLIED", "gluten-network", "| ", "\n", "## Notes\n", "Gluten network", "x", "STRETCH", "é🥖")
@@ -82,6 +83,17 @@ def test_a_run_that_nobody_waits_for_ends_early_and_costs_nothing_later(course: 
     warm = session.check({})
     assert warm.report.statistics.lessons > 10
     assert warm.report.diagnostics == Session(str(course)).check({}).report.diagnostics
+
+
+def test_wordings_of_texts_that_are_gone_are_forgotten(course: Path) -> None:
+    session = Session(str(course))
+    session.check({})
+    first = folded.cache_info().currsize
+    for number in range(2 * first):
+        folded(f"a wording of the day, the {number}th")
+    warm = session.check({})
+    assert folded.cache_info().currsize < first
+    assert render_json(warm.report, True) == render_json(cold(warm), True)
 
 
 def test_a_file_that_is_not_saved_yet_is_part_of_the_course(course: Path) -> None:

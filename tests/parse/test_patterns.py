@@ -76,9 +76,9 @@ def test_no_pattern_backtracks(pattern: re.Pattern[str], method: str) -> None:
 
     def seconds(opening: str, pump: str, ending: str, size: int) -> float:
         text = opening + pump * (size // len(pump)) + ending
-        started = time.perf_counter()
+        started = time.thread_time()
         search(pattern, text)
-        return time.perf_counter() - started
+        return time.thread_time() - started
 
     for attack in product(OPENINGS, PUMPS, ENDINGS):
         # Small first: what is cubic or worse shows here, before it can hang.

@@ -67,6 +67,12 @@ def test_rows(line: str, repair: str, found: int, expected: list[str]) -> None:
     assert values(row) == expected
 
 
+def test_a_pipe_by_itself_is_an_empty_cell() -> None:
+    found = table("|\r \n|-\n| a | b |\n")  # for a Markdown reader the first line is a header
+    assert [cell.value for cell in found.header] == [""]
+    assert [(values(row), row.repair) for row in found.rows] == [(["a | b"], TAIL)]
+
+
 def test_a_closed_bracket_in_front_glues_nothing() -> None:
     row = one_row("| f(x) | P(A | B) | INTRODUCED | a |")
     assert row.repair == ANCHORED

@@ -191,6 +191,10 @@ def _closest(evidence: tuple[str, ...], weights: frozenset[tuple[str, float]]) -
     return best, has
 
 
+REMEMBERED = (_heard, _pooled, _closest)
+"""What keeps the words of evidence that may be gone from the course."""
+
+
 class _Spoken:
     """What is said of one lesson: each piece of evidence, the words of all of them, and those of its name."""
 

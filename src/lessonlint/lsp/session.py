@@ -12,7 +12,9 @@ from typing import Any
 
 from lessonlint.api import configure, examine, open_paths
 from lessonlint.cache import Stamp, stamp
+from lessonlint.concepts.kept import REMEMBERED
 from lessonlint.concepts.knowledge import Knowledge
+from lessonlint.concepts.names import read_name, stem, stems
 from lessonlint.config.settings import Configuration
 from lessonlint.course.values import Course
 from lessonlint.diagnostic import Report
@@ -24,7 +26,12 @@ from lessonlint.past import Held, Reading, Shelf
 from lessonlint.rule import Scope
 from lessonlint.rules import RULES
 from lessonlint.source import Source, Unreadable
+from lessonlint.vocabulary import folded
 from lessonlint.workspace import FileSource, Workspace, framing, with_buffers
+
+_WORDS = (folded, read_name, stems, stem, *REMEMBERED)
+"""What remembers every wording it was ever asked for: of a check that is little, of a long day at the editor not."""
+_ROOM = 256
 
 
 class Stale(Exception):
@@ -69,6 +76,7 @@ class Session:
         self._stamps: dict[str, Stamp | None] = {}
         self._shelf = Held()
         self._known: Knowledge | None = None
+        self._most: list[int] = []
 
     def check(self, buffers: Mapping[str, str], is_stale: Callable[[], bool] = lambda: False) -> Snapshot:
         """Check the curriculum with what open buffers (by absolute path) hold in place of what is on disk.
@@ -82,7 +90,19 @@ class Session:
         report, subjects = examine(workspace, configuration, date.today().isoformat(), memory=memory)
         if subjects.asked:
             self._known = subjects.knowledge
+        self._forget()
         return Snapshot(report, subjects, workspace, configuration)
+
+    def _forget(self) -> None:
+        """Forget wordings when they are twice as many as the first check asked for: most are of texts that are gone.
+
+        A small course has some room, so that it seldom pays for that.
+        """
+        sizes = [words.cache_info().currsize for words in _WORDS]
+        self._most = self._most or [size + max(size, _ROOM) for size in sizes]
+        for words, size, most in zip(_WORDS, sizes, self._most, strict=True):
+            if size > most:
+                words.cache_clear()
 
     def _open(self) -> tuple[Workspace, Configuration]:
         """The files and settings of the curriculum, looked for again when a folder or a setting has changed."""

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from lessonlint.model.stretches import Nested, Stretch
 from lessonlint.model.values import ReadTable, Waiver
 from lessonlint.parse.document import Document, Part, extent
 from lessonlint.parse.tables import Table
@@ -56,22 +57,26 @@ def is_stamp(words: str) -> bool:
     return STAMP.fullmatch(words) is not None
 
 
-def waiver_line(source: Source, root: Part, place: Place, rule: str, concept: str, reason: str) -> tuple[int, str]:
-    """Where a waiver of a finding is to be put, and its line: above the smallest block around the finding.
+def waiver_line(source: Source, blocks: Nested, place: Place, rule: str, concept: str, reason: str) -> tuple[int, str]:
+    """Where a waiver of a finding is to be put, and its line: above the smallest of the blocks around the finding.
 
     A finding in a table row is named by its concept, because a comment between rows would cut the table.
     """
     text = source.text
-    around = [(b - a, a, False) for part in root.walk() for a, b in [(part.start, part.end)] if part.rank]
-    for part in root.walk():
-        around += [(b - a, a, isinstance(block, Table)) for block in part.content for a, b in [extent(block)]]
-    inside = [each for each in around if each[1] <= place.start <= each[1] + each[0]]
-    _, start, in_table = min(inside, default=(0, place.start, False))
+    block = blocks.innermost(place.start) or Stretch(place.start, place.start)
     head = concept.partition("(")[0].strip()
-    key = f"[{head}]" if in_table and head and not _UNFIT.search(head) else ""
-    line = line_start(text, start)
+    key = f"[{head}]" if block.is_table and head and not _UNFIT.search(head) else ""
+    line = line_start(text, block.start)
     words = " ".join(reason.replace("--", "-").split())
     return line, f"<!-- lessonlint: allow {rule}{key}: {words} -->{newline_of(text)}"
+
+
+def blocks_of(root: Part) -> Nested:
+    """The parts of a document and the blocks in them."""
+    found = [Stretch(part.start, part.end) for part in root.walk() if part.rank]
+    for part in root.walk():
+        found += [Stretch(*extent(block), isinstance(block, Table)) for block in part.content]
+    return Nested(found)
 
 
 def newline_of(text: str) -> str:

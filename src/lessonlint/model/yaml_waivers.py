@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import Any
 
+from lessonlint.model.stretches import Nested, Stretch
 from lessonlint.model.waivers import newline_of
 from lessonlint.source import Place, Source, line_start
 from lessonlint.yaml_text import YamlProblem, compose
 
 
-def yaml_waiver_line(source: Source, place: Place, rule: str, reason: str) -> tuple[int, str]:
+def yaml_waiver_line(source: Source, blocks: Nested, place: Place, rule: str, reason: str) -> tuple[int, str]:
     """Where a waiver of a finding is to be put, and its line: a comment above the key or list item it is about."""
-    text, start = source.text, place.start
-    with suppress(YamlProblem):  # what does not parse has a finding that says so
-        start = max((at for at, end in entries(compose(text)) if at <= place.start <= end), default=place.start)
+    text = source.text
+    block = blocks.innermost(place.start)
+    start = block.start if block else place.start
     line = line_start(text, start)
     indent = text[line:start][: len(text[line:start]) - len(text[line:start].lstrip(" "))]
     return line, f"{indent}# lessonlint: allow {rule}: {' '.join(reason.split())}{newline_of(text)}"
+
+
+def yaml_blocks_of(source: Source) -> Nested:
+    """The keys and list items of a document; none where it does not parse, which a finding says."""
+    try:
+        return Nested(Stretch(start, end) for start, end in entries(compose(source.text)))
+    except YamlProblem:
+        return Nested(())
 
 
 def entries(root: Any) -> Iterator[tuple[int, int]]:

@@ -119,10 +119,10 @@ def escaped(words: str) -> str:
 
 
 def cells_of(line: str, start: int = 0) -> list[Text]:
-    """Split a row at its unescaped pipes; the outer pipes are optional."""
+    """Split a row at its unescaped pipes; the outer pipes are optional. A pipe by itself is one empty cell."""
     bounds = [-1] if line[0] != "|" else []
     bounds += pipes(line)
-    if bounds[-1] != len(line) - 1:
+    if bounds[-1] != len(line) - 1 or len(bounds) == 1:
         bounds.append(len(line))
     return [_cell(line, start, a + 1, b) for a, b in pairwise(bounds)]
 

@@ -15,7 +15,7 @@ RULES: tuple[Rule, ...] = (
     Listed("reading", "LL005", "swapped-columns", Scope.DOCUMENT, "0.1", {"": ERROR}),
     Listed("reading", "LL006", "unknown-word", Scope.DOCUMENT, "0.1", {"": WARNING}),
     Listed("reading", "LL007", "missing-section", Scope.DOCUMENT, "0.1", {"": WARNING}, rests=True),
-    Listed("reading", "LL008", "duplicate-document", Scope.COURSE, "0.1", {"": ERROR}),
+    Listed("reading", "LL008", "duplicate-document", Scope.COURSE, "0.1", {"": ERROR, "case": WARNING}),
     Listed("reading", "LL009", "syntax-error", Scope.DOCUMENT, "0.1", {"": ERROR}),
     Listed("reading", "LL011", "unfinished-document", Scope.DOCUMENT, "0.1", {"": WARNING}),
     Listed("prerequisites", "LL101", "prerequisite-not-met", Scope.KNOWLEDGE, "0.1", {"": ERROR, "likely": WARNING, "merged": INFO}),

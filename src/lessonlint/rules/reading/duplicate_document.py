@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lessonlint.course.members import fullness
 from lessonlint.course.values import Course
@@ -12,13 +12,16 @@ from lessonlint.rule import Scope, rule
 from lessonlint.wording import quoted
 
 
-@rule("LL008", "duplicate-document", Scope.COURSE, Severity.ERROR, since="0.1")
+@rule("LL008", "duplicate-document", Scope.COURSE, Severity.ERROR, since="0.1", case=Severity.WARNING)
 def duplicate_document(course: Course) -> Iterator[Finding]:
     """Two documents claim to be the same plan, record, lesson or course.
 
     ## Why it matters
     Authors will update one of them and readers will open the other. lessonlint follows the fuller one and checks
     the rest of the curriculum against it, but only you know which is right.
+
+    Two files whose paths differ only in capitals are reported as well (`LL008.case`, a warning), whatever they hold:
+    Windows and macOS keep only one of them, so half of the team would never see the other.
 
     ## When it does not apply
     Keep old versions in your version control, or `exclude` the folder that holds them.
@@ -53,6 +56,12 @@ def duplicate_document(course: Course) -> Iterator[Finding]:
     | Gluten | INTRODUCED | first-dough |
     ~~~
     """
+    yield from _duplicates(course)
+    told = {doc.path for group in course.duplicates for doc in group}
+    yield from _collisions(doc for doc in course.docs if doc.path not in told)
+
+
+def _duplicates(course: Course) -> Iterator[Finding]:
     used = {doc.path for doc in _in_use(course)}
     for group in course.duplicates:
         kept = next((doc for doc in group if doc.path in used), group[0])
@@ -66,6 +75,21 @@ def duplicate_document(course: Course) -> Iterator[Finding]:
                     "Delete one of them, or correct the title or header of the one that is something else.",
                     (Related(kept.at(kept.identity.text), f"also {quoted(kept.identity.text)}"),),
                 )
+
+
+def _collisions(docs: Iterable[Doc]) -> Iterator[Finding]:
+    """Files that are one file where capitals do not count."""
+    first: dict[str, Doc] = {}
+    for doc in sorted(docs, key=lambda each: each.path):
+        other = first.setdefault(doc.path.casefold(), doc)
+        if other is not doc:
+            yield Finding(
+                doc.at(doc.identity.text),
+                f"This path differs from {other.path} only in capitals: Windows and macOS keep only one of the two.",
+                "Give one of them another name.",
+                (Related(other.at(other.identity.text), f"also {quoted(other.identity.text)}"),),
+                variant="case",
+            )
 
 
 def _in_use(course: Course) -> Iterator[Doc]:
