@@ -147,6 +147,12 @@ class TestDiff:
         assert "- **resting (1.1.2)**" in markdown
         assert "<details><summary>Concepts (2)</summary>" in markdown
 
+    def test_what_a_baseline_hides_is_not_gone(self, folder: Path) -> None:
+        (folder / "resting.md").write_text(needing("resting", ("Tare", "APPLIED", "weighing (1.1.4)")), "utf-8")
+        commit()
+        assert "Nothing new" in ask("check", ".", "--write-baseline").out + ask("check", ".").out
+        assert "is the same in HEAD and the working tree" in ask("diff", "HEAD").out
+
     def test_a_finding_is_left_out_only_where_its_row_is_told(self, folder: Path) -> None:
         commit()
         self.delete(folder)

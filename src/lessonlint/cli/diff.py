@@ -17,7 +17,7 @@ from lessonlint.cli.completion import complete_paths
 from lessonlint.cli.formats import format_option
 from lessonlint.config.settings import Configuration
 from lessonlint.report.difference import render_difference, render_difference_json, render_difference_markdown
-from lessonlint.walk import BASELINE, REGISTRY, may_be_document
+from lessonlint.walk import REGISTRY, may_be_document
 from lessonlint.workspace import Workspace, as_in_tree
 
 _HERE = "the working tree"
@@ -81,4 +81,5 @@ def _tree(revision: str | None, paths: Sequence[str], configuration: Configurati
 
 
 def _is_ours(name: str) -> bool:
-    return may_be_document(name) or name in (REGISTRY, BASELINE)
+    # Without the baseline: what it hides on one side alone is neither gone nor new.
+    return may_be_document(name) or name == REGISTRY

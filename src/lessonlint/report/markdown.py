@@ -54,4 +54,5 @@ def _summary(report: Report) -> str:
     found = ", ".join(counted(number, word) for number, word in counts if number)
     aside = f"; {report.waived} waived" if report.waived else ""
     aside += f"; {report.baselined} in the baseline" if report.baselined else ""
-    return f"**{found or 'All clear'}** in {read}{aside}."
+    clear = "Nothing new" if report.baselined else "All clear"
+    return f"**{found or clear}** in {read}{aside}."

@@ -120,7 +120,8 @@ def _summary(report: Report, style: Style) -> Iterator[str]:
     aside = f"; {', '.join(notes)}" if notes else ""
     read = f"{counted(documents, 'document')}, {counted(statistics.lessons, 'lesson')}"
     if not report.diagnostics:
-        yield f"{style.paint('All clear', 'green', 'bold')}: {read}, nothing to report{aside}."
+        clear, nothing = ("Nothing new", "no new finding") if report.baselined else ("All clear", "nothing to report")
+        yield f"{style.paint(clear, 'green', 'bold')}: {read}, {nothing}{aside}."
         yield from _apart(report)
         return
     parts = [
