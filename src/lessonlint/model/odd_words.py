@@ -10,7 +10,7 @@ from lessonlint.model.loads import HEADER_KEYS
 from lessonlint.model.rows import UNKNOWN, cell, rows
 from lessonlint.parse.tables import SHORT, TAIL
 from lessonlint.source import Text
-from lessonlint.vocabulary import Vocabulary, is_todo, near, plain
+from lessonlint.vocabulary import Vocabulary, near, plain
 from lessonlint.vocabulary.tables import DEPTH_COLUMNS
 
 _SOURCES = ("source", "lesson", "module")
@@ -25,19 +25,7 @@ def odd_words(
     loads: Iterable[Text],
     words: Vocabulary,
 ) -> Iterator[v.OddWord]:
-    """Depth, load, status, severity and verdict words that the vocabulary does not have; what is to do is none yet."""
-    found = _odd_words(header, tables, swapped, body, loads, words)
-    return (each for each in found if not is_todo(each.text.value))
-
-
-def _odd_words(
-    header: dict[str, Text],
-    tables: tuple[v.ReadTable, ...],
-    swapped: tuple[v.SwappedCells, ...],
-    body: Body,
-    loads: Iterable[Text],
-    words: Vocabulary,
-) -> Iterator[v.OddWord]:
+    """Depth, load, status, severity and verdict words that the vocabulary does not have; what is to do counts, too."""
     misplaced = {cells.depth.start for cells in swapped}
     for read in tables:
         yield from _table_words(read, misplaced, words)

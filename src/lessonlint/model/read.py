@@ -19,7 +19,7 @@ from lessonlint.model.waivers import read_waivers
 from lessonlint.parse.document import Part, TableHints, parse_document
 from lessonlint.parse.frontmatter import read_front_matter
 from lessonlint.source import Source, Text
-from lessonlint.vocabulary import DEPTH_COLUMNS, TODO, Vocabulary
+from lessonlint.vocabulary import DEPTH_COLUMNS, TODO, Vocabulary, is_todo
 from lessonlint.yaml_text import is_yaml, stated_kind
 
 _Reader = Callable[[dict[str, Text], list[Titled], Tables, Vocabulary], Body]
@@ -93,7 +93,8 @@ def _read(source: Source, vocabulary: Vocabulary, kind: str = "") -> Doc | None:
         tables=plain_tables,
         sections=read_sections(found),
         odd_words=tuple(
-            odd_words(
+            odd
+            for odd in odd_words(
                 header,
                 plain_tables,
                 swapped,
@@ -105,6 +106,7 @@ def _read(source: Source, vocabulary: Vocabulary, kind: str = "") -> Doc | None:
                 ),
                 vocabulary,
             )
+            if not is_todo(odd.text.value)
         ),
         todos=todos(document.root) if TODO in source.text else (),
         swapped=swapped,
