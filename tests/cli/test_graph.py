@@ -14,6 +14,7 @@ import pytest
 from tests.support.bread import ask, bake
 
 from lessonlint.graph import image
+from lessonlint.graph.looks import MEANINGS
 
 
 def graph(*arguments: str | Path) -> dict[str, Any]:
@@ -50,14 +51,29 @@ class TestPictures:
         assert arrows(data, "deepened") == {("Gluten network (proteins joined by water)",) * 2}
         assert ("1.1.2 kneading", "1.1.3 resting") in arrows(data, "deferred")
 
-    def test_what_is_not_met_is_told_with_both_depths(self, tmp_path: Path) -> None:
-        data = graph("1.1", bake(tmp_path, "x"))
-        folder = tmp_path / "course"
+    @pytest.mark.parametrize(
+        ("concept", "excuse", "kind", "doubt"),
+        [
+            ("Gluten network", "", "unmet", ""),
+            ("Gluten network", "<!-- lessonlint: allow-file LL101: they bake at home -->", "doubted", ""),
+            ("Gluten network and kneading", "", "doubted", " (the row names several)"),
+        ],
+    )
+    def test_only_what_a_check_reports_is_unmet(
+        self, tmp_path: Path, concept: str, excuse: str, kind: str, doubt: str
+    ) -> None:
+        folder = bake(tmp_path)
         plan = folder / "module-1-1" / "lessons" / "baking.md"
-        plan.write_text(plan.read_text().replace("| Gluten network | DEVELOPED", "| Gluten network | APPLIED"))
-        data = graph("1.1", folder)
-        red = [each for each in data["links"] if each["kind"] == "unmet"]
-        assert "needs APPLIED, has DEVELOPED" in {each["label"] for each in red}
+        text = plan.read_text().replace("| Gluten network | DEVELOPED | DEVELOPED", f"| {concept} | APPLIED | APPLIED")
+        plan.write_text(f"{text}\n{excuse}\n")
+        assert ("LL101" in ask("check", folder).out) == (kind == "unmet")
+        links = [each for each in graph("1.1", folder)["links"] if "Gluten network" in each["concepts"]]
+        found = {each["kind"]: each["label"] for each in links if each["label"]}
+        assert found[kind] == f"needs APPLIED, has DEVELOPED{doubt}"
+        assert kind == "unmet" or "unmet" not in found
+        drawn = ask("graph", "1.1", folder, "--format", "mermaid").out
+        assert ("#C00000" in drawn) == (kind == "unmet")
+        assert kind == "unmet" or MEANINGS["doubted"] in drawn
 
     def test_a_lesson_shows_what_it_rests_on(self, tmp_path: Path) -> None:
         data = graph("baking", bake(tmp_path))

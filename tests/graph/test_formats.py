@@ -137,7 +137,8 @@ def test_mermaid_lines_have_only_the_shapes_we_write(words: list[str]) -> None:
     shapes = (
         r"flowchart LR", rf"subgraph c\d+\[{label}\]", r"end", rf"n\d+(?:\[{label}\]|\(\[{label}\]\)|\[/{label}/\])",
         rf"n\d+ (?:-->|-\.->|---)(?:\|{label}\|)? n\d+", r"classDef look\d+ fill:#\w+,stroke:#\w+,color:#\w+",
-        r"class [n\d,]+ look\d+", r"linkStyle [\d,]+ stroke:#C00000,stroke-width:3px",
+        r"class [n\d,]+ look\d+", r"linkStyle [\d,]+ stroke:#\w+,stroke-width:3px", rf"key\d\[{label}\]",
+        r"style key\d fill:#FFFFFF,stroke:#\w+,color:#\w+",
     )  # fmt: skip
     for line in render_mermaid(drawn(*words)).splitlines():
         assert any(re.fullmatch(rf"\s*{shape}", line) for shape in shapes), line

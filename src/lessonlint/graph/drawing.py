@@ -13,11 +13,14 @@ from typing import NamedTuple
 from lessonlint.report.terminal import visible
 
 SERIES, MODULE, LESSON, CONCEPT, BUNDLE = "series", "module", "lesson", "concept", "bundle"
-CARRIED, DEEPENED, DEFERRED, FADING, UNMET, GAP, LATER, PRECEDES = (
-    "carried", "deepened", "deferred", "fading", "unmet", "planned gap", "later", "precedes",
+CARRIED, DEEPENED, DEFERRED, FADING, UNMET, GAP, DOUBTED, LATER, PRECEDES = (
+    "carried", "deepened", "deferred", "fading", "unmet", "planned gap", "doubted", "later", "precedes",
 )  # fmt: skip
-PROBLEMS = (UNMET, GAP)
-"""The kinds of arrows drawn red: prerequisites that are not met, and those whose gap the plan owns up to."""
+PROBLEMS = (UNMET, GAP, DOUBTED)
+"""The kinds of arrows for what is not taught as deep as a row asks, the gravest first.
+
+A check reports it, the plan owns up to it, or it may be otherwise and no check says so. Only the first is red.
+"""
 
 
 class Node(NamedTuple):

@@ -55,9 +55,10 @@ STROKES = {
     drawing.CARRIED: Stroke("#444444"),
     drawing.DEEPENED: Stroke(BLUE, width=2.4),
     drawing.DEFERRED: Stroke("#A0487A", "dashed", head="vee"),
-    drawing.FADING: Stroke("#A85F00", "dotted", 1.8),
+    drawing.FADING: Stroke("#6F6F6F", "dotted", 1.8),
     drawing.UNMET: Stroke("#C00000", width=2.6, head="tee"),
-    drawing.GAP: Stroke("#C00000", "dashed", 1.6, head="tee"),
+    drawing.GAP: Stroke(INK, "dashed", 1.6, head="tee"),
+    drawing.DOUBTED: Stroke("#B35900", "dotted", 2.2, head="tee"),
     drawing.LATER: Stroke("#A8A8A8", width=0.8),
     drawing.PRECEDES: Stroke("#BBBBBB", width=3.0, head="none"),
 }
@@ -68,6 +69,7 @@ ARROWS = {
     drawing.FADING: "┈┈▶",
     drawing.UNMET: "━━┫",
     drawing.GAP: "╌╌┤",
+    drawing.DOUBTED: "┈┈┤",
     drawing.LATER: "──▶",
 }
 MEANINGS = {
@@ -77,6 +79,7 @@ MEANINGS = {
     drawing.FADING: "met once, long ago",
     drawing.UNMET: "needed deeper than taught",
     drawing.GAP: "not deep enough, gap planned",
+    drawing.DOUBTED: "perhaps not deep enough",
     drawing.LATER: "needed in a later module",
 }
 

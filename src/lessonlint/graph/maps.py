@@ -9,6 +9,7 @@ from itertools import groupby
 from lessonlint.graph.cards import lesson_node, module_node, series_name, series_node
 from lessonlint.graph.drawing import (
     CARRIED,
+    DOUBTED,
     GAP,
     LESSON,
     MODULE,
@@ -25,7 +26,7 @@ from lessonlint.graph.uses import Material, Use
 from lessonlint.wording import bare, counted
 
 _ROW = 8
-_TOLD = {UNMET: "unmet", GAP: "with a gap"}
+_TOLD = {UNMET: "unmet", GAP: "with a gap", DOUBTED: "in doubt"}
 
 
 def draw_map(material: Material, level: str, lessons: Collection[int], title: str) -> Drawing:

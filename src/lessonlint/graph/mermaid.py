@@ -9,6 +9,7 @@ from lessonlint.graph.drawing import (
     BUNDLE,
     CONCEPT,
     DEFERRED,
+    DOUBTED,
     FADING,
     GAP,
     PRECEDES,
@@ -18,11 +19,11 @@ from lessonlint.graph.drawing import (
     Node,
     numbered,
 )
-from lessonlint.graph.looks import look_of
+from lessonlint.graph.looks import ARROWS, MEANINGS, STROKES, look_of
 
 MOST_EDGES, MOST_CHARACTERS = 500, 50_000
 _UNSAFE = re.compile(r"[^\w .,()+×·–…●■▲○✗]|_")
-_ARROWS = {GAP: "-.->", DEFERRED: "-.->", FADING: "-.->", PRECEDES: "---"}
+_ARROWS = dict.fromkeys((GAP, DOUBTED, DEFERRED, FADING), "-.->") | {PRECEDES: "---"}
 
 
 class TooBig(Exception):
@@ -41,7 +42,7 @@ def render_mermaid(drawing: Drawing) -> str:
         lines.append("  end")
     lines += [f"  {_node(node, ids)}" for node in drawing.nodes if node.key not in framed]
     lines += [f"  {_edge(edge, ids)}" for edge in drawing.edges]
-    text = "\n".join([*lines, *_styles(drawing, ids), ""])
+    text = "\n".join([*lines, *_legend(drawing), *_styles(drawing, ids), ""])
     if len(drawing.edges) > MOST_EDGES or len(text) > MOST_CHARACTERS:
         raise TooBig(
             f"{len(drawing.edges)} arrows and {len(text)} characters are more than GitHub draws of Mermaid "
@@ -67,6 +68,14 @@ def _edge(edge: Edge, ids: Mapping[str, str]) -> str:
     return f"{ids[edge.source]} {arrow}{label} {ids[edge.target]}"
 
 
+def _legend(drawing: Drawing) -> Iterator[str]:
+    """What the arrows mean whose colour says more than that one thing is needed for another."""
+    kinds = [kind for kind in PROBLEMS if any(edge.kind == kind for edge in drawing.edges)]
+    for number, kind in enumerate(kinds):
+        yield f'  key{number}["{_text(f"{ARROWS[kind]}  {MEANINGS[kind]}")}"]'
+        yield f"  style key{number} fill:#FFFFFF,stroke:{STROKES[kind].colour},color:{STROKES[kind].colour}"
+
+
 def _styles(drawing: Drawing, ids: Mapping[str, str]) -> Iterator[str]:
     classes: dict[tuple[str, str, str], list[str]] = {}
     for node in drawing.nodes:
@@ -75,6 +84,6 @@ def _styles(drawing: Drawing, ids: Mapping[str, str]) -> Iterator[str]:
     for number, ((fill, line, text), members) in enumerate(classes.items()):
         yield f"  classDef look{number} fill:{fill},stroke:{line},color:{text}"
         yield f"  class {','.join(members)} look{number}"
-    red = [str(number) for number, edge in enumerate(drawing.edges) if edge.kind in PROBLEMS]
-    if red:
-        yield f"  linkStyle {','.join(red)} stroke:#C00000,stroke-width:3px"
+    for kind in PROBLEMS:
+        if found := [str(number) for number, edge in enumerate(drawing.edges) if edge.kind == kind]:
+            yield f"  linkStyle {','.join(found)} stroke:{STROKES[kind].colour},stroke-width:3px"

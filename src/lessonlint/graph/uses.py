@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -24,25 +24,34 @@ from lessonlint.concepts.references import PREREQUISITES
 from lessonlint.concepts.rows import has_gap
 from lessonlint.concepts.state import FADES_AFTER, SHALLOW
 from lessonlint.course.values import Lesson, Module
-from lessonlint.diagnostic import Report, Severity
+from lessonlint.diagnostic import Diagnostic, Report, Severity
 from lessonlint.graph import drawing
 from lessonlint.graph.drawing import clean
 from lessonlint.model.documents import Doc
 from lessonlint.wording import bare
 
 _NAME = 48
+_MEANT = "meant?"
 _SILENT = {
-    OPEN: " (meant?)",
-    FAR_FETCHED: " (meant?)",
-    PERHAPS_DEEPER: " (unless more is meant)",
-    TAUGHT_HERE: " (taught here)",
-    NOT_READ: " (not all was read)",
-    UNRECORDED: " (as far as recorded)",
+    OPEN: _MEANT,
+    FAR_FETCHED: _MEANT,
+    PERHAPS_DEEPER: "unless more is meant",
+    TAUGHT_HERE: "taught here",
+    NOT_READ: "not all was read",
+    UNRECORDED: "as far as recorded",
 }
+_SEVERAL = "the row names several"
+DOUBTS = ("", _SEVERAL, *dict.fromkeys(_SILENT.values()))
+"""What may be otherwise with a use, in words."""
+_FAMILY = "LL1"
+"""How the codes of rules about prerequisites begin."""
 
 
 class Use(NamedTuple):
-    """Lesson `at` needs a concept (`root` is its first event's id) that students have from `event`."""
+    """Lesson `at` needs a concept (`root` is its first event's id) that students have from `event`.
+
+    `doubt` is what may be otherwise, "" for nothing.
+    """
 
     at: int
     root: int
@@ -50,6 +59,7 @@ class Use(NamedTuple):
     link: Link
     kind: str
     label: str
+    doubt: str
 
 
 class Changed(NamedTuple):
@@ -60,7 +70,10 @@ class Changed(NamedTuple):
 
 
 class Material:
-    """A course as pictures need it: uses, teaching events by lesson, and what a check found, by document."""
+    """A course as pictures need it: uses, teaching events by lesson, and what a check found, by document.
+
+    Without a report nothing is known to be found, so that what is not deep enough is only doubted.
+    """
 
     def __init__(self, knowledge: Knowledge, report: Report | None = None, changed: Changed | None = None) -> None:
         self.knowledge = knowledge
@@ -74,15 +87,15 @@ class Material:
         for event in knowledge.events:
             for at in event.orders:
                 self.taught[at].append(event)
+        self._names: dict[int, str] = {}
+        self._reported: dict[str, list[Diagnostic]] = defaultdict(list)
+        for each in report.diagnostics if report else ():
+            if each.severity is not Severity.INFO:
+                self._reported[each.place.path].append(each)
         self.uses: dict[int, list[Use]] = defaultdict(list)
         for link in knowledge.links:
             if link.reference.table == PREREQUISITES:
-                self.uses[link.reference.at] += _uses(knowledge, link, self.ladder)
-        self._names: dict[int, str] = {}
-        self._findings: dict[str, list[str]] = defaultdict(list)
-        for each in report.diagnostics if report else ():
-            if each.severity is not Severity.INFO:
-                self._findings[each.place.path].append(clean(f"{each.severity.value} {each.code}: {each.message}"))
+                self.uses[link.reference.at] += self._uses(link)
 
     def root(self, event: Event) -> int:
         """The first event of a concept's history, by its id: the concept's identity."""
@@ -127,42 +140,51 @@ class Material:
 
     def findings(self, *docs: Doc | None) -> tuple[str, ...]:
         """What a check found in some documents."""
-        return tuple(words for doc in docs if doc is not None for words in self._findings.get(doc.path, ()))
+        found = (each for doc in docs if doc is not None for each in self._reported.get(doc.path, ()))
+        return tuple(clean(f"{each.severity.value} {each.code}: {each.message}") for each in found)
 
     def load(self, lesson: Lesson) -> int:
         """The step of a lesson's load; -1 when nobody states one."""
         return lesson.loads[0].claim.load.step if lesson.loads else -1
 
+    def _uses(self, link: Link) -> Iterator[Use]:
+        at, knowledge = link.reference.at, self.knowledge
+        for target in link.targets:
+            same = knowledge.groups.same(target)
+            earlier = [each for each in same if each.order < at]
+            event = max(earlier, key=lambda each: (each.level, each.order)) if earlier else target
+            kind, doubt = self._kind(link, event), self._doubt(link)
+            yield Use(at, same[0].id, event, link, kind, self._label(link, kind, doubt), doubt)
 
-def _uses(knowledge: Knowledge, link: Link, ladder: Sequence[str]) -> list[Use]:
-    at, found = link.reference.at, []
-    for target in link.targets:
-        same = knowledge.groups.same(target)
-        earlier = [each for each in same if each.order < at]
-        event = max(earlier, key=lambda each: (each.level, each.order)) if earlier else target
-        kind = _kind(knowledge, link, event)
-        found.append(Use(at, same[0].id, event, link, kind, _label(knowledge, link, kind, ladder)))
-    return found
+    def _kind(self, link: Link, event: Event) -> str:
+        at, row = link.reference.at, link.reference.prerequisite
+        plan = self.course.lessons[at].plan
+        if row and plan and link.verdict == UNMET:
+            if self._is_reported(link):
+                return drawing.UNMET
+            return drawing.GAP if has_gap(plan, row) else drawing.DOUBTED
+        since = at - self.knowledge.last_use(event, at) - 1
+        return drawing.FADING if 0 <= event.level <= SHALLOW and since > FADES_AFTER else drawing.CARRIED
 
+    def _is_reported(self, link: Link) -> bool:
+        """Whether a check reports an error or a warning about what a row says of a prerequisite."""
+        row, path = link.reference.row, link.reference.doc.path
+        found = (each for each in self._reported.get(path, ()) if each.code.startswith(_FAMILY))
+        return any(row.start <= each.place.start < row.end for each in found)
 
-def _kind(knowledge: Knowledge, link: Link, event: Event) -> str:
-    at, row = link.reference.at, link.reference.prerequisite
-    plan = knowledge.course.lessons[at].plan
-    if row and plan and link.verdict == UNMET:
-        return drawing.GAP if has_gap(plan, row) else drawing.UNMET
-    since = at - knowledge.last_use(event, at) - 1
-    return drawing.FADING if 0 <= event.level <= SHALLOW and since > FADES_AFTER else drawing.CARRIED
+    def _doubt(self, link: Link) -> str:
+        if link.verdict != UNMET:
+            return _MEANT if link.standing == QUESTION else ""
+        silence = why_silent(self.knowledge.lessons[link.reference.at], link)
+        if silence is None:
+            return _SEVERAL if len(link.targets) > 1 else ""
+        return _SILENT.get(silence.kind, "")
 
-
-def _label(knowledge: Knowledge, link: Link, kind: str, ladder: Sequence[str]) -> str:
-    """What stands on the arrow: of a prerequisite that is not met the depth it asks for and the depth there is.
-
-    Where no rule reports it, the reason follows.
-    """
-    if kind in drawing.PROBLEMS:
-        has = ladder[link.depth_before] if link.depth_before >= 0 else "nothing yet"
-        low = link.reference.required.low
-        needs = ladder[low] if link.reference.required.kind == "taught" else "some depth"
-        silence = why_silent(knowledge.lessons[link.reference.at], link)
-        return f"needs {needs}, has {has}{_SILENT.get(silence.kind, '') if silence else ''}"
-    return "meant?" if link.standing == QUESTION else ""
+    def _label(self, link: Link, kind: str, doubt: str) -> str:
+        """What stands on the arrow: of what is not deep enough the depth it asks for, the depth there is, the doubt."""
+        if kind not in drawing.PROBLEMS:
+            return doubt
+        has = self.ladder[link.depth_before] if link.depth_before >= 0 else "nothing yet"
+        required = link.reference.required
+        needs = self.ladder[required.low] if required.kind == "taught" else "some depth"
+        return f"needs {needs}, has {has}{f' ({doubt})' if doubt else ''}"

@@ -35,8 +35,8 @@ const lessons = facts.lessons.map(
   ([number, slug, title, module, load, lines, findings, needs, bridges], at) => ({
     at, number, slug, title, load, lines, findings, bridges,
     module: modules[module], key: `lesson:${at}`, name: `${number} ${title}`.trim(),
-    needs: needs.map(([concept, from, kind, required, has, asked]) => ({
-      at, concept, from, kind: facts.kinds[kind], required, has, asked: asked === 1,
+    needs: needs.map(([concept, from, kind, required, has, doubt]) => ({
+      at, concept, from, kind: facts.kinds[kind], required, has, doubt: facts.doubts[doubt],
     })),
     taught: [], beliefs: [], models: [],
   }),
@@ -80,6 +80,9 @@ const findingsOf = (thing) => [
 ];
 
 const depthWord = (level) => (level >= 0 ? facts.ladder[level] : "no depth stated");
+/** Whether a need or arrow is of what is not taught as deep as it is asked for: reported, planned or doubted. */
+const isProblem = (kind) => facts.problems.includes(kind);
+const classOf = (kind) => kind.replace(" ", "-");
 const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 /** What students know before the lesson at an index, each concept at its deepest, as `lessonlint state` tells it. */

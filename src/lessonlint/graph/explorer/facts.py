@@ -13,11 +13,11 @@ from lessonlint.concepts.minds import images_before
 from lessonlint.concepts.references import CONNECTIONS
 from lessonlint.concepts.state import FADES_AFTER, SHALLOW
 from lessonlint.graph.cards import FOUND, lesson_node, series_name
-from lessonlint.graph.drawing import CARRIED, FADING, GAP, UNMET, clean
-from lessonlint.graph.uses import Material, Use
+from lessonlint.graph.drawing import CARRIED, FADING, PROBLEMS, clean
+from lessonlint.graph.uses import DOUBTS, Material, Use
 from lessonlint.wording import bare
 
-KINDS = (CARRIED, FADING, GAP, UNMET)
+KINDS = (CARRIED, FADING, *PROBLEMS)
 Facts = dict[str, Any]
 
 
@@ -31,6 +31,8 @@ def facts_of(material: Material, title: str) -> Facts:
         "ladder": [clean(word) for word in material.ladder],
         "loads": [clean(word) for word in material.loads],
         "kinds": KINDS,
+        "problems": PROBLEMS,
+        "doubts": DOUBTS,
         "shallow": SHALLOW,
         "fadesAfter": FADES_AFTER,
         "series": [
@@ -74,7 +76,7 @@ def _need(use: Use, roots: dict[int, int]) -> list[int]:
         KINDS.index(use.kind),
         low,
         use.link.depth_before,
-        int(use.label == "meant?"),
+        DOUBTS.index(use.doubt),
     ]
 
 

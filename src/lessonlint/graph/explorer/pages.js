@@ -23,13 +23,14 @@ const findingList = (findings) => listed(findings.map((each) =>
 function needWords(need) {
   const needs = need.required >= 0 ? depthWord(need.required) : "some depth";
   const has = need.has >= 0 ? depthWord(need.has) : "nothing yet";
-  if (need.kind === "unmet") return `✗ needs ${needs}, has ${has}`;
-  if (need.kind === "planned gap") return `✗ needs ${needs}, has ${has}; gap planned`;
-  const asked = need.asked ? "meant? " : "";
-  return `${asked}${need.kind === "fading" ? "met once, long ago; " : ""}${need.required >= 0 ? `needs ${needs}` : ""}`;
+  if (isProblem(need.kind)) {
+    const sign = { unmet: "✗ ", doubted: "? " }[need.kind] ?? "";
+    return `${sign}needs ${needs}, has ${has}${need.doubt ? ` (${need.doubt})` : ""}${need.kind === "planned gap" ? "; gap planned" : ""}`;
+  }
+  return `${need.doubt ? `${need.doubt} ` : ""}${need.kind === "fading" ? "met once, long ago; " : ""}${need.required >= 0 ? `needs ${needs}` : ""}`;
 }
 
-const needItem = (need) => make("li", { class: need.kind.replace(" ", "-") },
+const needItem = (need) => make("li", { class: classOf(need.kind) },
   chip(concepts[need.concept], need.has), " ", make("small", { class: "why" }, needWords(need)));
 
 /** Groups in the order of their lessons, later lessons first where `late`. */
@@ -109,7 +110,7 @@ function conceptPage(concept) {
 
 function summaryOf(concept) {
   const last = concept.taught[concept.taught.length - 1];
-  const red = concept.needs.filter((need) => need.kind === "unmet" || need.kind === "planned gap").length;
+  const red = concept.needs.filter((need) => need.kind === "unmet").length;
   return [`taught ${counted(concept.taught.length, "time")}, to ${depthWord(last.reached)}`,
     concept.used.length ? `used in ${counted(concept.used.length, "lesson")}` : "never used",
     red ? `${counted(red, "need")} not met` : ""].filter(Boolean).join(" · ");
@@ -132,7 +133,7 @@ function historyList(concept) {
     if (step.what === "gap") return make("li", { class: "gap" }, `${step.gap} lessons without it`);
     const what = step.what === "taught" ? taughtText(step.event) : step.what === "needed" ? needText(step.need) : "among what students bring";
     const here = step.at >= app.at ? "future" : "";
-    return make("li", { class: `${step.what} ${here} ${step.need ? step.need.kind.replace(" ", "-") : ""}` },
+    return make("li", { class: `${step.what} ${here} ${step.need ? classOf(step.need.kind) : ""}` },
       lessonName(lessons[step.at]), " ", make("small", { class: "why" }, what));
   });
   const last = Math.max(concept.taught[concept.taught.length - 1].order, ...concept.used);
@@ -194,7 +195,7 @@ function markOf(step, concept, x, y) {
   if (step.what === "taught") {
     return [make("svg:g", { ...key, class: `mark depth-${step.event.reached}`, transform: at }, tip, ...shapeOf(`depth-${step.event.reached}`, -8, -8, 16, 16))];
   }
-  const bad = step.need && (step.need.kind === "unmet" || step.need.kind === "planned gap");
+  const bad = step.need && isProblem(step.need.kind);
   const d = bad ? `M0 0V${y(Math.max(step.need.required, 0)) - y(level)}m-6 0h12` : "M0 3l5 8h-10Z";
-  return [make("svg:g", { ...key, class: `mark use ${bad ? "unmet" : ""}`, transform: at }, tip, make("svg:path", { d }))];
+  return [make("svg:g", { ...key, class: `mark use ${bad ? classOf(step.need.kind) : ""}`, transform: at }, tip, make("svg:path", { d }))];
 }

@@ -112,7 +112,7 @@ function showLegend() {
   const depths = facts.ladder.map((word, level) => make("span", { class: chipClass(`depth-${level}`) }, word));
   const loads = facts.loads.map((word, load) => make("span", { class: chipClass(`load-${load}`) }, `${facts.signs[load]} ${word}`));
   const arrows = facts.arrows.map(([kind, sign, meaning]) =>
-    make("span", { class: `meaning ${kind.replace(" ", "-")}` }, make("span", { class: "sign" }, sign), ` ${meaning}`));
+    make("span", { class: `meaning ${classOf(kind)}` }, make("span", { class: "sign" }, sign), ` ${meaning}`));
   document.getElementById("legend").replaceChildren(
     make("p", {}, "Depth ", ...depths), make("p", {}, make("span", { class: "meaning" }, "Load "), ...loads), make("p", {}, ...arrows));
 }

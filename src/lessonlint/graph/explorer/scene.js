@@ -87,7 +87,7 @@ function targetOf(key) {
   return key;
 }
 
-const placeOf = ([source, target, kind]) => ({ class: `arrow ${kind.replace(" ", "-")}`, "data-from": source, "data-to": target });
+const placeOf = ([source, target, kind]) => ({ class: `arrow ${classOf(kind)}`, "data-from": source, "data-to": target });
 const pathOf = ([source, target, , , , curve], boxes) => (curve.length ? curved(curve) : straight(boxes[source], boxes[target]));
 
 function drawArrow(arrow, boxes, implied) {
@@ -151,7 +151,7 @@ function bent(start, one, other, tip) {
 
 function headOf({ tip: [x, y], from }, kind) {
   const angle = (Math.atan2(y - from[1], x - from[0]) * 180) / Math.PI;
-  const blocked = kind === "unmet" || kind === "planned gap";
+  const blocked = isProblem(kind);
   const d = blocked ? "M0-5V5" : kind === "deferred" ? "M-8-4L0 0L-8 4" : "M0 0L-8-3.2V3.2Z";
   const open = blocked || kind === "deferred";
   return make("svg:path", { class: open ? "head open" : "head", d, transform: `translate(${x} ${y}) rotate(${angle})` });
