@@ -81,6 +81,19 @@ def test_no_arrow_runs_through_a_box_or_along_another(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_no_arrow_and_no_box_touches_the_name_of_a_frame(seed: int) -> None:
+    drawing = course(seed)
+    places = placed(drawing)
+    names = [places.names[cluster.key] for cluster in drawing.clusters]
+    edge = max(name.x + name.width for name in names)
+    for cluster, name in zip(drawing.clusters, names, strict=True):
+        frame = places.frames[cluster.key]
+        assert frame.x <= name.x and frame.y <= name.y and name.y + name.height <= frame.y + frame.height
+    assert all(edge < line[0] for curve in places.curves.values() for line in lines(curve))
+    assert all(edge < box.x for box in places.boxes.values())
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_every_label_lies_on_its_arrow_and_upon_no_other_label(seed: int) -> None:
     drawing = course(seed)
     places = placed(drawing)

@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lessonlint.graph.dot_parts import FONT, arrow, box, box_size, legend_arrows, legend_boxes, painted, quoted
-from lessonlint.graph.drawing import Drawing, numbered, wrapped
-from lessonlint.graph.grid import Places, label_lines, label_size, on_grid
+from lessonlint.graph.drawing import Drawing, numbered
+from lessonlint.graph.grid import Places, label_lines, label_size, name_lines, on_grid
 from lessonlint.graph.looks import STROKES
 
 _INCH = 72
 _FRAME = 'style="rounded,filled", color="#CCCCCC", fillcolor="#FAFAFA"'
-_ON_FRAME = 'style=filled, fillcolor="#FAFAFA", fontsize=13'
 _ON_ARROW = "style=filled, fillcolor=white, fontsize=9"
 _PAD = {"ellipse": 46, "hexagon": 40}
 _TITLE, _LEGEND, _LETTER, _APART = 44, 58, 6.6, 16
@@ -72,17 +71,18 @@ class _Page:
         yield "  edge [arrowsize=0.7];"
 
     def frames(self) -> Iterator[str]:
-        """Frames, and their names as boxes of their own, which no arrow crosses out."""
+        """Frames, and their names as boxes of their own."""
         for number, cluster in enumerate(self._drawing.clusters):
             x, y, wide, high = self._places.frames[cluster.key]
             yield f"  subgraph cluster_{number} {{"
             yield f'    graph [bb="{self._at(x, y + high)},{self._at(x + wide, y)}", label="", {_FRAME}];'
             yield f"    {'; '.join(self._ids[key] for key in cluster.members)};"
             yield "  }"
-            name = wrapped(cluster.name, 90, 1)
-            room = round(len(*name) * _LETTER * 1.15) + 6
-            place = f'{_sized(room, 18)}, pos="{self._at(x + 10 + room / 2, y + 13)}"'
-            yield f"  name{number} [label={quoted(*name)}, shape=plaintext, {_ON_FRAME}, {place}];"
+            if cluster.key in self._places.names:
+                label = quoted(*name_lines(cluster.name))
+                x, y, wide, high = self._places.names[cluster.key]
+                place = f'{_sized(wide, high)}, pos="{self._at(x + wide / 2, y + high / 2)}"'
+                yield f"  name{number} [label={label}, shape=plaintext, fontsize=13, {place}];"
 
     def boxes(self) -> Iterator[str]:
         for node in self._drawing.nodes:

@@ -13,7 +13,8 @@ from typing import NamedTuple
 from lessonlint.graph.drawing import Drawing, wrapped
 
 _ROW = 8
-_EDGE, _HEAD, _FOOT, _SPACE, _PORT, _LANE, _TRACK = 14, 26, 10, 60, 13, 12, 14
+_EDGE, _HEAD, _FOOT, _SPACE, _PORT, _LANE, _TRACK = 14, 12, 10, 60, 13, 12, 14
+_NAME, _NAME_LINES, _NAME_LETTER, _NAME_LINE = 16, 4, 7.4, 16
 _LABEL, _LETTER, _LINE = 26, 4.9, 11
 _TIP, _ROUND, _CLEAR, _ASIDE = 7, 8, 4, 12
 Point = tuple[float, float]
@@ -29,7 +30,7 @@ class Box(NamedTuple):
 
 
 class Places(NamedTuple):
-    """Where everything of a drawing stands: boxes and frames by their keys, arrows by their number.
+    """Where everything of a drawing stands: boxes, frames and their names by their keys, arrows by their number.
 
     An arrow has the control points of its curve and the middle of its label; what has none is drawn straight.
     """
@@ -39,6 +40,7 @@ class Places(NamedTuple):
     frames: Mapping[str, Box]
     curves: Mapping[int, tuple[int, ...]]
     labels: Mapping[int, tuple[int, int]]
+    names: Mapping[str, Box]
 
 
 def on_grid(drawing: Drawing, sizes: Mapping[str, tuple[int, int]]) -> Places:
@@ -57,6 +59,11 @@ def label_size(label: str) -> tuple[int, int]:
 def label_lines(label: str) -> list[str]:
     """What stands on an arrow, in short lines."""
     return wrapped(label, _LABEL, 3)
+
+
+def name_lines(name: str) -> list[str]:
+    """The name of a frame, in short lines: it stands at the left, where no arrow runs."""
+    return wrapped(name, _NAME, _NAME_LINES)
 
 
 def _rows(drawing: Drawing) -> Iterator[tuple[str, list[str]]]:
@@ -116,6 +123,9 @@ class _Grid:
         routes: list[_Route],
     ) -> None:
         self._drawing, self._sizes, self._rows, self._routes = drawing, sizes, rows, routes
+        self._names = {cluster.key: name_lines(cluster.name) for cluster in drawing.clusters if cluster.name}
+        longest = max((len(line) for lines in self._names.values() for line in lines), default=0)
+        self._margin = round(longest * _NAME_LETTER) + _HEAD if longest else 0
         columns = max((len(keys) for _, keys in rows), default=0)
         self._widths = [max(sizes[keys[at]][0] for _, keys in rows if at < len(keys)) for at in range(columns)]
         self._lanes = self._chosen_lanes()
@@ -128,23 +138,28 @@ class _Grid:
         """Everything from the top down."""
         boxes: dict[str, Box] = {}
         frames: dict[str, Box] = {}
+        names: dict[str, Box] = {}
         wide = round(self._gaps[-1]) + _EDGE
         tops: list[float] = []
         y = float(_EDGE)
         for row, (name, keys) in enumerate(self._rows):
             tops.append(y)
             y += self._depth(row)
-            high = max(self._sizes[key][1] for key in keys)
+            named = len(self._names.get(name, ())) * _NAME_LINE
+            high = max(named, *(self._sizes[key][1] for key in keys))
             if name:
                 frames[name] = Box(_EDGE, round(y), wide - 2 * _EDGE, _HEAD + high + _FOOT)
-            y += _HEAD if name else 0
+                y += _HEAD
+            if named:
+                names[name] = Box(_EDGE, round(y + (high - named) / 2), self._margin, named)
             for column, key in enumerate(keys):
                 width, height = self._sizes[key]
                 boxes[key] = Box(round(self._middle(column) - width / 2), round(y + (high - height) / 2), width, height)
             y += high + (_FOOT if name else 0)
         tops.append(y)
         curves, labels = self._drawn(boxes, tops)
-        return Places((wide, round(y + self._depth(len(self._rows)) + _EDGE)), boxes, frames, curves, labels)
+        size = wide, round(y + self._depth(len(self._rows)) + _EDGE)
+        return Places(size, boxes, frames, curves, labels, names)
 
     def _middle(self, column: int) -> float:
         return self._gaps[column] + self._widths[column] / 2
@@ -181,7 +196,7 @@ class _Grid:
 
     def _gap_starts(self) -> list[float]:
         """Where each gap ends: the left edge of the column after it, or the right edge of everything."""
-        ends, x = [], float(_EDGE)
+        ends, x = [], float(_EDGE + self._margin)
         for gap in range(len(self._widths) + 1):
             x += self._rooms[gap]
             ends.append(x)

@@ -62,7 +62,7 @@ def _read(drawing: Drawing, graph: dict[str, Any]) -> Places:
         if "lp" in edge:
             x, y = _numbers(edge["lp"])
             labels[number] = (round(x), round(height - y))
-    return Places((round(float(graph["bb"].split(",")[2])), round(height)), boxes, frames, curves, labels)
+    return Places((round(float(graph["bb"].split(",")[2])), round(height)), boxes, frames, curves, labels, {})
 
 
 def _curve(pos: str, height: float) -> tuple[int, ...]:
@@ -91,7 +91,7 @@ def _in_columns(drawing: Drawing) -> Places:
     placed = [*boxes.values(), *frames.values()]
     right = max((box.x + box.width for box in placed), default=0)
     low = max((box.y + box.height for box in placed), default=0)
-    return Places((right + _GAP, low + _GAP), boxes, frames, {}, {})
+    return Places((right + _GAP, low + _GAP), boxes, frames, {}, {}, {})
 
 
 def _groups(drawing: Drawing) -> Iterator[tuple[str, list[str]]]:

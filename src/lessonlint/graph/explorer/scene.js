@@ -162,9 +162,9 @@ const isPlaced = (arrow) => arrow[6].length > 0;
 
 function drawScene(scene) {
   const arrows = scene.arrows.map((arrow) => drawArrow(arrow, scene.boxes, false));
-  const frames = scene.frames.map(([, x, y, w, h]) => make("svg:rect", { class: "frame", x, y, width: w, height: h, rx: 8 }));
-  const names = scene.frames.map(([name, x, y]) => make("svg:text", { class: "frame-name", x: x + 8, y: y + 16 },
-    name.length > 90 ? `${name.slice(0, 89)}…` : name));
+  const frames = scene.frames.map(([x, y, w, h]) => make("svg:rect", { class: "frame", x, y, width: w, height: h, rx: 8 }));
+  const names = scene.frames.map(([, , , , x, y, w, h, lines]) => make("svg:text", { class: "frame-name", "text-anchor": "middle" },
+    ...lines.map((line, at) => make("svg:tspan", { x: x + w / 2, y: y + (at + 0.75) * (h / lines.length) }, line))));
   const svg = make("svg:svg", { class: "scene", role: "group" }, ...frames, make("svg:g", { class: "beneath" }), ...arrows,
     ...names, ...scene.boxes.map((box, number) => drawBox(box, number)),
     ...drawLabels(scene.arrows.filter(isPlaced), scene.boxes), make("svg:g", { class: "above" }));

@@ -14,7 +14,7 @@ from lessonlint.graph.choose import is_big
 from lessonlint.graph.dot_parts import label_of
 from lessonlint.graph.drawing import MODULE, PROBLEMS, SERIES, Drawing, wrapped
 from lessonlint.graph.explorer.places import places_of
-from lessonlint.graph.grid import Places
+from lessonlint.graph.grid import Box, Places, name_lines
 from lessonlint.graph.looks import look_of
 from lessonlint.graph.maps import draw_map
 from lessonlint.graph.reduction import reduced
@@ -23,6 +23,7 @@ from lessonlint.graph.uses import Material
 Scene = dict[str, Any]
 # No eye follows more arrows than this on one map, and no browser draws them at once.
 _MOST_ARROWS = 250
+_UNNAMED = Box(0, 0, 0, 0)
 
 
 class _Plan(NamedTuple):
@@ -87,7 +88,10 @@ def _scene(plan: _Plan, places: Places) -> Scene:
              len(wrapped(node.name, look.wrap, look.lines))]
             for node, look in zip(drawing.nodes, looks, strict=True)
         ],
-        "frames": [[cluster.name, *places.frames[cluster.key]] for cluster in drawing.clusters],
+        "frames": [
+            [*places.frames[each.key], *places.names.get(each.key, _UNNAMED), name_lines(each.name)]
+            for each in drawing.clusters
+        ],
         "arrows": [
             [number[edge.source], number[edge.target], edge.kind, edge.label, list(edge.concepts),
              places.curves.get(at, ()), places.labels.get(at, ())]
