@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from lessonlint.graph.dot_parts import FONT, arrow, box, legend_arrows, legend_boxes, painted, quoted
 from lessonlint.graph.dot_rows import render_rows
-from lessonlint.graph.drawing import PRECEDES, Cluster, Drawing, Edge, Node, numbered, wrapped
+from lessonlint.graph.drawing import CARRIED, PRECEDES, Cluster, Drawing, Edge, Node, numbered, wrapped
 from lessonlint.graph.looks import STROKES
 
-_LABEL, _LINES, _SHORTEST = 26, 5, 4
+_LABEL, _LINES, _SHORTEST, _MANY = 26, 5, 4, 3
 
 
 def render_dot(drawing: Drawing, layout: bool = False) -> str:
@@ -23,8 +24,13 @@ def render_dot(drawing: Drawing, layout: bool = False) -> str:
     for number, cluster in enumerate(drawing.clusters):
         lines += _cluster(drawing, number, cluster, nodes, ids)
     lines += [_node(drawing, node, ids) for node in drawing.nodes if node.key not in framed]
+    joined = joints(drawing)
+    for target, numbers in joined.items():
+        lines += _joint(drawing, target, numbers, ids)
+    into = {number: target for target, numbers in joined.items() for number in numbers}
     for number, edge in enumerate(drawing.edges):
-        lines.append(_edge(edge, ids, f", id={number}" if layout else ""))
+        more = _room(drawing, edge, joined) + (f", id={number}" if layout else "")
+        lines.append(_edge(edge, ids, into.get(number), more))
     return "\n".join([*lines, *(() if layout else _legend(drawing)), "}", ""])
 
 
@@ -52,15 +58,45 @@ def _node(drawing: Drawing, node: Node, ids: Mapping[str, str]) -> str:
     return f"  {ids[node.key]} [{', '.join(box(drawing, node))}];"
 
 
-def _edge(edge: Edge, ids: Mapping[str, str], number: str) -> str:
+def joints(drawing: Drawing) -> dict[str, list[int]]:
+    """The boxes into which many plain arrows run, with the numbers of these: they join before it in one.
+
+    Graphviz would let them run into each other on their way, and nobody could tell which comes from where.
+    """
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, edge in enumerate(drawing.edges if drawing.columns else ()):
+        if edge.kind == CARRIED and not edge.label:
+            found[edge.target].append(number)
+    return {target: numbers for target, numbers in found.items() if len(numbers) >= _MANY}
+
+
+def _joint(drawing: Drawing, target: str, numbers: list[int], ids: Mapping[str, str]) -> Iterator[str]:
+    name, colour = f"joint_{ids[target]}", STROKES[CARRIED].colour
+    names = dict.fromkeys(name for number in numbers for name in drawing.edges[number].concepts)
+    trunk = ", ".join(arrow(Edge("", "", concepts=tuple(names))))
+    yield f'  {name} [shape=point, width=0.07, label="", tooltip="", color="{colour}"];'
+    yield f"  {name} -> {ids[target]} [{trunk}, penwidth=2.2, weight=4, id={ids[target]}];"
+
+
+def _room(drawing: Drawing, edge: Edge, joined: Mapping[str, list[int]]) -> str:
+    """Twice the length between two lessons where arrows from the one join before the other."""
+    if edge.kind != PRECEDES or edge.target not in joined:
+        return ""
+    column = next((each.members for each in drawing.clusters if edge.source in each.members), ())
+    return ", minlen=2" if any(drawing.edges[number].source in column for number in joined[edge.target]) else ""
+
+
+def _edge(edge: Edge, ids: Mapping[str, str], joint: str | None, more: str) -> str:
     attributes = list(arrow(edge))
+    if joint:
+        return f"  {ids[edge.source]} -> joint_{ids[joint]} [{', '.join(attributes)}, arrowhead=none{more}];"
     if edge.label:
         attributes.append(
             f'label={quoted(*wrapped(edge.label, _LABEL, _LINES))}, fontcolor="{STROKES[edge.kind].colour}"'
         )
     if edge.kind == PRECEDES:
         attributes.append("weight=20")
-    return f"  {ids[edge.source]} -> {ids[edge.target]} [{', '.join(attributes)}{number}];"
+    return f"  {ids[edge.source]} -> {ids[edge.target]} [{', '.join(attributes)}{more}];"
 
 
 def _legend(drawing: Drawing) -> Iterator[str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
-from lessonlint.graph.dot import render_dot
+from lessonlint.graph.dot import joints, render_dot
 from lessonlint.graph.dot_parts import box_size
 from lessonlint.graph.drawing import Drawing, numbered
 from lessonlint.graph.grid import Box, Places, on_grid
@@ -54,11 +54,14 @@ def _read(drawing: Drawing, graph: dict[str, Any]) -> Places:
         left, low, right, top = _numbers(objects[f"cluster_{number}"]["bb"])
         frames[cluster.key] = Box(round(left), round(height - top), round(right - left), round(top - low))
     curves, labels = {}, {}
-    for edge in graph.get("edges", ()):
-        if "id" not in edge:
-            continue
-        number = int(edge["id"])
+    drawn = {edge["id"]: edge for edge in graph.get("edges", ()) if "id" in edge}
+    joint = {number: ids[target] for target, numbers in joints(drawing).items() for number in numbers}
+    for number in range(len(drawing.edges)):
+        edge = drawn[str(number)]
         curves[number] = _curve(edge["pos"], height)
+        if number in joint:
+            trunk = _curve(drawn[joint[number]]["pos"], height)
+            curves[number] += (*curves[number][-2:], *trunk[:2], *trunk)
         if "lp" in edge:
             x, y = _numbers(edge["lp"])
             labels[number] = (round(x), round(height - y))
