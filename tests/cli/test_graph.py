@@ -78,6 +78,15 @@ class TestPictures:
     def test_a_lesson_shows_what_it_rests_on(self, tmp_path: Path) -> None:
         data = graph("baking", bake(tmp_path))
         assert [node["name"] for node in data["nodes"] if node["target"]] == ["1.1.5 Baking"]
+        assert names(data, "lesson") == ["1.1.5 Baking"]
+        (dough,) = [node for node in data["nodes"] if node["kind"] == "module"]
+        behind = {node["name"] for node in data["nodes"] if node["kind"] == "concept"}
+        assert dough["lines"].splitlines()[0] == f"{len(behind)} of its 6 concepts"
+        assert {("1.1 Dough", name) for name in behind} <= arrows(data, "carried")
+
+    def test_steps_up_show_what_is_behind_a_lesson_by_lesson(self, tmp_path: Path) -> None:
+        data = graph("baking", bake(tmp_path), "--up", "9")
+        assert names(data, "module") == []
         assert ("1.1.2 kneading", "Gluten network (proteins joined by water)") in arrows(data, "carried")
 
     def test_a_concept_shows_where_it_is_taught_and_needed(self, tmp_path: Path) -> None:

@@ -24,19 +24,26 @@ _FORMATS = (*IMAGES, "dot", "mermaid", "json", "graphml", "html")
 _SUFFIXES = {".gv": "dot", ".mmd": "mermaid", ".htm": "html"}
 _EVERYTHING = "everything"
 _MOST_BOXES, _MOST_ARROWS = 60, 120
-_LESS = "--only-problems or --focus NAME, with --up and --down, draws less; --format html has everything"
+_LESS = (
+    "--only-problems or --focus NAME, with --up and --down, draws less; a lesson without --up is one page; "
+    "--format html has everything"
+)
 
 
 @click.command("graph", short_help="Draw the course, a module, a lesson or a concept.")
 @click.argument("arguments", nargs=-1, metavar="[TARGET] [PATHS]...", shell_complete=complete_lessons_and_paths)
 @click.option("--level", type=click.Choice((*LEVELS, _EVERYTHING)), help="What the boxes are.")
 @click.option("--focus", metavar="NAME", shell_complete=complete_lessons, help="Only what is around this box.")
-@click.option("--up", type=click.IntRange(0), help="How many steps before the focus, or the lesson (default: all).")
+@click.option(
+    "--up",
+    type=click.IntRange(0),
+    help="How many steps before the focus (default: all); before a lesson each as a box (default: all, by module).",
+)
 @click.option(
     "--down", type=click.IntRange(0), help="How many steps after the focus (default: all), or the lesson (0)."
 )
 @click.option("--reduce/--no-reduce", default=True, help="Leave out arrows that longer ways imply.  [default: reduce]")
-@click.option("--only-problems", is_flag=True, help="Only findings, and prerequisites that are not met.")
+@click.option("--only-problems", is_flag=True, help="Only findings, and prerequisites not deep enough.")
 @click.option("--since", metavar="REV", help="Only what changed since a git revision, and what is next to it.")
 @click.option("--format", "format_", type=click.Choice(_FORMATS), help="Default: by the suffix of --output, else dot.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to a file.")
@@ -54,10 +61,11 @@ def command(
 ) -> int:
     """Draw a course as a map of its modules, or TARGET: a module (1.2), a lesson (slug or number) or a concept.
 
-    A module shows its lessons as columns, with what they carry over; a lesson shows everything it rests on; a concept
-    where it is taught and needed. Prerequisites that are not met are red. svg, png and pdf need Graphviz. `--level
-    everything` writes the whole course graph, every concept and arrow, as json or graphml. html is the whole course as
-    one page to explore in a browser: search, focus, findings, and what students bring to any lesson.
+    A module shows its lessons as columns, with what they carry over; a lesson the concepts it needs and, by module,
+    all they rest on, lesson by lesson with --up; a concept where it is taught and needed. A prerequisite that `check`
+    reports is red, one that may not be deep enough dotted. svg, png and pdf need Graphviz. `--level everything` writes
+    the whole course graph, every concept and arrow, as json or graphml. html is the whole course as one page to explore
+    in a browser: search, focus, findings, and what students bring to any lesson.
 
     \b
     Examples:

@@ -1,43 +1,64 @@
-"""What a lesson rests on: its prerequisites by concept, and the lessons behind them, back to the beginning."""
+"""What a lesson rests on: its prerequisites by concept, and behind them the course, by module or lesson by lesson."""
 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
-from lessonlint.graph.cards import lesson_node
-from lessonlint.graph.drawing import CARRIED, CONCEPT, PROBLEMS, Cluster, Drawing, Edge, Node, clean, merged
-from lessonlint.graph.maps import in_rows
-from lessonlint.graph.uses import Material, Use
-from lessonlint.wording import bare
+from lessonlint.graph.cards import concepts_of, lesson_node
+from lessonlint.graph.drawing import (
+    CARRIED,
+    CONCEPT,
+    LESSON,
+    MODULE,
+    Cluster,
+    Drawing,
+    Edge,
+    Node,
+    clean,
+    merged,
+)
+from lessonlint.graph.maps import in_rows, map_edges, map_nodes, map_rows, unit_of
+from lessonlint.graph.uses import Material
+from lessonlint.wording import bare, counted
 
 
 def draw_chain(material: Material, at: int, up: int | None, down: int, title: str) -> Drawing:
-    """The lesson at an index with `up` steps of lessons before it (None: all) and `down` steps after it."""
+    """The lesson at an index with what is before it: `up` steps of lessons, or everything by module (None).
+
+    After it stand `down` steps of lessons.
+    """
     before = _within(up, at, lambda each: {use.event.order for use in material.uses[each]})
-    after = _within(down, at, lambda each: {use.at for use in material.users.get(each, ())})
-    lessons = sorted(before | after | {at})
-    nodes = [lesson_node(material, each, full=each == at)._replace(target=each == at) for each in lessons]
-    chips, edges = _direct(material, at, before)
-    for each in lessons:
-        known = set(lessons) - {each}
-        edges += [_behind(material, use) for use in material.uses[each] if each != at and use.event.order in known]
+    after = _within(down, at, lambda each: {use.at for use in material.users.get(each, ())}) - before
+    level = MODULE if up is None else LESSON
+    units = {each: unit_of(material, level, each) for each in before}
+    behind = [_needed(material, node, at, before) for node in map_nodes(material, level, units)]
+    chips, edges = _direct(material, at, units)
+    edges += map_edges(material, level, units)
+    edges += map_edges(material, LESSON, {each: unit_of(material, LESSON, each) for each in after | {at}})
+    target = lesson_node(material, at, full=True)._replace(target=True)
+    later = [lesson_node(material, each) for each in sorted(after)]
     frames = [
-        *_frames(material, [each for each in lessons if each < at]),
+        *map_rows(material, level, behind),
         *in_rows("needs", "What it needs itself", [chip.key for chip in chips]),
-        Cluster("asked", "", (f"lesson:{at}",)),
-        *_frames(material, [each for each in lessons if each > at]),
+        Cluster("asked", "", (target.key,)),
+        *map_rows(material, LESSON, later, "after "),
     ]
-    drawn = tuple(merged(edges))
-    return Drawing(title, (*nodes, *chips), drawn, tuple(frames), False, material.ladder, material.loads, rows=True)
+    nodes = (*behind, *chips, target, *later)
+    ladder, loads = material.ladder, material.loads
+    return Drawing(title, nodes, merged(edges), tuple(frames), False, ladder, loads, rows=True)
 
 
-def _behind(material: Material, use: Use) -> Edge:
-    """What a lesson further back needs, told only where it is not met."""
-    red = use.kind in PROBLEMS
-    ends = f"lesson:{use.event.order}", f"lesson:{use.at}"
-    name = material.name(use.event)
-    return Edge(*ends, use.kind if red else CARRIED, f"{name}: {use.label}" if red else "", (name,))
+def _needed(material: Material, node: Node, at: int, before: set[int]) -> Node:
+    """A module with how many of its concepts the lesson and those before it need, instead of how many it teaches."""
+    module = next((each for each in material.course.modules if node.key == f"module:{each.name}"), None)
+    if module is None:
+        return node
+    uses = (use for each in (*before, at) for use in material.uses[each])
+    inside = {use.root for use in uses if use.event.module == module.number and use.event.order in before}
+    return node._replace(
+        lines=(f"{len(inside)} of its {counted(len(concepts_of(material, module)), 'concept')}", *node.lines[1:])
+    )
 
 
 def _within(steps: int | None, start: int, near: Callable[[int], set[int]]) -> set[int]:
@@ -51,20 +72,16 @@ def _within(steps: int | None, start: int, near: Callable[[int], set[int]]) -> s
     return seen - {start}
 
 
-def _direct(material: Material, at: int, before: set[int]) -> tuple[list[Node], list[Edge]]:
-    """The concepts that the lesson itself names, each between the lesson that taught it and this one."""
+def _direct(material: Material, at: int, units: dict[int, str]) -> tuple[list[Node], list[Edge]]:
+    """The concepts that the lesson itself names, each between what taught it and this lesson."""
     chips: dict[str, Node] = {}
     edges: list[Edge] = []
-    for use in material.uses[at]:
+    for use in sorted(material.uses[at], key=lambda use: use.event.order):
         key, name = f"concept:{use.root}", material.name(use.event)
-        chips.setdefault(key, Node(key, CONCEPT, name, depth=material.depth(use.event)))
-        if use.event.order in before:
-            edges.append(Edge(f"lesson:{use.event.order}", key, CARRIED, "", (name,)))
+        lesson = material.course.lessons[use.event.order]
+        place = clean(f"{lesson.number} {bare(lesson.title or lesson.slug)}".strip())
+        chips.setdefault(key, Node(key, CONCEPT, name, (place,), depth=material.depth(use.event)))
+        if use.event.order in units:
+            edges.append(Edge(units[use.event.order], key, CARRIED, "", (name,)))
         edges.append(Edge(key, f"lesson:{at}", use.kind, use.label, (name,)))
     return list(chips.values()), edges
-
-
-def _frames(material: Material, lessons: list[int]) -> Iterator[Cluster]:
-    for module in material.course.modules:
-        members = [f"lesson:{each}" for each in lessons if material.course.lessons[each].module == module.number]
-        yield from in_rows(f"module:{module.name}", clean(f"{module.name} {bare(module.title)}"), members)

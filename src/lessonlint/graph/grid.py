@@ -1,19 +1,20 @@
 """Maps on a grid: a row of boxes for each frame, in course order, and arrows in tracks between the rows.
 
-No arrow runs through a box, no two share a line, and each label stands on its own arrow. Graphviz is not asked: it puts
-rows where arrows pull them. Lengths are points; the origin is the top left corner.
+No arrow runs through a box, and each label stands on its own arrow. No two share a line but plain ones from or into one
+box: where they are many, they are a trunk with branches. Graphviz is not asked: it puts rows where arrows pull them.
+Lengths are points; the origin is the top left corner.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from lessonlint.graph.drawing import Drawing, wrapped
+from lessonlint.graph.drawing import CARRIED, Drawing, wrapped
 
-_ROW = 8
-_EDGE, _HEAD, _FOOT, _SPACE, _PORT, _LANE, _TRACK = 14, 12, 10, 60, 13, 12, 14
+_ROW, _MANY, _MOST_ENDS = 8, 3, 24
+_EDGE, _HEAD, _FOOT, _SPACE, _PORT, _LANE, _TRACK = 14, 12, 10, 40, 13, 12, 14
 _NAME, _NAME_LINES, _NAME_LETTER, _NAME_LINE = 16, 4, 7.4, 16
 _LABEL, _LETTER, _LINE = 26, 4.9, 11
 _TIP, _ROUND, _CLEAR, _ASIDE = 7, 8, 4, 12
@@ -75,17 +76,29 @@ def _rows(drawing: Drawing) -> Iterator[tuple[str, list[str]]]:
 
 
 class _Route(NamedTuple):
-    """The way of an arrow between two places in rows and columns. One that leads back is drawn from its end."""
+    """The way of an arrow between two places in rows and columns. One that leads back is drawn from its end.
+
+    It leaves its upper box and enters its lower one at ports, which have the number of the first arrow there. Arrows of
+    one `trunk` may run upon each other; it has the number of their common port, and is -1 for an arrow by itself.
+    """
 
     number: int
     upper: tuple[int, int]
     lower: tuple[int, int]
     back: bool
+    leaves: int
+    enters: int
+    trunk: int = -1
 
     @property
     def is_beside(self) -> bool:
         """Whether it leads to the very next box."""
         return not self.back and self.upper[0] == self.lower[0] and self.upper[1] + 1 == self.lower[1]
+
+    @property
+    def ends(self) -> tuple[tuple[tuple[int, int], bool, int], tuple[tuple[int, int], bool, int]]:
+        """The boxes it leaves and enters, whether at their upper side, and its port there."""
+        return (self.upper, self.upper[0] == self.lower[0], self.leaves), (self.lower, True, self.enters)
 
     @property
     def rows_between(self) -> range:
@@ -95,11 +108,30 @@ class _Route(NamedTuple):
 
 def _routes(drawing: Drawing, rows: Sequence[Sequence[str]]) -> list[_Route]:
     spots = {key: (row, column) for row, keys in enumerate(rows) for column, key in enumerate(keys)}
+    trunks = _trunks(drawing, spots)
     found = []
     for number, edge in enumerate(drawing.edges):
         one, other = spots[edge.source], spots[edge.target]
         if one != other:
-            found.append(_Route(number, min(one, other), max(one, other), one > other))
+            splits, joins = trunks.get((number, True), number), trunks.get((number, False), number)
+            trunk = min(splits, joins) if (number, True) in trunks or (number, False) in trunks else -1
+            found.append(_Route(number, min(one, other), max(one, other), one > other, splits, joins, trunk))
+    return found
+
+
+def _trunks(drawing: Drawing, spots: Mapping[str, tuple[int, int]]) -> dict[tuple[int, bool], int]:
+    """The first of the plain arrows down that leave (True) or enter one box, by each of them, where they are many."""
+    plain = [
+        (number, edge) for number, edge in enumerate(drawing.edges)
+        if edge.kind == CARRIED and not edge.label and spots[edge.source][0] < spots[edge.target][0]
+    ]  # fmt: skip
+    found: dict[tuple[int, bool], int] = {}
+    for splits in (True, False):
+        ends: dict[str, list[int]] = defaultdict(list)
+        for number, edge in plain:
+            if (number, True) not in found:
+                ends[edge.source if splits else edge.target].append(number)
+        found |= {(each, splits): some[0] for some in ends.values() if len(some) >= _MANY for each in some}
     return found
 
 
@@ -122,17 +154,27 @@ class _Grid:
         rows: list[tuple[str, list[str]]],
         routes: list[_Route],
     ) -> None:
-        self._drawing, self._sizes, self._rows, self._routes = drawing, sizes, rows, routes
+        self._drawing, self._rows, self._routes = drawing, rows, routes
+        self._sizes = self._with_room(sizes)
         self._names = {cluster.key: name_lines(cluster.name) for cluster in drawing.clusters if cluster.name}
         longest = max((len(line) for lines in self._names.values() for line in lines), default=0)
         self._margin = round(longest * _NAME_LETTER) + _HEAD if longest else 0
         columns = max((len(keys) for _, keys in rows), default=0)
-        self._widths = [max(sizes[keys[at]][0] for _, keys in rows if at < len(keys)) for at in range(columns)]
+        self._widths = [max(self._sizes[keys[at]][0] for _, keys in rows if at < len(keys)) for at in range(columns)]
         self._lanes = self._chosen_lanes()
         self._rooms = [self._room(gap) for gap in range(columns + 1)]
         self._gaps = self._gap_starts()
         self._ports = self._port_places()
         self._channels = [self._tracks(list(self._segments(row))) for row in range(len(rows) + 1)]
+
+    def _with_room(self, sizes: Mapping[str, tuple[int, int]]) -> dict[str, tuple[int, int]]:
+        """The sizes of boxes, wide enough for arrows to end side by side."""
+        ends = {end for route in self._routes if not route.is_beside for end in route.ends}
+        most: dict[str, int] = {}
+        for ((row, column), _), number in Counter((spot, is_top) for spot, is_top, _ in ends).items():
+            key = self._rows[row][1][column]
+            most[key] = max(most.get(key, 0), min(number, _MOST_ENDS))
+        return {key: (max(wide, most.get(key, 0) * _PORT + 16), high) for key, (wide, high) in sizes.items()}
 
     def places(self) -> Places:
         """Everything from the top down."""
@@ -166,7 +208,7 @@ class _Grid:
 
     def _chosen_lanes(self) -> dict[int, tuple[int, int]]:
         """The gap between columns in which each long arrow passes rows, and its lane there."""
-        taken: dict[int, list[set[int]]] = defaultdict(list)
+        taken: dict[int, list[dict[int, int]]] = defaultdict(list)  # by lane, which arrow or trunk has which space
         found = {}
         for route in sorted(self._routes, key=lambda each: len(each.rows_between)):
             if not route.rows_between:
@@ -174,11 +216,13 @@ class _Grid:
             one, other = route.upper[1] + 0.5, route.lower[1] + 0.5
             gaps = range(len(self._widths) + 1)
             gap = min(gaps, key=lambda at: abs(at - one) + abs(at - other) + 0.15 * len(taken[at]))
-            passed = set(range(route.upper[0] + 1, route.lower[0] + 1))  # the spaces above rows
-            lane = next((at for at, spaces in enumerate(taken[gap]) if not spaces & passed), len(taken[gap]))
+            who = route.trunk if route.trunk >= 0 else route.number
+            passed = range(route.upper[0] + 1, route.lower[0] + 1)  # the spaces above rows
+            free = (at for at, spaces in enumerate(taken[gap]) if all(spaces.get(x, who) == who for x in passed))
+            lane = next(free, len(taken[gap]))
             if lane == len(taken[gap]):
-                taken[gap].append(set())
-            taken[gap][lane] |= passed
+                taken[gap].append({})
+            taken[gap][lane] |= dict.fromkeys(passed, who)
             found[route.number] = gap, lane
         self._taken = {gap: len(lanes) for gap, lanes in taken.items()}
         return found
@@ -210,26 +254,25 @@ class _Grid:
 
     def _port_places(self) -> dict[tuple[int, bool], float]:
         """Where each arrow leaves its upper box and enters its lower one (True): side by side, as they go on."""
-        sides: dict[tuple[tuple[int, int], bool], list[tuple[float, int, bool]]] = defaultdict(list)
+        sides: dict[tuple[tuple[int, int], bool], dict[tuple[int, bool], float]] = defaultdict(dict)
         for route in self._routes:
             if route.is_beside:
                 continue
-            same = route.upper[0] == route.lower[0]
             lane = self._lane_place(route.number) if route.number in self._lanes else None
             towards = self._middle(route.lower[1]) if lane is None else lane
             back = self._middle(route.upper[1]) if lane is None else lane
-            sides[route.upper, same].append((towards, route.number, False))
-            sides[route.lower, True].append((back, route.number, True))
+            (upper, same, leaves), (lower, is_top, enters) = route.ends
+            sides[upper, same].setdefault((leaves, False), towards)
+            sides[lower, is_top].setdefault((enters, True), back)
         found: dict[tuple[int, bool], float] = {}
         taken: dict[int, list[float]] = defaultdict(list)  # by the row whose upper side looks at them
         for (spot, is_top), ends in sorted(sides.items(), key=lambda side: side[0][1]):
             row = spot[0] + (not is_top)
             step = min(_PORT, (self._sizes[self._rows[spot[0]][1][spot[1]]][0] - 16) / len(ends))
             first = self._middle(spot[1]) - step * (len(ends) - 1) / 2
-            for at, (_, number, is_lower) in enumerate(sorted(ends)):
-                x = _free(first + at * step, taken[row])
-                taken[row].append(x)
-                found[number, is_lower] = x
+            for at, port in enumerate(sorted(ends, key=lambda port: (ends[port], port))):
+                found[port] = _free(first + at * step, taken[row])
+                taken[row].append(found[port])
         return found
 
     def _segments(self, channel: int) -> Iterator[_Segment]:
@@ -237,7 +280,7 @@ class _Grid:
         for route in self._routes:
             if route.is_beside or channel not in (route.upper[0] + 1, route.lower[0]):
                 continue
-            start, end = self._ports[route.number, False], self._ports[route.number, True]
+            start, end = self._ports[route.leaves, False], self._ports[route.enters, True]
             is_last = channel == route.lower[0]
             if not route.rows_between:
                 if is_last:
@@ -261,6 +304,8 @@ class _Grid:
         return tracks
 
     def _meet(self, one: _Segment, other: _Segment) -> bool:
+        if one.route.trunk == other.route.trunk >= 0:
+            return False
         (left, right), (others_left, others_right) = self._span(one), self._span(other)
         return left < others_right + 8 and others_left < right + 8
 
@@ -305,7 +350,7 @@ class _Grid:
                     labels[route.number] = round((way[0][0] + way[1][0]) / 2), round(y)
             else:
                 leaves = upper.y if route.upper[0] == route.lower[0] else upper.y + upper.height
-                start, end = (self._ports[route.number, is_lower] for is_lower in (False, True))
+                start, end = self._ports[route.leaves, False], self._ports[route.enters, True]
                 way = [(start, leaves), *ways[route.number], (end, lower.y)]
             curves[route.number] = _curve(way[::-1] if route.back else way)
         return curves, labels

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from lessonlint.graph.cards import lesson_node, module_node, series_name, series_node
@@ -31,16 +31,14 @@ _TOLD = {UNMET: "unmet", GAP: "with a gap", DOUBTED: "in doubt"}
 
 def draw_map(material: Material, level: str, lessons: Collection[int], title: str) -> Drawing:
     """The units of a level that hold some lessons, framed by what contains them."""
-    units = {at: _unit(material, level, at) for at in lessons}
-    keys = {key for key in units.values() if key}
-    nodes = [node for node in _nodes(material, level, lessons) if node.key in keys]
-    uses = [use for at in sorted(units) for use in material.uses[at] if use.event.order in units]
-    edges = tuple(_edges(material, level, units, uses))
-    clusters = tuple(_rows(material, level, {node.key: node for node in nodes}))
-    return Drawing(title, tuple(nodes), edges, clusters, ladder=material.ladder, loads=material.loads, rows=True)
+    units = {at: unit_of(material, level, at) for at in lessons}
+    nodes = tuple(map_nodes(material, level, units))
+    edges, clusters = tuple(map_edges(material, level, units)), tuple(map_rows(material, level, nodes))
+    return Drawing(title, nodes, edges, clusters, ladder=material.ladder, loads=material.loads, rows=True)
 
 
-def _unit(material: Material, level: str, at: int) -> str:
+def unit_of(material: Material, level: str, at: int) -> str:
+    """The key of the box that a lesson is part of at a level; a lesson of no module stands for itself."""
     lesson = material.course.lessons[at]
     if level == LESSON or lesson.module is None:
         return f"lesson:{at}"
@@ -48,20 +46,20 @@ def _unit(material: Material, level: str, at: int) -> str:
     return f"module:{number}.{module}" if level == MODULE else f"series:{number}"
 
 
-def _nodes(material: Material, level: str, lessons: Collection[int]) -> Iterator[Node]:
-    course = material.course
+def map_nodes(material: Material, level: str, units: Mapping[int, str]) -> Iterator[Node]:
+    """The boxes of some lessons at a level, in course order."""
+    course, keys = material.course, set(units.values())
     if level == SERIES:
-        yield from (series_node(material, series) for series in course.series)
+        yield from (series_node(material, each) for each in course.series if f"series:{each.number}" in keys)
     elif level == MODULE:
-        yield from (module_node(material, module) for module in course.modules)
-    else:
-        yield from (lesson_node(material, at) for at in sorted(lessons))
+        yield from (module_node(material, each) for each in course.modules if f"module:{each.name}" in keys)
+    yield from (lesson_node(material, at) for at in sorted(units) if units[at] == f"lesson:{at}")
 
 
-def _edges(material: Material, level: str, units: dict[int, str], uses: list[Use]) -> Iterator[Edge]:
+def map_edges(material: Material, level: str, units: Mapping[int, str]) -> Iterator[Edge]:
     """One arrow between two units, of the gravest kind of what it carries; its label says what is not met."""
     pairs: dict[tuple[str, str], list[Use]] = defaultdict(list)
-    for use in uses:
+    for use in (use for at in sorted(units) for use in material.uses[at] if use.event.order in units):
         source, target = units[use.event.order], units[use.at]
         if source != target:
             pairs[source, target].append(use)
@@ -86,18 +84,17 @@ def _label(material: Material, level: str, group: list[Use], names: tuple[str, .
     return ", ".join(parts).replace(" ", f" of {len(names)} ", 1)
 
 
-def _rows(material: Material, level: str, nodes: dict[str, Node]) -> Iterator[Cluster]:
-    """The frames: modules in rows by series, lessons in rows by module."""
-    course = material.course
+def map_rows(material: Material, level: str, nodes: Iterable[Node], side: str = "") -> Iterator[Cluster]:
+    """The frames: modules in rows by series, lessons in rows by module. `side` tells their keys from others."""
+    course, keys = material.course, {node.key for node in nodes}
     if level == MODULE:
         for series in course.series:
-            members = [f"module:{module.name}" for module in series.modules if f"module:{module.name}" in nodes]
-            yield from in_rows(f"series:{series.number}", series_name(series), members)
+            members = [f"module:{module.name}" for module in series.modules if f"module:{module.name}" in keys]
+            yield from in_rows(f"{side}series:{series.number}", series_name(series), members)
     elif level == LESSON:
         for module in course.modules:
-            indexes = material.inside(module)
-            members = [f"lesson:{at}" for at in indexes if f"lesson:{at}" in nodes]
-            yield from in_rows(f"module:{module.name}", clean(f"{module.name} {bare(module.title)}"), members)
+            members = [f"lesson:{at}" for at in material.inside(module) if f"lesson:{at}" in keys]
+            yield from in_rows(f"{side}module:{module.name}", clean(f"{module.name} {bare(module.title)}"), members)
 
 
 def in_rows(key: str, name: str, members: Sequence[str]) -> Iterator[Cluster]:
