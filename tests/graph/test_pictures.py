@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from lessonlint.api import knowledge_of
+from lessonlint.cli.stats import collect
 from lessonlint.graph.choose import Target, draw, target_named
 from lessonlint.graph.drawing import PROBLEMS, Drawing
+from lessonlint.graph.explorer.facts import facts_of
 from lessonlint.graph.network import course_graph
 from lessonlint.graph.reduction import reduced
 from lessonlint.graph.uses import Material
@@ -87,6 +89,15 @@ def test_what_goes_to_many_modules_ends_in_one_box_for_all_of_them(
 def test_a_concept_has_its_whole_life(material: Material) -> None:
     drawing = picture(material, "hydration")
     assert [node.depth for node in drawing.nodes if node.target] == sorted(x.depth for x in drawing.nodes if x.target)
+
+
+def test_stats_the_map_and_the_explorer_count_the_same_concepts(material: Material) -> None:
+    told = collect(material.knowledge)
+    facts = facts_of(material, "")
+    counts = [f"{module['concepts']} concepts" for module in told["modules"]]
+    assert [node.lines[0].partition("  ")[2] for node in picture(material).nodes] == counts
+    assert told["concepts"] == len(facts["concepts"])
+    assert told["concepts"] < sum(told["depths"].values()), "some concept has several index rows"
 
 
 def test_the_course_graph_has_every_kind_of_arrow_and_cannot_be_changed(material: Material) -> None:

@@ -12,7 +12,9 @@ from lessonlint.analysis.metrics import metrics
 from lessonlint.api import knowledge_of
 from lessonlint.cli.completion import complete_paths
 from lessonlint.cli.formats import format_option
-from lessonlint.course.values import Course, Lesson, Module
+from lessonlint.concepts.knowledge import Knowledge
+from lessonlint.course.values import Lesson, Module
+from lessonlint.graph.uses import Material
 from lessonlint.model.reviews import is_open
 from lessonlint.report import building as report
 from lessonlint.report.json import dumped
@@ -40,7 +42,7 @@ def command(paths: tuple[str, ...], numbers: bool, format_: str) -> int:
     knowledge = knowledge_of(paths or (".",))
     course = knowledge.course
     built = building(knowledge)
-    data = collect(course)
+    data = collect(knowledge)
     if format_ == "json":
         found = metrics(len(course.lessons), built.requisites)
         more = {"building": report.building_data(built, course), "metrics": report.metrics_data(found, course)}
@@ -54,9 +56,10 @@ def command(paths: tuple[str, ...], numbers: bool, format_: str) -> int:
     return 0
 
 
-def collect(course: Course) -> dict[str, Any]:
-    """The numbers of each module and of the whole."""
-    modules = [_module(module) for module in course.modules]
+def collect(knowledge: Knowledge) -> dict[str, Any]:
+    """The numbers of each module and of the whole: concepts as pictures count them, depths by index rows."""
+    course, material = knowledge.course, Material(knowledge)
+    modules = [_module(module, len(material.concepts(material.inside(module)))) for module in course.modules]
     depths: Counter[str] = Counter()
     for module in modules:
         depths.update(module["depths"])
@@ -64,11 +67,12 @@ def collect(course: Course) -> dict[str, Any]:
         "documents": dict(sorted(Counter(doc.kind for doc in course.docs).items())),
         "modules": modules,
         "lessons": len(course.lessons),
+        "concepts": len(material.concepts(range(len(course.lessons)))),
         "depths": dict(depths),
     }
 
 
-def _module(module: Module) -> dict[str, Any]:
+def _module(module: Module, concepts: int) -> dict[str, Any]:
     plans = [lesson.plan for lesson in module.lessons if lesson.plan]
     depths: Counter[str] = Counter()
     if module.record:
@@ -80,7 +84,7 @@ def _module(module: Module) -> dict[str, Any]:
         "plans": len(plans),
         "closed": module.closed,
         "loads": [_load(lesson) for lesson in module.lessons],
-        "concepts": sum(depths.values()),
+        "concepts": concepts,
         "depths": dict(depths),
         "prerequisites": sum(len(plan.prerequisites) for plan in plans),
         "gaps": sum(row.standing == "gap" for plan in plans for row in plan.prerequisites),
@@ -118,12 +122,14 @@ def _screen(data: dict[str, Any], vocabulary: Vocabulary) -> str:
     ladder = vocabulary.depths.ladder
     known = sorted(data["depths"].items(), key=lambda item: ladder.index(item[0]) if item[0] in ladder else len(ladder))
     depths = ", ".join(f"{count} {visible(depth)}" for depth, count in known)
+    rows = counted(sum(data["depths"].values()), "index row")
+    taught = f"{counted(data['concepts'], 'concept')}, each once, in {rows}: {depths}"
     documents = ", ".join(_documents(kind, count) for kind, count in data["documents"].items())
     loads = ", ".join(f"{name[:1]} {name}" for name in reversed(vocabulary.loads.names()))
     lines += [
         "",
         f"{counted(data['lessons'], 'lesson')} in {counted(len(data['modules']), 'module')} ({documents}).",
-        f"Taught: {depths}." if depths else "Taught: not known without a module record.",
+        f"Taught: {taught}." if depths else "Taught: not known without a module record.",
         f"Loads: {loads}.",
     ]
     return "\n".join(lines)

@@ -69,17 +69,12 @@ def _told(findings: tuple[str, ...]) -> list[str]:
     return [f"{FOUND} {', '.join(parts)}"] if parts else []
 
 
-def concepts_of(material: Material, module: Module) -> set[int]:
-    """The concepts that the lessons of a module teach, by their roots: one that several teach is one."""
-    return {material.root(event) for at in material.inside(module) for event in material.taught[at]}
-
-
 def module_node(material: Material, module: Module) -> Node:
     """A module: how many lessons and concepts, and its loads as signs in order."""
     indexes = material.inside(module)
     signs = "".join(load_sign(material.load(lesson), len(material.loads)) for lesson in module.lessons)
     findings = material.findings(module.plan_doc, module.record_doc, *(lesson.doc for lesson in module.lessons))
-    lines = [f"{signs}  {counted(len(concepts_of(material, module)), 'concept')}", *_told(findings)]
+    lines = [f"{signs}  {counted(len(material.concepts(indexes)), 'concept')}", *_told(findings)]
     return Node(
         f"module:{module.name}", MODULE, clean(f"{module.name} {bare(module.title)}".strip()), tuple(lines),
         findings=findings, changed=not material.changed.isdisjoint(indexes),

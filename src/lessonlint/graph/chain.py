@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
-from lessonlint.graph.cards import concepts_of, lesson_node
+from lessonlint.graph.cards import lesson_node
 from lessonlint.graph.drawing import (
     CARRIED,
     CONCEPT,
@@ -57,7 +57,10 @@ def _needed(material: Material, node: Node, at: int, before: set[int]) -> Node:
     uses = (use for each in (*before, at) for use in material.uses[each])
     inside = {use.root for use in uses if use.event.module == module.number and use.event.order in before}
     return node._replace(
-        lines=(f"{len(inside)} of its {counted(len(concepts_of(material, module)), 'concept')}", *node.lines[1:])
+        lines=(
+            f"{len(inside)} of its {counted(len(material.concepts(material.inside(module))), 'concept')}",
+            *node.lines[1:],
+        )
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
@@ -129,6 +129,10 @@ class Material:
     def inside(self, module: Module) -> list[int]:
         """The indexes of the lessons of a module."""
         return [self.index[lesson.slug] for lesson in module.lessons if lesson.slug in self.index]
+
+    def concepts(self, lessons: Iterable[int]) -> set[int]:
+        """The concepts that some lessons teach, by their roots: one that several rows of an index teach is one."""
+        return {self.root(event) for at in lessons for event in self.taught[at]}
 
     @cached_property
     def promises(self) -> dict[int, list[Verdict]]:
