@@ -79,7 +79,8 @@ function studentsPart() {
     part(`${home?.name ?? "Elsewhere"} (${group.length})`, () => listed(group.map(knownItem)), isFirst(number)));
   const [latest, earlier] = [groups.slice(0, LATEST), groups.slice(LATEST)];
   return make("section", { class: "students" }, make("h3", {}, words(title)), depthBar(known),
-    make("p", {}, `${counted(known.length, "concept")}${fadingWords(known)}`), ...latest.map((group) => group()),
+    make("p", {}, `${counted(known.length, "concept")}${fadingWords(known)}`),
+    groups.length > 1 ? make("p", { class: "none" }, "Each stands in the module that took it deepest.") : null, ...latest.map((group) => group()),
     earlier.length ? part(counted(earlier.length, "earlier module"), () => make("div", {}, ...earlier.map((group) => group())), false) : null);
 }
 
