@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import Callable
 
 from lessonlint.graph.cards import lesson_node
@@ -10,7 +10,6 @@ from lessonlint.graph.drawing import (
     CARRIED,
     CONCEPT,
     LESSON,
-    MODULE,
     Cluster,
     Drawing,
     Edge,
@@ -23,16 +22,15 @@ from lessonlint.graph.uses import Material
 from lessonlint.wording import bare, counted
 
 
-def draw_chain(material: Material, at: int, up: int | None, down: int, title: str) -> Drawing:
-    """The lesson at an index with what is before it: `up` steps of lessons, or everything by module (None).
+def draw_chain(material: Material, at: int, level: str, up: int | None, down: int, title: str) -> Drawing:
+    """The lesson at an index with `up` steps of lessons before it (None: all) and `down` steps after it.
 
-    After it stand `down` steps of lessons.
+    Those before are told one by one, or together by the module or series they are in, as `level` says.
     """
     before = _within(up, at, lambda each: {use.event.order for use in material.uses[each]})
     after = _within(down, at, lambda each: {use.at for use in material.users.get(each, ())}) - before
-    level = MODULE if up is None else LESSON
     units = {each: unit_of(material, level, each) for each in before}
-    behind = [_needed(material, node, at, before) for node in map_nodes(material, level, units)]
+    behind = _needed(material, list(map_nodes(material, level, units)), at, units)
     chips, edges = _direct(material, at, units)
     edges += map_edges(material, level, units)
     edges += map_edges(material, LESSON, {each: unit_of(material, LESSON, each) for each in after | {at}})
@@ -49,19 +47,19 @@ def draw_chain(material: Material, at: int, up: int | None, down: int, title: st
     return Drawing(title, nodes, merged(edges), tuple(frames), False, ladder, loads, rows=True)
 
 
-def _needed(material: Material, node: Node, at: int, before: set[int]) -> Node:
-    """A module with how many of its concepts the lesson and those before it need, instead of how many it teaches."""
-    module = next((each for each in material.course.modules if node.key == f"module:{each.name}"), None)
-    if module is None:
-        return node
-    uses = (use for each in (*before, at) for use in material.uses[each])
-    inside = {use.root for use in uses if use.event.module == module.number and use.event.order in before}
-    return node._replace(
-        lines=(
-            f"{len(inside)} of its {counted(len(material.concepts(material.inside(module))), 'concept')}",
-            *node.lines[1:],
-        )
-    )
+def _needed(material: Material, nodes: list[Node], at: int, units: dict[int, str]) -> list[Node]:
+    """Modules with how many of their concepts the lesson and those before it need, instead of how many they teach."""
+    needed: dict[str, set[int]] = defaultdict(set)
+    for use in (use for each in (*units, at) for use in material.uses[each] if use.event.order in units):
+        needed[units[use.event.order]].add(use.root)
+    modules = {f"module:{module.name}": material.inside(module) for module in material.course.modules}
+    told = {key: counted(len(material.concepts(modules[key])), "concept") for key in needed if key in modules}
+    return [
+        node._replace(lines=(f"{len(needed[node.key])} of its {told[node.key]}", *node.lines[1:]))
+        if node.key in told
+        else node
+        for node in nodes
+    ]
 
 
 def _within(steps: int | None, start: int, near: Callable[[int], set[int]]) -> set[int]:

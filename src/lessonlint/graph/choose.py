@@ -48,18 +48,24 @@ def draw(material: Material, target: Target, level: str | None, up: int | None, 
     """The picture of a target: its own kind where no level is asked for, else the lessons it touches at that level."""
     title = title_of(material, target)
     if level is None and target.lesson is not None:
-        return draw_chain(material, target.lesson, up, down or 0, f"What {title} rests on")
+        behind = LESSON if up is not None else _units(material)
+        return draw_chain(material, target.lesson, behind, up, down or 0, f"What {title} rests on")
     if level in (None, CONCEPT) and target.event is not None:
         return draw_history(material, target.event, title)
     lessons = _lessons(material, target)
     if level == CONCEPT or (level is None and target.module):
         return draw_board(material, lessons, title)
-    return draw_map(material, level or (SERIES if is_big(material) else MODULE), lessons, title)
+    return draw_map(material, level or _units(material), lessons, title)
 
 
 def is_big(material: Material) -> bool:
     """Whether the map of the course shows its series instead of its modules."""
     return len(material.course.modules) > _MOST_MODULES
+
+
+def _units(material: Material) -> str:
+    """The level whose boxes fit on one page."""
+    return SERIES if is_big(material) else MODULE
 
 
 def keys_of(material: Material, drawing: Drawing, target: Target) -> frozenset[str]:
