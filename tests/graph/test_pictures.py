@@ -86,6 +86,23 @@ def test_what_goes_to_many_modules_ends_in_one_box_for_all_of_them(
     assert listed <= set(rest.lines)
 
 
+def test_what_a_lesson_rests_on_is_what_it_needs_and_behind_it_the_modules(material: Material) -> None:
+    page = picture(material, "the-sour-loaf")
+    (at,) = [int(node.key.partition(":")[2]) for node in page.nodes if node.target]
+    assert len(names(page, "concept")) == len({use.root for use in material.uses[at]})
+    assert names(page, "lesson") == [node.name for node in page.nodes if node.target]
+    whole = draw(material, Target(lesson=at), None, 99, None)
+    taught = {material.course.lessons[int(node.key.partition(":")[2])].module for node in whole.nodes
+              if node.kind == "lesson" and not node.target}  # fmt: skip
+    assert len(names(page, "module")) == len(taught)
+
+
+def test_lessons_of_one_module_before_and_after_another_have_frames_of_their_own(material: Material) -> None:
+    drawing = draw(material, Target(lesson=2), None, 9, 9)
+    keys = [cluster.key for cluster in drawing.clusters]
+    assert "module:1.1/0" in keys and "after module:1.1/0" in keys and len(set(keys)) == len(keys)
+
+
 def test_a_concept_has_its_whole_life(material: Material) -> None:
     drawing = picture(material, "hydration")
     assert [node.depth for node in drawing.nodes if node.target] == sorted(x.depth for x in drawing.nodes if x.target)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 
@@ -9,7 +11,8 @@ import pytest
 from tests.support.bread import known
 
 from lessonlint.graph.choose import Target, draw, target_named
-from lessonlint.graph.drawing import SERIES, Drawing, Node
+from lessonlint.graph.dot import joints
+from lessonlint.graph.drawing import CONCEPT, DEFERRED, LESSON, SERIES, Cluster, Drawing, Edge, Node
 from lessonlint.graph.explorer.places import places_of
 from lessonlint.graph.grid import Box
 from lessonlint.graph.uses import Material
@@ -35,6 +38,22 @@ def test_boxes_of_a_module_stand_apart_in_course_order(
     assert all(boxes[f"lesson:{at}"].x < boxes[f"lesson:{then}"].x for at, then in pairwise(range(5)))
     assert max(box.x + box.width for box in boxes.values()) <= places.size[0]
     assert max(box.y + box.height for box in boxes.values()) <= places.size[1]
+
+
+@pytest.mark.skipif(shutil.which("dot") is None, reason="Graphviz is not installed")
+def test_plain_arrows_into_one_lesson_join_and_enter_it_as_one() -> None:
+    keys = ["a", "b", "c", "d"]
+    nodes = (*(Node(key, CONCEPT, key) for key in keys), Node("lesson:0", LESSON, "lesson"))
+    edges = (*(Edge(key, "lesson:0", concepts=(key,)) for key in keys), Edge("a", "lesson:0", DEFERRED))
+    clusters = (Cluster("one", "", tuple(keys)), Cluster("other", "", ("lesson:0",)))
+    drawing = Drawing("", nodes, edges, clusters, columns=True)
+    assert joints(drawing) == {"lesson:0": [0, 1, 2, 3]}
+    (places,) = places_of([drawing], is_big=False)
+    ends = {places.curves[number][-8:] for number in range(4)}
+    assert len(ends) == 1 and places.curves[4][-8:] not in ends
+    assert all(len(places.curves[number]) // 2 % 3 in (1, 2) for number in range(5)), "whole cubic curves, and a tip"
+    two = replace(drawing, edges=edges[:2])
+    assert joints(two) == {}
 
 
 def test_many_series_are_rows_and_no_tower() -> None:
