@@ -124,6 +124,12 @@ class TestExitCodes:
         write("lessonlint.yaml", "required-version: '9'\n")
         assert run(command, ".").code == 2
 
+    def test_a_closed_output_is_no_fault(self) -> None:
+        write("dough.md", GOOD)
+        command = f"{sys.executable} -m lessonlint check --no-cache dough.md >&- 2>&-"
+        closed = subprocess.run(["sh", "-c", command], check=False)
+        assert closed.returncode == run("check", "--no-cache", "dough.md").code
+
     def test_a_crash_is_3(self) -> None:
         write("dough.md", GOOD)
         script = (
