@@ -52,6 +52,14 @@ class Told(NamedTuple):
     finding: Finding
 
 
+class OfModule(NamedTuple):
+    """What was found about a module, in which documents (their digests by path), and where its lessons' rows stood."""
+
+    digests: Mapping[str, str]
+    spots: tuple[Spot, ...]
+    told: tuple[Told, ...]
+
+
 class Past(NamedTuple):
     """An earlier run: its files, its findings by what they are about, and those about the whole course.
 
@@ -62,6 +70,7 @@ class Past(NamedTuple):
 
     files: Mapping[str, Kept] = {}
     apart: Mapping[str, tuple[Told, ...]] = {}
+    modules: Mapping[str, OfModule] = {}
     whole: Mapping[str, tuple[Told, ...]] = {}
     outline: str = ""
     spots: tuple[Spot, ...] = ()

@@ -1,4 +1,4 @@
-"""Rules about the whole course never look at what `movement` leaves out: it is taken away, and all of them run."""
+"""Rules about more than a lesson never look at what `movement` leaves out: it is taken away, and all of them run."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from lessonlint.config.settings import Settings
 from lessonlint.course.build import build_course
 from lessonlint.course.values import Course
 from lessonlint.engine import Subjects, run_rules
-from lessonlint.memory import WHOLE
 from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.values import ReadTable, Review
 from lessonlint.movement import UNSEEN, only_counted
@@ -23,8 +22,8 @@ from lessonlint.rules import RULES
 
 # The vocabulary is that of the run; of a source only the path and stretches that were compared are seen.
 STAYS = {"source", "vocabulary"}
-RULES_OF_ALL = [rule for rule in RULES if rule.scope in WHOLE]
-each_scope = pytest.mark.parametrize("scope", WHOLE)
+RULES_OF_ALL = [rule for rule in RULES if rule.scope in UNSEEN]
+each_scope = pytest.mark.parametrize("scope", UNSEEN)
 
 
 class Hidden:
