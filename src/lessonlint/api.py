@@ -6,7 +6,6 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -171,7 +170,7 @@ def open_buffer(path: str, data: bytes, configuration: Configuration) -> Workspa
     """As `open_paths` for one file whose text an editor holds; the files around it come from disk."""
     name = shown(Path(path))
     workspace = with_buffers(open_paths([path], configuration), {name: data})
-    return replace(workspace, asked=frozenset({name}))
+    return workspace._replace(asked=frozenset({name}))
 
 
 def read_document(source: Source, vocabulary: Vocabulary) -> Doc | None:

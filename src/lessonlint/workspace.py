@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from lessonlint.disk import MAX_BYTES, Disk, shown
 from lessonlint.ignore import IgnoreRules
@@ -25,8 +24,7 @@ class FileSource(Protocol):
         """One file, decoded; never raises for what a file may be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(NamedTuple):
     """The files of one run.
 
     `walked` were found in folders, `named` were given by name only: what stands beside those is unknown. `asked` are
@@ -56,8 +54,7 @@ class Workspace:
             yield self.source.read(path)
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(NamedTuple):
     """Files as they would be: some texts replaced, the rest as the source below has them."""
 
     below: FileSource
@@ -72,8 +69,7 @@ class Overlay:
         return self.replaced.get(path) or self.below.read(path)
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """Files as somebody else keeps them, such as a revision of a repository; nothing is read from disk."""
 
     texts: Mapping[str, bytes]
@@ -168,7 +164,7 @@ def with_buffers(workspace: Workspace, buffers: Mapping[str, bytes]) -> Workspac
         passed = {shown(Path(path)) for path in workspace.passed}
         new = {path for path in new if path in passed or not os.path.exists(path)}
     walked = tuple(sorted(new.union(workspace.walked)))
-    return replace(workspace, source=Overlay(workspace.source, texts), walked=walked, asked=workspace.asked | new)
+    return workspace._replace(source=Overlay(workspace.source, texts), walked=walked, asked=workspace.asked | new)
 
 
 def _judged_beside(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -68,16 +67,16 @@ class Words(Hidden):
 def hidden(value: Any, scope: Scope) -> Any:
     """A document or its body without what rules about the whole course do not see."""
     unseen = UNSEEN[scope].get(type(value), frozenset()) - STAYS
-    found = {each.name: getattr(value, each.name) for each in fields(value)}
+    found = {name: getattr(value, name) for name in type(value).__match_args__}
     changed: Any = {name: Hidden(found[name]) for name in unseen}
     if isinstance(value, Doc):
         words: Any = Words(value.source.text)
-        changed["source"] = replace(value.source, text=words)
+        changed["source"] = value.source._replace(text=words)
         changed["tables"] = tuple(counted(read) if only_counted(read, scope) else read for read in value.tables)
         changed["body"] = hidden(value.body, scope)
     if isinstance(value, LessonPlan) and "reviews" not in unseen:
         changed["reviews"] = tuple(map(without_words, value.reviews))
-    return replace(value, **changed)
+    return type(value)(**(found | changed))
 
 
 def without_words(review: Review) -> Review:

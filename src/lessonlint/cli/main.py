@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from importlib import import_module
-from io import StringIO, TextIOWrapper
+from io import BytesIO, StringIO, TextIOWrapper
 from typing import NoReturn
 
 import click
@@ -120,7 +120,7 @@ def cli(ctx: click.Context) -> None:
 def main() -> NoReturn:
     """Run the command and leave with its exit code."""
     gc.disable()  # what a run makes lives until its end: looking for cycles in it takes 8 % of the time
-    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115 -- whoever closed it wants to see nothing
+    sys.stdout = sys.stdout or TextIOWrapper(BytesIO())  # whoever closed it wants to see nothing
     sys.stderr = sys.stderr or sys.stdout
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
