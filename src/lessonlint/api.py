@@ -121,7 +121,11 @@ def examine(
     registry, baseline = load_registry(workspace, memory), load_baseline(workspace)
     waivers, sources = course.waivers(), Sources(course, (configuration.source, registry.source, baseline.source))
     silent = list(silences(waivers, configuration, RULES, today, sources))
-    subjects = Subjects(course, silent, registry, memory.known if memory else None)
+    subjects = (
+        Subjects(course, silent, registry, memory.known, memory.ranked)
+        if memory
+        else Subjects(course, silent, registry)
+    )
     if memory:
         memory.begin(course, registry)
     raw = run_rules(subjects, rules, options, debug, seconds, memory)

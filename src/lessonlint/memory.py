@@ -17,17 +17,19 @@ from lessonlint.concepts.registry import Registry
 from lessonlint.course.members import fullness
 from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.diagnostic import Finding
+from lessonlint.digest import digest_of
 from lessonlint.engine import Raw, Subjects
 from lessonlint.later import Brief, BriefPlan
 from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.movement import Movement, movement
-from lessonlint.past import Kept, OfModule, Past, Reading, Shelf, Spot, Told, digest_of
+from lessonlint.past import Kept, OfModule, Past, Reading, Shelf, Spot, Told
 from lessonlint.rule import Rule, Scope
 from lessonlint.source import Source, Unreadable
 from lessonlint.workspace import FileSource
 
 if TYPE_CHECKING:
     from lessonlint.concepts.knowledge import Knowledge
+    from lessonlint.concepts.rankings import Ranked
 
 WHOLE = (Scope.COURSE, Scope.REFERENCES, Scope.KNOWLEDGE)
 _OF_CONCEPTS = (Scope.REFERENCES, Scope.KNOWLEDGE)
@@ -107,6 +109,10 @@ class Memory:
         self._registry = self._past.registry if self._past.registry.source == source else make(source)
         return self._registry
 
+    def ranked(self) -> Ranked | None:
+        """What an earlier run ranked."""
+        return self._shelf.ranked()
+
     def begin(self, course: Course, registry: Registry) -> None:
         """Find out what of the past holds for this course; call it before `recall`."""
         strays = [(stray.source.path, self._digest(stray.source.path)) for stray in course.strays]
@@ -161,6 +167,8 @@ class Memory:
             from lessonlint.concepts.problems import listened_for
 
             listened = listened_for(subjects.knowledge)
+            if subjects.knowledge.rankings.is_new:
+                self._shelf.keep_ranked(subjects.knowledge.rankings.ranked)
         undecided = self.undecided(subjects)
         past = Past(
             self._files,
