@@ -21,10 +21,10 @@ from lessonlint.analysis.orders import (
     problem_of,
     violations,
 )
-from lessonlint.api import ground_of
+from lessonlint.api import configure, ground_of
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_paths
-from lessonlint.cli.formats import format_option
+from lessonlint.cli.options import config_option, format_option
 from lessonlint.course.values import Course, Module
 from lessonlint.diagnostic import Diagnostic
 from lessonlint.report.orders import Orders, render_orders, render_orders_json
@@ -37,7 +37,8 @@ _BEST = 3
 @click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--all", "everything", is_flag=True, help=f"Every order, for modules of up to {MOST_OF_ALL} lessons.")
 @format_option("text", "json")
-def command(module: str, paths: tuple[str, ...], everything: bool, format_: str) -> int:
+@config_option
+def command(module: str, paths: tuple[str, ...], everything: bool, format_: str, config: str | None) -> int:
     """Show the best orders of the lessons of MODULE (a number such as 4.2), and what fixes them.
 
     An order counts when every prerequisite is taught in time and no two heavy lessons follow each other. The best one
@@ -49,7 +50,8 @@ def command(module: str, paths: tuple[str, ...], everything: bool, format_: str)
       lessonlint order 1.1 curriculum/
       lessonlint order 1.1 curriculum/ --all
     """
-    ground = ground_of(paths or (".",))
+    targets = paths or (".",)
+    ground = ground_of(targets, configure(targets, config))
     found = _found(ground, _module(ground.course, module, everything), everything)
     sources = {source.path: source for source in ground.course.sources()}
     style = style_of(sys.stdout)

@@ -9,9 +9,9 @@ import click
 
 from lessonlint.analysis.building import building
 from lessonlint.analysis.metrics import metrics
-from lessonlint.api import knowledge_of
+from lessonlint.api import configure, knowledge_of
 from lessonlint.cli.completion import complete_paths
-from lessonlint.cli.formats import format_option
+from lessonlint.cli.options import config_option, format_option
 from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.model.reviews import is_open
 from lessonlint.report import building as report
@@ -25,7 +25,8 @@ from lessonlint.wording import counted
 @click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--metrics", "numbers", is_flag=True, help="The Curricular Analytics metrics of each lesson instead.")
 @format_option("text", "json")
-def command(paths: tuple[str, ...], numbers: bool, format_: str) -> int:
+@config_option
+def command(paths: tuple[str, ...], numbers: bool, format_: str, config: str | None) -> int:
     """Show the curriculum in PATHS on one screen: modules, lessons, loads, depths, reviews, and how it builds.
 
     `--metrics` shows blocking, delay, centrality and structural complexity as published by Heileman et al. (2018,
@@ -37,7 +38,8 @@ def command(paths: tuple[str, ...], numbers: bool, format_: str) -> int:
       lessonlint stats curriculum/ --metrics
       lessonlint stats curriculum/ --format json
     """
-    knowledge = knowledge_of(paths or (".",))
+    targets = paths or (".",)
+    knowledge = knowledge_of(targets, configure(targets, config))
     course = knowledge.course
     built = building(knowledge)
     data = collect(course)
