@@ -205,8 +205,22 @@ class TestDiff:
     def test_no_such_revision_and_no_repository(self, folder: Path) -> None:
         assert ask("diff", "HEAD").code == 2
         commit()
-        assert "git cannot say" in ask("diff", "--", "--upload-pack=x").error
+        assert ask("diff", "--", "--upload-pack=x").error == "git knows no revision '--upload-pack=x'."
         assert ask("diff", "nowhere").code == 2
+
+    def test_a_path_in_place_of_a_revision(self, folder: Path) -> None:
+        commit()
+        assert "--in plan.md says what to compare" in ask("diff", "HEAD", "plan.md").error
+
+    def test_long_names_are_cut(self, folder: Path) -> None:
+        commit()
+        name = f"Tare ({'a scale set to nothing, ' * 9})"
+        record = folder / "record.md"
+        record.write_text(record.read_text("utf-8").replace("| Tare |", f"| {name} |"), "utf-8")
+        shown = ask("diff", "HEAD").out.partition("Concepts\n")[2]
+        assert "+ “Tare (a scale set to nothing" in shown
+        assert max(map(len, shown.partition("\n\n")[0].splitlines())) < 90
+        assert any(name in each["what"] for each in json.loads(ask("diff", "HEAD", "--format", "json").out)["concepts"])
 
 
 class TestStats:

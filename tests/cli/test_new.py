@@ -110,7 +110,7 @@ class TestLesson:
             "- Loops that do not slip (left to Lesson 2 by the-bight (1.1.1))",
             "**Module goal:** The student can tie a loop that holds and comes undone.",
             "**From the module plan:** A loop that does not slip. Bight, hole and tree. Why it does not slip.",
-            "| Bight | TODO: depth | DEVELOPED | the-bight (1.1.1) | TODO: OK or GAP | TODO: why, or strike the row |",
+            "| Bight | TODO: depth, or strike the row | DEVELOPED | the-bight (1.1.1) |  |  |",
             "- **Previous lesson load:** BUILD (the-bight)",
             "- **This lesson's load:** STRETCH -- Three movements at once",
         ],

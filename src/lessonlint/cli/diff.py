@@ -54,7 +54,9 @@ def command(revision: str, other: str | None, paths: tuple[str, ...], format_: s
         before = _side(revision, wanted, configuration)
         after = _side(other, wanted, configuration)
     except NoHistory as error:
-        raise click.UsageError(f"{error}.") from None
+        path = next((each for each in (other, revision) if each and Path(each).exists()), None)
+        hint = f" {path} is a path: diff takes revisions, and --in {path} says what to compare." if path else ""
+        raise click.UsageError(f"{error}.{hint}") from None
     found = difference(before, after)
     style = style_of(sys.stdout)
     match format_:

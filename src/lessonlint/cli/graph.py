@@ -9,6 +9,7 @@ import click
 
 from lessonlint.api import check_and_know, configure
 from lessonlint.changes import NoHistory, changed_files, earlier
+from lessonlint.cli.asking import searched
 from lessonlint.cli.completion import complete_lessons, complete_lessons_and_paths
 from lessonlint.cli.mend import write
 from lessonlint.cli.options import config_option
@@ -76,7 +77,7 @@ def command(
     name, paths = _split(arguments)
     report, knowledge = check_and_know(paths, configure(paths, config))
     if not knowledge.course.lessons:
-        raise click.UsageError(f"There are no lessons in {' '.join(paths)}.")
+        raise click.UsageError(f"There are no lessons in {searched(paths)}.")
     if level == _EVERYTHING:
         _write(_whole(knowledge, format_), output)
         return 0

@@ -19,6 +19,7 @@ from lessonlint.analysis.orders import (
     objections,
     precedences,
     problem_of,
+    stays,
     violations,
 )
 from lessonlint.api import configure, ground_of
@@ -43,7 +44,8 @@ def command(module: str, paths: tuple[str, ...], everything: bool, format_: str,
 
     An order counts when every prerequisite is taught in time and no two heavy lessons follow each other. The best one
     has the fewest heavy lessons side by side across the module's borders; then it moves least; then what lessons need
-    lies least far back. Where no order can do it, a smallest set of demands that exclude each other is shown.
+    lies least far back (its requisite distance). Where no order can do it, a smallest set of demands that exclude each
+    other is shown.
 
     \b
     Examples:
@@ -66,6 +68,8 @@ def _found(ground: Ground, module: Module, everything: bool) -> Orders:
     if not orders:
         order = least_bad(problem)
         return Orders(problem, (), False, (), {}, "", conflict(problem), (order, violations(problem, order)))
+    if not everything and not any(lesson.plan for lesson in module.lessons) and stays(orders[0]):
+        orders = orders[:1]  # nobody knows what speaks for another one
     more = not everything and len(orders) > _BEST
     best = tuple(orders[:_BEST] if more else orders)
     told, unchecked = ({}, "") if everything else _checked(ground, problem, best)
@@ -76,9 +80,8 @@ def _checked(
     ground: Ground, problem: Problem, orders: tuple[Order, ...]
 ) -> tuple[dict[Order, tuple[Diagnostic, ...]], str]:
     """What a full check says of orders, as rows may mean something else where they stand then; or why none can be."""
-    present = tuple(range(problem.size))
     try:
-        return {order: objections(ground, problem, order) for order in orders if order != present}, ""
+        return {order: objections(ground, problem, order) for order in orders if not stays(order)}, ""
     except CannotChange as error:
         return {}, str(error)
 

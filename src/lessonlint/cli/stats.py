@@ -105,15 +105,18 @@ def _screen(data: dict[str, Any], vocabulary: Vocabulary) -> str:
     lines = ["module   lessons  loads      concepts  prerequisites  gaps  reviews    title"]
     for module in data["modules"]:
         loads = "".join(load[:1] or "?" for load in module["loads"])
+        # Without plans nobody knows what lessons need, and that is not nothing.
+        needs = [module["prerequisites"], module["gaps"]] if module["plans"] else ["--", "--"]
+        reviewed = f"{module['reviewed']} of {module['plans']}" if module["plans"] else "no plans"
         still_open = f", {module['open_reviews']} open" if module["open_reviews"] else ""
         cells = (
             f"{module['module']:<7}",
             f"{module['lessons']:>6}",
             f"{loads:<9}",
             f"{module['concepts']:>8}",
-            f"{module['prerequisites']:>13}",
-            f"{module['gaps']:>4}",
-            f"{module['reviewed']} of {module['plans']}{still_open}".ljust(9),
+            f"{needs[0]:>13}",
+            f"{needs[1]:>4}",
+            f"{reviewed}{still_open}".ljust(9),
             visible(module["title"]),
         )
         lines.append("  ".join(cells))

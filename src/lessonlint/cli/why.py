@@ -20,6 +20,7 @@ from lessonlint.source import LineIndex
 from lessonlint.surroundings import curriculum_around
 
 _WHERE = re.compile(r"(.+?):(\d+)(?::\d+)?:?")
+_NO_LINE = re.compile(r":[^:/\\]*$")
 
 
 @click.command("why", short_help="Explain how a reference was resolved, and what follows.")
@@ -41,7 +42,8 @@ def command(where: str, paths: tuple[str, ...], format_: str, config: str | None
     """
     match = _WHERE.fullmatch(where)
     if match is None:
-        raise click.UsageError(f"Which line of {where}? Write it as {where}:LINE, for example {where}:40.")
+        file = _NO_LINE.sub("", where) or where
+        raise click.UsageError(f"Which line of {file}? Write it as {file}:LINE, for example {file}:40.")
     file, number = match[1], int(match[2])
     if not Path(file).is_file():
         raise click.UsageError(f"There is no file {file}. The path is taken from the working directory.")
