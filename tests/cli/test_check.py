@@ -59,6 +59,15 @@ def test_standing_in_for_a_file(folder: Path) -> None:
     assert check("-", text=buffer).exit_code == 2
 
 
+def test_nothing_to_check_is_said_in_every_format(folder: Path) -> None:
+    (folder / "empty").mkdir()
+    for name in FORMATS:
+        found = check("empty", "--format", name)
+        said = found.stdout if name == "text" else found.stderr
+        assert (found.exit_code, "No curriculum documents found." in said) == (0, True), name
+    assert check("empty", "--quiet").stdout == check(".", "--format", "concise").stderr == ""
+
+
 def test_timings() -> None:
     found = check(".", "--timings")
     assert "reading" in found.stderr
