@@ -104,16 +104,19 @@ def _impact(ground: Ground, changed: Changed, what: str, rows: dict[RowKey, int]
     here = {doc.path for doc in changed.ground.course.docs}
     known = [each for each in after if each not in new]
     readings = _readings(changed.ground)
-    broken = [
-        Broken(
+
+    def broken_at(lesson: Lesson) -> Broken:
+        lost_rows = tuple(each for each in found if each.lesson is lesson)
+        keys = set(map(_key, lost_rows))
+        return Broken(
             lesson,
-            rows := tuple(each for each in found if each.lesson is lesson),
+            lost_rows,
             tuple(each for each in new if by_path.get(each.place.path) is lesson),
-            tuple(each for each in known if (each.place.path, each.key.concept) in set(map(_key, rows))),
-            any(_key(row) in readings and readings[_key(row)].targets for row in rows),
+            tuple(each for each in known if (each.place.path, each.key.concept) in keys),
+            any(readings[key].targets for key in keys if key in readings),
         )
-        for lesson in kept
-    ]
+
+    broken = [broken_at(lesson) for lesson in kept]
     return Impact(
         ground,
         what,
