@@ -138,9 +138,10 @@ def _state(state: State) -> Iterator[str]:
 
 def _prerequisites(state: State) -> Iterator[str]:
     needed, words = state.concepts[:_NEEDED], state.course.vocabulary
+    # Where a person then needs more than students have, LL105 contradicts the OK; of an empty cell no rule speaks.
     for concept, depth, source, _ in state_rows(state, needed, words.depths.ladder):
         name = _GLOSS.sub("", concept) or concept
-        yield _row(name, "TODO: depth, or strike the row", depth, source, "", "")
+        yield _row(name, "TODO: depth, or strike the row", depth, source, words.statuses.ok, "")
     if not needed:
         yield ""
         yield "TODO: what students need from elsewhere, one row each, or that they need nothing"
