@@ -37,7 +37,7 @@ from lessonlint.rules import RULES
 from lessonlint.source import LineIndex, Place, Source, Unreadable
 from lessonlint.vocabulary import Vocabulary
 from lessonlint.walk import REGISTRY
-from lessonlint.workspace import FileSource, Workspace, open_workspace, program, with_buffers
+from lessonlint.workspace import FileSource, Workspace, open_workspace, program, with_buffers, within
 
 if TYPE_CHECKING:
     from lessonlint.analysis.ground import Ground
@@ -45,7 +45,10 @@ if TYPE_CHECKING:
 
 
 def configure(paths: Sequence[str], config: str | None = None, cache: Cache | None = None) -> Configuration:
-    """The configuration for some paths, read anew unless a `cache` holds it. Raises `ConfigError`."""
+    """The configuration for some paths, read anew unless a `cache` holds it. Raises `ConfigError`.
+
+    A file `config` that lies elsewhere lends its settings; where the curriculum begins it does not say.
+    """
     found = Path(config) if config else find_config(paths)
     if found is None:
         configuration = Configuration(Settings())
@@ -56,6 +59,8 @@ def configure(paths: Sequence[str], config: str | None = None, cache: Cache | No
         raise ConfigError(
             f"{configuration.at('required-version')}: required-version is {wanted}, this is lessonlint {__version__}"
         )
+    if config and not within(paths, Path(configuration.root)):
+        return replace(configuration, root="")
     return configuration
 
 
@@ -93,12 +98,11 @@ def check_workspace(
     return examine(workspace, configuration, today, debug, memory)[0]
 
 
-def check_and_know(paths: Sequence[str], infos: bool = False) -> tuple[Report, Knowledge]:
+def check_and_know(paths: Sequence[str], configuration: Configuration, infos: bool = False) -> tuple[Report, Knowledge]:
     """The findings of a curriculum together with its concept graph, read once. Raises `ConfigError`.
 
     `infos` are reported when asked for, as with a strict preset.
     """
-    configuration = configure(paths)
     report, subjects = examine(_open(paths, configuration)[0], configuration, date.today().isoformat(), infos=infos)
     return report, subjects.knowledge
 

@@ -90,7 +90,7 @@ def as_in_tree(
 ) -> Workspace:
     """As `open_workspace`, for the files of a tree by their whole paths. What a repository tracks, nothing ignores."""
     folders = [Path(path).resolve() for path in paths]
-    if root is not None and _within(paths, root):
+    if root is not None and within(paths, root):
         folders.append(root.resolve())
     rules = IgnoreRules.of(str(root or Path.cwd()), exclude)
     named = {shown(path): data for path, data in texts.items()}
@@ -135,7 +135,7 @@ def open_workspace(
             named.append(shown(path))
     asked.update(named)
     walked = set(asked.difference(named))
-    if root is not None and _within(paths, root):
+    if root is not None and within(paths, root):
         walked.update(walk.folder(root))
     baseline, registry = find_beside(BASELINE, paths, root), find_beside(REGISTRY, paths, root)
     asked.update(_judged_beside(paths, root, baseline, registry))
@@ -174,7 +174,7 @@ def _judged_beside(
     if baseline and _holds(paths, baseline):
         yield baseline
     # Decisions name rows of the whole curriculum, so a part of it cannot tell which of them are stale.
-    if registry and (_holds(paths, registry) or (root is not None and _within(paths, root))):
+    if registry and (_holds(paths, registry) or (root is not None and within(paths, root))):
         yield registry
 
 
@@ -231,5 +231,6 @@ def find_beside(name: str, paths: Sequence[str], root: Path | None) -> str | Non
     return None
 
 
-def _within(paths: Sequence[str], root: Path) -> bool:
+def within(paths: Sequence[str], root: Path) -> bool:
+    """Whether all paths lie in a folder."""
     return all(Path(path).resolve().is_relative_to(root.resolve()) for path in paths)

@@ -75,6 +75,8 @@ class TestWithoutFiles:
             (("explain", "LL2O2"), "Did you mean LL202?"),
             (("explain",), "Missing argument"),
             (("check", "--config", "gone.yaml"), "gone.yaml"),
+            (("why", "x.md:"), "Write it as x.md:LINE, for example x.md:40."),
+            (("why", "x.md:five"), "Write it as x.md:LINE"),
         ),
         ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
     )
