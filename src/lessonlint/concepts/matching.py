@@ -78,7 +78,7 @@ class Matcher:
         self._rarity = {word: math.log((len(events) + 1) / (count + 0.5)) for word, count in frequency.items()}
         self._unseen = math.log((len(events) + 1) / 0.5)
         self._heads = [self._head(event.name) for event in events]
-        self._postings = Postings(map(_counts, events), [event.orders[0] for event in events], len(course.lessons))
+        self._postings = Postings(map(_counts, events), [event.orders[0] for event in events])
         self._in_lesson: dict[int, list[int]] = defaultdict(list)
         in_module: dict[ModuleNumber, list[int]] = defaultdict(list)
         in_series: dict[int, list[int]] = defaultdict(list)
@@ -93,28 +93,11 @@ class Matcher:
     def rank(self, name: Name, citation: Citation, at: int) -> list[Candidate]:
         """The best candidates for a name cited in lesson `at`, best first. Lessons after `at` teach too late."""
         weights = self._weights(name)
-        total = sum(weights.values())
-        if not total:
+        if not any(weights.values()):
             return []
         events, cited = self._events, self._cited(citation)
-        near: dict[int, tuple[float, float]] = {}
-
-        def value(event: int) -> float:
-            if not (share := _share(weights, events[event])):
-                return 0.0
-            prior = cited.prior(events[event])
-            near[event] = (share / total, prior)
-            return share + prior * total
-
-        self._postings.best(
-            weights,
-            (_CITED_LESSON * total, tuple((prior * total, ids) for prior, ids in cited.gains)),
-            at,
-            _WEIGHED,
-            value,
-        )
-        best = nsmallest(_WEIGHED, near, key=lambda event: (-sum(near[event]), event))
-        found = [self._candidate(name, events[event], *near[event], at) for event in best]
+        best = self._postings.best(weights, cited.gains, lambda event: cited.prior(events[event]), at, _WEIGHED)
+        found = [self._candidate(name, events[event], share, prior, at) for _, event, share, prior in best]
         return sorted(found, key=lambda each: (-each.score, each.event.id))[:_KEPT]
 
     def having(self, words: Collection[str]) -> Iterator[int]:
