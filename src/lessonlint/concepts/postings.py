@@ -24,6 +24,8 @@ _most = itemgetter(0)
 
 Bits = int
 """A set of events: bit `n` stands for the event with id `n`."""
+Weights = Sequence[tuple[str, float]]
+"""Words with what each of them weighs, which is more than 0."""
 Gains = Sequence[tuple[float, Bits]]
 """Sets of events with what each of them gains, the best first."""
 Level = tuple[float, Gains]
@@ -75,32 +77,32 @@ class Postings:
         ]
         return members(reduce(and_, sets) if sets else 0)
 
+    def share(self, weights: Weights, event: int) -> float:
+        """The share of some weights that one event has."""
+        return _heard(weights, self._counts[event]) / sum([weight for _, weight in weights])
+
     def best(
-        self, weights: Mapping[str, float], gains: Gains, gain: Callable[[int], float], at: int, most: int
+        self, weights: Weights, gains: Gains, gain: Callable[[int], float], at: int, most: int
     ) -> list[Found]:
         """The `most` best of the events that lesson `at` or one before it teaches and that have any of some words.
 
         An event's value is its share of the weights, each by what the word counts there, and its `gain`. `gains` are
         sets of events by what they gain, each within the next.
         """
-        counts, first, words, total = self._counts, self._first, tuple(weights.items()), sum(weights.values())
+        counts, first, total = self._counts, self._first, sum([weight for _, weight in weights])
         found: list[Found] = []
         best = [0.0] * most
 
         def ask(event: int, gained: float) -> None:
-            has, share = counts[event], 0.0
-            for word, weight in words:
-                if word in has:
-                    share += weight * has[word]
-            if share:
+            if share := _heard(weights, counts[event]):
                 value = share / total + gained
                 found.append((-value, event, share / total, gained))
                 heappushpop(best, value)
 
-        asked = {event for word in weights for event in self._rare.get(word, ()) if first[event] <= at}
+        asked = {event for word, _ in weights for event in self._rare.get(word, ()) if first[event] <= at}
         for event in asked:
             ask(event, gain(event))
-        levels = self._levels(words, total)
+        levels = self._levels(weights, total)
         left = [0.0, *accumulate(most for most, _ in reversed(levels))][::-1]
         # Sets of events that may hold some of the best: their value at most, by how many levels they were cut, what
         # they have by those, and what they gain.
@@ -126,11 +128,20 @@ class Postings:
         early = self._early[bisect_left(self._early, all_before) :]
         return (1 << all_before) - 1 | bits(event for event in early if self._first[event] <= at)
 
-    def _levels(self, words: Iterable[tuple[str, float]], total: float) -> list[Level]:
+    def _levels(self, weights: Weights, total: float) -> list[Level]:
         """What share is had at most by each word that many events have, the most first."""
-        common = [(weight / total, *self._common[word]) for word, weight in words if word in self._common]
+        common = [(weight / total, *self._common[word]) for word, weight in weights if word in self._common]
         levels = [(weight * top, tuple([(weight * count, ids) for count, ids in sets])) for weight, top, sets in common]
         return sorted(levels, key=_most, reverse=True)
+
+
+def _heard(weights: Weights, counts: Mapping[str, float]) -> float:
+    """The weight of the words that an event has, each by what it counts there."""
+    heard = 0.0
+    for word, weight in weights:
+        if word in counts:
+            heard += weight * counts[word]
+    return heard
 
 
 def _parted(events: Bits, gains: Gains) -> Iterator[tuple[float, Bits]]:
