@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from tests.support.bread import BAKING, RECORD
 
@@ -45,6 +47,10 @@ def test_it_says_all_that_the_whole_one_says(document: tuple[str, str]) -> None:
             if name != "body":
                 assert getattr(one, name) == getattr(other, name), name
     assert known.path == whole.path
+    assert known == whole
+    assert replace(known, todos=whole.todos) == whole
+    if isinstance(known.body, LessonPlan):
+        assert replace(known.body, built=known.body.built) == whole.body
     assert rest.asked.count("source") == 1
 
 

@@ -6,6 +6,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
@@ -84,7 +85,7 @@ def check(
     Raises `ConfigError` when no configuration is given and the one found cannot be used.
     """
     configuration = configuration or configure(paths)
-    workspace, _ = _open(paths, configuration)
+    workspace = open_paths(paths, configuration)
     return check_workspace(workspace, configuration, today or date.today().isoformat(), debug)
 
 
@@ -98,12 +99,16 @@ def check_workspace(
     return examine(workspace, configuration, today, debug, memory)[0]
 
 
-def check_and_know(paths: Sequence[str], configuration: Configuration, infos: bool = False) -> tuple[Report, Knowledge]:
+def check_and_know(
+    paths: Sequence[str], configuration: Configuration, cache: Cache | None = None, infos: bool = False
+) -> tuple[Report, Knowledge]:
     """The findings of a curriculum together with its concept graph, read once. Raises `ConfigError`.
 
-    `infos` are reported when asked for, as with a strict preset.
+    `cache` spares what an earlier check found out. `infos` are reported when asked for, as with a strict preset.
     """
-    report, subjects = examine(_open(paths, configuration)[0], configuration, date.today().isoformat(), infos=infos)
+    workspace = open_paths(paths, configuration)
+    memory = _remembered(workspace, configuration, cache)
+    report, subjects = examine(workspace, configuration, date.today().isoformat(), memory=memory, infos=infos)
     return report, subjects.knowledge
 
 
@@ -171,7 +176,9 @@ def memory_of(workspace: Workspace, configuration: Configuration, cache: Cache, 
 
 def open_paths(paths: Sequence[str], configuration: Configuration) -> Workspace:
     """The files of a run, with what is kept beside them."""
-    return _open(paths, configuration)[0]
+    settings = configuration.settings
+    root = Path(configuration.root) if configuration.root else None
+    return open_workspace(paths, root, settings.exclude, settings.limits.file_size)
 
 
 def open_buffer(path: str, data: bytes, configuration: Configuration) -> Workspace:
@@ -281,12 +288,29 @@ def _wrong_option(rule: Rule, name: str, error: dict[str, Any], configuration: C
     return f"{where}: options of {rule.code}: {'.'.join([written, *rest])}: {error['msg'].lower()}"
 
 
-def knowledge_of(paths: Sequence[str], configuration: Configuration | None = None) -> Knowledge:
-    """The concept graph of a course, with what has been decided about it. Raises `ConfigError`."""
+def knowledge_of(
+    paths: Sequence[str], configuration: Configuration | None = None, cache: Cache | None = None
+) -> Knowledge:
+    """The concept graph of a course, with what has been decided about it. Raises `ConfigError`.
+
+    `cache` spares what an earlier check found out.
+    """
+    configuration = configuration or configure(paths)
+    return knowledge_in(open_paths(paths, configuration), configuration, cache)
+
+
+def knowledge_in(workspace: Workspace, configuration: Configuration, cache: Cache | None = None) -> Knowledge:
+    """As `knowledge_of`, for files that are already found."""
     from lessonlint.concepts.knowledge import Knowledge
 
-    workspace, settings = _open(paths, configuration)
-    return Knowledge(load_course(workspace, settings), load_registry(workspace))
+    memory = _remembered(workspace, configuration, cache)
+    course, registry = load_course(workspace, configuration.settings, memory), load_registry(workspace, memory)
+    return Knowledge(course, registry, ranked=memory.ranked() if memory else None)
+
+
+def _remembered(workspace: Workspace, configuration: Configuration, cache: Cache | None) -> Memory | None:
+    now = cache.open() if cache else None
+    return memory_of(workspace, configuration, cache, now) if cache and now is not None else None
 
 
 def registry_of(paths: Sequence[str], configuration: Configuration | None = None) -> tuple[Path, str]:
@@ -295,10 +319,10 @@ def registry_of(paths: Sequence[str], configuration: Configuration | None = None
     They are kept beside the configuration, else in the first folder. Raises `ConfigError` when the file there cannot
     be read: what is added to it must not cost what it says.
     """
-    workspace, _ = _open(paths, configuration)
+    configuration = configuration or configure(paths)
+    workspace = open_paths(paths, configuration)
     if workspace.registry:
         return Path(workspace.registry), _text_of(load_registry(workspace))
-    configuration = configuration or configure(paths)
     folder = next((Path(path) for path in paths if Path(path).is_dir()), Path(paths[0]).parent)
     return (Path(configuration.root) if configuration.root else folder) / REGISTRY, ""
 
@@ -318,39 +342,42 @@ def _text_of(registry: Registry) -> str:
     return registry.source.text if registry.source else ""
 
 
-def ground_of(paths: Sequence[str], configuration: Configuration | None = None) -> Ground:
-    """A course with all it takes to judge it again after a change. Raises `ConfigError`."""
+def ground_of(paths: Sequence[str], configuration: Configuration | None = None, cache: Cache | None = None) -> Ground:
+    """A course with all it takes to judge it again after a change. Raises `ConfigError`.
+
+    `cache` spares what an earlier check found out.
+    """
     configuration = configuration or configure(paths)
-    return ground(open_paths(paths, configuration), configuration, date.today().isoformat())
+    workspace = open_paths(paths, configuration)
+    memory = _remembered(workspace, configuration, cache)
+    return ground(workspace, configuration, date.today().isoformat(), memory)
 
 
-def ground(workspace: Workspace, configuration: Configuration, today: str) -> Ground:
+def ground(workspace: Workspace, configuration: Configuration, today: str, memory: Memory | None = None) -> Ground:
     """As `ground_of`, for files that are already found."""
     from lessonlint.analysis.ground import Ground
 
     settings = configuration.settings
     return Ground(
-        load_course(workspace, settings),
-        load_registry(workspace),
+        load_course(workspace, settings, memory),
+        load_registry(workspace, memory),
         Decision(configuration),
         rule_options(configuration),
         frozenset(workspace.named),
         settings.complete,
         today,
+        memory.ranked() if memory else None,
     )
 
 
-def _open(paths: Sequence[str], configuration: Configuration | None) -> tuple[Workspace, Settings]:
+def course_of(paths: Sequence[str], configuration: Configuration | None = None, cache: Cache | None = None) -> Course:
+    """The course that some paths hold, for questions of your own. Raises `ConfigError`.
+
+    `cache` spares what an earlier check found out.
+    """
     configuration = configuration or configure(paths)
-    settings = configuration.settings
-    root = Path(configuration.root) if configuration.root else None
-    return open_workspace(paths, root, settings.exclude, settings.limits.file_size), settings
-
-
-def course_of(paths: Sequence[str], configuration: Configuration | None = None) -> Course:
-    """The course that some paths hold, for questions of your own. Raises `ConfigError`."""
-    workspace, settings = _open(paths, configuration)
-    return load_course(workspace, settings)
+    workspace = open_paths(paths, configuration)
+    return load_course(workspace, configuration.settings, _remembered(workspace, configuration, cache))
 
 
 __all__ = [

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import click
 
-from lessonlint.api import configure, knowledge_of, registry_of
+from lessonlint.api import knowledge_of, registry_of
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_paths
 from lessonlint.cli.ledger import Ledger
+from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option
 from lessonlint.cli.question import Picked, cited, keys, offered, picked, show, show_events
 from lessonlint.concepts.deciding import Choice, Open, choice, likely_choices, open_references, settled_choices
@@ -53,9 +54,9 @@ def command(paths: tuple[str, ...], accept_settled: bool, propose: bool, config:
       lessonlint aliases curriculum/ --propose > aliases.patch
     """
     targets = paths or (".",)
-    configuration = configure(targets, config)
+    _, configuration, cache = opened(targets, config)
     path, text = registry_of(targets, configuration)
-    knowledge = knowledge_of(targets, configuration)
+    knowledge = knowledge_of(targets, configuration, cache)
     if propose:
         patch = _patch(path, text, with_choices(text, likely_choices(knowledge), knowledge.course))
         click.echo("\n".join(map(visible, patch.split("\n"))) if sys.stdout.isatty() else patch, nl=False)

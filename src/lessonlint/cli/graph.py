@@ -7,11 +7,12 @@ from pathlib import Path
 
 import click
 
-from lessonlint.api import check_and_know, configure
+from lessonlint.api import check_and_know
 from lessonlint.changes import NoHistory, changed_files, earlier
 from lessonlint.cli.asking import searched
 from lessonlint.cli.completion import complete_lessons, complete_lessons_and_paths
 from lessonlint.cli.mend import write
+from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.graph.choose import LEVELS, Target, draw, keys_of, target_named
@@ -75,7 +76,7 @@ def command(
     """
     format_ = format_ or _format_of(output)
     name, paths = _split(arguments)
-    report, knowledge = check_and_know(paths, configure(paths, config))
+    report, knowledge = check_and_know(*opened(paths, config))
     if not knowledge.course.lessons:
         raise click.UsageError(f"There are no lessons in {searched(paths)}.")
     if level == _EVERYTHING:

@@ -11,10 +11,11 @@ import click
 from lessonlint.analysis.changed import CannotChange
 from lessonlint.analysis.ground import Ground
 from lessonlint.analysis.impact import Impact, with_concept_at, with_lesson_at, without_lesson
-from lessonlint.api import configure, ground_of
+from lessonlint.api import ground_of
 from lessonlint.cli.asking import find_concept, find_lesson
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons, complete_paths
+from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option, format_option
 from lessonlint.concepts.state import lesson_at
 from lessonlint.report.impact import render_impact, render_impact_json
@@ -48,7 +49,7 @@ def command(
     if place and depth:
         raise click.UsageError("--to and --shallower are two changes; ask about one at a time.")
     targets = paths or (".",)
-    ground = ground_of(targets, configure(targets, config))
+    ground = ground_of(*opened(targets, config))
     try:
         impact = _impact(ground, target, paths, place, depth)
     except CannotChange as error:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from lessonlint.api import configure, load_course, load_registry, open_paths
+from lessonlint.api import knowledge_in, open_paths
 from lessonlint.changes import NoHistory, changed_files
 from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons, complete_paths
+from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option, format_option
-from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import Link
 from lessonlint.report.links import render_links_json, render_links_text
 
@@ -59,10 +59,10 @@ def command(
       lessonlint links curriculum/ --format json
     """
     targets = paths or (".",)
-    configuration = configure(targets, config)
+    _, configuration, cache = opened(targets, config)
     workspace = open_paths(targets, configuration)
-    course = load_course(workspace, configuration.settings)
-    knowledge = Knowledge(course, load_registry(workspace))
+    knowledge = knowledge_in(workspace, configuration, cache)
+    course = knowledge.course
     asked = [link for link in knowledge.links if link.reference.doc.path in workspace.asked]
     links = [link for link in asked if _wanted(link, questions, tables)]
     if lesson:

@@ -7,12 +7,13 @@ from pathlib import Path
 
 import click
 
-from lessonlint.api import configure, course_of, knowledge_of
+from lessonlint.api import course_of, knowledge_of
 from lessonlint.authoring import documents, layout
 from lessonlint.authoring.lesson import new_lesson
 from lessonlint.cli import review
 from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.completion import complete_lessons, complete_lessons_and_paths, complete_paths
+from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option
 from lessonlint.cli.writing import change, create, in_its_form
 from lessonlint.concepts.state import state_at
@@ -55,7 +56,7 @@ def new_course(title: str, paths: tuple[str, ...], force: bool, config: str | No
       lessonlint new course "How Bread Works" curriculum/
     """
     targets = paths or (".",)
-    course = course_of(targets, configure(targets, config))
+    course = course_of(*opened(targets, config))
     if course.doc and not force:
         raise click.UsageError(f"{course.doc.path} is the page of this course already.")
     path = course.doc.path if course.doc else layout.course_path(targets[0])
@@ -76,7 +77,7 @@ def new_series(number: int, title: str, paths: tuple[str, ...], force: bool, con
       lessonlint new series 1 "Dough" curriculum/
     """
     targets = paths or (".",)
-    course = course_of(targets, configure(targets, config))
+    course = course_of(*opened(targets, config))
     known = next((each.plan_doc for each in course.series if each.number == number and each.plan_doc), None)
     path = known.path if known else layout.series_path(course, number, targets[0])
     _create(path, documents.new_series(number, _line(title), course.vocabulary), force, course)
@@ -97,7 +98,7 @@ def new_module(number: str, title: str, paths: tuple[str, ...], force: bool, con
       lessonlint new module 1.1 "Flour and Water" curriculum/
     """
     targets = paths or (".",)
-    course = course_of(targets, configure(targets, config))
+    course = course_of(*opened(targets, config))
     match = _MODULE.fullmatch(number)
     if match is None:
         raise click.UsageError(f"{number!r} is no number of a module. Write series and module, such as 1.2.")
@@ -130,7 +131,7 @@ def begin_lesson(lesson: str | None, paths: tuple[str, ...], force: bool, config
     if lesson and Path(lesson).is_dir():
         paths, lesson = (lesson, *paths), None
     targets = paths or (".",)
-    knowledge = knowledge_of(targets, configure(targets, config))
+    knowledge = knowledge_of(*opened(targets, config))
     course = knowledge.course
     at = find_lesson(course, lesson, paths) if lesson else _next(course)
     found = course.lessons[at]

@@ -22,9 +22,10 @@ from lessonlint.analysis.orders import (
     stays,
     violations,
 )
-from lessonlint.api import configure, ground_of
+from lessonlint.api import ground_of
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_paths
+from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option, format_option
 from lessonlint.course.values import Course, Module
 from lessonlint.diagnostic import Diagnostic
@@ -53,7 +54,7 @@ def command(module: str, paths: tuple[str, ...], everything: bool, format_: str,
       lessonlint order 1.1 curriculum/ --all
     """
     targets = paths or (".",)
-    ground = ground_of(targets, configure(targets, config))
+    ground = ground_of(*opened(targets, config))
     found = _found(ground, _module(ground.course, module, everything), everything)
     sources = {source.path: source for source in ground.course.sources()}
     style = style_of(sys.stdout)

@@ -7,10 +7,11 @@ import sys
 
 import click
 
-from lessonlint.api import configure, course_of
+from lessonlint.api import course_of
 from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons_and_paths, complete_paths
+from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option, format_option
 from lessonlint.concepts.kept import NOT_KEPT, UNKNOWN, judged
 from lessonlint.report.promises import render_promises_json, render_promises_text
@@ -40,7 +41,7 @@ def command(lesson: str | None, paths: tuple[str, ...], only_open: bool, format_
     if lesson and os.path.exists(lesson):
         paths, lesson = (lesson, *paths), None
     targets = paths or (".",)
-    course = course_of(targets, configure(targets, config))
+    course = course_of(*opened(targets, config))
     verdicts = judged(course)
     if lesson:
         at = find_lesson(course, lesson, paths)

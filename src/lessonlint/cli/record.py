@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from lessonlint.api import configure, knowledge_of, read_document
+from lessonlint.api import knowledge_of, read_document
 from lessonlint.authoring import layout
 from lessonlint.authoring.proposal import DIFFERS, NEW_ROW, SAME, UNSURE, UNTARGETED, Entry, entries
 from lessonlint.authoring.record import counted_elsewhere, fold_in, new_record, says_all
@@ -15,6 +15,7 @@ from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons, complete_paths
 from lessonlint.cli.mend import save, show
+from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option
 from lessonlint.cli.writing import create, in_its_form
 from lessonlint.comparison import claim
@@ -58,7 +59,7 @@ def command(lesson: str, paths: tuple[str, ...], writing: bool, config: str | No
       lessonlint record gluten-network curriculum/ --write
     """
     targets = paths or (".",)
-    knowledge = knowledge_of(targets, configure(targets, config))
+    knowledge = knowledge_of(*opened(targets, config))
     course = knowledge.course
     at = find_lesson(course, lesson, paths)
     one = course.lessons[at]

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
-from lessonlint.api import configure, course_of
+from lessonlint.api import course_of
 from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons_and_paths, complete_paths
 from lessonlint.cli.main import CLEAN, FINDINGS
+from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option, format_option
 from lessonlint.cli.reviewing import begin, stamp
 from lessonlint.course.backlog import backlog, blocking
@@ -68,7 +69,7 @@ def command(
     if lesson and Path(lesson).is_file():
         paths = paths or (curriculum_around(lesson),)
     targets = paths or (".",)
-    course, today = course_of(targets, configure(targets, config)), date.today()
+    course, today = course_of(*opened(targets, config)), date.today()
     one = _lesson(course, lesson, paths) if lesson else None
     if new or stamping:
         if one is None:

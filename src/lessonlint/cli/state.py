@@ -6,10 +6,11 @@ import sys
 
 import click
 
-from lessonlint.api import configure, knowledge_of
+from lessonlint.api import knowledge_of
 from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons, complete_paths
+from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option, format_option
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.state import State, assume, changes, state_at
@@ -57,7 +58,7 @@ def command(
       lessonlint state gluten-network curriculum/ --diff reading-a-dough
     """
     targets = paths or (".",)
-    knowledge = knowledge_of(targets, configure(targets, config))
+    knowledge = knowledge_of(*opened(targets, config))
     course = knowledge.course
     at = find_lesson(course, lesson, paths)
     state = state_at(knowledge, at, after)

@@ -9,8 +9,9 @@ import click
 
 from lessonlint.analysis.building import building
 from lessonlint.analysis.metrics import metrics
-from lessonlint.api import configure, knowledge_of
+from lessonlint.api import knowledge_of
 from lessonlint.cli.completion import complete_paths
+from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option, format_option
 from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.model.reviews import is_open
@@ -39,7 +40,7 @@ def command(paths: tuple[str, ...], numbers: bool, format_: str, config: str | N
       lessonlint stats curriculum/ --format json
     """
     targets = paths or (".",)
-    knowledge = knowledge_of(targets, configure(targets, config))
+    knowledge = knowledge_of(*opened(targets, config))
     course = knowledge.course
     built = building(knowledge)
     data = collect(course)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import click
 
-from lessonlint.api import check_and_know, configure
+from lessonlint.api import check_and_know
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_paths
+from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option, format_option
 from lessonlint.concepts.why import events_on, explain, links_on, use_of
 from lessonlint.disk import shown
@@ -48,7 +49,7 @@ def command(where: str, paths: tuple[str, ...], format_: str, config: str | None
     if not Path(file).is_file():
         raise click.UsageError(f"There is no file {file}. The path is taken from the working directory.")
     targets = (*paths, file) if paths else (curriculum_around(file),)
-    report, knowledge = check_and_know(targets, configure(targets, config), infos=True)
+    report, knowledge = check_and_know(*opened(targets, config), infos=True)
     path = shown(Path(file))
     sources = {source.path: source for source in knowledge.course.sources()}
     findings = [

@@ -11,7 +11,6 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence, Set
 from functools import reduce
-from heapq import nsmallest
 from operator import or_
 from typing import NamedTuple
 

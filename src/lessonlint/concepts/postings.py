@@ -81,9 +81,7 @@ class Postings:
         """The share of some weights that one event has."""
         return _heard(weights, self._counts[event]) / sum([weight for _, weight in weights])
 
-    def best(
-        self, weights: Weights, gains: Gains, gain: Callable[[int], float], at: int, most: int
-    ) -> list[Found]:
+    def best(self, weights: Weights, gains: Gains, gain: Callable[[int], float], at: int, most: int) -> list[Found]:
         """The `most` best of the events that lesson `at` or one before it teaches and that have any of some words.
 
         An event's value is its share of the weights, each by what the word counts there, and its `gain`. `gains` are
