@@ -50,6 +50,7 @@ class Later(Doc):
     """A document known in brief."""
 
     __slots__ = ("_brief", "_rest")
+    __class__ = property(lambda self: Doc)  # type: ignore[assignment]  # `replace` and `==` go by it
     _brief: Brief
     _rest: Rest
 
@@ -58,11 +59,6 @@ class Later(Doc):
         known = LaterPlan(body, lambda: rest.doc().body) if isinstance(body, BriefPlan) else body
         _set(self, _brief=brief, _rest=rest, identity=brief.identity, body=known)
         _set(self, waivers=brief.waivers, tally=brief.tally, vocabulary=vocabulary)
-
-    @property  # type: ignore[override]
-    def __class__(self) -> type[Doc]:
-        """A document like any other: `replace` and `==` go by this."""
-        return Doc
 
     @property
     def path(self) -> str:
@@ -81,15 +77,11 @@ class LaterPlan(LessonPlan):
     """The plan of a lesson, known in brief."""
 
     __slots__ = ("_rest",)
+    __class__ = property(lambda self: LessonPlan)  # type: ignore[assignment]
     _rest: Callable[[], Body]
 
     def __init__(self, brief: BriefPlan, rest: Callable[[], Body]) -> None:
         _set(self, _rest=rest, **brief._asdict())
-
-    @property  # type: ignore[override]
-    def __class__(self) -> type[LessonPlan]:
-        """A plan like any other."""
-        return LessonPlan
 
     def __getattr__(self, name: str) -> Any:
         _fill(self, name, LessonPlan, self._rest)
