@@ -50,7 +50,7 @@ class Later(Doc):
     """A document known in brief."""
 
     __slots__ = ("_brief", "_rest")
-    __class__ = property(lambda self: Doc)  # type: ignore[assignment]  # `replace` and `==` go by it
+    __class__ = property(lambda self: Doc)  # `replace` and `==` go by it
     _brief: Brief
     _rest: Rest
 
@@ -77,7 +77,7 @@ class LaterPlan(LessonPlan):
     """The plan of a lesson, known in brief."""
 
     __slots__ = ("_rest",)
-    __class__ = property(lambda self: LessonPlan)  # type: ignore[assignment]
+    __class__ = property(lambda self: LessonPlan)
     _rest: Callable[[], Body]
 
     def __init__(self, brief: BriefPlan, rest: Callable[[], Body]) -> None:
