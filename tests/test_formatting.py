@@ -8,10 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from tests.parse.documents import documents
 
+from lessonlint.decoding import decode
 from lessonlint.formatting import formatted
 from lessonlint.model.read import read
 from lessonlint.model.sameness import first_difference
-from lessonlint.source import Source, decode
+from lessonlint.source import Source
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
 
 PLAN = """\

@@ -35,7 +35,7 @@ from lessonlint.past import Pickles, Reading, configured
 from lessonlint.policy import Decision, in_order, judge, silences, unused
 from lessonlint.rule import Rule, Scope
 from lessonlint.rules import RULES
-from lessonlint.source import LineIndex, Place, Source, Unreadable
+from lessonlint.source import LineIndex, Source, Unreadable
 from lessonlint.vocabulary import Vocabulary
 from lessonlint.walk import REGISTRY
 from lessonlint.workspace import FileSource, Workspace, open_workspace, program, with_buffers
@@ -221,7 +221,7 @@ def load_registry(workspace: Workspace, memory: Memory | None = None) -> Registr
 
 def _registry(source: Source | Unreadable, memory: Memory | None = None) -> Registry:
     if isinstance(source, Unreadable):
-        return Registry(problems=((Place(source.path, 0, 0), source.reason),))
+        return Registry(problems=((source.place, source.reason),), source=source.seen)
     return memory.decided(source, read_registry) if memory else read_registry(source)
 
 

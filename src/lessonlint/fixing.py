@@ -149,7 +149,7 @@ def _proposed(report: Report, propose: Propose, vocabulary: Vocabulary, asked: f
     found = []
     for each in report.diagnostics:
         source = report.sources.get(each.place.path)
-        mend = propose(each, source, vocabulary) if source else None
+        mend = propose(each, source, vocabulary) if source and source.whole else None
         if mend and all(edit.place.path in asked for edit in mend.edits):
             found.append(each._replace(fix=mend))
     return found

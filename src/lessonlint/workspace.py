@@ -9,9 +9,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
+from lessonlint.decoding import decode
 from lessonlint.disk import MAX_BYTES, Disk, shown
 from lessonlint.ignore import IgnoreRules
-from lessonlint.source import Source, Unreadable, decode, is_file
+from lessonlint.source import Source, Unreadable, is_file
 from lessonlint.walk import BASELINE, DECIDING, OUT, OUT_ADVICE, REGISTRY, Walk, is_document
 
 

@@ -42,6 +42,7 @@ class Options(NamedTuple):
     timings: bool
     no_cache: bool
     quiet: bool
+    show_all: bool
     config: str | None
 
     @property
@@ -109,6 +110,7 @@ class Options(NamedTuple):
 @click.option("--timings", is_flag=True, help="What reading and each rule took.")
 @click.option("--no-cache", is_flag=True, help="Do everything anew, and remember nothing of it.")
 @click.option("--quiet", "-q", is_flag=True, help="Errors only, and no summary.")
+@click.option("--show-all", is_flag=True, help="As text: every finding, however many a rule has.")
 @click.option(
     "--config", metavar="FILE", type=click.Path(exists=True, dir_okay=False), help="Use this lessonlint.yaml."
 )
