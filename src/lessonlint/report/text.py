@@ -55,7 +55,7 @@ def _entries(report: Report, places: Places, style: Style, most: int) -> Iterato
     for code, number in more:
         yield f"… and {number:,} more of {style.paint(code, 'bold')}"
     if more:
-        yield f"Of each rule the first {most} are shown; --show-all shows all, --format concise all with a line for each."
+        yield f"Of each rule the first {most} are shown; --show-all shows all, --format concise each as a line."
         yield ""
 
 
