@@ -337,7 +337,8 @@ def _open(paths: Sequence[str], configuration: Configuration | None) -> tuple[Wo
     configuration = configuration or configure(paths)
     settings = configuration.settings
     root = Path(configuration.root) if configuration.root else None
-    return open_workspace(paths, root, settings.exclude, settings.limits.file_size), settings
+    limits = settings.limits
+    return open_workspace(paths, root, settings.exclude, limits.file_size, limits.files), settings
 
 
 def course_of(paths: Sequence[str], configuration: Configuration | None = None) -> Course:

@@ -68,14 +68,15 @@ class Source:
 class Unreadable:
     """A file that could not become a `Source`: why, and what to do, in words for its author.
 
-    `is_link` is a link to a folder, which is not followed. Of a file that could not be decoded, `seen` is its text as
-    far as that can be shown, and `at` where in it the fault stands.
+    `is_link` is a link to a folder, which is not followed; `is_folder` a folder. Of a file that could not be decoded,
+    `seen` is its text as far as that can be shown, and `at` where in it the fault stands.
     """
 
     path: str
     reason: str
     advice: str = ""
     is_link: bool = False
+    is_folder: bool = False
     seen: Source | None = None
     at: int = 0
 

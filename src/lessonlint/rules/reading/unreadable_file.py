@@ -37,13 +37,13 @@ def unreadable_file(file: Unreadable) -> Iterator[Finding]:
     ~~~
 
     ## See also
-    `limits.file-size` in `lessonlint.yaml`.
+    `limits.file-size` and `limits.files` in `lessonlint.yaml`.
     """
     if file.is_link:
         yield Finding(file.place, f"This link is not followed: {file.reason}.", file.advice, variant="link")
         return
     yield Finding(
         file.place,
-        f"This file cannot be read: {file.reason}.",
+        f"This {'folder' if file.is_folder else 'file'} cannot be read: {file.reason}.",
         file.advice or "Leave it out with `exclude` in lessonlint.yaml if it is not part of the curriculum.",
     )
