@@ -37,7 +37,7 @@ from lessonlint.rule import Rule, Scope
 from lessonlint.rules import RULES
 from lessonlint.source import LineIndex, Source, Unreadable
 from lessonlint.vocabulary import Vocabulary
-from lessonlint.walk import REGISTRY
+from lessonlint.walk import OUT, OUT_ADVICE, REGISTRY, Walk
 from lessonlint.workspace import FileSource, Workspace, open_workspace, program, with_buffers
 
 if TYPE_CHECKING:
@@ -46,8 +46,13 @@ if TYPE_CHECKING:
 
 
 def configure(paths: Sequence[str], config: str | None = None, cache: Cache | None = None) -> Configuration:
-    """The configuration for some paths, read anew unless a `cache` holds it. Raises `ConfigError`."""
+    """The configuration for some paths, read anew unless a `cache` holds it. Raises `ConfigError`.
+
+    A file that was found, not given as `config`, may be a stranger's link to what is none of theirs.
+    """
     found = Path(config) if config else find_config(paths)
+    if found and not config and Walk((), None, paths).leads_out(found):
+        raise ConfigError(f"{shown(found)}: {OUT}. {OUT_ADVICE}")
     if found is None:
         configuration = Configuration(Settings())
     else:
