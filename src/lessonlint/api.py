@@ -38,7 +38,7 @@ from lessonlint.rules import RULES
 from lessonlint.source import LineIndex, Source, Unreadable
 from lessonlint.vocabulary import Vocabulary
 from lessonlint.walk import OUT, OUT_ADVICE, REGISTRY, Walk
-from lessonlint.workspace import FileSource, Workspace, open_workspace, program, with_buffers
+from lessonlint.workspace import FileSource, Workspace, open_workspace, program, with_buffers, within
 
 if TYPE_CHECKING:
     from lessonlint.analysis.ground import Ground
@@ -48,7 +48,8 @@ if TYPE_CHECKING:
 def configure(paths: Sequence[str], config: str | None = None, cache: Cache | None = None) -> Configuration:
     """The configuration for some paths, read anew unless a `cache` holds it. Raises `ConfigError`.
 
-    A file that was found, not given as `config`, may be a stranger's link to what is none of theirs.
+    A file that was found, not given as `config`, may be a link that a stranger made to what is none of theirs.
+    A file `config` that lies elsewhere lends its settings; where the curriculum begins it does not say.
     """
     found = Path(config) if config else find_config(paths)
     if found and not config and Walk((), None, paths).leads_out(found):
@@ -62,6 +63,8 @@ def configure(paths: Sequence[str], config: str | None = None, cache: Cache | No
         raise ConfigError(
             f"{configuration.at('required-version')}: required-version is {wanted}, this is lessonlint {__version__}"
         )
+    if config and not within(paths, Path(configuration.root)):
+        return replace(configuration, root="")
     return configuration
 
 
@@ -99,12 +102,11 @@ def check_workspace(
     return examine(workspace, configuration, today, debug, memory)[0]
 
 
-def check_and_know(paths: Sequence[str], infos: bool = False) -> tuple[Report, Knowledge]:
+def check_and_know(paths: Sequence[str], configuration: Configuration, infos: bool = False) -> tuple[Report, Knowledge]:
     """The findings of a curriculum together with its concept graph, read once. Raises `ConfigError`.
 
     `infos` are reported when asked for, as with a strict preset.
     """
-    configuration = configure(paths)
     report, subjects = examine(_open(paths, configuration)[0], configuration, date.today().isoformat(), infos=infos)
     return report, subjects.knowledge
 
@@ -127,7 +129,11 @@ def examine(
     registry, baseline = load_registry(workspace, memory), load_baseline(workspace)
     waivers, sources = course.waivers(), Sources(course, (configuration.source, registry.source, baseline.source))
     silent = list(silences(waivers, configuration, RULES, today, sources))
-    subjects = Subjects(course, silent, registry, memory.known if memory else None)
+    subjects = (
+        Subjects(course, silent, registry, memory.known, memory.ranked)
+        if memory
+        else Subjects(course, silent, registry)
+    )
     if memory:
         memory.begin(course, registry)
     raw = run_rules(subjects, rules, options, debug, seconds, memory)
@@ -176,7 +182,7 @@ def open_buffer(path: str, data: bytes, configuration: Configuration) -> Workspa
     """As `open_paths` for one file whose text an editor holds; the files around it come from disk."""
     name = shown(Path(path))
     workspace = with_buffers(open_paths([path], configuration), {name: data})
-    return replace(workspace, asked=frozenset({name}))
+    return workspace._replace(asked=frozenset({name}))
 
 
 def read_document(source: Source, vocabulary: Vocabulary) -> Doc | None:

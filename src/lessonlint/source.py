@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,8 +50,7 @@ class Place(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A decoded file. `path` is as shown to people: relative to the working directory where possible.
 
     What is not `whole` is the legible part of a file that could not be decoded: it may be shown, never written.
@@ -64,8 +62,7 @@ class Source:
     whole: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """A file that could not become a `Source`: why, and what to do, in words for its author.
 
     `is_link` is a link to a folder, which is not followed; `is_folder` a folder. Of a file that could not be decoded,

@@ -11,14 +11,13 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence, Set
 from functools import reduce
-from heapq import nsmallest
 from operator import or_
 from typing import NamedTuple
 
 from lessonlint.concepts.citations import Citation
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.names import GENERIC, Name
-from lessonlint.concepts.postings import Bits, Postings, bits
+from lessonlint.concepts.postings import Bits, Postings, Weights, bits
 from lessonlint.course.values import Course, ModuleNumber
 
 # Weights of where a word is found, chosen on the tuned half of the labels; the plateau is wide (benchmarks/resolution).
@@ -46,7 +45,7 @@ class Candidate(NamedTuple):
 class _Head(NamedTuple):
     """What the score needs of an event's head: its words with weights, their sum, and the words that tell it."""
 
-    weights: dict[str, float]
+    weights: tuple[tuple[str, float], ...]
     total: float
     telling: tuple[frozenset[str], frozenset[str]]
 
@@ -78,7 +77,7 @@ class Matcher:
         self._rarity = {word: math.log((len(events) + 1) / (count + 0.5)) for word, count in frequency.items()}
         self._unseen = math.log((len(events) + 1) / 0.5)
         self._heads = [self._head(event.name) for event in events]
-        self._postings = Postings(map(_counts, events), [event.orders[0] for event in events], len(course.lessons))
+        self._postings = Postings(map(_counts, events), [event.orders[0] for event in events])
         self._in_lesson: dict[int, list[int]] = defaultdict(list)
         in_module: dict[ModuleNumber, list[int]] = defaultdict(list)
         in_series: dict[int, list[int]] = defaultdict(list)
@@ -93,29 +92,20 @@ class Matcher:
     def rank(self, name: Name, citation: Citation, at: int) -> list[Candidate]:
         """The best candidates for a name cited in lesson `at`, best first. Lessons after `at` teach too late."""
         weights = self._weights(name)
-        total = sum(weights.values())
-        if not total:
+        if not weights:
             return []
         events, cited = self._events, self._cited(citation)
-        near: dict[int, tuple[float, float]] = {}
-
-        def value(event: int) -> float:
-            if not (share := _share(weights, events[event])):
-                return 0.0
-            prior = cited.prior(events[event])
-            near[event] = (share / total, prior)
-            return share + prior * total
-
-        self._postings.best(
-            weights,
-            (_CITED_LESSON * total, tuple((prior * total, ids) for prior, ids in cited.gains)),
-            at,
-            _WEIGHED,
-            value,
-        )
-        best = nsmallest(_WEIGHED, near, key=lambda event: (-sum(near[event]), event))
-        found = [self._candidate(name, events[event], *near[event], at) for event in best]
-        return sorted(found, key=lambda each: (-each.score, each.event.id))[:_KEPT]
+        found: list[tuple[float, int, float, float, float]] = []
+        best = self._postings.best(weights, cited.gains, lambda event: cited.prior(events[event]), at, _WEIGHED)
+        for _, number, share, prior in best:
+            event = events[number]
+            score, coverage = self._score(name, number, share, prior)
+            if prior == _CITED_LESSON and len(name.head) > 1 and name.head <= event.place:
+                score += _NAMES_THE_LESSON
+            if event.order == at:
+                score += _SAME_LESSON
+            found.append((-score, number, share, coverage, prior))
+        return [Candidate(events[number], -score, *parts) for score, number, *parts in sorted(found)[:_KEPT]]
 
     def having(self, words: Collection[str]) -> Iterator[int]:
         """The events, by their ids, that have all of some words somewhere."""
@@ -124,31 +114,26 @@ class Matcher:
     def likeness(self, name: Name, event: Event) -> float:
         """How well one event fits a name, wherever it is taught."""
         weights = self._weights(name)
-        total = sum(weights.values())
-        return self._candidate(name, event, _share(weights, event) / total, 0.0, -1).score if total else 0.0
+        return self._score(name, event.id, self._postings.share(weights, event.id), 0.0)[0] if weights else 0.0
 
-    def _weights(self, name: Name) -> dict[str, float]:
+    def _weights(self, name: Name) -> Weights:
         # Sorted here and below, so that sums of rounded numbers come out the same in every run.
-        weights = {word: self._weight(word) for word in sorted(name.head)}
-        return weights | {word: self._weight(word) * _GLOSS_OF_REFERENCE for word in sorted(name.gloss)}
+        weights = [(word, self._weight(word)) for word in sorted(name.head)]
+        return weights + [(word, self._weight(word) * _GLOSS_OF_REFERENCE) for word in sorted(name.gloss)]
 
-    def _candidate(self, name: Name, event: Event, containment: float, prior: float, at: int) -> Candidate:
-        head = self._heads[event.id]
-        covered = sum([weight for word, weight in head.weights.items() if word in name.head or word in name.gloss])
-        coverage = covered / head.total if head.total else 0.0
-        score = containment + _COVERAGE * coverage + prior
-        if name.telling in head.telling:
-            score += _SAME_CORE
-        if prior == _CITED_LESSON and len(name.head) > 1 and name.head <= event.place:
-            score += _NAMES_THE_LESSON
-        if event.order == at:
-            score += _SAME_LESSON
-        return Candidate(event, score, containment, coverage, prior)
+    def _score(self, name: Name, event: int, share: float, prior: float) -> tuple[float, float]:
+        """The score of an event by its words and its place, and how much of its head a name covers."""
+        weights, total, telling = self._heads[event]
+        head, gloss = name.head, name.gloss
+        covered = sum([weight for word, weight in weights if word in head or word in gloss])
+        coverage = covered / total if total else 0.0
+        score = share + _COVERAGE * coverage + prior
+        return (score + _SAME_CORE if name.telling in telling else score), coverage
 
     def _head(self, name: Name) -> _Head:
         """Words behind the core of a head matter less."""
         weights = {word: self._weight(word) * (1 if word in name.core else _BEHIND_CORE) for word in sorted(name.head)}
-        return _Head(weights, sum(weights.values()), ((name.core - GENERIC) or name.core, name.telling))
+        return _Head(tuple(weights.items()), sum(weights.values()), ((name.core - GENERIC) or name.core, name.telling))
 
     def _cited(self, citation: Citation) -> _Cited:
         modules = {module for index in citation.lessons if (module := self._modules[index])} | citation.modules
@@ -163,22 +148,6 @@ class Matcher:
 
     def _weight(self, word: str) -> float:
         return self._rarity.get(word, self._unseen) * (_GENERIC if word in GENERIC else 1)
-
-
-def _share(weights: dict[str, float], event: Event) -> float:
-    """The weight of the words that an event has, each by the field it stands in."""
-    head, gloss, notes, place = event.name.head, event.name.gloss, event.notes, event.place
-    share = 0.0
-    for word, weight in weights.items():
-        if word in head:
-            share += weight * _IN_HEAD
-        elif word in gloss:
-            share += weight * _IN_GLOSS
-        elif word in notes:
-            share += weight * _IN_NOTES
-        elif word in place:
-            share += weight * _IN_PLACE
-    return share
 
 
 def _counts(event: Event) -> dict[str, float]:

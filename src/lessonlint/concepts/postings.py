@@ -7,10 +7,11 @@ promising first, until nothing that is left can come among the best.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import reduce
-from heapq import heappop, heappush, heappushpop
+from heapq import heapify, heappop, heappush, heappushpop
 from itertools import accumulate, islice
 from operator import and_, itemgetter, or_
 
@@ -23,16 +24,23 @@ _most = itemgetter(0)
 
 Bits = int
 """A set of events: bit `n` stands for the event with id `n`."""
-Level = tuple[float, tuple[tuple[float, Bits], ...]]
-"""What can be gained at most by one word, and sets of events with what each of them gains, the best first."""
+Weights = Sequence[tuple[str, float]]
+"""Words with what each of them weighs, which is more than 0."""
+Gains = Sequence[tuple[float, Bits]]
+"""Sets of events with what each of them gains, the best first."""
+Level = tuple[float, Gains]
+"""What can be gained at most by one word, and by whom."""
+Found = tuple[float, int, float, float]
+"""The value of an event below zero, the event, its share of the weights, and what it gains."""
 
 
 def bits(events: Iterable[int]) -> Bits:
     """The set of some events."""
-    found = 0
-    for event in events:
-        found |= 1 << event
-    return found
+    ids = list(events)
+    found = bytearray(max(ids, default=0) // 8 + 1)
+    for event in ids:
+        found[event >> 3] |= 1 << (event & 7)
+    return int.from_bytes(found, "little")
 
 
 class Postings:
@@ -41,16 +49,15 @@ class Postings:
     `counts` are the words of each event with what they count; `first` is the lesson from which on it counts itself.
     """
 
-    def __init__(self, counts: Iterable[Mapping[str, float]], first: Sequence[int], lessons: int) -> None:
-        self._first = first
+    def __init__(self, counts: Iterable[Mapping[str, float]], first: Sequence[int]) -> None:
+        self._counts, self._first = list(counts), first
         self._rare: dict[str, tuple[int, ...]] = {}
         self._common: dict[str, Level] = {}
-        started: dict[int, list[int]] = defaultdict(list)
-        for event, lesson in enumerate(first):
-            started[lesson].append(event)
-        self._taught = list(accumulate((bits(started[lesson]) for lesson in range(lessons)), or_))
+        # How far events begin with ones taught by a lesson, and those behind that are taught by an earlier one.
+        self._latest = list(accumulate(first, max))
+        self._early = [event for event, lesson in enumerate(first) if lesson < self._latest[event]]
         by_word: dict[str, dict[float, list[int]]] = defaultdict(lambda: defaultdict(list))
-        for event, words in enumerate(counts):
+        for event, words in enumerate(self._counts):
             for word, count in words.items():
                 by_word[word][count].append(event)
         for word, found in by_word.items():
@@ -70,41 +77,79 @@ class Postings:
         ]
         return members(reduce(and_, sets) if sets else 0)
 
-    def best(
-        self, weights: Mapping[str, float], extra: Level, at: int, most: int, value: Callable[[int], float]
-    ) -> None:
-        """Ask for the `value` of the events taught by lesson `at` that may be among the `most` best, and of a few more.
+    def share(self, weights: Weights, event: int) -> float:
+        """The share of some weights that one event has."""
+        return _heard(weights, self._counts[event]) / sum([weight for _, weight in weights])
 
-        An event's value is 0 when it has none of the words, else the weights of those it has, each by what it counts
-        there, and what it gains by `extra`.
+    def best(self, weights: Weights, gains: Gains, gain: Callable[[int], float], at: int, most: int) -> list[Found]:
+        """The `most` best of the events that lesson `at` or one before it teaches and that have any of some words.
+
+        An event's value is its share of the weights, each by what the word counts there, and its `gain`. `gains` are
+        sets of events by what they gain, each within the next.
         """
-        first, rare = self._first, self._rare
-        asked = {event for word in weights for event in rare.get(word, ()) if first[event] <= at}
-        best = sorted([0.0] * most + [value(event) for event in asked])[-most:]
-        levels = self._levels(weights, extra)
-        left = [0.0, *accumulate(gain for gain, _ in reversed(levels))][::-1]
-        # Sets of events that may hold some of the best: what they gain at most, by how many levels they were cut, what
-        # they gained there.
-        waiting = [(-left[0], 0, 0.0, self._taught[min(at, len(self._taught) - 1)] if self._taught else 0)]
+        counts, first, total = self._counts, self._first, sum([weight for _, weight in weights])
+        found: list[Found] = []
+        best = [0.0] * most
+
+        def ask(event: int, gained: float) -> None:
+            if share := _heard(weights, counts[event]):
+                value = share / total + gained
+                found.append((-value, event, share / total, gained))
+                heappushpop(best, value)
+
+        asked = {event for word, _ in weights for event in self._rare.get(word, ()) if first[event] <= at}
+        for event in asked:
+            ask(event, gain(event))
+        levels = self._levels(weights, total)
+        left = [0.0, *accumulate(most for most, _ in reversed(levels))][::-1]
+        # Sets of events that may hold some of the best: their value at most, by how many levels they were cut, what
+        # they have by those, and what they gain.
+        waiting = [(-left[0] - extra, 0, 0.0, extra, events) for extra, events in _parted(self._taught(at), gains)]
+        heapify(waiting)
         while waiting and -waiting[0][0] > max(0.0, best[0] - _ROUNDING):
-            _, depth, gained, events = heappop(waiting)
+            _, depth, share, extra, events = heappop(waiting)
             if depth == len(levels) or events.bit_count() <= _FEW:
                 for event in islice((each for each in members(events) if each not in asked), most):
-                    asked.add(event)
-                    heappushpop(best, value(event))
+                    ask(event, extra)
                 continue
-            for gain, ids in levels[depth][1]:
+            for more, ids in levels[depth][1]:
                 if both := events & ids:
-                    heappush(waiting, (-gained - gain - left[depth + 1], depth + 1, gained + gain, both))
+                    heappush(waiting, (-share - more - left[depth + 1] - extra, depth + 1, share + more, extra, both))
                     events ^= both
-            if events:
-                heappush(waiting, (-gained - left[depth + 1], depth + 1, gained, events))
+            if events and (share or left[depth + 1]):
+                heappush(waiting, (-share - left[depth + 1] - extra, depth + 1, share, extra, events))
+        return sorted(found)[:most]
 
-    def _levels(self, weights: Mapping[str, float], extra: Level) -> list[Level]:
-        """What can be gained by each word that many events have, and beside words, the most first."""
-        common = ((weight, self._common[word]) for word, weight in weights.items() if word in self._common)
-        levels = [(weight * top, tuple((weight * count, ids) for count, ids in sets)) for weight, (top, sets) in common]
-        return sorted([*levels, extra], key=_most, reverse=True)
+    def _taught(self, at: int) -> Bits:
+        """The events that lesson `at` or one before it teaches."""
+        all_before = bisect_right(self._latest, at)
+        early = self._early[bisect_left(self._early, all_before) :]
+        return (1 << all_before) - 1 | bits(event for event in early if self._first[event] <= at)
+
+    def _levels(self, weights: Weights, total: float) -> list[Level]:
+        """What share is had at most by each word that many events have, the most first."""
+        common = [(weight / total, *self._common[word]) for word, weight in weights if word in self._common]
+        levels = [(weight * top, tuple([(weight * count, ids) for count, ids in sets])) for weight, top, sets in common]
+        return sorted(levels, key=_most, reverse=True)
+
+
+def _heard(weights: Weights, counts: Mapping[str, float]) -> float:
+    """The weight of the words that an event has, each by what it counts there."""
+    heard = 0.0
+    for word, weight in weights:
+        if word in counts:
+            heard += weight * counts[word]
+    return heard
+
+
+def _parted(events: Bits, gains: Gains) -> Iterator[tuple[float, Bits]]:
+    """A set of events by what they gain."""
+    for gain, ids in gains:
+        if both := events & ids:
+            yield gain, both
+            events ^= both
+    if events:
+        yield 0.0, events
 
 
 def members(events: Bits) -> Iterator[int]:
