@@ -7,12 +7,13 @@ byte-order mark. Lines and columns are worked out only where something is shown 
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from pathlib import Path
 from typing import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_NEAR = 256
+_NEAR, _SHORT = 256, 40
 BOM = "\ufeff"
 
 
@@ -81,6 +82,11 @@ class Unreadable(NamedTuple):
     def place(self) -> Place:
         """The character at fault; the start of what was never decoded."""
         return Place(self.path, self.at, self.at + 1 if self.seen else self.at)
+
+
+def shared(words: str) -> str:
+    """Words as others have them who say the same: what is short stands in a curriculum again and again."""
+    return sys.intern(words) if len(words) < _SHORT else words
 
 
 def is_file(path: Path) -> bool:
