@@ -11,9 +11,10 @@ from hypothesis import example, given, settings
 from tests.parse.documents import documents
 
 from lessonlint.converting import NotConverted, converted
+from lessonlint.decoding import decode
 from lessonlint.model.read import read
 from lessonlint.model.sameness import first_difference
-from lessonlint.source import Source, decode
+from lessonlint.source import Source
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
 
 LESSON = """\

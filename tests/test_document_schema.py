@@ -11,8 +11,9 @@ from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
 from lessonlint.converting import converted
+from lessonlint.decoding import decode
 from lessonlint.document_schema import document_schemas
-from lessonlint.source import Source, decode
+from lessonlint.source import Source
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
 
 SCHEMAS = document_schemas()

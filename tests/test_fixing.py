@@ -13,7 +13,7 @@ from tests.support.suites import SUITES, TODAY, Case, memory, read_suite
 from lessonlint.api import check_workspace, read_document
 from lessonlint.config.settings import Configuration, Settings
 from lessonlint.diagnostic import Diagnostic, Edit, Finding, Fix, Severity
-from lessonlint.fixing import Fixed, _origin, apply, fix, own_fixes, waivers
+from lessonlint.fixing import Fixed, _Shift, apply, fix, own_fixes, waivers
 from lessonlint.model.documents import Doc
 from lessonlint.rule import Rule, Scope
 from lessonlint.source import Place, Source
@@ -312,7 +312,7 @@ def test_places_go_back_over_edits(data: st.DataObject) -> None:
     after_edits = apply(Source("a", "".join(words)), edits).text
     for (before, word), is_touched in zip(spans, touched, strict=True):
         if not is_touched:
-            assert _origin(after_edits.index(word), edits) == len(before)
+            assert _Shift(edits).origin(after_edits.index(word)) == len(before)
 
 
 def test_only_files_that_were_asked_for_are_touched() -> None:

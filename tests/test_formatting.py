@@ -8,10 +8,11 @@ import pytest
 from hypothesis import example, given, settings
 from tests.parse.documents import documents
 
+from lessonlint.decoding import decode
 from lessonlint.formatting import formatted
 from lessonlint.model.read import read
 from lessonlint.model.sameness import first_difference
-from lessonlint.source import Source, decode
+from lessonlint.source import Source
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
 
 PLAN = """\
@@ -169,6 +170,7 @@ def test_what_would_change_the_meaning_is_left_out_with_its_sort() -> None:
 @example("## b\r\r\n- # c\n\n\n  d")
 @example("a\r \n# Module 1.1\n\r# b")
 @example("||\n|\n|\n\n|-")
+@example(" |\u2028\n\n|-\u2028\n# Lesson Sequence")
 @example("Lesson||Type|a\n-|-|-|-\n||\u2028\n|a|\u00a0b|\u00a0")
 @example(
     "|a|b|\n|-|-|\n| <!-- lessonlint: allow LL101: c --> | <!-- d --> |\n|<!-- lessonlint: allow LL101: c -->|d|\n"

@@ -11,17 +11,20 @@ import os
 import sys
 from collections.abc import Callable
 from functools import partial
+from unittest.mock import patch
 
 import pytest
 from tests.support.suites import TODAY, memory
 
+from lessonlint import fixing
 from lessonlint.api import check_workspace
 from lessonlint.config.settings import Configuration, Settings
+from lessonlint.diagnostic import Diagnostic, Edit, Fix
 from lessonlint.fixing import fix, waivers
 from lessonlint.formatting import formatted
 from lessonlint.report.text import render_text
-from lessonlint.source import Source
-from lessonlint.vocabulary import DEFAULT_VOCABULARY
+from lessonlint.source import Place, Source
+from lessonlint.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 from lessonlint.walk import BASELINE, REGISTRY
 
 # Of each size there are a half, a whole and a double.
@@ -165,3 +168,34 @@ def test_so_does_fmt() -> None:
 )
 def test_so_does_adding_waivers(grow: Grow) -> None:
     grows_evenly(lambda n: fix(memory(grow(n)), PLAIN, TODAY, waivers("b")))
+
+
+def _apart_or_twice(found: Diagnostic, source: Source, _: Vocabulary) -> Fix | None:
+    """Both fixes of a row write its beginning too, so one of them waits for the next pass."""
+    begins = source.text.rfind("\n", 0, found.place.start) + 1
+    touched = Edit(Place(source.path, begins, begins + 1), "|")
+    return Fix((touched, Edit(found.place, "DEVELOPED"))) if found.code == "LL006" else None
+
+
+def test_so_do_fixes_that_wait_for_the_next_pass() -> None:
+    rows = each("| Salt | DEVOLPEDN | DEVOLPEDN | mixing | OK | a |")
+
+    def run(n: list[str]) -> None:
+        assert len(fix(memory(module(NEEDS + rows(n))), PLAIN, TODAY, _apart_or_twice).applied) == 2 * len(n)
+
+    grows_evenly(run)
+
+
+def _out_of_the_table(found: Diagnostic, source: Source, _: Vocabulary) -> Fix | None:
+    at = Place(source.path, found.place.start, found.place.start)
+    return Fix((Edit(at, "\n\nGone.\n\n"),)) if found.code == "LL006" else None
+
+
+def test_so_do_fixes_that_are_refused() -> None:
+    def run(n: list[str]) -> None:
+        done = fix(memory(module(NEEDS + WRONG_ROWS(n))), PLAIN, TODAY, _out_of_the_table)
+        assert len(done.refused) == len(n)
+        assert not done.after
+
+    with patch.object(fixing, "_REFUSED", 3):
+        grows_evenly(run)

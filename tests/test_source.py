@@ -1,49 +1,10 @@
-"""Bytes become text with positions, or words about why not."""
+"""Text with positions."""
 
 from __future__ import annotations
 
 import pytest
 
-from lessonlint.source import LineIndex, Source, Text, Unreadable, decode, line_end, line_start, line_starts
-
-
-def test_utf8_is_read_as_it_stands() -> None:
-    assert decode("a.md", "# Bäckerei 🍞\r\n".encode()) == Source("a.md", "# Bäckerei 🍞\r\n")
-
-
-def test_a_byte_order_mark_is_no_text() -> None:
-    assert decode("a.md", b"\xef\xbb\xbf# Dough\n") == Source("a.md", "# Dough\n", bom=True)
-    assert decode("a.md", b"\xef\xbb\xbf") == Source("a.md", "", bom=True)
-
-
-def test_only_the_first_mark_is_a_byte_order_mark() -> None:
-    assert decode("a.md", b"\xef\xbb\xbf\xef\xbb\xbfa") == Source("a.md", "\ufeffa", bom=True)
-
-
-def test_an_empty_file_is_an_empty_text() -> None:
-    assert decode("a.md", b"") == Source("a.md", "")
-
-
-@pytest.mark.parametrize(
-    ("data", "words"),
-    (
-        (b"a\0b", "zero bytes"),
-        ("# Dough\n".encode("utf-16"), "zero bytes"),
-        ("# Dough\nB\u00e4cker\n".encode("latin-1"), "byte 9 (line 2)"),
-        (b"a\r\nb\r\n\xff", "line 3"),
-        (b"\xed\xa0\x80", "not UTF-8"),
-    ),
-)
-def test_what_cannot_be_read_says_why(data: bytes, words: str) -> None:
-    found = decode("a.md", data)
-    assert isinstance(found, Unreadable)
-    assert words in found.reason
-
-
-def test_the_line_counts_lone_carriage_returns_too() -> None:
-    found = decode("a.md", b"a\rb\r\xff")
-    assert isinstance(found, Unreadable)
-    assert "line 3" in found.reason
+from lessonlint.source import LineIndex, Text, line_end, line_start, line_starts
 
 
 @pytest.mark.parametrize(

@@ -259,6 +259,17 @@ class TestUnreadable:
         assert isinstance(Disk(max_bytes=5).read("a.md"), Source)
         assert isinstance(Disk(max_bytes=4).read("a.md"), Unreadable)
 
+    def test_a_folder_with_too_many_documents(self) -> None:
+        write({"in/a.md": "", "in/b/c.md": "", "in/d.txt": "", "e.md": ""})
+        assert open_workspace(["in"], max_files=2).walked == ("in/a.md", "in/b/c.md")
+        found = open_workspace(["in", "e.md"], max_files=1)
+        assert reasons(found) == {"in": "it holds more than 1 documents"}
+        assert found.paths() == ["e.md"]
+
+    def test_a_folder_with_too_many_documents_is_told_once(self) -> None:
+        write({"a.md": "", "b.md": ""})
+        assert len(open_workspace(["."], Path(), max_files=1).problems) == 1
+
     def test_a_file_that_is_not_ours_to_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
         write({"a.md": ""})
         write({"b.yaml": "kind: lesson plan"})

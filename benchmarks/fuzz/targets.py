@@ -16,6 +16,7 @@ from lessonlint.config.error import ConfigError
 from lessonlint.config.load import load_config
 from lessonlint.config.settings import Configuration, Settings
 from lessonlint.converting import NotConverted, converted
+from lessonlint.decoding import decode
 from lessonlint.diagnostic import Report
 from lessonlint.fixing import fix, waivers
 from lessonlint.formatting import formatted
@@ -28,7 +29,7 @@ from lessonlint.report.junit import render_junit
 from lessonlint.report.markdown import render_markdown
 from lessonlint.report.sarif import render_sarif
 from lessonlint.report.text import render_text
-from lessonlint.source import LineIndex, Place, Source, decode
+from lessonlint.source import LineIndex, Place, Source
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
 from lessonlint.walk import BASELINE, REGISTRY
 from lessonlint.workspace import Tree, Workspace
@@ -73,7 +74,8 @@ def waiving(data: bytes) -> None:
     for path, source in done.after.items():
         assert _holds(source.text, done.before[path].text), "a waiver cost words"
     left = {each.key for each in done.report.diagnostics if not each.code.startswith("LL9")}
-    unread = {each.key for each in done.report.diagnostics if each.place.path not in done.report.sources}
+    whole = {path for path, source in done.report.sources.items() if source.whole}
+    unread = {each.key for each in done.report.diagnostics if each.place.path not in whole}
     assert left <= unread | {each.key for each in done.refused}, "neither waived nor refused"
 
 

@@ -135,7 +135,7 @@ def zoo(folder: Path, scale: float) -> None:
 
 
 CASES = {
-    "noise": Case(noise, 1, 120, ("cannot be read", "more files with LL001")),
+    "noise": Case(noise, 1, 120, ("cannot be read", "more of LL001")),
     "whale": Case(whale, 1, 60, ("limits.file-size", "minnow.md")),
     "crowd": Case(crowd, 0, 1500, ("50000 lessons",)),
     "loop": Case(loop, 1, 60, ("too many levels of symbolic links", "it is a loop")),

@@ -17,13 +17,14 @@ from mutants import Mutant, Spot, Tree
 import lessonlint.api as api
 from lessonlint.config.settings import Configuration, Settings
 from lessonlint.course.values import Lesson
+from lessonlint.decoding import decode
 from lessonlint.diagnostic import Diagnostic, Edit, Finding
 from lessonlint.disk import shown
 from lessonlint.fixing import apply
 from lessonlint.model.documents import Doc
 from lessonlint.rule import Listed, Rule
 from lessonlint.rules import RULES
-from lessonlint.source import LineIndex, Source, Unreadable, decode
+from lessonlint.source import LineIndex, Source, Unreadable
 from lessonlint.walk import BASELINE, REGISTRY, SUFFIXES
 from lessonlint.workspace import Workspace
 

@@ -35,9 +35,9 @@ from lessonlint.past import Pickles, Reading, configured
 from lessonlint.policy import Decision, in_order, judge, silences, unused
 from lessonlint.rule import Rule, Scope
 from lessonlint.rules import RULES
-from lessonlint.source import LineIndex, Place, Source, Unreadable
+from lessonlint.source import LineIndex, Source, Unreadable
 from lessonlint.vocabulary import Vocabulary
-from lessonlint.walk import REGISTRY
+from lessonlint.walk import OUT, OUT_ADVICE, REGISTRY, Walk
 from lessonlint.workspace import FileSource, Workspace, open_workspace, program, with_buffers, within
 
 if TYPE_CHECKING:
@@ -48,9 +48,12 @@ if TYPE_CHECKING:
 def configure(paths: Sequence[str], config: str | None = None, cache: Cache | None = None) -> Configuration:
     """The configuration for some paths, read anew unless a `cache` holds it. Raises `ConfigError`.
 
+    A file that was found, not given as `config`, may be a link that a stranger made to what is none of theirs.
     A file `config` that lies elsewhere lends its settings; where the curriculum begins it does not say.
     """
     found = Path(config) if config else find_config(paths)
+    if found and not config and Walk((), None, paths).leads_out(found):
+        raise ConfigError(f"{shown(found)}: {OUT}. {OUT_ADVICE}")
     if found is None:
         configuration = Configuration(Settings())
     else:
@@ -176,9 +179,9 @@ def memory_of(workspace: Workspace, configuration: Configuration, cache: Cache, 
 
 def open_paths(paths: Sequence[str], configuration: Configuration) -> Workspace:
     """The files of a run, with what is kept beside them."""
-    settings = configuration.settings
+    settings, limits = configuration.settings, configuration.settings.limits
     root = Path(configuration.root) if configuration.root else None
-    return open_workspace(paths, root, settings.exclude, settings.limits.file_size)
+    return open_workspace(paths, root, settings.exclude, limits.file_size, limits.files)
 
 
 def open_buffer(path: str, data: bytes, configuration: Configuration) -> Workspace:
@@ -235,7 +238,7 @@ def load_registry(workspace: Workspace, memory: Memory | None = None) -> Registr
 
 def _registry(source: Source | Unreadable, memory: Memory | None = None) -> Registry:
     if isinstance(source, Unreadable):
-        return Registry(problems=((Place(source.path, 0, 0), source.reason),))
+        return Registry(problems=((source.place, source.reason),), source=source.seen)
     return memory.decided(source, read_registry) if memory else read_registry(source)
 
 

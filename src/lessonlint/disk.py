@@ -10,7 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
-from lessonlint.source import Source, Unreadable, decode
+from lessonlint.decoding import decode
+from lessonlint.source import Source, Unreadable
 
 MAX_BYTES = 10_000_000
 _NEW_FILE = 0o666

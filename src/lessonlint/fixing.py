@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from lessonlint.api import check_workspace, read_document
 from lessonlint.config.settings import Configuration
@@ -28,6 +29,7 @@ from lessonlint.workspace import Overlay, Workspace
 from lessonlint.yaml_text import is_yaml
 
 PASSES = 10
+_REFUSED = 100
 _READING = tuple(
     rule for rule in RULES if rule.scope is Scope.DOCUMENT and rule.code.startswith("LL0") and rule.code != UNFINISHED
 )
@@ -107,7 +109,7 @@ def fix(workspace: Workspace, configuration: Configuration, today: str, propose:
     after: dict[str, Source] = {}
     applied: list[Diagnostic] = []
     refused: dict[Key, Diagnostic] = {}
-    passes: list[list[Edit]] = []
+    passes: list[dict[str, _Shift]] = []
     spoiling: dict[Key, Diagnostic]
     fighting: tuple[str, ...] = ()
     seen: set[frozenset[tuple[str, str]]] = set()
@@ -129,7 +131,7 @@ def fix(workspace: Workspace, configuration: Configuration, today: str, propose:
         before |= {path: report.sources[path] for path in texts if path not in before}
         after |= texts
         applied += [_as_before(each, passes) for each in chosen]
-        passes.append([edit for each in chosen for edit in (each.fix.edits if each.fix else ())])
+        passes.append(_shifts(chosen))
         report = checked
         state = frozenset((path, source.text) for path, source in after.items())
         if state in seen:
@@ -149,32 +151,39 @@ def _proposed(report: Report, propose: Propose, vocabulary: Vocabulary, asked: f
     found = []
     for each in report.diagnostics:
         source = report.sources.get(each.place.path)
-        mend = propose(each, source, vocabulary) if source else None
+        mend = propose(each, source, vocabulary) if source and source.whole else None
         if mend and all(edit.place.path in asked for edit in mend.edits):
             found.append(each._replace(fix=mend))
     return found
 
 
-def _as_before(found: Diagnostic, passes: Sequence[Sequence[Edit]]) -> Diagnostic:
+class _Shift:
+    """Where things were in a file before the edits of a pass."""
+
+    def __init__(self, edits: Iterable[Edit]) -> None:
+        self._edits = sorted(edits, key=lambda each: each.place.start)
+        longer = [len(edit.text) - (edit.place.end - edit.place.start) for edit in self._edits]
+        self._grown = list(accumulate(longer, initial=0))
+        self._starts = [edit.place.start + grown for edit, grown in zip(self._edits, self._grown, strict=False)]
+
+    def origin(self, offset: int) -> int:
+        """Where an offset was before the edits; of what they wrote, where it was written."""
+        at = bisect_right(self._starts, offset) - 1
+        if at >= 0 and offset < self._starts[at] + len(self._edits[at].text):
+            return self._edits[at].place.start
+        return offset - self._grown[at + 1]
+
+
+def _shifts(chosen: Iterable[Diagnostic]) -> dict[str, _Shift]:
+    return {path: _Shift(edits) for path, edits in _by_file(chosen).items()}
+
+
+def _as_before(found: Diagnostic, passes: Sequence[Mapping[str, _Shift]]) -> Diagnostic:
     """A finding of a later pass, at its place in the file that the first pass found."""
     path, start, end = found.place
-    for edits in reversed(passes):
-        own = [edit for edit in edits if edit.place.path == path]
-        start, end = _origin(start, own), _origin(end, own)
+    for shift in filter(None, (each.get(path) for each in reversed(passes))):
+        start, end = shift.origin(start), shift.origin(end)
     return found._replace(place=Place(path, start, max(start, end)))
-
-
-def _origin(offset: int, edits: Iterable[Edit]) -> int:
-    """Where an offset was before edits were made; of what they wrote, where it was written."""
-    grown = 0
-    for edit in sorted(edits, key=lambda each: each.place.start):
-        start = edit.place.start + grown
-        if offset < start:
-            break
-        if offset < start + len(edit.text):
-            return edit.place.start
-        grown += len(edit.text) - (edit.place.end - edit.place.start)
-    return offset - grown
 
 
 def _left(chosen: Sequence[Diagnostic], before: Report, after: Report) -> list[Diagnostic]:
@@ -214,11 +223,15 @@ def _touches(taken: list[tuple[int, int]], start: int, end: int) -> bool:
 
 
 def _edited(chosen: Iterable[Diagnostic], sources: Mapping[str, Source]) -> dict[str, Source]:
+    return {path: apply(sources[path], of) for path, of in _by_file(chosen).items()}
+
+
+def _by_file(chosen: Iterable[Diagnostic]) -> dict[str, list[Edit]]:
     edits: dict[str, list[Edit]] = defaultdict(list)
     for each in chosen:
         for edit in each.fix.edits if each.fix else ():
             edits[edit.place.path].append(edit)
-    return {path: apply(sources[path], of) for path, of in edits.items()}
+    return edits
 
 
 def apply(source: Source, edits: Iterable[Edit]) -> Source:
@@ -229,11 +242,14 @@ def apply(source: Source, edits: Iterable[Edit]) -> Source:
 def _guarded(
     chosen: list[Diagnostic], sources: Mapping[str, Source], vocabulary: Vocabulary, refused: dict[Key, Diagnostic]
 ) -> list[Diagnostic]:
-    """The fixes that change nothing but what they edit. All are tried at once; the one at fault is found by halves."""
+    """The fixes that change nothing but what they edit. All are tried at once; the one at fault is found by halves.
+
+    Each try reads whole files, so after some that are at fault a half is refused as it stands.
+    """
     if not chosen or _keeps(chosen, sources, vocabulary):
         return chosen
-    if len(chosen) == 1:
-        refused[chosen[0].key] = chosen[0]
+    if len(chosen) == 1 or len(refused) >= _REFUSED:
+        refused |= {each.key: each for each in chosen}
         return []
     half = len(chosen) // 2
     first = _guarded(chosen[:half], sources, vocabulary, refused)
@@ -242,11 +258,10 @@ def _guarded(
 
 
 def _keeps(chosen: list[Diagnostic], sources: Mapping[str, Source], vocabulary: Vocabulary) -> bool:
-    edits = [edit.place for each in chosen if each.fix for edit in each.fix.edits]
-    for path, after in _edited(chosen, sources).items():
-        if not keeps(sources[path], after, [place for place in edits if place.path == path], vocabulary):
-            return False
-    return True
+    return all(
+        keeps(sources[path], apply(sources[path], edits), [edit.place for edit in edits], vocabulary)
+        for path, edits in _by_file(chosen).items()
+    )
 
 
 def keeps(before: Source, after: Source, edits: list[Place], vocabulary: Vocabulary) -> bool:

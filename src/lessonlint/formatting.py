@@ -141,7 +141,7 @@ def _row(doc: Doc, cells: Sequence[Text], start: int, end: int) -> Iterator[Edit
     tail = text[cells[-1].end : end].rstrip(" \t")
     rest = tail.strip()
     if tail.lstrip(" \t").startswith(rest) and rest in ("", "|"):
-        other = tail[len(tail.rstrip()) :]  # white space that is not ours to tidy stays behind the row
+        other = tail[len(tail.rstrip()) :].lstrip(" \t")  # white space that is not ours to tidy stays behind the row
         yield _edit(doc, cells[-1].end, end, (f"{_behind(cells[-1])}|" if rest else "") + other)
 
 

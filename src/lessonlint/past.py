@@ -18,11 +18,12 @@ from lessonlint.cache import Cache, Stamp
 from lessonlint.concepts.registry import Registry
 from lessonlint.config.settings import Configuration
 from lessonlint.course.values import Stray
+from lessonlint.decoding import decode
 from lessonlint.diagnostic import Finding
 from lessonlint.digest import digest_of
 from lessonlint.later import Brief, Later, brief_of
 from lessonlint.model.documents import Doc
-from lessonlint.source import Source, Unreadable, decode
+from lessonlint.source import Source, Unreadable
 from lessonlint.vocabulary import Vocabulary
 
 if TYPE_CHECKING:

@@ -7,12 +7,13 @@ byte-order mark. Lines and columns are worked out only where something is shown 
 from __future__ import annotations
 
 import re
+import sys
 from bisect import bisect_right
 from pathlib import Path
 from typing import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_NEAR = 256
+_NEAR, _SHORT = 256, 40
 BOM = "\ufeff"
 
 
@@ -51,39 +52,41 @@ class Place(NamedTuple):
 
 
 class Source(NamedTuple):
-    """A decoded file. `path` is as shown to people: relative to the working directory where possible."""
+    """A decoded file. `path` is as shown to people: relative to the working directory where possible.
+
+    What is not `whole` is the legible part of a file that could not be decoded: it may be shown, never written.
+    """
 
     path: str
     text: str
     bom: bool = False
+    whole: bool = True
 
 
 class Unreadable(NamedTuple):
     """A file that could not become a `Source`: why, and what to do, in words for its author.
 
-    `is_link` is a link to a folder, which is not followed.
+    `is_link` is a link to a folder, which is not followed; `is_folder` a folder. Of a file that could not be decoded,
+    `seen` is its text as far as that can be shown, and `at` where in it the fault stands.
     """
 
     path: str
     reason: str
     advice: str = ""
     is_link: bool = False
+    is_folder: bool = False
+    seen: Source | None = None
+    at: int = 0
+
+    @property
+    def place(self) -> Place:
+        """The character at fault; the start of what was never decoded."""
+        return Place(self.path, self.at, self.at + 1 if self.seen else self.at)
 
 
-def decode(path: str, data: bytes) -> Source | Unreadable:
-    """Decode a file's bytes as UTF-8, keeping its line ends; say where decoding fails instead of raising."""
-    if b"\0" in data:
-        return Unreadable(path, "it holds zero bytes, so it is not a text file")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = len(line_starts(data[: error.start].decode("utf-8")))
-        return Unreadable(
-            path, f"it is not UTF-8: byte {error.start} (line {line}) cannot be decoded", "Save it as UTF-8 text."
-        )
-    if text.startswith(BOM):
-        return Source(path, text[1:], bom=True)
-    return Source(path, text)
+def shared(words: str) -> str:
+    """Words as others have them who say the same: what is short stands in a curriculum again and again."""
+    return sys.intern(words) if len(words) < _SHORT else words
 
 
 def is_file(path: Path) -> bool:

@@ -14,27 +14,45 @@ from lessonlint.yaml_text import is_yaml, stated_kind
 REGISTRY, BASELINE = "concepts.yaml", "lessonlint-baseline.jsonl"
 DECIDING = ("lessonlint.yaml", ".gitignore", REGISTRY, BASELINE)
 SUFFIXES = (".md", ".markdown")
+MOST_FILES = 100_000
 _HEAD = 4096
 OUT = "it is a link that leads out of what is checked"
 OUT_ADVICE = "Check the folder it leads to as well, or keep a copy here."
+_TOO_MANY = "Check the folder of the curriculum, `exclude` what is none, or raise `limits.files` in lessonlint.yaml."
 
 
 class Walk:
-    """Walks folders. Links to folders are not followed, so that no loop can catch it, and no link leads out."""
+    """Walks folders. Links to folders are not followed, so that no loop can catch it, and no link leads out.
 
-    def __init__(self, exclude: Sequence[str], root: Path | None, paths: Sequence[str]) -> None:
+    Of a folder with more than `most` documents none is read: it is hardly a curriculum, and was hardly meant.
+    """
+
+    def __init__(self, exclude: Sequence[str], root: Path | None, paths: Sequence[str], most: int = MOST_FILES) -> None:
         self.problems: list[Unreadable] = []
         self.folders: list[str] = []
         self.passed: list[str] = []
-        self._exclude, self._root = exclude, root
+        self._exclude, self._root, self._most = exclude, root, most
         self._roots = [os.path.realpath(path) for path in (*paths, *([str(root)] if root else []))]
         self._waiting: list[tuple[Path, IgnoreRules]] = []
+        self._walked: dict[str, list[str]] = {}
 
-    def folder(self, folder: Path) -> Iterator[str]:
-        """The documents below a folder, as shown to people, in any order."""
-        self._waiting.append((folder, IgnoreRules.above(folder, self._exclude, self._root)))
+    def folder(self, folder: Path) -> list[str]:
+        """The documents below a folder, as shown to people, in any order. What was walked is not walked again."""
+        real = os.path.realpath(folder)
+        if real not in self._walked:
+            self._walked[real] = self._below(folder)
+        return self._walked[real]
+
+    def _below(self, folder: Path) -> list[str]:
+        found: list[str] = []
+        self._waiting = [(folder, IgnoreRules.above(folder, self._exclude, self._root))]
         while self._waiting:
-            yield from self._visit(*self._waiting.pop())
+            found += self._visit(*self._waiting.pop())
+            if len(found) > self._most:
+                words = f"it holds more than {self._most:,} documents"
+                self.problems.append(Unreadable(shown(folder), words, _TOO_MANY, is_folder=True))
+                return []
+        return found
 
     def leads_out(self, path: str | os.PathLike[str]) -> bool:
         """Whether a path is a link to something in none of the folders that are checked, nor beside the link itself."""
@@ -49,7 +67,7 @@ class Walk:
             with os.scandir(folder) as entries:
                 children = sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
-            self.problems.append(Unreadable(shown(folder), reason(error)))
+            self.problems.append(Unreadable(shown(folder), reason(error), is_folder=True))
             return
         if any(entry.name == ".gitignore" for entry in children):
             rules = rules.inside(folder, self.problems)

@@ -8,10 +8,11 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from lessonlint.decoding import decode
 from lessonlint.disk import MAX_BYTES, Disk, shown
 from lessonlint.ignore import IgnoreRules
-from lessonlint.source import Source, Unreadable, decode, is_file
-from lessonlint.walk import BASELINE, DECIDING, OUT, OUT_ADVICE, REGISTRY, Walk, is_document
+from lessonlint.source import Source, Unreadable, is_file
+from lessonlint.walk import BASELINE, DECIDING, MOST_FILES, OUT, OUT_ADVICE, REGISTRY, Walk, is_document
 
 
 class FileSource(Protocol):
@@ -115,7 +116,11 @@ def _is_hidden(path: Path, folder: Path) -> bool:
 
 
 def open_workspace(
-    paths: Sequence[str], root: Path | None = None, exclude: Sequence[str] = (), max_bytes: int = MAX_BYTES
+    paths: Sequence[str],
+    root: Path | None = None,
+    exclude: Sequence[str] = (),
+    max_bytes: int = MAX_BYTES,
+    max_files: int = MOST_FILES,
 ) -> Workspace:
     """Find the files of a run: folders are walked for Markdown, and for YAML that says which document it is.
 
@@ -124,7 +129,7 @@ def open_workspace(
     With a `root` (the folder of the configuration file) everything below it is read as context, so that a file is
     judged in its curriculum; only findings in `paths` are asked for.
     """
-    walk = Walk(exclude, root, paths)
+    walk = Walk(exclude, root, paths, max_files)
     asked: set[str] = set()
     named: list[str] = []
     for given in paths:
@@ -145,7 +150,7 @@ def open_workspace(
         tuple(sorted(walked)),
         tuple(sorted(set(named) - walked)),
         frozenset(asked | {problem.path for problem in walk.problems}),
-        tuple(walk.problems),
+        tuple(dict.fromkeys(walk.problems)),
         registry,
         baseline,
         tuple(walk.folders),

@@ -98,7 +98,7 @@ def test_a_baseline_that_cannot_be_read_stops_the_run(folder: Path) -> None:
     (folder / "lessonlint-baseline.jsonl").write_bytes(b"\xff\xfe{")
     found = check(".")
     assert found.exit_code == 2
-    assert "lessonlint-baseline.jsonl: it is not UTF-8" in found.stderr
+    assert "lessonlint-baseline.jsonl: it looks like UTF-16" in found.stderr
 
 
 def test_a_link_stays_a_link(folder: Path) -> None:

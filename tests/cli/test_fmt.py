@@ -58,5 +58,5 @@ def test_what_is_no_document_is_named_and_left(tmp_path: Path) -> None:
     answer = ask("fmt", str(other), str(broken))
     assert answer.return_value == 0
     assert "shopping.md: Left alone: no document of a curriculum." in answer.stderr
-    assert "torn.md: Left alone: it is not UTF-8" in answer.stderr
+    assert "torn.md: Left alone: in line 1, column 1 it has the byte FF" in answer.stderr
     assert other.read_text(encoding="utf-8") == "Flour — water\n\n\n"

@@ -174,3 +174,27 @@ def test_standard_output_on_a_full_disk(folder: Path, capsys: pytest.CaptureFixt
         patch.setattr(sys.stdout, "write", _refuses(errno.ENOSPC))
         assert run("check course --no-cache --select LL1") == main.USAGE
     assert capsys.readouterr().err == "lessonlint: No space left on device\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    (("lessonlint.yaml", ""), ("lessonlint-baseline.jsonl", ""), ("lessonlint-baseline.jsonl", "--write-baseline")),
+)
+def test_a_link_that_leads_out_decides_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str], name: str, words: str
+) -> None:
+    """What it leads to is neither told, as what is wrong in it would be, nor written."""
+    secret = folder / "secret"
+    secret.write_text("password: 1234\n", "utf-8")
+    (folder / "course" / name).symlink_to(secret)
+    assert run(f"check course --no-cache {words}") == main.USAGE
+    said = capsys.readouterr().err
+    assert "it is a link that leads out of what is checked" in said
+    assert "password" not in said
+    assert secret.read_text("utf-8") == "password: 1234\n"
+
+
+def test_a_configuration_may_be_given_wherever_it_is(folder: Path) -> None:
+    (folder / "ours.yaml").write_text("select: [LL001]\n", "utf-8")
+    (folder / "course" / "lessonlint.yaml").symlink_to("../ours.yaml")
+    assert run("check course --no-cache --config course/lessonlint.yaml") == main.CLEAN

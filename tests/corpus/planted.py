@@ -17,11 +17,12 @@ from unittest.mock import patch
 
 from lessonlint.api import check_workspace
 from lessonlint.config.settings import Configuration, Settings
+from lessonlint.decoding import decode
 from lessonlint.diagnostic import Diagnostic
 from lessonlint.model.documents import Doc
 from lessonlint.model.read import read
 from lessonlint.rules import RULES
-from lessonlint.source import LineIndex, Source, Unreadable, decode
+from lessonlint.source import LineIndex, Source, Unreadable
 from lessonlint.vocabulary import Vocabulary
 from lessonlint.walk import SUFFIXES
 from lessonlint.workspace import Workspace, open_workspace
@@ -171,7 +172,8 @@ class Corpus:
     def _found(self, each: Diagnostic, files: Files) -> Found:
         name = Path(each.place.path).relative_to(self._root).as_posix()
         source = _decoded(name, files[name])
-        text = source.text if isinstance(source, Source) else ""
+        seen = source if isinstance(source, Source) else source.seen
+        text = seen.text if seen else ""
         line, _ = LineIndex(text).position(min(each.place.start, len(text)))
         words = text[each.place.start : each.place.end]
         return Found(each.code, name, line, each.severity.value, words, each.message)

@@ -11,11 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.model.reader import doc
 
+from lessonlint.decoding import decode
 from lessonlint.fixing import apply
 from lessonlint.model.documents import LessonPlan
 from lessonlint.model.read import read
 from lessonlint.model.stamps import changed_since_pass, fingerprint, stamp_edit
-from lessonlint.source import BOM, Source, decode
+from lessonlint.source import BOM, Source
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
 
 ROOT = Path(__file__).resolve().parent.parent.parent

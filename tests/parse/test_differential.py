@@ -24,9 +24,10 @@ from hypothesis import given
 from markdown_it import MarkdownIt
 from tests.parse.documents import documents
 
+from lessonlint.decoding import decode
 from lessonlint.parse import blocks as b
 from lessonlint.parse.document import Part, TableHints, parse_document
-from lessonlint.source import LineIndex, Source, decode
+from lessonlint.source import LineIndex, Source
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = sorted(path for folder in ("curriculum", "tests", "docs") for path in (ROOT / folder).rglob("*.md"))

@@ -9,13 +9,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.parse.documents import anything, documents
 
+from lessonlint.decoding import decode
 from lessonlint.model.documents import Body
 from lessonlint.model.read import looks_like_curriculum, read
 from lessonlint.model.sameness import first_difference
 from lessonlint.parse.blocks import parse_blocks
 from lessonlint.parse.document import Document, TableHints, extent, parse_document, words_of
 from lessonlint.parse.tables import Table
-from lessonlint.source import LineIndex, Source, Text, decode, line_starts
+from lessonlint.source import LineIndex, Source, Text, line_starts
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
 
 _WAIVER = re.compile(r"<!--\s*lessonlint:[^>]*-->")

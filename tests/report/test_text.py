@@ -76,6 +76,25 @@ def test_an_empty_place_gets_one_caret() -> None:
     assert carets == "  ^"
 
 
+MANY = report(*[diagnostic(at("DEVOLPED", 4))] * 1_234, *[diagnostic(at("Load", 3), code="LL007")] * 100)
+
+
+def test_of_each_rule_the_first_hundred_are_shown_and_all_are_counted() -> None:
+    found = render_text(MANY)
+    assert (found.count("LL006 unknown-word\n"), found.count("LL007 unknown-word\n")) == (100, 100)
+    assert "… and 1,134 more of LL006\n" in found
+    assert "more of LL007" not in found
+    assert "Found 1334 warnings" in found
+    assert "Start with LL006 (×1234)" in found
+
+
+def test_all_are_shown_to_who_wants_them() -> None:
+    found = render_text(MANY, whole=True)
+    assert found.count("LL006 unknown-word\n") == 1_234
+    assert "more of" not in found
+    assert len(render_concise(MANY).splitlines()) == 1_334
+
+
 def test_nothing_an_author_wrote_reaches_the_terminal_raw() -> None:
     for found in (render_text(EVERYTHING), render_concise(EVERYTHING), render_statistics(EVERYTHING)):
         assert not set(found) & set("\x1b\x07\u202e\r\t\x7f")

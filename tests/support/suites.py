@@ -136,7 +136,7 @@ def run(case: Case, rule: Rule, folder: Path, backwards: bool = False) -> Report
         settings = replace(settings, select=select, preset="strict" if "strict" in args else settings.preset)
         configuration = replace(configuration, settings=settings)
         root = Path(configuration.root) if configuration.root else None
-        workspace = open_workspace(paths, root, settings.exclude, settings.limits.file_size)
+        workspace = open_workspace(paths, root, settings.exclude, settings.limits.file_size, settings.limits.files)
         if backwards:
             workspace = Reordered.of(workspace)
         return check_workspace(workspace, configuration, args.get("today", TODAY), debug=True)

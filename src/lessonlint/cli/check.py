@@ -43,6 +43,7 @@ class Options(NamedTuple):
     timings: bool
     no_cache: bool
     quiet: bool
+    show_all: bool
     config: str | None
 
     @property
@@ -110,6 +111,7 @@ class Options(NamedTuple):
 @click.option("--timings", is_flag=True, help="What reading and each rule took.")
 @click.option("--no-cache", is_flag=True, help="Do everything anew, and remember nothing of it.")
 @click.option("--quiet", "-q", is_flag=True, help="Errors only, and no summary.")
+@click.option("--show-all", is_flag=True, help="As text: every finding, however many a rule has.")
 @config_option
 def command(paths: tuple[str, ...], **given: Any) -> int:
     """Report where the lessons in PATHS (default: this folder) do not build on each other, and what is wrong in them.

@@ -69,11 +69,9 @@ class Run(NamedTuple):
         for format_, file in outputs:
             from lessonlint.cli.mend import write
 
-            write(file, _rendered(report, format_, options.statistics, options.quiet, Style(False)))
-        if options.diff:  # the patch is all that belongs on standard output
-            shown = ""
-        else:
-            shown = _rendered(report, options.format_, options.statistics, options.quiet, Style(self.colours))
+            write(file, _rendered(report, format_, options, Style(False)))
+        # With --diff the patch is all that belongs on standard output.
+        shown = "" if options.diff else _rendered(report, options.format_, options, Style(self.colours))
         code = CLEAN if options.exit_zero else exit_code(report, options.fail_on)
         done = Replay(shown, _told(report, options), code)
         if cache and began is not None and key and code != INTERNAL:
@@ -177,17 +175,20 @@ def adjusted(
     return replace(configuration, settings=settings)
 
 
-def _rendered(report: Report, format_: str, statistics: bool, quiet: bool, style: Style) -> str:
-    if quiet:
+def _rendered(report: Report, format_: str, options: Options, style: Style) -> str:
+    if options.quiet:
         report = replace(report, diagnostics=tuple(d for d in report.diagnostics if d.severity is Severity.ERROR))
     if format_ == "json":
         from lessonlint.report.json import render_json
 
-        return render_json(report, statistics)
+        return render_json(report, options.statistics)
     if format_ not in ("text", "concise"):
         return str(getattr(import_module(f"lessonlint.report.{format_}"), f"render_{format_}")(report))
-    shown = render_concise(report, style) if format_ == "concise" else render_text(report, style, summary=not quiet)
-    if statistics:
+    if format_ == "concise":
+        shown = render_concise(report, style)
+    else:
+        shown = render_text(report, style, summary=not options.quiet, whole=options.show_all)
+    if options.statistics:
         from lessonlint.report.statistics import render_statistics
 
         shown += "\n" + render_statistics(report)

@@ -12,6 +12,7 @@ import click
 
 from lessonlint.api import check_workspace
 from lessonlint.baseline import render_baseline
+from lessonlint.config.error import ConfigError
 from lessonlint.config.settings import Configuration
 from lessonlint.diagnostic import Diagnostic, Report
 from lessonlint.disk import shown, write_file
@@ -20,7 +21,7 @@ from lessonlint.report.places import Places
 from lessonlint.report.terminal import visible
 from lessonlint.source import BOM, Source
 from lessonlint.surroundings import curriculum_around
-from lessonlint.walk import BASELINE
+from lessonlint.walk import BASELINE, OUT, OUT_ADVICE, Walk
 from lessonlint.wording import counted
 from lessonlint.workspace import Workspace
 
@@ -110,6 +111,8 @@ def baseline_written(paths: tuple[str, ...], workspace: Workspace, configuration
 
     Of files given by name too, the baseline is kept at the top of their curriculum, where every later check finds it.
     """
+    if workspace.baseline and Walk((), None, paths).leads_out(workspace.baseline):
+        raise ConfigError(f"{workspace.baseline}: {OUT}. {OUT_ADVICE}")
     if workspace.baseline and workspace.baseline not in workspace.asked:
         covered = Path(workspace.baseline).parent
         raise click.UsageError(f"{workspace.baseline} covers more than this: check {covered} to write it anew.")

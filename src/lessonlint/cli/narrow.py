@@ -12,9 +12,10 @@ from lessonlint.api import check_workspace
 from lessonlint.changes import NoHistory, changed_files, earlier
 from lessonlint.config.find import find_config
 from lessonlint.config.settings import Configuration
+from lessonlint.decoding import decode
 from lessonlint.diagnostic import Report
 from lessonlint.disk import shown
-from lessonlint.source import Source, Unreadable, decode
+from lessonlint.source import Source, Unreadable
 from lessonlint.surroundings import curriculum_around
 from lessonlint.walk import is_document
 from lessonlint.workspace import Overlay, Workspace

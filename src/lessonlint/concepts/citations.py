@@ -28,6 +28,10 @@ T = TypeVar("T")
 Titles = dict[str, list[tuple[str, T]]]
 
 
+# Most cells name lessons only, and Python makes a new empty set, of 216 bytes, each time.
+_NO_NUMBERS, _NO_MODULES = frozenset[int](), frozenset[ModuleNumber]()
+
+
 class Citation(NamedTuple):
     """What a source cell names. Lessons are given by their index in course order.
 
@@ -98,7 +102,10 @@ class CitationReader:
         unknown += [".".join(map(str, number)) for number in numbers if number not in self._by_number]
         named = bool(lessons or modules or series)
         outside = not named and _OUTSIDE.search(self._vocabulary.phrase(cell)) is not None
-        return Citation(frozenset(lessons), frozenset(modules), frozenset(series), outside, tuple(unknown))
+        return Citation(
+            frozenset(lessons) or _NO_NUMBERS, frozenset(modules) or _NO_MODULES, frozenset(series) or _NO_NUMBERS,
+            outside, tuple(unknown),
+        )  # fmt: skip
 
 
 def _by_first_word(titled: Iterable[tuple[str, T]]) -> Titles[T]:

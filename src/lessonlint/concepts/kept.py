@@ -21,6 +21,7 @@ KEPT, NOT_KEPT, UNKNOWN = "kept", "not kept", "unknown"
 
 _HALF, _WORDS = 0.5, 2
 _ROOT = 5
+_NONE = frozenset[str]()  # Python makes a new one, of 216 bytes, each time
 _PARTS = re.compile(r"\sor\s|\s--\s|[,/();]")
 _EDGES = " -–—:;,("
 _DASH = re.compile(r"\s(?:--|—|–)\s")
@@ -161,6 +162,8 @@ class _Said(NamedTuple):
 
 def _said(words: frozenset[str]) -> _Said:
     long = [word for word in words if len(word) >= _ROOT]
+    if not long:
+        return _Said(words, _NONE, _NONE)
     return _Said(words, frozenset([word[: _ROOT + 1] for word in long]), frozenset([word[:_ROOT] for word in long]))
 
 

@@ -22,8 +22,9 @@ from lessonlint.config.words import (
     VocabularySettings,
     hyphenated,
 )
+from lessonlint.decoding import decode
 from lessonlint.disk import load
-from lessonlint.source import LineIndex, Place, Source, Unreadable, decode
+from lessonlint.source import LineIndex, Place, Source, Unreadable
 from lessonlint.yaml_text import YamlProblem, compose
 
 _RULE_KEYS = ("select", "ignore", "severity", "options")

@@ -22,6 +22,8 @@ class Limits:
 
     file_size: int = 10_000_000
     """The largest file that is read, in bytes."""
+    files: int = 100_000
+    """The most documents that are read from one folder and all that it holds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from lessonlint.source import Source
 
 
 class Sources(Mapping[str, Source]):
-    """The texts of everything that was read, and of what stands `beside` it."""
+    """The texts of everything that was read, of what could not be read in full, and of what stands `beside` it."""
 
     def __init__(self, course: Course, beside: Iterable[Source | None] = ()) -> None:
         self._held: dict[str, Doc | Stray | Source] = {doc.path: doc for doc in course.docs}
         self._held |= {stray.source.path: stray for stray in course.strays}
+        self._held |= {each.path: each.seen for each in course.unreadable if each.seen}
         self._held |= {source.path: source for source in beside if source}
 
     def __getitem__(self, path: str) -> Source:

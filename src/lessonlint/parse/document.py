@@ -13,7 +13,7 @@ from typing import NamedTuple
 from lessonlint.parse import blocks as b
 from lessonlint.parse.blocks import Block
 from lessonlint.parse.tables import Table, is_delimiter, read_table
-from lessonlint.source import Source, Text
+from lessonlint.source import Source, Text, shared
 
 LOWEST_HEADING = 6
 LABEL_RANK = 7
@@ -170,7 +170,7 @@ class _OutlineReader:
         return self.open[0].freeze(len(self.text))
 
     def _text(self, start: int, end: int) -> Text:
-        return Text(self.text[start:end], start, end)
+        return Text(shared(self.text[start:end]), start, end)
 
     def _open(self, rank: int, title: Text, value: Text, start: int) -> None:
         while self.open[-1].rank >= rank:
@@ -192,7 +192,7 @@ class _OutlineReader:
         marks = _ATX.match(first)
         start = block.start + (marks.end() if marks else 0)
         words = _CLOSING_HASHES.sub("", self.text[start : block.start + len(first)]).strip()
-        return Text(words, start, start + len(words))
+        return Text(shared(words), start, start + len(words))
 
     def _inside_item_words(self, blocks: list[Block], index: int) -> bool:
         """The first paragraph of a loose list item repeats the item's own words."""

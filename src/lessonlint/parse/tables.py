@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from lessonlint.source import Text
+from lessonlint.source import Text, shared
 
 _QUOTE_PREFIX = re.compile(r"[ \t>]*")
 _WAIVER = re.compile(r"<!--\s*+lessonlint:")
@@ -131,7 +131,7 @@ def _cell(line: str, at: int, start: int, end: int) -> Text:
     raw = line[start:end]
     value = raw.strip()
     left = at + start + (len(raw) - len(raw.lstrip()) if value else 0)
-    return Text(value.replace("\\|", "|"), left, left + len(value))
+    return Text(shared(value.replace("\\|", "|")), left, left + len(value))
 
 
 def _without_waivers(line: str) -> str:

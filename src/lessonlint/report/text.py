@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
 from collections import Counter
 from collections.abc import Iterator
@@ -15,17 +16,20 @@ from lessonlint.wording import counted
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 _BEFORE, _SHOWN = 40, 88
 _WRAP = 96
-_MOST_BLANK = 20
+_MOST = 100
 NOTHING_FOUND = "No curriculum documents found."
 WHAT_IS_READ = " lessonlint reads Markdown files titled “# Lesson: …”, “# Module 1.2: … -- Plan” and the like."
 _FEWEST_CAUSED = 3  # two may have a line in common by chance
 
 
-def render_text(report: Report, style: Style | None = None, summary: bool = True) -> str:
-    """The report as text, grouped by file, ending in a summary."""
+def render_text(report: Report, style: Style | None = None, summary: bool = True, whole: bool = False) -> str:
+    """The report as text, grouped by file, ending in a summary.
+
+    Unless it is to be `whole`, of each rule only the first findings are shown, and how many more there are.
+    """
     style = style or Style()
     places = Places(report.sources)
-    lines = list(_entries(report, places, style))
+    lines = list(_entries(report, places, style, sys.maxsize if whole else _MOST))
     if summary:
         lines += _summary(report, places, style)
     return "".join(f"{line}\n" for line in lines)
@@ -43,18 +47,19 @@ def render_concise(report: Report, style: Style | None = None) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def _entries(report: Report, places: Places, style: Style) -> Iterator[str]:
-    """All findings; of those about files without any text to show only the first ones, and how many more there are."""
-    blank: Counter[str] = Counter()
+def _entries(report: Report, places: Places, style: Style, most: int) -> Iterator[str]:
+    met: Counter[str] = Counter()
     for each in report.diagnostics:
-        blank[each.code] += each.place.path not in report.sources
-        if each.place.path in report.sources or blank[each.code] <= _MOST_BLANK:
+        met[each.code] += 1
+        if met[each.code] <= most:
             yield from _entry(each, places, style)
             yield ""
-    for code, number in blank.items():
-        if number > _MOST_BLANK:
-            yield f"… and {counted(number - _MOST_BLANK, 'more file')} with {code} (--format concise lists them all)."
-            yield ""
+    more = [(code, number - most) for code, number in sorted(met.items()) if number > most]
+    for code, number in more:
+        yield f"… and {number:,} more of {style.paint(code, 'bold')}"
+    if more:
+        yield f"Of each rule the first {most} are shown; --show-all shows all, --format concise each as a line."
+        yield ""
 
 
 def _entry(diagnostic: Diagnostic, places: Places, style: Style) -> Iterator[str]:
