@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import reduce
 from heapq import heapify, heappop, heappush, heappushpop
 from itertools import accumulate, islice
-from operator import and_, itemgetter, or_
+from operator import add, and_, itemgetter, or_
 
 _RARE = 12
 _FEW = 4
@@ -79,7 +79,7 @@ class Postings:
 
     def share(self, weights: Weights, event: int) -> float:
         """The share of some weights that one event has."""
-        return _heard(weights, self._counts[event]) / sum([weight for _, weight in weights])
+        return _heard(weights, self._counts[event]) / _sum(weights)
 
     def best(
         self, weights: Weights, gains: Gains, gain: Callable[[int], float], at: int, most: int
@@ -89,37 +89,43 @@ class Postings:
         An event's value is its share of the weights, each by what the word counts there, and its `gain`. `gains` are
         sets of events by what they gain, each within the next.
         """
-        counts, first, total = self._counts, self._first, sum([weight for _, weight in weights])
+        counts, first, total = self._counts, self._first, _sum(weights)
         found: list[Found] = []
         best = [0.0] * most
 
-        def ask(event: int, gained: float) -> None:
-            if share := _heard(weights, counts[event]):
-                value = share / total + gained
-                found.append((-value, event, share / total, gained))
-                heappushpop(best, value)
+        def ask(alike: Iterable[int], share: float, gained: float) -> None:
+            for event in alike if share else ():
+                found.append((-share - gained, event, share, gained))
+                heappushpop(best, share + gained)
 
         asked = {event for word, _ in weights for event in self._rare.get(word, ()) if first[event] <= at}
         for event in asked:
-            ask(event, gain(event))
+            ask((event,), _heard(weights, counts[event]) / total, gain(event))
         levels = self._levels(weights, total)
-        left = [0.0, *accumulate(most for most, _ in reversed(levels))][::-1]
+        left = [0.0, *accumulate([most for most, _ in reversed(levels)])][::-1]
         # Sets of events that may hold some of the best: their value at most, by how many levels they were cut, what
         # they have by those, and what they gain.
         waiting = [(-left[0] - extra, 0, 0.0, extra, events) for extra, events in _parted(self._taught(at), gains)]
         heapify(waiting)
         while waiting and -waiting[0][0] > max(0.0, best[0] - _ROUNDING):
             _, depth, share, extra, events = heappop(waiting)
-            if depth == len(levels) or events.bit_count() <= _FEW:
-                for event in islice((each for each in members(events) if each not in asked), most):
-                    ask(event, extra)
+            if depth == len(levels):
+                if alike := list(islice((each for each in members(events) if each not in asked), most)):
+                    ask(alike, _heard(weights, counts[alike[0]]) / total, extra)
                 continue
-            for more, ids in levels[depth][1]:
+            if events.bit_count() <= _FEW:
+                for event in _few(events):
+                    if event not in asked:
+                        ask((event,), _heard(weights, counts[event]) / total, extra)
+                continue
+            depth += 1
+            at_most = share + left[depth] + extra
+            for more, ids in levels[depth - 1][1]:
                 if both := events & ids:
-                    heappush(waiting, (-share - more - left[depth + 1] - extra, depth + 1, share + more, extra, both))
+                    heappush(waiting, (-at_most - more, depth, share + more, extra, both))
                     events ^= both
-            if events and (share or left[depth + 1]):
-                heappush(waiting, (-share - left[depth + 1] - extra, depth + 1, share, extra, events))
+            if events and (share or left[depth]):
+                heappush(waiting, (-at_most, depth, share, extra, events))
         return sorted(found)[:most]
 
     def _taught(self, at: int) -> Bits:
@@ -142,6 +148,18 @@ def _heard(weights: Weights, counts: Mapping[str, float]) -> float:
         if word in counts:
             heard += weight * counts[word]
     return heard
+
+
+def _sum(weights: Weights) -> float:
+    return reduce(add, [weight for _, weight in weights], 0.0)
+
+
+def _few(events: Bits) -> Iterator[int]:
+    """The events of a small set, in no order."""
+    while events:
+        event = events.bit_length() - 1
+        yield event
+        events ^= 1 << event
 
 
 def _parted(events: Bits, gains: Gains) -> Iterator[tuple[float, Bits]]:
