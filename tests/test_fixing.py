@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from unittest.mock import patch
 
 import pytest
@@ -317,7 +316,7 @@ def test_places_go_back_over_edits(data: st.DataObject) -> None:
 
 
 def test_only_files_that_were_asked_for_are_touched() -> None:
-    workspace = replace(memory({"lesson.md": LESSON}), asked=frozenset())
+    workspace = memory({"lesson.md": LESSON})._replace(asked=frozenset())
     assert fix(workspace, CONFIGURATION, TODAY, own_fixes(True)).after == {}
 
 
@@ -355,7 +354,7 @@ def test_waivers_excuse_everything_they_can(name: str, case: Case) -> None:
         unread = read_document(Source(each.place.path, text[each.place.path]), DEFAULT_VOCABULARY) is None
         assert each.key in refused or unread or each.code.startswith("LL9")
     again = fix(
-        replace(memory(texts), source=Overlay(memory(texts).source, done.after)),
+        memory(texts)._replace(source=Overlay(memory(texts).source, done.after)),
         CONFIGURATION,
         TODAY,
         waivers("we start like this"),

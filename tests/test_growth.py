@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -142,7 +141,7 @@ def test_a_check_takes_steps_in_proportion(grow: Grow) -> None:
     def run(n: list[str]) -> None:
         files = grow(n)
         kept = {name: name if name in files else None for name in (REGISTRY, BASELINE)}
-        workspace = replace(memory(files), registry=kept[REGISTRY], baseline=kept[BASELINE])
+        workspace = memory(files)._replace(registry=kept[REGISTRY], baseline=kept[BASELINE])
         render_text(check_workspace(workspace, PLAIN, TODAY, debug=True))
 
     grows_evenly(run)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import replace
 
 import pytest
 from tests.support.bread import BAKING, RECORD
@@ -43,10 +43,14 @@ def test_it_says_all_that_the_whole_one_says(document: tuple[str, str]) -> None:
     known, whole = rest.later(), rest.whole
     assert isinstance(known.body, type(whole.body))
     for one, other in ((known, whole), (known.body, whole.body)):
-        for each in fields(other):
-            if each.name != "body":
-                assert getattr(one, each.name) == getattr(other, each.name), each.name
+        for name in type(other).__match_args__:
+            if name != "body":
+                assert getattr(one, name) == getattr(other, name), name
     assert known.path == whole.path
+    assert known == whole
+    assert replace(known, todos=whole.todos) == whole
+    if isinstance(known.body, LessonPlan):
+        assert replace(known.body, built=known.body.built) == whole.body
     assert rest.asked.count("source") == 1
 
 

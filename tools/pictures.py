@@ -12,7 +12,7 @@ import os
 import sys
 from pathlib import Path
 
-from lessonlint.api import check_and_know
+from lessonlint.api import check_and_know, configure
 from lessonlint.graph.choose import Target, draw, target_named
 from lessonlint.graph.dot import render_dot
 from lessonlint.graph.image import render_image
@@ -29,7 +29,7 @@ def main() -> int:
     arguments = parser.parse_args()
 
     os.chdir(ROOT)
-    report, knowledge = check_and_know(["curriculum"])
+    report, knowledge = check_and_know(["curriculum"], configure(["curriculum"]))
     material = Material(knowledge, report)
     stale = []
     for name, words in PICTURES.items():

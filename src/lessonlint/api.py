@@ -38,7 +38,7 @@ from lessonlint.rules import RULES
 from lessonlint.source import LineIndex, Place, Source, Unreadable
 from lessonlint.vocabulary import Vocabulary
 from lessonlint.walk import REGISTRY
-from lessonlint.workspace import FileSource, Workspace, open_workspace, program, with_buffers
+from lessonlint.workspace import FileSource, Workspace, open_workspace, program, with_buffers, within
 
 if TYPE_CHECKING:
     from lessonlint.analysis.ground import Ground
@@ -46,7 +46,10 @@ if TYPE_CHECKING:
 
 
 def configure(paths: Sequence[str], config: str | None = None, cache: Cache | None = None) -> Configuration:
-    """The configuration for some paths, read anew unless a `cache` holds it. Raises `ConfigError`."""
+    """The configuration for some paths, read anew unless a `cache` holds it. Raises `ConfigError`.
+
+    A file `config` that lies elsewhere lends its settings; where the curriculum begins it does not say.
+    """
     found = Path(config) if config else find_config(paths)
     if found is None:
         configuration = Configuration(Settings())
@@ -57,6 +60,8 @@ def configure(paths: Sequence[str], config: str | None = None, cache: Cache | No
         raise ConfigError(
             f"{configuration.at('required-version')}: required-version is {wanted}, this is lessonlint {__version__}"
         )
+    if config and not within(paths, Path(configuration.root)):
+        return replace(configuration, root="")
     return configuration
 
 
@@ -80,7 +85,7 @@ def check(
     Raises `ConfigError` when no configuration is given and the one found cannot be used.
     """
     configuration = configuration or configure(paths)
-    workspace, _ = _open(paths, configuration)
+    workspace = open_paths(paths, configuration)
     return check_workspace(workspace, configuration, today or date.today().isoformat(), debug)
 
 
@@ -94,13 +99,16 @@ def check_workspace(
     return examine(workspace, configuration, today, debug, memory)[0]
 
 
-def check_and_know(paths: Sequence[str], infos: bool = False) -> tuple[Report, Knowledge]:
+def check_and_know(
+    paths: Sequence[str], configuration: Configuration, cache: Cache | None = None, infos: bool = False
+) -> tuple[Report, Knowledge]:
     """The findings of a curriculum together with its concept graph, read once. Raises `ConfigError`.
 
-    `infos` are reported when asked for, as with a strict preset.
+    `cache` spares what an earlier check found out. `infos` are reported when asked for, as with a strict preset.
     """
-    configuration = configure(paths)
-    report, subjects = examine(_open(paths, configuration)[0], configuration, date.today().isoformat(), infos=infos)
+    workspace = open_paths(paths, configuration)
+    memory = _remembered(workspace, configuration, cache)
+    report, subjects = examine(workspace, configuration, date.today().isoformat(), memory=memory, infos=infos)
     return report, subjects.knowledge
 
 
@@ -122,7 +130,11 @@ def examine(
     registry, baseline = load_registry(workspace, memory), load_baseline(workspace)
     waivers, sources = course.waivers(), Sources(course, (configuration.source, registry.source, baseline.source))
     silent = list(silences(waivers, configuration, RULES, today, sources))
-    subjects = Subjects(course, silent, registry, memory.known if memory else None)
+    subjects = (
+        Subjects(course, silent, registry, memory.known, memory.ranked)
+        if memory
+        else Subjects(course, silent, registry)
+    )
     if memory:
         memory.begin(course, registry)
     raw = run_rules(subjects, rules, options, debug, seconds, memory)
@@ -164,14 +176,16 @@ def memory_of(workspace: Workspace, configuration: Configuration, cache: Cache, 
 
 def open_paths(paths: Sequence[str], configuration: Configuration) -> Workspace:
     """The files of a run, with what is kept beside them."""
-    return _open(paths, configuration)[0]
+    settings = configuration.settings
+    root = Path(configuration.root) if configuration.root else None
+    return open_workspace(paths, root, settings.exclude, settings.limits.file_size)
 
 
 def open_buffer(path: str, data: bytes, configuration: Configuration) -> Workspace:
     """As `open_paths` for one file whose text an editor holds; the files around it come from disk."""
     name = shown(Path(path))
     workspace = with_buffers(open_paths([path], configuration), {name: data})
-    return replace(workspace, asked=frozenset({name}))
+    return workspace._replace(asked=frozenset({name}))
 
 
 def read_document(source: Source, vocabulary: Vocabulary) -> Doc | None:
@@ -274,12 +288,29 @@ def _wrong_option(rule: Rule, name: str, error: dict[str, Any], configuration: C
     return f"{where}: options of {rule.code}: {'.'.join([written, *rest])}: {error['msg'].lower()}"
 
 
-def knowledge_of(paths: Sequence[str], configuration: Configuration | None = None) -> Knowledge:
-    """The concept graph of a course, with what has been decided about it. Raises `ConfigError`."""
+def knowledge_of(
+    paths: Sequence[str], configuration: Configuration | None = None, cache: Cache | None = None
+) -> Knowledge:
+    """The concept graph of a course, with what has been decided about it. Raises `ConfigError`.
+
+    `cache` spares what an earlier check found out.
+    """
+    configuration = configuration or configure(paths)
+    return knowledge_in(open_paths(paths, configuration), configuration, cache)
+
+
+def knowledge_in(workspace: Workspace, configuration: Configuration, cache: Cache | None = None) -> Knowledge:
+    """As `knowledge_of`, for files that are already found."""
     from lessonlint.concepts.knowledge import Knowledge
 
-    workspace, settings = _open(paths, configuration)
-    return Knowledge(load_course(workspace, settings), load_registry(workspace))
+    memory = _remembered(workspace, configuration, cache)
+    course, registry = load_course(workspace, configuration.settings, memory), load_registry(workspace, memory)
+    return Knowledge(course, registry, ranked=memory.ranked() if memory else None)
+
+
+def _remembered(workspace: Workspace, configuration: Configuration, cache: Cache | None) -> Memory | None:
+    now = cache.open() if cache else None
+    return memory_of(workspace, configuration, cache, now) if cache and now is not None else None
 
 
 def registry_of(paths: Sequence[str], configuration: Configuration | None = None) -> tuple[Path, str]:
@@ -288,10 +319,10 @@ def registry_of(paths: Sequence[str], configuration: Configuration | None = None
     They are kept beside the configuration, else in the first folder. Raises `ConfigError` when the file there cannot
     be read: what is added to it must not cost what it says.
     """
-    workspace, _ = _open(paths, configuration)
+    configuration = configuration or configure(paths)
+    workspace = open_paths(paths, configuration)
     if workspace.registry:
         return Path(workspace.registry), _text_of(load_registry(workspace))
-    configuration = configuration or configure(paths)
     folder = next((Path(path) for path in paths if Path(path).is_dir()), Path(paths[0]).parent)
     return (Path(configuration.root) if configuration.root else folder) / REGISTRY, ""
 
@@ -311,39 +342,42 @@ def _text_of(registry: Registry) -> str:
     return registry.source.text if registry.source else ""
 
 
-def ground_of(paths: Sequence[str], configuration: Configuration | None = None) -> Ground:
-    """A course with all it takes to judge it again after a change. Raises `ConfigError`."""
+def ground_of(paths: Sequence[str], configuration: Configuration | None = None, cache: Cache | None = None) -> Ground:
+    """A course with all it takes to judge it again after a change. Raises `ConfigError`.
+
+    `cache` spares what an earlier check found out.
+    """
     configuration = configuration or configure(paths)
-    return ground(open_paths(paths, configuration), configuration, date.today().isoformat())
+    workspace = open_paths(paths, configuration)
+    memory = _remembered(workspace, configuration, cache)
+    return ground(workspace, configuration, date.today().isoformat(), memory)
 
 
-def ground(workspace: Workspace, configuration: Configuration, today: str) -> Ground:
+def ground(workspace: Workspace, configuration: Configuration, today: str, memory: Memory | None = None) -> Ground:
     """As `ground_of`, for files that are already found."""
     from lessonlint.analysis.ground import Ground
 
     settings = configuration.settings
     return Ground(
-        load_course(workspace, settings),
-        load_registry(workspace),
+        load_course(workspace, settings, memory),
+        load_registry(workspace, memory),
         Decision(configuration),
         rule_options(configuration),
         frozenset(workspace.named),
         settings.complete,
         today,
+        memory.ranked() if memory else None,
     )
 
 
-def _open(paths: Sequence[str], configuration: Configuration | None) -> tuple[Workspace, Settings]:
+def course_of(paths: Sequence[str], configuration: Configuration | None = None, cache: Cache | None = None) -> Course:
+    """The course that some paths hold, for questions of your own. Raises `ConfigError`.
+
+    `cache` spares what an earlier check found out.
+    """
     configuration = configuration or configure(paths)
-    settings = configuration.settings
-    root = Path(configuration.root) if configuration.root else None
-    return open_workspace(paths, root, settings.exclude, settings.limits.file_size), settings
-
-
-def course_of(paths: Sequence[str], configuration: Configuration | None = None) -> Course:
-    """The course that some paths hold, for questions of your own. Raises `ConfigError`."""
-    workspace, settings = _open(paths, configuration)
-    return load_course(workspace, settings)
+    workspace = open_paths(paths, configuration)
+    return load_course(workspace, configuration.settings, _remembered(workspace, configuration, cache))
 
 
 __all__ = [

@@ -8,6 +8,7 @@ from pathlib import Path
 
 _SECONDS = 30
 _LINK = "120000"
+_NO_SUCH = "Needed a single revision"
 
 
 class NoHistory(Exception):
@@ -84,7 +85,8 @@ def _revision(folder: Path, name: str) -> str:
     try:
         return _git(folder, "rev-parse", "--verify", "--end-of-options", f"{name}^{{commit}}").strip()
     except NoHistory as error:
-        raise NoHistory(f"git knows no revision {name!r} ({error})") from None
+        why = "" if _NO_SUCH in str(error) else f" ({error})"
+        raise NoHistory(f"git knows no revision {name!r}{why}") from None
 
 
 def _git(folder: Path, *arguments: str) -> str:

@@ -14,6 +14,7 @@ from lessonlint.rule import Crash, Rule, Scope, Silence
 
 if TYPE_CHECKING:
     from lessonlint.concepts.knowledge import Knowledge
+    from lessonlint.concepts.rankings import Ranked
 
 
 class Raw(NamedTuple):
@@ -27,7 +28,7 @@ class Raw(NamedTuple):
 class Subjects:
     """What the rules of each scope look at. The concept graph is built when the first rule asks for it.
 
-    `before` is the graph of the course before an edit, where that is known.
+    `before` is the graph of the course before an edit, `ranked` what an earlier run ranked, where that is known.
     """
 
     def __init__(
@@ -36,8 +37,9 @@ class Subjects:
         silences: Sequence[Silence] = (),
         registry: Registry | None = None,
         before: Knowledge | None = None,
+        ranked: Callable[[], Ranked | None] = lambda: None,
     ) -> None:
-        self.course, self._before = course, before
+        self.course, self._before, self._ranked = course, before, ranked
         self._registry = registry or Registry()
         self._silences = silences
 
@@ -46,7 +48,7 @@ class Subjects:
         """The concept graph of the course."""
         from lessonlint.concepts.knowledge import Knowledge  # most runs after an edit need none
 
-        return Knowledge(self.course, self._registry, self._before)
+        return Knowledge(self.course, self._registry, self._before, self._ranked())
 
     @property
     def asked(self) -> bool:

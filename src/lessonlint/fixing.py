@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from lessonlint.api import check_workspace, read_document
 from lessonlint.config.settings import Configuration
@@ -121,7 +121,7 @@ def fix(workspace: Workspace, configuration: Configuration, today: str, propose:
         if not chosen:
             break
         texts = _edited(chosen, report.sources)
-        tried = replace(workspace, source=Overlay(workspace.source, after | texts))
+        tried = workspace._replace(source=Overlay(workspace.source, after | texts))
         checked = check_workspace(tried, configuration, today)
         if still := _left(chosen, report, checked):
             refused |= {each.key: _as_before(each, passes) for each in still}
@@ -223,7 +223,7 @@ def _edited(chosen: Iterable[Diagnostic], sources: Mapping[str, Source]) -> dict
 
 def apply(source: Source, edits: Iterable[Edit]) -> Source:
     """A file with its edits made; everything outside them stays as it is."""
-    return replace(source, text=edited(source.text, edits))
+    return source._replace(text=edited(source.text, edits))
 
 
 def _guarded(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lessonlint.disk import load, shown
 from lessonlint.source import Unreadable
@@ -18,8 +17,7 @@ _ALWAYS = {"node_modules", "__pycache__"}
 _LINK = "it is a link, and git follows none of this name"
 
 
-@dataclass(frozen=True)
-class IgnoreRules:
+class IgnoreRules(NamedTuple):
     """Patterns with the folder each set counts from; deeper sets are asked first, as git does."""
 
     sets: tuple[tuple[str, PathSpec[Any]], ...] = ()

@@ -59,6 +59,11 @@ class Later(Doc):
         _set(self, _brief=brief, _rest=rest, identity=brief.identity, body=known)
         _set(self, waivers=brief.waivers, tally=brief.tally, vocabulary=vocabulary)
 
+    @property  # type: ignore[override]
+    def __class__(self) -> type[Doc]:
+        """A document like any other: `replace` and `==` go by this."""
+        return Doc
+
     @property
     def path(self) -> str:
         """The file's path as shown to people."""
@@ -80,6 +85,11 @@ class LaterPlan(LessonPlan):
 
     def __init__(self, brief: BriefPlan, rest: Callable[[], Body]) -> None:
         _set(self, _rest=rest, **brief._asdict())
+
+    @property  # type: ignore[override]
+    def __class__(self) -> type[LessonPlan]:
+        """A plan like any other."""
+        return LessonPlan
 
     def __getattr__(self, name: str) -> Any:
         _fill(self, name, LessonPlan, self._rest)

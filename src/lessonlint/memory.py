@@ -1,7 +1,7 @@
 """What an earlier run found out, and which of it still holds.
 
-Files that have not changed are not read again. A rule runs again on a lesson or module only when a document it may
-look at has changed, and the rules about the whole course only when something they may look at has: what such rules
+Files that have not changed are not read again. A rule runs again on a lesson only when a document it may look at has
+changed, and the rules about a module or the whole course only when something they may look at has: what such rules
 never see of a document is listed in `movement.UNSEEN`, and where everything else of a changed document reads as before,
 their findings hold and only move with its text.
 """
@@ -17,22 +17,25 @@ from lessonlint.concepts.registry import Registry
 from lessonlint.course.members import fullness
 from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.diagnostic import Finding
+from lessonlint.digest import digest_of
 from lessonlint.engine import Raw, Subjects
 from lessonlint.later import Brief, BriefPlan
 from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.movement import Movement, movement
-from lessonlint.past import Kept, Past, Reading, Shelf, Spot, Told, digest_of
+from lessonlint.past import Kept, OfModule, Past, Reading, Shelf, Spot, Told
 from lessonlint.rule import Rule, Scope
 from lessonlint.source import Source, Unreadable
 from lessonlint.workspace import FileSource
 
 if TYPE_CHECKING:
     from lessonlint.concepts.knowledge import Knowledge
+    from lessonlint.concepts.rankings import Ranked
 
 WHOLE = (Scope.COURSE, Scope.REFERENCES, Scope.KNOWLEDGE)
-_ALIKE = ((Scope.COURSE,), (Scope.REFERENCES, Scope.KNOWLEDGE))
+_OF_CONCEPTS = (Scope.REFERENCES, Scope.KNOWLEDGE)
+_ALIKE = ((Scope.COURSE,), _OF_CONCEPTS)
 """Which of them see the same."""
-_APART = (Scope.DOCUMENT, Scope.LESSON, Scope.MODULE)
+_APART = (Scope.DOCUMENT, Scope.LESSON)
 
 
 class Memory:
@@ -58,6 +61,8 @@ class Memory:
         self._past = shelf.past()
         self._files: dict[str, Kept] = {}
         self._apart: dict[str, tuple[Told, ...]] = {}
+        self._modules: dict[str, OfModule] = {}
+        self._changed: dict[str, Reading] = {}
         self._whole: dict[str, tuple[Told, ...]] = {}
         self._outline, self._subject = "", Course().subject
         self._spots: tuple[Spot, ...] = ()
@@ -104,6 +109,10 @@ class Memory:
         self._registry = self._past.registry if self._past.registry.source == source else make(source)
         return self._registry
 
+    def ranked(self) -> Ranked | None:
+        """What an earlier run ranked."""
+        return self._shelf.ranked()
+
     def begin(self, course: Course, registry: Registry) -> None:
         """Find out what of the past holds for this course; call it before `recall`."""
         strays = [(stray.source.path, self._digest(stray.source.path)) for stray in course.strays]
@@ -112,8 +121,9 @@ class Memory:
         self._subject = course.subject
         self._spots = tuple(spot for lesson in (*course.lessons, *course.loose) for spot in _spots(lesson))
         if self._outline == self._past.outline:
+            digests = {path: kept.digest for path, kept in self._past.files.items()}
             for scopes in _ALIKE:
-                moved = self._movements(course, scopes[0])
+                moved = self._movements(course.docs, digests, scopes[0])
                 if moved is not None and _same_spots(self._past.spots, self._spots, moved):
                     known = {each.value: self._past.whole.get(each.value) for each in scopes}
                     found = {scope: _moved(told, moved) for scope, told in known.items() if told is not None}
@@ -128,6 +138,8 @@ class Memory:
             told = self._past.apart.get(key)
             if told is not None:
                 self._apart[key] = told
+        elif scope is Scope.MODULE:
+            told = self._of_module(subject)
         else:
             return None
         if told is None or not all(each.code in self._rules for each in told):
@@ -141,6 +153,8 @@ class Memory:
             self._whole |= {scope.value: told} if scope in WHOLE else {}
         elif scope in _APART:
             self._apart[self._about(scope, subject)] = told
+        elif scope is Scope.MODULE:
+            self._note(subject, told)
 
     def undecided(self, subjects: Subjects) -> Mapping[str, int]:
         """How many prerequisites of each file are questions."""
@@ -153,9 +167,19 @@ class Memory:
             from lessonlint.concepts.problems import listened_for
 
             listened = listened_for(subjects.knowledge)
+            if subjects.knowledge.rankings.is_new:
+                self._shelf.keep_ranked(subjects.knowledge.rankings.ranked)
         undecided = self.undecided(subjects)
         past = Past(
-            self._files, self._apart, self._whole, self._outline, self._spots, undecided, listened, self._registry
+            self._files,
+            self._apart,
+            self._modules,
+            self._whole,
+            self._outline,
+            self._spots,
+            undecided,
+            listened,
+            self._registry,
         )
         if past != self._past and not self._is_lost:
             self._shelf.keep(past)
@@ -164,26 +188,46 @@ class Memory:
         kept = self._files.get(path)
         return kept.digest if kept else ""
 
-    def _movements(self, course: Course, scope: Scope) -> dict[str, Movement] | None:
-        """How the words of each changed document moved; None where something changed that rules of a scope see."""
+    def _of_module(self, module: Module) -> tuple[Told, ...] | None:
+        """What was found about a module, where all that its rules see reads as before."""
+        kept = self._past.modules.get(_frame(module))
+        moved = self._movements(_docs_around(module), kept.digests, Scope.MODULE) if kept else None
+        if kept is None or moved is None or not _same_spots(kept.spots, tuple(_spots_around(module)), moved):
+            return None
+        told = _moved(kept.told, moved)
+        if told is not None:
+            self._note(module, told)
+        return told
+
+    def _note(self, module: Module, told: tuple[Told, ...]) -> None:
+        digests = {doc.path: self._digest(doc.path) for doc in _docs_around(module)}
+        self._modules[_frame(module)] = OfModule(digests, tuple(_spots_around(module)), told)
+
+    def _movements(self, docs: Iterable[Doc], digests: Mapping[str, str], scope: Scope) -> dict[str, Movement] | None:
+        """How the words of documents moved since they had other `digests`; None where rules of a scope see a change."""
         found: dict[str, Movement] = {}
-        for doc in course.docs:
-            old, new = self._past.files.get(doc.path), self._digest(doc.path)
+        for doc in docs:
+            old, new = digests.get(doc.path), self._digest(doc.path)
             if old is None:
                 return None
-            if old.digest != new:
-                moved = self._movement(scope, old.digest, doc)
+            if old != new:
+                moved = self._movement(scope, old, doc)
                 if moved is None:
                     return None
                 found[doc.path] = moved
         return found
 
     def _movement(self, scope: Scope, digest: str, doc: Doc) -> Movement | None:
-        found = self._shelf.reading(digest)
-        before = found[0] if found else None
-        if not isinstance(before, Doc) or (scope is not Scope.COURSE and self._hears(before.source, doc.source)):
+        before = self._before(digest)
+        if not isinstance(before, Doc) or (scope in _OF_CONCEPTS and self._hears(before.source, doc.source)):
             return None
         return movement(before, doc, scope)
+
+    def _before(self, digest: str) -> Reading:
+        """What a file was read as that has changed since."""
+        if digest not in self._changed:
+            self._changed[digest] = found[0] if (found := self._shelf.reading(digest)) else None
+        return self._changed[digest]
 
     def _hears(self, old: Source, new: Source) -> bool:
         """Whether words have come or gone that rules about concepts listen for in a document's very text."""
@@ -199,9 +243,8 @@ class Memory:
     def _about(self, scope: Scope, subject: Any) -> str:
         if isinstance(subject, Doc):
             return f"{scope.value} {self._digest(subject.path)}"
-        seen = (_lesson(subject), *_spots(subject)) if isinstance(subject, Lesson) else _module(subject)
-        paths = _paths(subject) if isinstance(subject, Lesson) else _module_paths(subject)
-        return f"{scope.value} {digest_of(repr(seen), *(self._digest(path) for path in paths))}"
+        seen, docs = (_lesson(subject), *_spots(subject)), _docs(subject)
+        return f"{scope.value} {digest_of(repr((seen, [self._digest(doc.path) for doc in docs])))}"
 
 
 def _same_spots(old: Sequence[Spot], new: Sequence[Spot], moved: Mapping[str, Movement]) -> bool:
@@ -239,8 +282,8 @@ def _placed(finding: Finding, places: list[Any]) -> Finding:
 def _outline(course: Course) -> tuple[Any, ...]:
     """Everything of a course that is not in one of its documents."""
     return (
-        [(_lesson(lesson), _paths(lesson), lesson.built) for lesson in (*course.lessons, *course.loose)],
-        [(_frame(module), _module_paths(module)) for module in course.modules],
+        [(_lesson(lesson), _paths(_docs(lesson)), lesson.built) for lesson in (*course.lessons, *course.loose)],
+        [(_head(module), _paths(_docs_around(module))) for module in course.modules],
         [
             (series.number, [doc.path for doc in (series.plan_doc, series.summary_doc) if doc], series.closed)
             for series in course.series
@@ -270,24 +313,37 @@ def _spots(lesson: Lesson) -> Iterator[Spot]:
     yield from ((each.doc.path, each.claim.text.start) for each in lesson.loads)
 
 
-def _paths(lesson: Lesson) -> list[str]:
+def _docs(lesson: Lesson) -> list[Doc]:
     docs = [each[0] for each in (lesson.planned, lesson.summary, *lesson.taught) if each]
-    docs += [each.doc for each in lesson.loads] + ([lesson.doc] if lesson.doc else [])
+    return docs + [each.doc for each in lesson.loads] + ([lesson.doc] if lesson.doc else [])
+
+
+def _paths(docs: Iterable[Doc]) -> list[str]:
     return [doc.path for doc in docs]
 
 
-def _module(module: Module) -> tuple[Any, ...]:
-    around = (*module.lessons, module.before) if module.before else module.lessons
-    lessons = [(_lesson(lesson), *_spots(lesson)) for lesson in around]
-    return (*_frame(module), module.before is None, lessons)
+def _frame(module: Module) -> str:
+    """A short name for a module and everything of it that is in none of its documents."""
+    lessons = [_lesson(lesson) for lesson in _around(module)]
+    return digest_of(repr((_head(module), module.before is None, lessons, _paths(_docs_around(module)))))
 
 
-def _frame(module: Module) -> tuple[Any, ...]:
+def _head(module: Module) -> tuple[Any, ...]:
     """What of a module is neither in its documents nor in its lessons."""
     return module.number, module.title, module.closed, module.disputed, module.alone
 
 
-def _module_paths(module: Module) -> list[str]:
-    named = [doc.path for doc in (module.plan_doc, module.record_doc) if doc]
-    lessons = (*module.lessons, module.before) if module.before else module.lessons
-    return [*named, *(path for lesson in lessons for path in _paths(lesson))]
+def _around(module: Module) -> tuple[Lesson, ...]:
+    """All lessons that rules about a module may look at."""
+    return (*module.lessons, module.before) if module.before else module.lessons
+
+
+def _docs_around(module: Module) -> Collection[Doc]:
+    """All documents that rules about a module may look at, each once."""
+    named = [doc for doc in (module.plan_doc, module.record_doc) if doc]
+    found = (*named, *(doc for lesson in _around(module) for doc in _docs(lesson)))
+    return {doc.path: doc for doc in found}.values()
+
+
+def _spots_around(module: Module) -> Iterator[Spot]:
+    return (spot for lesson in _around(module) for spot in _spots(lesson))

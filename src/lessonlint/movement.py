@@ -12,7 +12,8 @@ from lessonlint.model.values import ReadTable, ReviewFinding
 from lessonlint.rule import Scope
 from lessonlint.source import Place, Text
 
-# What rules about the whole course never look at, by their scope. A test takes these away and lets all such rules run.
+# What rules about a module or the whole course never look at, by their scope. A test takes these away and lets all
+# such rules run.
 _UNSEEN_OF_PLANS = """
     misconceptions examples modalities previous_load new_concepts load_text load_reason status narrative readiness
     mental_models misleading checks scope depth_claims notebooks unmentioned
@@ -31,6 +32,10 @@ _UNSEEN: dict[type, frozenset[str]] = {
 _UNSEEN_BY_CONCEPTS = frozenset(
     ["reviews", "answers", "about", "not_about", "outline", "target", "built", "not_covered"]
 )
+_UNSEEN_OF_PLANS_BY_MODULE = """
+    state prerequisites gaps gap_text examples modalities connections targets new_concepts load_reason target narrative
+    readiness mental_models not_covered misleading about not_about checks scope depth_claims answers unmentioned
+"""
 _UNSEEN_BY_COURSE = frozenset(["state", "prerequisites", "gaps", "gap_text", "connections"])
 
 
@@ -39,6 +44,13 @@ def _besides(more: frozenset[str]) -> dict[type, frozenset[str]]:
 
 
 UNSEEN: dict[Scope, dict[type, frozenset[str]]] = {
+    Scope.MODULE: {
+        LessonPlan: frozenset(_UNSEEN_OF_PLANS_BY_MODULE.split()),
+        ModulePlan: frozenset({"topics", "narrative"}),
+        ModuleRecord: frozenset({"analogies"}),
+        ReviewFinding: frozenset({"body"}),
+        Doc: _UNSEEN[Doc] - {"sections"},
+    },
     Scope.COURSE: _besides(_UNSEEN_BY_COURSE),
     Scope.REFERENCES: _besides(_UNSEEN_BY_CONCEPTS),
     Scope.KNOWLEDGE: _besides(_UNSEEN_BY_CONCEPTS),
@@ -49,7 +61,7 @@ _TOLD_APART = {"misconceptions", "module misconceptions", "examples", "modalitie
 
 def only_counted(read: ReadTable, scope: Scope) -> bool:
     """Whether rules of a scope see of a table only how many rows it has."""
-    return scope is Scope.COURSE or read.role in _TOLD_APART
+    return scope in (Scope.COURSE, Scope.MODULE) or read.role in _TOLD_APART
 
 
 _OFFSETS = frozenset(["start", "end"])

@@ -11,7 +11,7 @@ from dataclasses import is_dataclass
 from enum import Enum
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from lessonlint import disk
 from lessonlint.cache import Cache, Stamp
@@ -19,15 +19,14 @@ from lessonlint.concepts.registry import Registry
 from lessonlint.config.settings import Configuration
 from lessonlint.course.values import Stray
 from lessonlint.diagnostic import Finding
+from lessonlint.digest import digest_of
 from lessonlint.later import Brief, Later, brief_of
 from lessonlint.model.documents import Doc
 from lessonlint.source import Source, Unreadable, decode
 from lessonlint.vocabulary import Vocabulary
 
-try:
-    from _blake2 import blake2b  # as hashlib has it, which loads OpenSSL first
-except ImportError:
-    from hashlib import blake2b
+if TYPE_CHECKING:
+    from lessonlint.concepts.rankings import Ranked
 
 Reading = Doc | Stray | None
 """What a file was read as; None when it is no part of a curriculum."""
@@ -52,6 +51,14 @@ class Told(NamedTuple):
     finding: Finding
 
 
+class OfModule(NamedTuple):
+    """What was found about a module, in which documents (their digests by path), and where its lessons' rows stood."""
+
+    digests: Mapping[str, str]
+    spots: tuple[Spot, ...]
+    told: tuple[Told, ...]
+
+
 class Past(NamedTuple):
     """An earlier run: its files, its findings by what they are about, and those about the whole course.
 
@@ -62,6 +69,7 @@ class Past(NamedTuple):
 
     files: Mapping[str, Kept] = {}
     apart: Mapping[str, tuple[Told, ...]] = {}
+    modules: Mapping[str, OfModule] = {}
     whole: Mapping[str, tuple[Told, ...]] = {}
     outline: str = ""
     spots: tuple[Spot, ...] = ()
@@ -87,6 +95,12 @@ class Shelf(Protocol):
 
     def put(self, digest: str, reading: Reading) -> None:
         """Remember what a file was read as."""
+
+    def ranked(self) -> Ranked | None:
+        """The rankings of an earlier run."""
+
+    def keep_ranked(self, ranked: Ranked) -> None:
+        """Keep the rankings of a run."""
 
 
 class Held:
@@ -118,6 +132,12 @@ class Held:
         """Remember what a file was read as."""
         self._readings[digest] = (reading,)
 
+    def ranked(self) -> None:
+        """The concept graph of the last run has all that it ranked."""
+
+    def keep_ranked(self, ranked: Ranked) -> None:
+        """Nothing is kept twice."""
+
 
 class Pickles:
     """A shelf in the cache folder. `judging` stands for all that decides what rules find in what was read.
@@ -127,7 +147,7 @@ class Pickles:
 
     def __init__(self, cache: Cache, judging: str, vocabulary: Vocabulary) -> None:
         self._cache, self._key, self._vocabulary = cache, digest_of(judging), vocabulary
-        self._in_brief = f"{self._key} in brief"
+        self._in_brief, self._rankings = f"{self._key} in brief", f"{self._key} rankings"
         self._whole: dict[str, Doc] = {}
 
     @cached_property
@@ -174,6 +194,17 @@ class Pickles:
         self._cache.save("files", digest, _pickled(reading))
         self._note(digest, reading)
 
+    def ranked(self) -> Ranked | None:
+        """The rankings of an earlier run, if the cache still holds them whole."""
+        from lessonlint.concepts.rankings import Ranked
+
+        found: Ranked | None = _loaded(self._cache.load("pasts", self._rankings), Ranked)
+        return found
+
+    def keep_ranked(self, ranked: Ranked) -> None:
+        """Keep the rankings of a run in place of others."""
+        self._cache.save("pasts", self._rankings, pickle.dumps(ranked, pickle.HIGHEST_PROTOCOL))
+
     def _note(self, digest: str, reading: Reading) -> None:
         if isinstance(reading, Doc) and digest not in self._briefs:
             self._whole[digest] = reading
@@ -191,15 +222,6 @@ def configured(cache: Cache, program: str, path: Path, load: Callable[[Path], Co
         if found.source == decode(found.path, data):
             cache.save("pasts", key, pickle.dumps(found, pickle.HIGHEST_PROTOCOL))
     return found
-
-
-def digest_of(*words: str) -> str:
-    """A short name for some words."""
-    hashed = blake2b(digest_size=16)
-    for each in words:
-        data = each.encode("utf-8", "surrogatepass")
-        hashed.update(len(data).to_bytes(8, "big") + data)
-    return hashed.hexdigest()
 
 
 class _Entry:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -51,8 +50,7 @@ class Place(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A decoded file. `path` is as shown to people: relative to the working directory where possible."""
 
     path: str
@@ -60,8 +58,7 @@ class Source:
     bom: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """A file that could not become a `Source`: why, and what to do, in words for its author.
 
     `is_link` is a link to a folder, which is not followed.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from lessonlint.vocabulary import unmarked
 
-_LONGEST, _ARGUMENT = 60, 200
+_LONGEST, _ARGUMENT, _BEFORE = 60, 200, 20
 
 
 def quoted(text: object, longest: int = _LONGEST) -> str:
@@ -25,11 +26,22 @@ def argued(where: str, reason: str) -> str:
     return f"{where} argues: {quoted(reason.rstrip('. '), _ARGUMENT)}. If that stands, waive this with that reason."
 
 
-def listed(words: Sequence[str]) -> str:
+def apart(one: object, other: object) -> tuple[str, str]:
+    """Two wordings in quotation marks; where cut they would look alike, from shortly before they differ on."""
+    if quoted(one) != quoted(other) or bare(one) == bare(other):
+        return quoted(one), quoted(other)
+    words, others = bare(one), bare(other)
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(words, others, strict=False)))
+    start = words.rfind(" ", 0, max(0, same - _BEFORE)) + 1
+    first, second = (bare(each[start:], _LONGEST - 1) for each in (words, others))
+    return f"“…{first}”", f"“…{second}”"
+
+
+def listed(words: Sequence[str], joined: str = "and") -> str:
     """`a`, `a and b`, `a, b and c`."""
     if len(words) < 2:
         return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return f"{', '.join(words[:-1])} {joined} {words[-1]}"
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:

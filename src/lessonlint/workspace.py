@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from lessonlint.disk import MAX_BYTES, Disk, shown
 from lessonlint.ignore import IgnoreRules
@@ -25,8 +24,7 @@ class FileSource(Protocol):
         """One file, decoded; never raises for what a file may be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Workspace:
+class Workspace(NamedTuple):
     """The files of one run.
 
     `walked` were found in folders, `named` were given by name only: what stands beside those is unknown. `asked` are
@@ -56,8 +54,7 @@ class Workspace:
             yield self.source.read(path)
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(NamedTuple):
     """Files as they would be: some texts replaced, the rest as the source below has them."""
 
     below: FileSource
@@ -72,8 +69,7 @@ class Overlay:
         return self.replaced.get(path) or self.below.read(path)
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """Files as somebody else keeps them, such as a revision of a repository; nothing is read from disk."""
 
     texts: Mapping[str, bytes]
@@ -94,7 +90,7 @@ def as_in_tree(
 ) -> Workspace:
     """As `open_workspace`, for the files of a tree by their whole paths. What a repository tracks, nothing ignores."""
     folders = [Path(path).resolve() for path in paths]
-    if root is not None and _within(paths, root):
+    if root is not None and within(paths, root):
         folders.append(root.resolve())
     rules = IgnoreRules.of(str(root or Path.cwd()), exclude)
     named = {shown(path): data for path, data in texts.items()}
@@ -139,7 +135,7 @@ def open_workspace(
             named.append(shown(path))
     asked.update(named)
     walked = set(asked.difference(named))
-    if root is not None and _within(paths, root):
+    if root is not None and within(paths, root):
         walked.update(walk.folder(root))
     baseline, registry = find_beside(BASELINE, paths, root), find_beside(REGISTRY, paths, root)
     asked.update(_judged_beside(paths, root, baseline, registry))
@@ -168,7 +164,7 @@ def with_buffers(workspace: Workspace, buffers: Mapping[str, bytes]) -> Workspac
         passed = {shown(Path(path)) for path in workspace.passed}
         new = {path for path in new if path in passed or not os.path.exists(path)}
     walked = tuple(sorted(new.union(workspace.walked)))
-    return replace(workspace, source=Overlay(workspace.source, texts), walked=walked, asked=workspace.asked | new)
+    return workspace._replace(source=Overlay(workspace.source, texts), walked=walked, asked=workspace.asked | new)
 
 
 def _judged_beside(
@@ -178,7 +174,7 @@ def _judged_beside(
     if baseline and _holds(paths, baseline):
         yield baseline
     # Decisions name rows of the whole curriculum, so a part of it cannot tell which of them are stale.
-    if registry and (_holds(paths, registry) or (root is not None and _within(paths, root))):
+    if registry and (_holds(paths, registry) or (root is not None and within(paths, root))):
         yield registry
 
 
@@ -235,5 +231,6 @@ def find_beside(name: str, paths: Sequence[str], root: Path | None) -> str | Non
     return None
 
 
-def _within(paths: Sequence[str], root: Path) -> bool:
+def within(paths: Sequence[str], root: Path) -> bool:
+    """Whether all paths lie in a folder."""
     return all(Path(path).resolve().is_relative_to(root.resolve()) for path in paths)

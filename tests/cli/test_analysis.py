@@ -44,6 +44,18 @@ class TestImpact:
         data = json.loads(ask("impact", "windowpane test", "--shallower", "introduced", "--format", "json").out)
         assert [(each["lesson"], each["rows"][0]["left"]) for each in data["broken"]] == [("resting", "INTRODUCED")]
 
+    def test_why_check_is_silent(self, folder: Path) -> None:
+        (folder / "resting.md").write_text(needing("resting", ("Windowpane test", "APPLIED", "kneading")), "utf-8")
+        shallower = ask("impact", "windowpane test", "--shallower", "INTRODUCED").out
+        assert "resting (1.1.3): check says LL101 of it already" in shallower
+        (folder / "resting.md").write_text(needing("resting", ("Windowpane test", "DEVELOPED", "kneading")), "utf-8")
+        silent = "resting (1.1.3): check will not notice, as something else that is taught has words like these"
+        assert silent not in ask("impact", "kneading").out
+        record = folder / "record.md"
+        row = "| Windowpane of glass | DEVELOPED | mixing | |\n| Bench rest"
+        record.write_text(record.read_text("utf-8").replace("| Bench rest", row), "utf-8")
+        assert silent in ask("impact", "kneading").out
+
     def test_a_lesson_made_shallower_or_moved(self, folder: Path) -> None:
         assert "only INTRODUCED is left" in ask("impact", "kneading", "--shallower", "INTRODUCED").out
         assert "check will say LL103" in ask("impact", "kneading", "--to", "1.1.1").out
@@ -102,6 +114,16 @@ class TestOrder:
         assert "The orders are not checked as a whole: Module 1.1 has no plan with a lesson sequence" in shown
         data = json.loads(ask("order", "1.1", "--format", "json").out)
         assert data["unchecked"].startswith("Module 1.1 has no plan")
+
+    def test_without_plans_nothing_speaks_for_another_order(self, folder: Path) -> None:
+        assert "over how many lessons each need reaches back" in ask("order", "1.1").out
+        for path in folder.glob("*ing.md"):
+            path.unlink()
+        shown = ask("order", "1.1").out
+        assert "The order of module 1.1 can stay as it is, as far as its loads go:" in shown
+        assert "equisite distance" not in shown
+        assert len(json.loads(ask("order", "1.1", "--format", "json").out)["orders"]) == 1
+        assert len(json.loads(ask("order", "1.1", "--all", "--format", "json").out)["orders"]) == 24
 
     def test_what_cannot_be_asked(self, folder: Path) -> None:
         assert "Modules: 1.1" in ask("order", "9.9").error
@@ -205,11 +227,31 @@ class TestDiff:
     def test_no_such_revision_and_no_repository(self, folder: Path) -> None:
         assert ask("diff", "HEAD").code == 2
         commit()
-        assert "git cannot say" in ask("diff", "--", "--upload-pack=x").error
+        assert ask("diff", "--", "--upload-pack=x").error == "git knows no revision '--upload-pack=x'."
         assert ask("diff", "nowhere").code == 2
+
+    def test_a_path_in_place_of_a_revision(self, folder: Path) -> None:
+        commit()
+        assert "--in plan.md says what to compare" in ask("diff", "HEAD", "plan.md").error
+
+    def test_long_names_are_cut(self, folder: Path) -> None:
+        commit()
+        name = f"Tare ({'a scale set to nothing, ' * 9})"
+        record = folder / "record.md"
+        record.write_text(record.read_text("utf-8").replace("| Tare |", f"| {name} |"), "utf-8")
+        shown = ask("diff", "HEAD").out.partition("Concepts\n")[2]
+        assert "+ “Tare (a scale set to nothing" in shown
+        assert max(map(len, shown.partition("\n\n")[0].splitlines())) < 90
+        assert any(name in each["what"] for each in json.loads(ask("diff", "HEAD", "--format", "json").out)["concepts"])
 
 
 class TestStats:
+    def test_without_plans_nothing_is_known_of_needs(self, folder: Path) -> None:
+        assert re.search(r"1\.1 .* 3     0  0 of 4 ", ask("stats").out)
+        for path in folder.glob("*ing.md"):
+            path.unlink()
+        assert re.search(r"1\.1 .* --    --  no plans ", ask("stats").out)
+
     def test_how_the_course_builds(self, folder: Path) -> None:
         shown = ask("stats").out
         assert "mixing (1.1.1): 2 later lessons directly, 2 in all" not in shown  # `kneading` deepened what it taught

@@ -75,6 +75,8 @@ class TestWithoutFiles:
             (("explain", "LL2O2"), "Did you mean LL202?"),
             (("explain",), "Missing argument"),
             (("check", "--config", "gone.yaml"), "gone.yaml"),
+            (("why", "x.md:"), "Write it as x.md:LINE, for example x.md:40."),
+            (("why", "x.md:five"), "Write it as x.md:LINE"),
         ),
         ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
     )
@@ -123,6 +125,12 @@ class TestExitCodes:
     def test_another_version_is_2(self, command: str) -> None:
         write("lessonlint.yaml", "required-version: '9'\n")
         assert run(command, ".").code == 2
+
+    def test_a_closed_output_is_no_fault(self) -> None:
+        write("dough.md", GOOD)
+        command = f"{sys.executable} -m lessonlint check --no-cache dough.md >&- 2>&-"
+        closed = subprocess.run(["sh", "-c", command], check=False)
+        assert closed.returncode == run("check", "--no-cache", "dough.md").code
 
     def test_a_crash_is_3(self) -> None:
         write("dough.md", GOOD)

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from lessonlint.cli.main import cli
+from lessonlint.cli.main import COMMANDS, cli
+from lessonlint.config.error import ConfigError
 from lessonlint.config.load import load_config
 from lessonlint.rules import RULES
 
@@ -51,6 +52,42 @@ def settings(*arguments: str) -> dict[str, tuple[Any, str, int | None]]:
     data = json.loads(run("--format", "json", *arguments))
     assert data["version"] == 1
     return {".".join(map(str, x["key"])): (x["value"], x["origin"], x["line"]) for x in data["settings"]}
+
+
+READS = {
+    "check": (), "stats": (), "links": (), "aliases": (), "why": ("dough.md:1",), "state": ("x",), "promises": (),
+    "review": (), "record": ("x",), "graph": (), "impact": ("x",), "order": ("1.1",), "diff": ("HEAD",), "fmt": (),
+    "convert": ("dough.md",), "config": (), "new course": ("x",), "new series": ("1", "x"), "new module": ("1.1", "x"),
+    "new lesson": (), "new review": ("x",),
+}  # fmt: skip
+"""The commands that read a curriculum, with what else they want to be told."""
+
+
+@pytest.mark.parametrize("command", READS)
+def test_every_command_that_reads_a_curriculum_takes_a_configuration(command: str, tmp_path: Path) -> None:
+    (tmp_path / "dough.md").write_text("# Lesson: Dough\n", "utf-8")
+    (tmp_path / "other.yaml").write_text("presett: strict\n", "utf-8")
+    with pytest.raises(ConfigError, match=r"other\.yaml:1:1: .*presett"):
+        CliRunner().invoke(
+            cli, [*command.split(), *READS[command], "--config", "other.yaml"], standalone_mode=False,
+            catch_exceptions=False,
+        )  # fmt: skip
+
+
+def test_no_command_that_reads_a_curriculum_is_forgotten() -> None:
+    silent = {"rules", "explain", "init", "lsp", "cache"}
+    assert {name.split()[0] for name in READS} == set(COMMANDS) - silent
+
+
+def test_a_file_from_elsewhere_does_not_move_the_curriculum(tmp_path: Path) -> None:
+    for name in ("ci", "bread"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "ci" / "lessonlint.yaml").write_text("preset: strict\n", "utf-8")
+    (tmp_path / "bread" / "concepts.yaml").write_text("background: [Kitchen arithmetic]\n", "utf-8")
+    answer = CliRunner().invoke(cli, ["aliases", "bread", "--config", "ci/lessonlint.yaml"], input="")
+    assert "kept in bread/concepts.yaml" in answer.output
+    inside = CliRunner().invoke(cli, ["aliases", "ci", "--config", "ci/lessonlint.yaml"], input="")
+    assert "kept in ci/concepts.yaml" in inside.output
 
 
 def test_without_a_file_all_is_default() -> None:

@@ -8,12 +8,14 @@ from pathlib import Path
 
 WITHOUT = "import sys; sys.modules.update(pygls=None, lsprotocol=None)\nfrom lessonlint.cli.main import main; main()"
 AFTERWARDS = """
-import sys
+import os, sys
 from lessonlint.cli.main import main
-try:
-    main()
-finally:
-    print(*sorted(sys.modules), file=sys.stderr)
+leave = os._exit
+def told(code):
+    print(*sorted(sys.modules), file=sys.stderr, flush=True)
+    leave(code)
+os._exit = told
+main()
 """
 
 

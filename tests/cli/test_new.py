@@ -110,7 +110,7 @@ class TestLesson:
             "- Loops that do not slip (left to Lesson 2 by the-bight (1.1.1))",
             "**Module goal:** The student can tie a loop that holds and comes undone.",
             "**From the module plan:** A loop that does not slip. Bight, hole and tree. Why it does not slip.",
-            "| Bight | TODO: depth | DEVELOPED | the-bight (1.1.1) | TODO: OK or GAP | TODO: why, or strike the row |",
+            "| Bight | TODO: depth, or strike the row | DEVELOPED | the-bight (1.1.1) | OK |  |",
             "- **Previous lesson load:** BUILD (the-bight)",
             "- **This lesson's load:** STRETCH -- Three movements at once",
         ],
@@ -125,6 +125,12 @@ class TestLesson:
         new = [each for each in check([str(knots)], STRICT).diagnostics if each.place.path.endswith("bowline.md")]
         assert [each.code for each in new] == ["LL011"]
         assert f"has {written.count('TODO:')} places" in new[0].message
+
+    def test_a_depth_that_students_lack_is_told_once_it_is_filled_in(self, written: str, knots: Path) -> None:
+        for depth, expected in (("APPLIED", 1), ("DEVELOPED", 0)):
+            text = written.replace("TODO: depth, or strike the row", depth).replace("TODO:", "")
+            (knots / "module-1-1" / "plans" / "the-bowline.md").write_text(text, "utf-8")
+            assert codes(knots).count("LL105") == expected
 
     def test_without_a_name_the_next_one_is_meant(self, knots: Path) -> None:
         assert ask("new", "lesson", str(knots)).code == 0

@@ -39,6 +39,7 @@ def test_open_leaves_out_what_was_kept(tmp_path: Path) -> None:
     assert "Kneading by hand" not in answer.out
     assert "! Braiding a plait -> Lesson 5" in answer.out
     assert "2 promises: 1 not kept, 1 unknown." in answer.out
+    assert "3 kept, 1 not kept, 1 unknown; --open leaves out what was kept." in ask("promises", tmp_path / "course").out
 
 
 def test_text_names_the_words_that_keep_a_promise(tmp_path: Path) -> None:
@@ -58,6 +59,12 @@ def test_every_promise_and_what_keeps_it_has_its_place_and_what_is_unknown_a_nex
 def test_the_nearest_slug_is_offered(tmp_path: Path) -> None:
     answer = ask("promises", "kneeding", bake(tmp_path))
     assert (answer.code, "Did you mean kneading?" in answer.error) == (2, True)
+
+
+def test_where_none_is_near_it_says_which_lessons_there_are(tmp_path: Path) -> None:
+    course = bake(tmp_path)
+    assert "There are 5 lessons, from mixing (1.1.1) to baking (1.1.5)." in ask("promises", "xyz", course).error
+    assert "Did you mean mixing, kneading or resting?" in ask("promises", "ing", course).error
 
 
 def test_nothing_left_for_later(tmp_path: Path) -> None:

@@ -71,7 +71,7 @@ class TestCourse:
         course = reviewed(tmp_path, REVIEW)
         out = ask("review", course).out
         days = (date.today() - date(2026, 3, 2)).days
-        assert f"improvement, {days} days, baking (1.1.5)\n    Nobody sees the loaf rise\n" in out
+        assert f"improvement, {days} days old, baking (1.1.5)\n    Nobody sees the loaf rise\n" in out
         assert place(lesson(course), "Nobody sees", out.splitlines()[0])
         assert out.index("Nobody sees") < out.index("The photograph")
         assert out.endswith("2 open findings (1 improvement, 1 polish), in 1 lesson.\n")

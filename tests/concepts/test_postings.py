@@ -32,7 +32,9 @@ def test_the_best_are_those_of_all(seed: int) -> None:
 
     found = Postings(counts, first).best(list(weights.items()), [(0.4, bits(cited))], gain, at, 12)
     taught = [event for event in range(events) if first[event] <= at and share(event)]
-    assert [event for _, event, _, _ in found] == sorted(taught, key=lambda each: (-share(each) - gain(each), each))[:12]
+    assert [event for _, event, _, _ in found] == sorted(taught, key=lambda each: (-share(each) - gain(each), each))[
+        :12
+    ]
     assert [(-value, heard, extra) for value, _, heard, extra in found] == [
         pytest.approx((share(event) + gain(event), share(event), gain(event))) for _, event, _, _ in found
     ]
@@ -41,7 +43,9 @@ def test_the_best_are_those_of_all(seed: int) -> None:
 def test_a_lesson_may_teach_what_later_ones_teach_again() -> None:
     first = [0, 2, 1, 3]
     postings = Postings([{"rope": 1.0}] * len(first), first)
-    taught = [{event for _, event, _, _ in postings.best([("rope", 1.0)], (), lambda _: 0.0, at, 12)} for at in range(4)]
+    taught = [
+        {event for _, event, _, _ in postings.best([("rope", 1.0)], (), lambda _: 0.0, at, 12)} for at in range(4)
+    ]
     assert taught == [{0}, {0, 2}, {0, 1, 2}, {0, 1, 2, 3}]
 
 

@@ -1,8 +1,7 @@
-"""Rules about the whole course never look at what `movement` leaves out: it is taken away, and all of them run."""
+"""Rules about more than a lesson never look at what `movement` leaves out: it is taken away, and all of them run."""
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -14,7 +13,6 @@ from lessonlint.config.settings import Settings
 from lessonlint.course.build import build_course
 from lessonlint.course.values import Course
 from lessonlint.engine import Subjects, run_rules
-from lessonlint.memory import WHOLE
 from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.values import ReadTable, Review
 from lessonlint.movement import UNSEEN, only_counted
@@ -23,8 +21,8 @@ from lessonlint.rules import RULES
 
 # The vocabulary is that of the run; of a source only the path and stretches that were compared are seen.
 STAYS = {"source", "vocabulary"}
-RULES_OF_ALL = [rule for rule in RULES if rule.scope in WHOLE]
-each_scope = pytest.mark.parametrize("scope", WHOLE)
+RULES_OF_ALL = [rule for rule in RULES if rule.scope in UNSEEN]
+each_scope = pytest.mark.parametrize("scope", UNSEEN)
 
 
 class Hidden:
@@ -69,16 +67,16 @@ class Words(Hidden):
 def hidden(value: Any, scope: Scope) -> Any:
     """A document or its body without what rules about the whole course do not see."""
     unseen = UNSEEN[scope].get(type(value), frozenset()) - STAYS
-    found = {each.name: getattr(value, each.name) for each in fields(value)}
+    found = {name: getattr(value, name) for name in type(value).__match_args__}
     changed: Any = {name: Hidden(found[name]) for name in unseen}
     if isinstance(value, Doc):
         words: Any = Words(value.source.text)
-        changed["source"] = replace(value.source, text=words)
+        changed["source"] = value.source._replace(text=words)
         changed["tables"] = tuple(counted(read) if only_counted(read, scope) else read for read in value.tables)
         changed["body"] = hidden(value.body, scope)
     if isinstance(value, LessonPlan) and "reviews" not in unseen:
         changed["reviews"] = tuple(map(without_words, value.reviews))
-    return replace(value, **changed)
+    return type(value)(**(found | changed))
 
 
 def without_words(review: Review) -> Review:

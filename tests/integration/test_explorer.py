@@ -10,7 +10,7 @@ import pytest
 from tests.integration.browser import Seen, chromium
 from tests.support.hostile import HOSTILE, MARKUP, NOT_IN_FILES, spoiled
 
-from lessonlint.api import check_and_know, knowledge_of
+from lessonlint.api import check_and_know, configure, knowledge_of
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.names import read_name
 from lessonlint.concepts.state import is_fading, lesson_at
@@ -53,7 +53,7 @@ def hostile(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Seen:
     """A course whose concepts, titles and misconceptions are hostile names."""
     folder = tmp_path_factory.mktemp("hostile")
     course = spoiled(folder, NAMES)
-    report, knowledge = check_and_know([str(course)])
+    report, knowledge = check_and_know([str(course)], configure([str(course)]))
     file = folder / "course.html"
     file.write_text(render_html(Material(knowledge, report)), encoding="utf-8")
     return Seen(browser, file)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from tests.support.bread import ask
 from tests.support.hostile import HOSTILE, NOT_IN_FILES, OBEYED, TERMINAL, spoiled
 
+from lessonlint import api
 from lessonlint.cli.main import _run
+from lessonlint.workspace import Workspace
 
 NAMES = tuple(name for name in HOSTILE if name not in NOT_IN_FILES)
 CHECKS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
@@ -20,6 +24,28 @@ QUESTIONS = (
     "graph --level everything --format graphml",
 )  # fmt: skip
 DATA = ("state baking", "links", "promises", "review", "stats", "order 1.1", "impact weighing", "graph 1.1")
+
+
+@pytest.fixture(scope="module", autouse=True)
+def once() -> Iterator[None]:
+    """The same files are read and judged once: what is tested here is how all of it is told."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("load_course", "examine"):
+            patch.setattr(api, name, _kept(getattr(api, name)))
+        yield
+
+
+def _kept(real: Callable[..., Any]) -> Callable[..., Any]:
+    known: dict[str, Any] = {}
+
+    def answer(workspace: Workspace, *arguments: Any, **named: Any) -> Any:
+        files = (Path.cwd(), workspace.walked, workspace.named, workspace.asked)
+        key = repr((files, arguments, named))
+        if key not in known:
+            known[key] = real(workspace, *arguments, **named)
+        return known[key]
+
+    return answer
 
 
 @pytest.fixture(scope="module")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from tests.report.canned import EMPTY, EVERYTHING, at, diagnostic, report
 
-from lessonlint.diagnostic import SAFE, UNSAFE, Fix, Severity
+from lessonlint.diagnostic import SAFE, UNSAFE, Fix, Related, Severity
 from lessonlint.report.statistics import render_statistics
 from lessonlint.report.terminal import Style, visible, width
 from lessonlint.report.text import render_concise, render_text
@@ -126,6 +127,21 @@ def test_fixes_are_counted_apart() -> None:
     assert "Fixable: 1 with --fix, and 2 more with --fix --unsafe-fixes (" in render_text(report(safe, unsafe, unsafe))
     assert "Fixable: 1 with --fix --unsafe-fixes (" in render_text(report(unsafe))
     assert "Fixable: 1 with --fix (" in render_text(report(safe))
+
+
+def test_a_line_that_many_point_to_is_named_once() -> None:
+    cause, other = Related(at("Dough", 1), "taught here"), Related(at("DEVOLPED", 5), "as here")
+    caused = diagnostic(at("STRECH", 3), related=(cause, cause))
+    shown = render_text(report(*[caused] * 3, diagnostic(at("STRECH", 3), related=(other,))))
+    assert "\n3 of these point to one line, so look there first: bread/dough.md:1\n" in shown
+    assert "point to one line" not in render_text(report(*[caused] * 2))
+
+
+def test_the_summary_says_how_to_answer_what_is_open() -> None:
+    for found in (report(), report(diagnostic(at("STRECH", 3)))):
+        shown = render_text(replace(found, undecided=2))
+        assert "\n2 prerequisites only you can place: `lessonlint aliases` asks" in shown
+        assert "lessonlint aliases" not in render_text(found)
 
 
 def test_nothing_found() -> None:

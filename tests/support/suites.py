@@ -19,7 +19,7 @@ import random
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import chdir
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -142,7 +142,6 @@ def run(case: Case, rule: Rule, folder: Path, backwards: bool = False) -> Report
         return check_workspace(workspace, configuration, args.get("today", TODAY), debug=True)
 
 
-@dataclass(frozen=True)
 class Reordered(Workspace):
     """A workspace that hands out its files in another order: backwards, or shuffled by a seed."""
 
@@ -151,7 +150,9 @@ class Reordered(Workspace):
     @classmethod
     def of(cls, given: Workspace, seed: int = 0) -> Reordered:
         """The same files."""
-        return cls(**{each.name: getattr(given, each.name) for each in fields(given)}, seed=seed)
+        found = cls(*given)
+        found.seed = seed
+        return found
 
     def paths(self) -> list[str]:
         """Every file."""

@@ -118,7 +118,7 @@ class _Arrangement:
             case ModulePlan() if (lessons := self._owned(doc)) is not None:
                 sequence = tuple(_sequence_row(lesson) for lesson in lessons)
                 claims = tuple(claim for lesson in lessons for claim in _claims(lesson))
-                return replace(doc, body=replace(doc.body, sequence=sequence, loads=claims))
+                return replace(doc, body=doc.body._replace(sequence=sequence, loads=claims))
             case ModuleRecord():
                 return replace(doc, body=self._record(doc, doc.body))
             case _:

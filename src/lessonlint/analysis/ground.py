@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from lessonlint.concepts.knowledge import Knowledge
+from lessonlint.concepts.rankings import Ranked
 from lessonlint.concepts.registry import Registry
 from lessonlint.course.build import build_course
 from lessonlint.course.values import Course
@@ -23,7 +24,7 @@ class Ground:
     """A course, what was decided about it, and how a team judges.
 
     `open_paths` and `complete` are what `build_course` was told, `options` the options of rules by code, `today` the
-    ISO date by which waivers end.
+    ISO date by which waivers end, `ranked` what an earlier run ranked.
     """
 
     course: Course
@@ -33,11 +34,12 @@ class Ground:
     open_paths: Collection[str] = ()
     complete: Collection[str] = ()
     today: str = ""
+    ranked: Ranked | None = None
 
     @cached_property
     def subjects(self) -> Subjects:
         """What the rules look at; the concept graph is built when it is first asked for."""
-        return Subjects(self.course, (), self.registry)
+        return Subjects(self.course, (), self.registry, ranked=lambda: self.ranked)
 
     @property
     def knowledge(self) -> Knowledge:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.groups import Histories
@@ -41,7 +40,7 @@ class Imagined(Taught):
         for event in events:
             orders = tuple(sorted(order.get(each, each) for each in event.orders))
             moved[event.id] = event._replace(orders=orders, order=orders[-1])
-        course = replace(real.course, lessons=tuple(lessons))
+        course = real.course._replace(lessons=tuple(lessons))
         super().__init__(course, tuple(moved), _Regrouped(real.groups, moved), real.matcher)
         link = self._link(order, order[at], meanings)
         self.lessons = (LinkedLesson(real.course.lessons[at], order[at], (link,), self),)

@@ -13,6 +13,8 @@ from lessonlint.analysis.changed import CannotChange, Changed, RowKey, rearrange
 from lessonlint.analysis.ground import Ground
 from lessonlint.analysis.ground_lost import Lost, lost
 from lessonlint.concepts.events import Event
+from lessonlint.concepts.links import Link
+from lessonlint.concepts.references import PREREQUISITES
 from lessonlint.course.values import Lesson, ModuleNumber
 from lessonlint.diagnostic import Diagnostic
 from lessonlint.rule import Rule
@@ -22,11 +24,17 @@ TEACHING = ("LL101", "LL102", "LL103", "LL108", "LL202")
 
 
 class Broken(NamedTuple):
-    """A lesson that a change breaks: the rows that lose their ground, and what `check` will say there."""
+    """A lesson that a change breaks: the rows that lose their ground, and what `check` will say there.
+
+    `known` are findings about these rows that are there already; `mistaken` says whether `check` would take one of the
+    rows for something else that is taught.
+    """
 
     lesson: Lesson
     rows: tuple[Lost, ...]
     findings: tuple[Diagnostic, ...]
+    known: tuple[Diagnostic, ...] = ()
+    mistaken: bool = False
 
 
 class Impact(NamedTuple):
@@ -89,19 +97,26 @@ def _impact(ground: Ground, changed: Changed, what: str, rows: dict[RowKey, int]
     before, after = (each.diagnostics(is_teaching) for each in (ground, changed.ground))
     new = _new(before, after)
     # A row that has lost its ground is not mended when a rule falls silent about it.
-    ruined = {(each.link.reference.doc.path, each.row.concept.value) for each in found}
+    ruined = set(map(_key, found))
     gone = [each for each in _new(after, before) if (each.place.path, each.key.concept) not in ruined]
     kept = [lesson for at, lesson in enumerate(ground.course.lessons) if changed.places[at] is not None]
     by_path = {lesson.doc.path: lesson for lesson in kept if lesson.doc}
     here = {doc.path for doc in changed.ground.course.docs}
-    broken = [
-        Broken(
+    known = [each for each in after if each not in new]
+    readings = _readings(changed.ground)
+
+    def broken_at(lesson: Lesson) -> Broken:
+        lost_rows = tuple(each for each in found if each.lesson is lesson)
+        keys = set(map(_key, lost_rows))
+        return Broken(
             lesson,
-            tuple(each for each in found if each.lesson is lesson),
+            lost_rows,
             tuple(each for each in new if by_path.get(each.place.path) is lesson),
+            tuple(each for each in known if (each.place.path, each.key.concept) in keys),
+            any(readings[key].targets for key in keys if key in readings),
         )
-        for lesson in kept
-    ]
+
+    broken = [broken_at(lesson) for lesson in kept]
     return Impact(
         ground,
         what,
@@ -109,6 +124,16 @@ def _impact(ground: Ground, changed: Changed, what: str, rows: dict[RowKey, int]
         tuple(each for each in new if each.place.path not in by_path),
         tuple(each for each in gone if each.place.path in here),
     )
+
+
+def _key(row: Lost) -> tuple[str, str]:
+    return row.link.reference.doc.path, row.row.concept.value
+
+
+def _readings(ground: Ground) -> dict[tuple[str, str], Link]:
+    """What each prerequisite is taken to mean, by its file and words."""
+    links = [link for linked in ground.knowledge.lessons for link in linked.of(PREREQUISITES)]
+    return {(link.reference.doc.path, link.reference.concept.value): link for link in links}
 
 
 def is_teaching(rule: Rule) -> bool:

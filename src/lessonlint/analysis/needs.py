@@ -112,7 +112,7 @@ def tiring_pairs(ground: Ground, module: Module) -> frozenset[tuple[int, int]]:
 
 def _objects(ground: Ground, rules: Sequence[Rule], module: Module, pair: tuple[Lesson, Lesson]) -> bool:
     two = tuple(replace(lesson, order=order) for order, lesson in enumerate(pair, 1))
-    alone = replace(module, lessons=two, before=None)
+    alone = module._replace(lessons=two, before=None)
     return bool(_reported(ground, ((rule, finding) for rule in rules for finding in rule.run(alone))))
 
 

@@ -88,6 +88,11 @@ def problem_of(ground: Ground, module: Module) -> Problem:
     )
 
 
+def stays(order: Order) -> bool:
+    """Whether an order is the present one."""
+    return order == tuple(range(len(order)))
+
+
 def cost(problem: Problem, order: Order) -> Cost:
     """What an order costs."""
     place = {lesson: at for at, lesson in enumerate(order)}

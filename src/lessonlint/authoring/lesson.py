@@ -138,10 +138,10 @@ def _state(state: State) -> Iterator[str]:
 
 def _prerequisites(state: State) -> Iterator[str]:
     needed, words = state.concepts[:_NEEDED], state.course.vocabulary
-    status = f"TODO: {words.statuses.ok} or {words.statuses.gap}"
+    # Where a person then needs more than students have, LL105 contradicts the OK; of an empty cell no rule speaks.
     for concept, depth, source, _ in state_rows(state, needed, words.depths.ladder):
         name = _GLOSS.sub("", concept) or concept
-        yield _row(name, "TODO: depth", depth, source, status, "TODO: why, or strike the row")
+        yield _row(name, "TODO: depth, or strike the row", depth, source, words.statuses.ok, "")
     if not needed:
         yield ""
         yield "TODO: what students need from elsewhere, one row each, or that they need nothing"
@@ -152,7 +152,7 @@ def _misconceptions(module: Module) -> Iterator[str]:
     waiting = list(unaddressed(module, _TAKEN_UP))
     for belief in waiting:
         words = table_cell(belief.value.strip('"“”„').rstrip("."))
-        yield _row(f'"{words}"', "TODO: why, or strike the row", "TODO: the case that disproves it", "TODO: section")
+        yield _row(f'"{words}"', "TODO: why, or strike the row", "", "")
     for _ in range(max(1, _FEWEST_BELIEFS - len(waiting))):
         yield _row("TODO: a belief students bring to this lesson", "", "", "")
 

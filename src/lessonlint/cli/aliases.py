@@ -13,6 +13,8 @@ from lessonlint.api import knowledge_of, registry_of
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_paths
 from lessonlint.cli.ledger import Ledger
+from lessonlint.cli.opening import opened
+from lessonlint.cli.options import config_option
 from lessonlint.cli.question import Picked, cited, keys, offered, picked, show, show_events
 from lessonlint.concepts.deciding import Choice, Open, choice, likely_choices, open_references, settled_choices
 from lessonlint.concepts.events import Event
@@ -30,7 +32,8 @@ _FOUND = 9
 @click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--accept-settled", is_flag=True, help="Write down every settled link whose words differ from the row's.")
 @click.option("--propose", is_flag=True, help="Print the likely links as a patch for review; write nothing.")
-def command(paths: tuple[str, ...], accept_settled: bool, propose: bool) -> int:
+@config_option
+def command(paths: tuple[str, ...], accept_settled: bool, propose: bool, config: str | None) -> int:
     """Go through the references in PATHS that are not settled and decide what they mean.
 
     Decisions are kept in concepts.yaml beside the curriculum, each written as soon as it is taken; from then on they
@@ -51,8 +54,9 @@ def command(paths: tuple[str, ...], accept_settled: bool, propose: bool) -> int:
       lessonlint aliases curriculum/ --propose > aliases.patch
     """
     targets = paths or (".",)
-    path, text = registry_of(targets)
-    knowledge = knowledge_of(targets)
+    _, configuration, cache = opened(targets, config)
+    path, text = registry_of(targets, configuration)
+    knowledge = knowledge_of(targets, configuration, cache)
     if propose:
         patch = _patch(path, text, with_choices(text, likely_choices(knowledge), knowledge.course))
         click.echo("\n".join(map(visible, patch.split("\n"))) if sys.stdout.isatty() else patch, nl=False)

@@ -11,9 +11,9 @@ from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.names import read_name
 from lessonlint.concepts.state import lesson_at
 from lessonlint.course.values import Course
-from lessonlint.wording import bare, listed
+from lessonlint.wording import counted, listed, quoted
 
-_NAMED, _NEAREST = 12, 3
+_NEAREST, _NEAR = 3, 0.7
 
 
 def searched(paths: Sequence[str]) -> str:
@@ -22,7 +22,7 @@ def searched(paths: Sequence[str]) -> str:
 
 
 def find_lesson(course: Course, name: str, paths: Sequence[str]) -> int:
-    """The index of a lesson; a usage error with the nearest slug when there is none."""
+    """The index of a lesson; a usage error with the nearest slugs when there is none."""
     at = lesson_at(course, name)
     if at is not None:
         return at
@@ -32,9 +32,14 @@ def find_lesson(course: Course, name: str, paths: Sequence[str]) -> int:
     from difflib import get_close_matches
 
     slugs = [lesson.slug for lesson in course.lessons]
-    near = get_close_matches(name.casefold().replace(" ", "-"), slugs, n=1, cutoff=0.5)
-    listed = f"Lessons: {', '.join(slugs[:_NAMED])}{' …' if len(slugs) > _NAMED else '.'}"
-    raise click.UsageError(f"There is no lesson {name!r} in {where}. {f'Did you mean {near[0]}?' if near else listed}")
+    wanted = name.casefold().replace(" ", "-")
+    near = [slug for slug in slugs if wanted in slug][:_NEAREST] or get_close_matches(wanted, slugs, _NEAREST, _NEAR)
+    near = near or get_close_matches(wanted, slugs, n=1, cutoff=0.5)
+    first, last = course.lessons[0].name, course.lessons[-1].name
+    there = f"There {'are' if slugs[1:] else 'is'} {counted(len(slugs), 'lesson')}"
+    there += f", from {first} to {last}." if slugs[1:] else f": {first}."
+    hint = f"Did you mean {listed(near, 'or')}?" if near else there
+    raise click.UsageError(f"There is no lesson {name!r} in {where}. {hint}")
 
 
 def find_concept(knowledge: Knowledge, words: str, paths: Sequence[str]) -> Event:
@@ -46,7 +51,7 @@ def find_concept(knowledge: Knowledge, words: str, paths: Sequence[str]) -> Even
     if same or len(roots) == 1:
         return (same or holding)[0]
     where = searched(paths)
-    near = list(dict.fromkeys(bare(event.row.concept) for event in holding or found))[:_NEAREST]
-    hint = f" Did you mean {listed(near)}?" if near else ""
+    near = list(dict.fromkeys(quoted(event.row.concept) for event in holding or found))[:_NEAREST]
+    hint = f" Did you mean {listed(near, 'or')}?" if near else ""
     what = f"Several concepts are called {words!r}" if holding else f"There is no lesson and no concept {words!r}"
     raise click.UsageError(f"{what} in {where}.{hint}")

@@ -10,6 +10,7 @@ import click
 
 from lessonlint.cache import Cache, cache_folder
 from lessonlint.cli.completion import complete_paths, complete_rules
+from lessonlint.cli.options import config_option
 from lessonlint.cli.replay import key_of, replayed
 
 if TYPE_CHECKING:
@@ -109,9 +110,7 @@ class Options(NamedTuple):
 @click.option("--timings", is_flag=True, help="What reading and each rule took.")
 @click.option("--no-cache", is_flag=True, help="Do everything anew, and remember nothing of it.")
 @click.option("--quiet", "-q", is_flag=True, help="Errors only, and no summary.")
-@click.option(
-    "--config", metavar="FILE", type=click.Path(exists=True, dir_okay=False), help="Use this lessonlint.yaml."
-)
+@config_option
 def command(paths: tuple[str, ...], **given: Any) -> int:
     """Report where the lessons in PATHS (default: this folder) do not build on each other, and what is wrong in them.
 

@@ -24,7 +24,7 @@ from lessonlint.diagnostic import Report, Severity
 from lessonlint.memory import Memory
 from lessonlint.report.statistics import render_timings
 from lessonlint.report.terminal import Style
-from lessonlint.report.text import render_concise, render_text
+from lessonlint.report.text import NOTHING_FOUND, WHAT_IS_READ, render_concise, render_text
 from lessonlint.workspace import Workspace, watched
 
 
@@ -75,7 +75,7 @@ class Run(NamedTuple):
         else:
             shown = _rendered(report, options.format_, options.statistics, options.quiet, Style(self.colours))
         code = CLEAN if options.exit_zero else exit_code(report, options.fail_on)
-        done = Replay(shown, render_timings(report) if options.timings else "", code)
+        done = Replay(shown, _told(report, options), code)
         if cache and began is not None and key and code != INTERNAL:
             seen = stamps(watched(workspace, targets, configuration.path), began)
             if seen is not None:
@@ -122,6 +122,13 @@ def _report(
 
         return narrowed(report, workspace, configuration, today, options.since or "HEAD", files)
     return report
+
+
+def _told(report: Report, options: Options) -> str:
+    """What stands beside the report; where a format cannot say that there is nothing to report on, that as well."""
+    told = render_timings(report) if options.timings else ""
+    empty = not (options.quiet or options.diff or report.diagnostics or any(report.statistics.documents.values()))
+    return f"{NOTHING_FOUND}{WHAT_IS_READ}\n{told}" if empty and options.format_ != "text" else told
 
 
 def _output(given: str) -> tuple[str, Path]:

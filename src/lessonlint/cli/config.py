@@ -7,7 +7,7 @@ import click
 from lessonlint.api import configure, rule_options
 from lessonlint.cli.checking import adjusted, rule_names
 from lessonlint.cli.completion import complete_paths, complete_rules
-from lessonlint.cli.formats import format_option
+from lessonlint.cli.options import config_option, format_option
 from lessonlint.config.settings import Configuration, Route
 from lessonlint.report.settings import merged, render_settings_json, render_settings_yaml
 from lessonlint.rules import RULES
@@ -19,9 +19,7 @@ from lessonlint.rules import RULES
 @click.option("--ignore", "-i", multiple=True, metavar="RULES", shell_complete=complete_rules, help="As for `check`.")
 @click.option("--strict", is_flag=True, help="As for `check`.")
 @format_option("yaml", "json")
-@click.option(
-    "--config", metavar="FILE", type=click.Path(exists=True, dir_okay=False), help="Use this lessonlint.yaml."
-)
+@config_option
 def command(
     paths: tuple[str, ...],
     select: tuple[str, ...],

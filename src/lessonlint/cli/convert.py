@@ -9,6 +9,7 @@ import click
 from lessonlint.api import configure
 from lessonlint.cli.completion import complete_paths
 from lessonlint.cli.mend import save, take_away
+from lessonlint.cli.options import config_option
 from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.converting import NotConverted, converted
 from lessonlint.disk import Disk, shown
@@ -23,9 +24,7 @@ _CLEAN, _FINDINGS = 0, 1
 @click.argument("files", nargs=-1, required=True, shell_complete=complete_paths)
 @click.option("--force", is_flag=True, help="Overwrite a file that has the other form's name.")
 @click.option("--remove", is_flag=True, help="Take the file away once its other form is written.")
-@click.option(
-    "--config", metavar="FILE", type=click.Path(exists=True, dir_okay=False), help="Use this lessonlint.yaml."
-)
+@config_option
 def command(files: tuple[str, ...], force: bool, remove: bool, config: str | None) -> int:
     """Write each of FILES in the other form beside it: lesson.md becomes lesson.yaml, lesson.yaml becomes lesson.md.
 

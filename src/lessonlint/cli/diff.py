@@ -14,7 +14,7 @@ from lessonlint.api import configure, examine
 from lessonlint.changes import NoHistory, files_at, files_now
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_paths
-from lessonlint.cli.formats import format_option
+from lessonlint.cli.options import config_option, format_option
 from lessonlint.config.settings import Configuration
 from lessonlint.report.difference import render_difference, render_difference_json, render_difference_markdown
 from lessonlint.walk import REGISTRY, may_be_document
@@ -35,7 +35,8 @@ _HERE = "the working tree"
     help="The curriculum, where it is not the whole folder.",
 )
 @format_option("text", "markdown", "json")
-def command(revision: str, other: str | None, paths: tuple[str, ...], format_: str) -> int:
+@config_option
+def command(revision: str, other: str | None, paths: tuple[str, ...], format_: str, config: str | None) -> int:
     """Show what changed in the curriculum from REV to another revision, or to the files as they are now.
 
     Lessons, concepts with their depths, prerequisites, loads and findings, and above all which lessons break. Both
@@ -48,12 +49,14 @@ def command(revision: str, other: str | None, paths: tuple[str, ...], format_: s
       lessonlint diff origin/main HEAD --format markdown
     """
     wanted = paths or (".",)
-    configuration = configure(wanted)
+    configuration = configure(wanted, config)
     try:
         before = _side(revision, wanted, configuration)
         after = _side(other, wanted, configuration)
     except NoHistory as error:
-        raise click.UsageError(f"{error}.") from None
+        path = next((each for each in (other, revision) if each and Path(each).exists()), None)
+        hint = f" {path} is a path: diff takes revisions, and --in {path} says what to compare." if path else ""
+        raise click.UsageError(f"{error}.{hint}") from None
     found = difference(before, after)
     style = style_of(sys.stdout)
     match format_:

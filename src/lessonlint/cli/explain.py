@@ -11,7 +11,7 @@ import click
 
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_rules
-from lessonlint.cli.formats import format_option
+from lessonlint.cli.options import format_option
 from lessonlint.cli.rules import as_json
 from lessonlint.report.terminal import Style
 from lessonlint.rule import Rule

@@ -7,6 +7,7 @@ import click
 from lessonlint.api import configure, open_paths
 from lessonlint.cli.completion import complete_paths
 from lessonlint.cli.mend import save, show
+from lessonlint.cli.options import config_option
 from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.formatting import formatted
 from lessonlint.report.terminal import visible
@@ -21,9 +22,7 @@ _CLEAN, _FINDINGS = 0, 1
 @click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 when a file would change.")
 @click.option("--diff", is_flag=True, help="Show what would change; write nothing.")
-@click.option(
-    "--config", metavar="FILE", type=click.Path(exists=True, dir_okay=False), help="Use this lessonlint.yaml."
-)
+@config_option
 def command(paths: tuple[str, ...], check: bool, diff: bool, config: str | None) -> int:
     """Bring the documents in PATHS (default: this folder) into one form.
 

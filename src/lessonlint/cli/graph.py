@@ -9,8 +9,11 @@ import click
 
 from lessonlint.api import check_and_know
 from lessonlint.changes import NoHistory, changed_files, earlier
+from lessonlint.cli.asking import searched
 from lessonlint.cli.completion import complete_lessons, complete_lessons_and_paths
 from lessonlint.cli.mend import write
+from lessonlint.cli.opening import opened
+from lessonlint.cli.options import config_option
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.graph.choose import LEVELS, Target, draw, keys_of, target_named
 from lessonlint.graph.dot import render_dot
@@ -40,6 +43,7 @@ _LESS = "--only-problems or --focus NAME, with --up and --down, draws less; --fo
 @click.option("--since", metavar="REV", help="Only what changed since a git revision, and what is next to it.")
 @click.option("--format", "format_", type=click.Choice(_FORMATS), help="Default: by the suffix of --output, else dot.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), metavar="FILE", help="Write to a file.")
+@config_option
 def command(
     arguments: tuple[str, ...],
     level: str | None,
@@ -51,6 +55,7 @@ def command(
     since: str | None,
     format_: str | None,
     output: str | None,
+    config: str | None,
 ) -> int:
     """Draw a course as a map of its modules, or TARGET: a module (1.2), a lesson (slug or number) or a concept.
 
@@ -71,9 +76,9 @@ def command(
     """
     format_ = format_ or _format_of(output)
     name, paths = _split(arguments)
-    report, knowledge = check_and_know(paths)
+    report, knowledge = check_and_know(*opened(paths, config))
     if not knowledge.course.lessons:
-        raise click.UsageError(f"There are no lessons in {' '.join(paths)}.")
+        raise click.UsageError(f"There are no lessons in {searched(paths)}.")
     if level == _EVERYTHING:
         _write(_whole(knowledge, format_), output)
         return 0

@@ -15,7 +15,8 @@ from lessonlint.api import ground_of
 from lessonlint.cli.asking import find_concept, find_lesson
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons, complete_paths
-from lessonlint.cli.formats import format_option
+from lessonlint.cli.opening import opened
+from lessonlint.cli.options import config_option, format_option
 from lessonlint.concepts.state import lesson_at
 from lessonlint.report.impact import render_impact, render_impact_json
 from lessonlint.wording import bare
@@ -29,7 +30,10 @@ _PLACE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{1,2})")
 @click.option("--to", "place", metavar="S.M.L", help="Move the lesson to this place instead of taking it out.")
 @click.option("--shallower", "depth", metavar="DEPTH", help="Teach it no deeper than this instead of not at all.")
 @format_option("text", "json")
-def command(target: str, paths: tuple[str, ...], place: str | None, depth: str | None, format_: str) -> int:
+@config_option
+def command(
+    target: str, paths: tuple[str, ...], place: str | None, depth: str | None, format_: str, config: str | None
+) -> int:
     """Show what breaks in PATHS if TARGET goes: a lesson (slug or number), or a concept.
 
     The changed course is judged by the rules of `check`. Rows that lose their ground are listed with the depth they
@@ -44,7 +48,8 @@ def command(target: str, paths: tuple[str, ...], place: str | None, depth: str |
     """
     if place and depth:
         raise click.UsageError("--to and --shallower are two changes; ask about one at a time.")
-    ground = ground_of(paths or (".",))
+    targets = paths or (".",)
+    ground = ground_of(*opened(targets, config))
     try:
         impact = _impact(ground, target, paths, place, depth)
     except CannotChange as error:

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import click
 
-from lessonlint.api import configure, load_course, load_registry, open_paths
+from lessonlint.api import knowledge_in, open_paths
 from lessonlint.changes import NoHistory, changed_files
 from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons, complete_paths
-from lessonlint.cli.formats import format_option
-from lessonlint.concepts.knowledge import Knowledge
+from lessonlint.cli.opening import opened
+from lessonlint.cli.options import config_option, format_option
 from lessonlint.concepts.links import Link
 from lessonlint.report.links import render_links_json, render_links_text
 
@@ -36,6 +36,7 @@ from lessonlint.report.links import render_links_json, render_links_text
     help="Only these tables.",
 )
 @format_option("text", "json")
+@config_option
 def command(
     paths: tuple[str, ...],
     questions: bool,
@@ -43,6 +44,7 @@ def command(
     lesson: str | None,
     tables: tuple[str, ...],
     format_: str,
+    config: str | None,
 ) -> int:
     """Show every reference in PATHS with the index row it means, and how surely.
 
@@ -56,10 +58,11 @@ def command(
       lessonlint links curriculum/ --lesson gluten-network --table prerequisites
       lessonlint links curriculum/ --format json
     """
-    configuration = configure(paths or (".",))
-    workspace = open_paths(paths or (".",), configuration)
-    course = load_course(workspace, configuration.settings)
-    knowledge = Knowledge(course, load_registry(workspace))
+    targets = paths or (".",)
+    _, configuration, cache = opened(targets, config)
+    workspace = open_paths(targets, configuration)
+    knowledge = knowledge_in(workspace, configuration, cache)
+    course = knowledge.course
     asked = [link for link in knowledge.links if link.reference.doc.path in workspace.asked]
     links = [link for link in asked if _wanted(link, questions, tables)]
     if lesson:

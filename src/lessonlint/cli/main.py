@@ -6,7 +6,7 @@ import gc
 import os
 import sys
 from importlib import import_module
-from io import StringIO, TextIOWrapper
+from io import BytesIO, StringIO, TextIOWrapper
 from typing import NoReturn
 
 import click
@@ -120,19 +120,23 @@ def cli(ctx: click.Context) -> None:
 def main() -> NoReturn:
     """Run the command and leave with its exit code."""
     gc.disable()  # what a run makes lives until its end: looking for cycles in it takes 8 % of the time
+    sys.stdout = sys.stdout or TextIOWrapper(BytesIO())  # whoever closed it wants to see nothing
+    sys.stderr = sys.stderr or sys.stdout
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal that knows few characters still gets the rest
     try:
-        sys.exit(_run())
+        code = _run()
     except BrokenPipeError:  # whoever reads has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(CLEAN)
+        code = CLEAN
+    os._exit(code)  # the system takes all memory back at once; value by value it is a fifth of the time of a run
 
 
 def _run() -> int:
     try:
         code = cli.main(prog_name="lessonlint", standalone_mode=False)
+        sys.stdout.flush()
+        sys.stderr.flush()
     except click.exceptions.Abort:
         click.echo("Interrupted.", err=True)
         return INTERRUPTED

@@ -6,7 +6,6 @@ import difflib
 import re
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -114,7 +113,7 @@ def baseline_written(paths: tuple[str, ...], workspace: Workspace, configuration
     if workspace.baseline and workspace.baseline not in workspace.asked:
         covered = Path(workspace.baseline).parent
         raise click.UsageError(f"{workspace.baseline} covers more than this: check {covered} to write it anew.")
-    report = check_workspace(replace(workspace, baseline=None), configuration, today)
+    report = check_workspace(workspace._replace(baseline=None), configuration, today)
     keys = [each.key for each in report.diagnostics if not each.code.startswith("LL9")]
     folder = configuration.root or next((each for each in paths if Path(each).is_dir()), None)
     path = Path(workspace.baseline or shown(Path(folder or curriculum_around(paths[0])) / BASELINE))
@@ -129,4 +128,4 @@ def with_baseline(workspace: Workspace, file: str | None, paths: tuple[str, ...]
     """A workspace with another baseline, or none. It is judged itself where its whole folder is checked."""
     whole = file is not None and any(Path(file).resolve().is_relative_to(Path(path).resolve()) for path in paths)
     others = workspace.asked - {workspace.baseline or ""}
-    return replace(workspace, baseline=file, asked=others | ({file} if file and whole else frozenset()))
+    return workspace._replace(baseline=file, asked=others | ({file} if file and whole else frozenset()))

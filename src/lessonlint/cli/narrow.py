@@ -80,8 +80,7 @@ def _as_it_was(workspace: Workspace, old: dict[str, bytes | None]) -> Workspace:
         *workspace.walked,
         *workspace.named,
     }
-    return replace(
-        workspace,
+    return workspace._replace(
         source=Overlay(workspace.source, texts),
         walked=tuple(sorted(({*workspace.walked} - new) | back)),
         named=tuple(path for path in workspace.named if path not in new),

@@ -13,6 +13,8 @@ from lessonlint.authoring.lesson import new_lesson
 from lessonlint.cli import review
 from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.completion import complete_lessons, complete_lessons_and_paths, complete_paths
+from lessonlint.cli.opening import opened
+from lessonlint.cli.options import config_option
 from lessonlint.cli.writing import change, create, in_its_form
 from lessonlint.concepts.state import state_at
 from lessonlint.course.values import Course
@@ -45,17 +47,19 @@ def command() -> None:
 @click.argument("title")
 @_paths
 @_force
-def new_course(title: str, paths: tuple[str, ...], force: bool) -> None:
+@config_option
+def new_course(title: str, paths: tuple[str, ...], force: bool, config: str | None) -> None:
     """Begin the page of a course called TITLE.
 
     \b
     Example:
       lessonlint new course "How Bread Works" curriculum/
     """
-    course = course_of(paths or (".",))
+    targets = paths or (".",)
+    course = course_of(*opened(targets, config))
     if course.doc and not force:
         raise click.UsageError(f"{course.doc.path} is the page of this course already.")
-    path = course.doc.path if course.doc else layout.course_path((paths or (".",))[0])
+    path = course.doc.path if course.doc else layout.course_path(targets[0])
     _create(path, documents.new_course(_line(title), course.vocabulary), force, course)
 
 
@@ -64,16 +68,18 @@ def new_course(title: str, paths: tuple[str, ...], force: bool) -> None:
 @click.argument("title")
 @_paths
 @_force
-def new_series(number: int, title: str, paths: tuple[str, ...], force: bool) -> None:
+@config_option
+def new_series(number: int, title: str, paths: tuple[str, ...], force: bool, config: str | None) -> None:
     """Begin the plan of series NUMBER, called TITLE, and list it on the course page.
 
     \b
     Example:
       lessonlint new series 1 "Dough" curriculum/
     """
-    course = course_of(paths or (".",))
+    targets = paths or (".",)
+    course = course_of(*opened(targets, config))
     known = next((each.plan_doc for each in course.series if each.number == number and each.plan_doc), None)
-    path = known.path if known else layout.series_path(course, number, (paths or (".",))[0])
+    path = known.path if known else layout.series_path(course, number, targets[0])
     _create(path, documents.new_series(number, _line(title), course.vocabulary), force, course)
     change(course.docs, documents.list_series(course, number, _line(title)), f"listed series {number}")
 
@@ -83,21 +89,23 @@ def new_series(number: int, title: str, paths: tuple[str, ...], force: bool) -> 
 @click.argument("title")
 @_paths
 @_force
-def new_module(number: str, title: str, paths: tuple[str, ...], force: bool) -> None:
+@config_option
+def new_module(number: str, title: str, paths: tuple[str, ...], force: bool, config: str | None) -> None:
     """Begin the plan of module NUMBER (such as 1.2), called TITLE, and list it where its series and course do.
 
     \b
     Example:
       lessonlint new module 1.1 "Flour and Water" curriculum/
     """
-    course = course_of(paths or (".",))
+    targets = paths or (".",)
+    course = course_of(*opened(targets, config))
     match = _MODULE.fullmatch(number)
     if match is None:
         raise click.UsageError(f"{number!r} is no number of a module. Write series and module, such as 1.2.")
     place = int(match[1]), int(match[2])
     known = course.find(place)
     path = known.plan_doc.path if known and known.plan_doc else None
-    path = path or layout.module_path(course, place, (paths or (".",))[0])
+    path = path or layout.module_path(course, place, targets[0])
     _create(path, documents.new_module(place, _line(title), course.vocabulary), force, course)
     change(course.docs, documents.list_module(course, place, _line(title)), f"listed module {number}")
     for path in documents.unlisting(course, place):
@@ -108,7 +116,8 @@ def new_module(number: str, title: str, paths: tuple[str, ...], force: bool) -> 
 @click.argument("lesson", required=False, shell_complete=complete_lessons_and_paths)
 @_paths
 @_force
-def begin_lesson(lesson: str | None, paths: tuple[str, ...], force: bool) -> None:
+@config_option
+def begin_lesson(lesson: str | None, paths: tuple[str, ...], force: bool, config: str | None) -> None:
     """Begin the plan of LESSON (a slug, or a number such as 1.1.4), or of the next one that has none.
 
     Its module's plan has to list it. Phase 1 and the prerequisites come from what earlier lessons are recorded to
@@ -121,7 +130,8 @@ def begin_lesson(lesson: str | None, paths: tuple[str, ...], force: bool) -> Non
     """
     if lesson and Path(lesson).is_dir():
         paths, lesson = (lesson, *paths), None
-    knowledge = knowledge_of(paths or (".",))
+    targets = paths or (".",)
+    knowledge = knowledge_of(*opened(targets, config))
     course = knowledge.course
     at = find_lesson(course, lesson, paths) if lesson else _next(course)
     found = course.lessons[at]
@@ -136,15 +146,16 @@ def begin_lesson(lesson: str | None, paths: tuple[str, ...], force: bool) -> Non
 @click.argument("lesson", shell_complete=complete_lessons)
 @_paths
 @click.option("--diff", is_flag=True, help="Show what would be written.")
+@config_option
 @click.pass_context
-def begin_review(context: click.Context, lesson: str, paths: tuple[str, ...], diff: bool) -> None:
+def begin_review(context: click.Context, lesson: str, paths: tuple[str, ...], diff: bool, config: str | None) -> None:
     """Begin the next review of LESSON: the same as `lessonlint review LESSON --new`.
 
     \b
     Example:
       lessonlint new review gluten-network curriculum/ --diff
     """
-    context.invoke(review.command, lesson=lesson, paths=paths, new=True, diff=diff)
+    context.invoke(review.command, lesson=lesson, paths=paths, new=True, diff=diff, config=config)
 
 
 def _next(course: Course) -> int:

@@ -19,12 +19,14 @@ from lessonlint.analysis.orders import (
     objections,
     precedences,
     problem_of,
+    stays,
     violations,
 )
 from lessonlint.api import ground_of
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_paths
-from lessonlint.cli.formats import format_option
+from lessonlint.cli.opening import opened
+from lessonlint.cli.options import config_option, format_option
 from lessonlint.course.values import Course, Module
 from lessonlint.diagnostic import Diagnostic
 from lessonlint.report.orders import Orders, render_orders, render_orders_json
@@ -37,19 +39,22 @@ _BEST = 3
 @click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--all", "everything", is_flag=True, help=f"Every order, for modules of up to {MOST_OF_ALL} lessons.")
 @format_option("text", "json")
-def command(module: str, paths: tuple[str, ...], everything: bool, format_: str) -> int:
+@config_option
+def command(module: str, paths: tuple[str, ...], everything: bool, format_: str, config: str | None) -> int:
     """Show the best orders of the lessons of MODULE (a number such as 4.2), and what fixes them.
 
     An order counts when every prerequisite is taught in time and no two heavy lessons follow each other. The best one
     has the fewest heavy lessons side by side across the module's borders; then it moves least; then what lessons need
-    lies least far back. Where no order can do it, a smallest set of demands that exclude each other is shown.
+    lies least far back (its requisite distance). Where no order can do it, a smallest set of demands that exclude each
+    other is shown.
 
     \b
     Examples:
       lessonlint order 1.1 curriculum/
       lessonlint order 1.1 curriculum/ --all
     """
-    ground = ground_of(paths or (".",))
+    targets = paths or (".",)
+    ground = ground_of(*opened(targets, config))
     found = _found(ground, _module(ground.course, module, everything), everything)
     sources = {source.path: source for source in ground.course.sources()}
     style = style_of(sys.stdout)
@@ -64,6 +69,8 @@ def _found(ground: Ground, module: Module, everything: bool) -> Orders:
     if not orders:
         order = least_bad(problem)
         return Orders(problem, (), False, (), {}, "", conflict(problem), (order, violations(problem, order)))
+    if not everything and not any(lesson.plan for lesson in module.lessons) and stays(orders[0]):
+        orders = orders[:1]  # nobody knows what speaks for another one
     more = not everything and len(orders) > _BEST
     best = tuple(orders[:_BEST] if more else orders)
     told, unchecked = ({}, "") if everything else _checked(ground, problem, best)
@@ -74,9 +81,8 @@ def _checked(
     ground: Ground, problem: Problem, orders: tuple[Order, ...]
 ) -> tuple[dict[Order, tuple[Diagnostic, ...]], str]:
     """What a full check says of orders, as rows may mean something else where they stand then; or why none can be."""
-    present = tuple(range(problem.size))
     try:
-        return {order: objections(ground, problem, order) for order in orders if order != present}, ""
+        return {order: objections(ground, problem, order) for order in orders if not stays(order)}, ""
     except CannotChange as error:
         return {}, str(error)
 

@@ -11,7 +11,8 @@ from lessonlint.api import course_of
 from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons_and_paths, complete_paths
-from lessonlint.cli.formats import format_option
+from lessonlint.cli.opening import opened
+from lessonlint.cli.options import config_option, format_option
 from lessonlint.concepts.kept import NOT_KEPT, UNKNOWN, judged
 from lessonlint.report.promises import render_promises_json, render_promises_text
 
@@ -21,7 +22,8 @@ from lessonlint.report.promises import render_promises_json, render_promises_tex
 @click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--open", "only_open", is_flag=True, help="Only what is not known to be kept.")
 @format_option("text", "json")
-def command(lesson: str | None, paths: tuple[str, ...], only_open: bool, format_: str) -> int:
+@config_option
+def command(lesson: str | None, paths: tuple[str, ...], only_open: bool, format_: str, config: str | None) -> int:
     """Show the topics that lessons leave to a later place: from, topic, to, kept or not.
 
     LESSON is a slug or a number such as 1.1.2; then its own promises are shown, and those that name it. Without
@@ -38,7 +40,8 @@ def command(lesson: str | None, paths: tuple[str, ...], only_open: bool, format_
     """
     if lesson and os.path.exists(lesson):
         paths, lesson = (lesson, *paths), None
-    course = course_of(paths or (".",))
+    targets = paths or (".",)
+    course = course_of(*opened(targets, config))
     verdicts = judged(course)
     if lesson:
         at = find_lesson(course, lesson, paths)

@@ -15,6 +15,8 @@ from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons, complete_paths
 from lessonlint.cli.mend import save, show
+from lessonlint.cli.opening import opened
+from lessonlint.cli.options import config_option
 from lessonlint.cli.writing import create, in_its_form
 from lessonlint.comparison import claim
 from lessonlint.course.values import Course, Lesson, Module
@@ -42,7 +44,8 @@ _SAID = {
 @click.argument("lesson", shell_complete=complete_lessons)
 @click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--write", "writing", is_flag=True, help="Write what is shown.")
-def command(lesson: str, paths: tuple[str, ...], writing: bool) -> int:
+@config_option
+def command(lesson: str, paths: tuple[str, ...], writing: bool, config: str | None) -> int:
     """Show what LESSON (a slug, or a number such as 1.1.4) would leave in the record of its module.
 
     Index rows and the summary come from the depth targets and new concepts of its plan, beside what the record has.
@@ -55,7 +58,8 @@ def command(lesson: str, paths: tuple[str, ...], writing: bool) -> int:
       lessonlint record gluten-network curriculum/
       lessonlint record gluten-network curriculum/ --write
     """
-    knowledge = knowledge_of(paths or (".",))
+    targets = paths or (".",)
+    knowledge = knowledge_of(*opened(targets, config))
     course = knowledge.course
     at = find_lesson(course, lesson, paths)
     one = course.lessons[at]

@@ -12,8 +12,9 @@ from lessonlint.api import course_of
 from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons_and_paths, complete_paths
-from lessonlint.cli.formats import format_option
 from lessonlint.cli.main import CLEAN, FINDINGS
+from lessonlint.cli.opening import opened
+from lessonlint.cli.options import config_option, format_option
 from lessonlint.cli.reviewing import begin, stamp
 from lessonlint.course.backlog import backlog, blocking
 from lessonlint.course.values import Course, Lesson
@@ -30,8 +31,16 @@ from lessonlint.surroundings import curriculum_around
 @click.option("--gate", is_flag=True, help="Exit 1 while a lesson that is called built or complete has work left.")
 @click.option("--diff", is_flag=True, help="Show what would be written.")
 @format_option("text", "json")
+@config_option
 def command(
-    lesson: str | None, paths: tuple[str, ...], new: bool, stamping: bool, gate: bool, diff: bool, format_: str
+    lesson: str | None,
+    paths: tuple[str, ...],
+    new: bool,
+    stamping: bool,
+    gate: bool,
+    diff: bool,
+    format_: str,
+    config: str | None,
 ) -> int:
     """Show what reviews have found and nobody has dealt with, the most pressing first.
 
@@ -59,7 +68,8 @@ def command(
         paths, lesson = (lesson, *paths), None
     if lesson and Path(lesson).is_file():
         paths = paths or (curriculum_around(lesson),)
-    course, today = course_of(paths or (".",)), date.today()
+    targets = paths or (".",)
+    course, today = course_of(*opened(targets, config)), date.today()
     one = _lesson(course, lesson, paths) if lesson else None
     if new or stamping:
         if one is None:

@@ -6,7 +6,7 @@ import json
 
 import click
 
-from lessonlint.cli.formats import format_option
+from lessonlint.cli.options import format_option
 from lessonlint.rule import Rule
 from lessonlint.rules import RULES
 

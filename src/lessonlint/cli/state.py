@@ -10,7 +10,8 @@ from lessonlint.api import knowledge_of
 from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons, complete_paths
-from lessonlint.cli.formats import format_option
+from lessonlint.cli.opening import opened
+from lessonlint.cli.options import config_option, format_option
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.state import State, assume, changes, state_at
 from lessonlint.report import state as report
@@ -32,6 +33,7 @@ _FORMATS = ("table", "markdown", "json")
 @click.option("--all", "everything", is_flag=True, help="Everything, not only what matters most here.")
 @click.option("--concept", "words", metavar="NAME", help="May I assume this concept here, and how deep?")
 @format_option(*_FORMATS)
+@config_option
 def command(
     lesson: str,
     paths: tuple[str, ...],
@@ -40,6 +42,7 @@ def command(
     everything: bool,
     words: str | None,
     format_: str,
+    config: str | None,
 ) -> int:
     """Show what the student brings to LESSON (a slug, or a number such as 1.1.4): concepts, depths, sources.
 
@@ -54,7 +57,8 @@ def command(
       lessonlint state work-and-time curriculum/ --concept "gluten network"
       lessonlint state gluten-network curriculum/ --diff reading-a-dough
     """
-    knowledge = knowledge_of(paths or (".",))
+    targets = paths or (".",)
+    knowledge = knowledge_of(*opened(targets, config))
     course = knowledge.course
     at = find_lesson(course, lesson, paths)
     state = state_at(knowledge, at, after)

@@ -11,7 +11,8 @@ from lessonlint.analysis.building import building
 from lessonlint.analysis.metrics import metrics
 from lessonlint.api import knowledge_of
 from lessonlint.cli.completion import complete_paths
-from lessonlint.cli.formats import format_option
+from lessonlint.cli.opening import opened
+from lessonlint.cli.options import config_option, format_option
 from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.model.reviews import is_open
 from lessonlint.report import building as report
@@ -25,7 +26,8 @@ from lessonlint.wording import counted
 @click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--metrics", "numbers", is_flag=True, help="The Curricular Analytics metrics of each lesson instead.")
 @format_option("text", "json")
-def command(paths: tuple[str, ...], numbers: bool, format_: str) -> int:
+@config_option
+def command(paths: tuple[str, ...], numbers: bool, format_: str, config: str | None) -> int:
     """Show the curriculum in PATHS on one screen: modules, lessons, loads, depths, reviews, and how it builds.
 
     `--metrics` shows blocking, delay, centrality and structural complexity as published by Heileman et al. (2018,
@@ -37,7 +39,8 @@ def command(paths: tuple[str, ...], numbers: bool, format_: str) -> int:
       lessonlint stats curriculum/ --metrics
       lessonlint stats curriculum/ --format json
     """
-    knowledge = knowledge_of(paths or (".",))
+    targets = paths or (".",)
+    knowledge = knowledge_of(*opened(targets, config))
     course = knowledge.course
     built = building(knowledge)
     data = collect(course)
@@ -103,15 +106,18 @@ def _screen(data: dict[str, Any], vocabulary: Vocabulary) -> str:
     lines = ["module   lessons  loads      concepts  prerequisites  gaps  reviews    title"]
     for module in data["modules"]:
         loads = "".join(load[:1] or "?" for load in module["loads"])
+        # Without plans nobody knows what lessons need, and that is not nothing.
+        needs = [module["prerequisites"], module["gaps"]] if module["plans"] else ["--", "--"]
+        reviewed = f"{module['reviewed']} of {module['plans']}" if module["plans"] else "no plans"
         still_open = f", {module['open_reviews']} open" if module["open_reviews"] else ""
         cells = (
             f"{module['module']:<7}",
             f"{module['lessons']:>6}",
             f"{loads:<9}",
             f"{module['concepts']:>8}",
-            f"{module['prerequisites']:>13}",
-            f"{module['gaps']:>4}",
-            f"{module['reviewed']} of {module['plans']}{still_open}".ljust(9),
+            f"{needs[0]:>13}",
+            f"{needs[1]:>4}",
+            f"{reviewed}{still_open}".ljust(9),
             visible(module["title"]),
         )
         lines.append("  ".join(cells))

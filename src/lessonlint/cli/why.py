@@ -11,7 +11,8 @@ import click
 from lessonlint.api import check_and_know
 from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_paths
-from lessonlint.cli.formats import format_option
+from lessonlint.cli.opening import opened
+from lessonlint.cli.options import config_option, format_option
 from lessonlint.concepts.why import events_on, explain, links_on, use_of
 from lessonlint.disk import shown
 from lessonlint.report.explaining import Line
@@ -20,13 +21,15 @@ from lessonlint.source import LineIndex
 from lessonlint.surroundings import curriculum_around
 
 _WHERE = re.compile(r"(.+?):(\d+)(?::\d+)?:?")
+_NO_LINE = re.compile(r":[^:/\\]*$")
 
 
 @click.command("why", short_help="Explain how a reference was resolved, and what follows.")
 @click.argument("where", metavar="FILE:LINE", shell_complete=complete_paths)
 @click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @format_option("text", "json")
-def command(where: str, paths: tuple[str, ...], format_: str) -> int:
+@config_option
+def command(where: str, paths: tuple[str, ...], format_: str, config: str | None) -> int:
     """Explain the row at FILE:LINE: what its concept was taken to mean, why, and what would settle it.
 
     Works on rows of prerequisites, student state, connections, depth targets, roll-ups and concept indexes. PATHS are
@@ -40,12 +43,13 @@ def command(where: str, paths: tuple[str, ...], format_: str) -> int:
     """
     match = _WHERE.fullmatch(where)
     if match is None:
-        raise click.UsageError(f"Which line of {where}? Write it as {where}:LINE, for example {where}:40.")
+        file = _NO_LINE.sub("", where) or where
+        raise click.UsageError(f"Which line of {file}? Write it as {file}:LINE, for example {file}:40.")
     file, number = match[1], int(match[2])
     if not Path(file).is_file():
         raise click.UsageError(f"There is no file {file}. The path is taken from the working directory.")
     targets = (*paths, file) if paths else (curriculum_around(file),)
-    report, knowledge = check_and_know(targets, infos=True)
+    report, knowledge = check_and_know(*opened(targets, config), infos=True)
     path = shown(Path(file))
     sources = {source.path: source for source in knowledge.course.sources()}
     findings = [

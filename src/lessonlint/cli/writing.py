@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
@@ -27,8 +26,8 @@ def in_its_form(path: str, markdown: str, vocabulary: Vocabulary, newline: str =
     """A new document in the form that its path says."""
     source = Source(str(Path(path).with_suffix(MARKDOWN)), markdown.replace("\n", newline))
     if not is_yaml(path):
-        return replace(source, path=path)
-    return replace(converted(source, vocabulary), path=path)
+        return source._replace(path=path)
+    return converted(source, vocabulary)._replace(path=path)
 
 
 def create(new: Source, force: bool) -> None:

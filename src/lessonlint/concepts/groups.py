@@ -15,6 +15,7 @@ from typing import Protocol
 from lessonlint.concepts.citations import Citation, CitationReader
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.matching import Matcher
+from lessonlint.concepts.rankings import Rankings
 from lessonlint.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 
 _RISES = (
@@ -44,6 +45,7 @@ class Groups:
         self,
         events: Sequence[Event],
         matcher: Matcher,
+        rankings: Rankings,
         citations: CitationReader,
         decided: Iterable[tuple[Event, ...]] = (),
         vocabulary: Vocabulary = DEFAULT_VOCABULARY,
@@ -63,8 +65,8 @@ class Groups:
             named = event.name.words if ": " in event.row.concept.value else event.name.telling
             self._join(by_head.setdefault(named, event.id), event.id)
         for event in events:
-            self._follow_notes(event, matcher, citations)
-            self._look_back(event, matcher)
+            self._follow_notes(event, rankings, citations)
+            self._look_back(event, matcher, rankings)
         self._roots = [self._find(event.id) for event in events]
         self._members: dict[int, list[Event]] = defaultdict(list)
         for event in events:
@@ -84,19 +86,19 @@ class Groups:
         """Whether two events surely teach the same concept."""
         return self._roots[one.id] == self._roots[other.id]
 
-    def _follow_notes(self, event: Event, matcher: Matcher, citations: CitationReader) -> None:
+    def _follow_notes(self, event: Event, rankings: Rankings, citations: CitationReader) -> None:
         for claim in self._rises.findall(self._said(event.row.notes.value)):
             citation = citations.read(claim)
             if not citation.says:
                 continue
-            for candidate in matcher.rank(event.name, citation, event.order)[:3]:
+            for candidate in rankings.rank(event.name, citation, event.order)[:3]:
                 cited = candidate.event.order in citation.lessons or candidate.event.module in citation.modules
                 if cited and candidate.event.order < event.order and candidate.score >= _SURE:
                     self._join(candidate.event.id, event.id)
                     break
 
-    def _look_back(self, event: Event, matcher: Matcher) -> None:
-        for candidate in matcher.rank(event.name, Citation(), event.order)[:4]:
+    def _look_back(self, event: Event, matcher: Matcher, rankings: Rankings) -> None:
+        for candidate in rankings.rank(event.name, Citation(), event.order)[:4]:
             if candidate.event.order >= event.order or candidate.score < _LIKE:
                 continue
             back = matcher.likeness(candidate.event.name, event)

@@ -21,6 +21,7 @@ from lessonlint.concepts.groups import Groups, Histories
 from lessonlint.concepts.links import Link, Resolver, Spot
 from lessonlint.concepts.matching import Matcher
 from lessonlint.concepts.names import read_name
+from lessonlint.concepts.rankings import Ranked, Rankings
 from lessonlint.concepts.records import Records
 from lessonlint.concepts.references import PREREQUISITES, STATE, Reference, references
 from lessonlint.concepts.registry import Registry
@@ -96,21 +97,30 @@ class Taught(ABC):
 class Knowledge(Taught):
     """The concept graph of one course, with its links.
 
-    `before` is the graph of the course before an edit: what cannot have changed is taken from there.
+    `before` is the graph of the course before an edit, `ranked` what an earlier run ranked: what cannot have changed is
+    taken from there.
     """
 
+    rankings: Rankings
     _basis: _Basis
 
-    def __init__(self, course: Course, registry: Registry | None = None, before: Knowledge | None = None) -> None:
+    def __init__(
+        self,
+        course: Course,
+        registry: Registry | None = None,
+        before: Knowledge | None = None,
+        ranked: Ranked | None = None,
+    ) -> None:
         known = before._basis if before else None
         events = teaching_events(course)
         if known and known.events == events:
             events = known.events
         self.decisions = Decisions(registry or Registry(), events, course)
-        basis = _based(course, events, tuple(self.decisions.groups()), known)
+        ranked = before.rankings.ranked if before else ranked
+        basis, self.rankings = _based(course, events, tuple(self.decisions.groups()), known, ranked)
         super().__init__(course, events, basis.groups, basis.matcher)
         self._basis = basis
-        self._resolver = Resolver(basis.matcher, basis.groups, basis.citations, self.decisions, events)
+        self._resolver = Resolver(self.rankings, basis.groups, basis.citations, self.decisions, events)
         self._resolved: dict[Spot, Link] = self._resolver.by_words(
             references(course), before._resolved if before and before._basis is basis else {}
         )
@@ -164,13 +174,19 @@ class Knowledge(Taught):
 
 
 def _based(
-    course: Course, events: tuple[Event, ...], decided: tuple[tuple[Event, ...], ...], known: _Basis | None
-) -> _Basis:
+    course: Course,
+    events: tuple[Event, ...],
+    decided: tuple[tuple[Event, ...], ...],
+    known: _Basis | None,
+    ranked: Ranked | None,
+) -> tuple[_Basis, Rankings]:
     frame = (decided, *_frame(course))
     if known and known.events is events and known.frame == frame:
-        return known
+        return known, Rankings(known.matcher, events, course, ranked)
     citations, matcher = CitationReader(course), Matcher(events, course)
-    return _Basis(events, frame, citations, matcher, Groups(events, matcher, citations, decided, course.vocabulary))
+    rankings = Rankings(matcher, events, course, ranked)
+    groups = Groups(events, matcher, rankings, citations, decided, course.vocabulary)
+    return _Basis(events, frame, citations, matcher, groups), rankings
 
 
 def _frame(course: Course) -> tuple[object, ...]:

@@ -25,8 +25,9 @@ from lessonlint.concepts.citations import Citation, CitationReader
 from lessonlint.concepts.decisions import Decisions
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.groups import Groups
-from lessonlint.concepts.matching import Candidate, Matcher
+from lessonlint.concepts.matching import Candidate
 from lessonlint.concepts.names import Name, is_of_another_kind, merged, read_name, same_words
+from lessonlint.concepts.rankings import Rankings
 from lessonlint.concepts.references import OWN_TABLES, PREREQUISITES, Reference
 from lessonlint.concepts.registry import CONCEPT, NOT_TAUGHT
 
@@ -84,19 +85,18 @@ def questioned(links: Iterable[Link]) -> Counter[str]:
 
 
 class Resolver:
-    """Resolves the references of one course; equal references are resolved once."""
+    """Resolves the references of one course."""
 
     def __init__(
         self,
-        matcher: Matcher,
+        rankings: Rankings,
         groups: Groups,
         citations: CitationReader,
         decisions: Decisions,
         events: Sequence[Event],
     ) -> None:
-        self._matcher, self._groups, self._citations, self._decisions = matcher, groups, citations, decisions
+        self._rankings, self._groups, self._citations, self._decisions = rankings, groups, citations, decisions
         self._by_id = {match[1]: event for event in events if (match := _ID.search(event.row.concept.value))}
-        self._ranked: dict[tuple[str, str, int], tuple[Candidate, ...]] = {}
 
     def by_words(self, references: Iterable[Reference], known: Mapping[Spot, Link]) -> dict[Spot, Link]:
         """The link of each reference by itself, as its id or its words have it. `known` are links found before."""
@@ -106,7 +106,6 @@ class Resolver:
             link = known.get(spot)
             same = link is not None and link.reference.doc is reference.doc and link.reference == reference
             found[spot] = link if link and same else self._by_words(reference)
-        self._ranked.clear()  # what is kept of it is in the links
         return found
 
     def decided(self, links: Collection[Link]) -> tuple[Link, ...]:
@@ -159,10 +158,7 @@ class Resolver:
         return self._link(reference, citation, ranked, targets, standing, how)
 
     def _rank(self, name: Name, reference: Reference, citation: Citation) -> tuple[Candidate, ...]:
-        key = (name.key, reference.source.value, reference.at)
-        if key not in self._ranked:
-            self._ranked[key] = self._matcher.rank(name, citation, reference.at)
-        ranked = self._ranked[key]
+        ranked = self._rankings.rank(name, citation, reference.at)
         if reference.only:
             return tuple([each for each in ranked if reference.only.intersection(each.event.orders)])
         return ranked

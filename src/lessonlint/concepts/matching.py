@@ -11,7 +11,6 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence, Set
 from functools import reduce
-from heapq import nsmallest
 from operator import or_
 from typing import NamedTuple
 
@@ -42,6 +41,10 @@ class Candidate(NamedTuple):
     containment: float
     coverage: float
     scope: float
+
+
+Scores = tuple[int, float, float, float, float]
+"""A candidate with the id of its event."""
 
 
 class _Head(NamedTuple):
@@ -94,6 +97,10 @@ class Matcher:
 
     def rank(self, name: Name, citation: Citation, at: int) -> tuple[Candidate, ...]:
         """The best candidates for a name cited in lesson `at`, best first. Lessons after `at` teach too late."""
+        return tuple([Candidate(self._events[event], *parts) for event, *parts in self.scores(name, citation, at)])
+
+    def scores(self, name: Name, citation: Citation, at: int) -> tuple[Scores, ...]:
+        """The same as plain numbers, which can be kept for another run."""
         weights = self._weights(name)
         if not weights:
             return ()
@@ -108,7 +115,12 @@ class Matcher:
             if event.order == at:
                 score += _SAME_LESSON
             found.append((-score, number, share, coverage, prior))
-        return tuple([Candidate(events[number], -score, *parts) for score, number, *parts in sorted(found)[:_KEPT]])
+        return tuple(
+            [
+                (number, -below, share, coverage, prior)
+                for below, number, share, coverage, prior in sorted(found)[:_KEPT]
+            ]
+        )
 
     def having(self, words: Collection[str]) -> Iterator[int]:
         """The events, by their ids, that have all of some words somewhere."""

@@ -30,6 +30,9 @@ Gains = Sequence[tuple[float, Bits]]
 """Sets of events with what each of them gains, the best first."""
 Level = tuple[float, Gains]
 """What can be gained at most by one word, and by whom."""
+_Waiting = tuple[float, int, float, float, Bits]
+"""Events that may be among the best: their value at most, below zero, by how many words they were cut, what share they
+have by those, and what they gain."""
 Found = tuple[float, int, float, float]
 """The value of an event below zero, the event, its share of the weights, and what it gains."""
 
@@ -81,51 +84,40 @@ class Postings:
         """The share of some weights that one event has."""
         return _heard(weights, self._counts[event]) / _sum(weights)
 
-    def best(
-        self, weights: Weights, gains: Gains, gain: Callable[[int], float], at: int, most: int
-    ) -> list[Found]:
+    def best(self, weights: Weights, gains: Gains, gain: Callable[[int], float], at: int, most: int) -> list[Found]:
         """The `most` best of the events that lesson `at` or one before it teaches and that have any of some words.
 
         An event's value is its share of the weights, each by what the word counts there, and its `gain`. `gains` are
         sets of events by what they gain, each within the next.
         """
-        counts, first, total = self._counts, self._first, _sum(weights)
+        first, total = self._first, _sum(weights)
+        asked = {event for word, _ in weights for event in self._rare.get(word, ()) if first[event] <= at}
         found: list[Found] = []
         best = [0.0] * most
 
-        def ask(alike: Iterable[int], share: float, gained: float) -> None:
+        def ask(alike: Sequence[int], gained: float) -> None:
+            share = _heard(weights, self._counts[alike[0]]) / total if alike else 0.0
             for event in alike if share else ():
                 found.append((-share - gained, event, share, gained))
                 heappushpop(best, share + gained)
 
-        asked = {event for word, _ in weights for event in self._rare.get(word, ()) if first[event] <= at}
         for event in asked:
-            ask((event,), _heard(weights, counts[event]) / total, gain(event))
+            ask((event,), gain(event))
         levels = self._levels(weights, total)
-        left = [0.0, *accumulate([most for most, _ in reversed(levels)])][::-1]
-        # Sets of events that may hold some of the best: their value at most, by how many levels they were cut, what
-        # they have by those, and what they gain.
+        left = [0.0, *accumulate([at_most for at_most, _ in reversed(levels)])][::-1]
         waiting = [(-left[0] - extra, 0, 0.0, extra, events) for extra, events in _parted(self._taught(at), gains)]
         heapify(waiting)
         while waiting and -waiting[0][0] > max(0.0, best[0] - _ROUNDING):
             _, depth, share, extra, events = heappop(waiting)
             if depth == len(levels):
-                if alike := list(islice((each for each in members(events) if each not in asked), most)):
-                    ask(alike, _heard(weights, counts[alike[0]]) / total, extra)
-                continue
-            if events.bit_count() <= _FEW:
+                ask(tuple(islice((each for each in members(events) if each not in asked), most)), extra)
+            elif events.bit_count() <= _FEW:
                 for event in _few(events):
                     if event not in asked:
-                        ask((event,), _heard(weights, counts[event]) / total, extra)
-                continue
-            depth += 1
-            at_most = share + left[depth] + extra
-            for more, ids in levels[depth - 1][1]:
-                if both := events & ids:
-                    heappush(waiting, (-at_most - more, depth, share + more, extra, both))
-                    events ^= both
-            if events and (share or left[depth]):
-                heappush(waiting, (-at_most, depth, share, extra, events))
+                        ask((event,), extra)
+            else:
+                for each in _cut(levels[depth][1], left[depth + 1], depth + 1, share, extra, events):
+                    heappush(waiting, each)
         return sorted(found)[:most]
 
     def _taught(self, at: int) -> Bits:
@@ -152,6 +144,17 @@ def _heard(weights: Weights, counts: Mapping[str, float]) -> float:
 
 def _sum(weights: Weights) -> float:
     return reduce(add, [weight for _, weight in weights], 0.0)
+
+
+def _cut(gains: Gains, left: float, depth: int, share: float, extra: float, events: Bits) -> Iterator[_Waiting]:
+    """A set of events by how much of one word they have; those without any of the words are left out."""
+    at_most = share + left + extra
+    for more, ids in gains:
+        if both := events & ids:
+            yield -at_most - more, depth, share + more, extra, both
+            events ^= both
+    if events and (share or left):
+        yield -at_most, depth, share, extra, events
 
 
 def _few(events: Bits) -> Iterator[int]:

@@ -277,7 +277,7 @@ def _series(
             lessons = [
                 replace(x, series_order=before + x.order, series_count=total, series_seen=seen) for x in module.lessons
             ]
-            module = replace(module, lessons=tuple(lessons))
+            module = module._replace(lessons=tuple(lessons))
         before += len(module.lessons)
         numbered.append(module)
     return Series(number, plan, summary, tuple(numbered), closed)
@@ -294,7 +294,7 @@ def _chained(series: Iterable[Series]) -> tuple[Module, ...]:
         if last and number[1] == 1 and number[0] - 1 in closed:
             right.append((number[0] - 1, last.number[1]))
         follows = last and last.number in right and _is_whole(last) and _opens(module)
-        chained.append(replace(module, before=last.lessons[-1] if last and follows else None))
+        chained.append(module._replace(before=last.lessons[-1] if last and follows else None))
     return tuple(chained)
 
 

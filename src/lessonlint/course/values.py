@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -85,8 +85,7 @@ def _says_built(summary: LessonSummary) -> bool:
     return summary.status is None or summary.status.state != "planned"
 
 
-@dataclass(frozen=True, slots=True)
-class Module:
+class Module(NamedTuple):
     """A module with its lessons in order. `closed` means that everything it should hold is part of the input.
 
     `disputed` means that several documents claim to be its plan or record (LL008), so counts prove nothing. `alone`
@@ -153,8 +152,7 @@ class Stray(NamedTuple):
     waivers: tuple[Waiver, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Course:
+class Course(NamedTuple):
     """Everything that was read, in course order, modules by their numbers. Frozen; rules ask it questions.
 
     `loose` are lessons whose module nobody names: they are checked, but stand nowhere in the order. `vocabulary` are
@@ -171,7 +169,7 @@ class Course:
     unreadable: tuple[Unreadable, ...] = ()
     strays: tuple[Stray, ...] = ()
     closed: bool = False
-    subjects: dict[str, str] = field(default_factory=dict)
+    subjects: Mapping[str, str] = {}
     vocabulary: Vocabulary = DEFAULT_VOCABULARY
 
     def subject(self, path: str) -> str:

@@ -96,8 +96,7 @@ class LessonPlan:
     unmentioned: tuple[Unmentioned, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ModulePlan:
+class ModulePlan(NamedTuple):
     """What a module sets out to do."""
 
     goal: Text = NOWHERE
@@ -122,8 +121,7 @@ class ModuleRecord:
     analogies: tuple[Analogy, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesDocument:
+class SeriesDocument(NamedTuple):
     """A series plan or summary. `lessons` are the rows of its lesson tables with their module's number."""
 
     goal: Text = NOWHERE
@@ -134,8 +132,7 @@ class SeriesDocument:
     connections: tuple[Connection, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CourseDocument:
+class CourseDocument(NamedTuple):
     """The course page: its series and modules."""
 
     goal: Text = NOWHERE

@@ -12,7 +12,7 @@ from lessonlint.report.json import dumped
 from lessonlint.report.lost import finding_data, row_data, row_words
 from lessonlint.report.places import Places
 from lessonlint.report.terminal import Style, visible
-from lessonlint.wording import counted
+from lessonlint.wording import counted, quoted
 
 _SIGNS = {NEW: "+", GONE: "-"}
 _MARKUP = re.compile(r"([\\`*_\[\]<>|&#~@$])")
@@ -122,7 +122,7 @@ class _Shown:
 
     def _line(self, change: Change) -> str:
         sign = _SIGNS.get(change.kind, "~")
-        what = f"{change.what} in {change.lesson}" if change.what else change.lesson
+        what = f"{quoted(change.what)} in {change.lesson}" if change.what else change.lesson
         if change.kind in (NEW, GONE):
             depth = change.before or change.after
             return f"{sign} {what}{f' ({depth})' if depth else ''}"

@@ -77,5 +77,9 @@ class _Shown:
 
 
 def _codes(broken: Broken) -> str:
-    codes = listed(sorted({each.code for each in broken.findings}))
-    return f": check will say {codes}" if codes else ": check will not notice"
+    """What `check` will say of a lesson, or why it will not say more."""
+    new, known = (listed(sorted({each.code for each in told})) for told in (broken.findings, broken.known))
+    if new or known:
+        return f": check will say {new}" if new else f": check says {known} of it already"
+    why = ", as something else that is taught has words like these" if broken.mistaken else ""
+    return f": check will not notice{why}"

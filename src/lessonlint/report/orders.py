@@ -7,13 +7,15 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from lessonlint.analysis.needs import Need
-from lessonlint.analysis.orders import Before, Conflict, Cost, Order, Problem, cost
+from lessonlint.analysis.orders import Before, Conflict, Cost, Order, Problem, cost, stays
 from lessonlint.diagnostic import Diagnostic
 from lessonlint.report.json import dumped
 from lessonlint.report.places import Places
 from lessonlint.report.terminal import Style, visible
 from lessonlint.source import Source
 from lessonlint.wording import bare, counted, listed, quoted
+
+_DISTANCE = "Requisite distance: over how many lessons each need reaches back, added up; less is easier to remember."
 
 
 class Orders(NamedTuple):
@@ -36,19 +38,13 @@ class Orders(NamedTuple):
 def render_orders(found: Orders, sources: Mapping[str, Source], style: Style) -> str:
     """The orders with what they cost, and what fixes them; or why there is none."""
     shown = _Shown(found.problem, Places(sources))
-    name = f"module {found.problem.module.name}"
     lines: list[str] = []
     unplanned = [lesson.slug for lesson in found.problem.module.lessons if not lesson.plan]
     if unplanned:
         lines += [f"Nobody knows what {visible(listed(unplanned))} need: their plans are not here.", ""]
+    lines += [style.paint(_headline(found, len(unplanned)), "bold")]
     if found.conflict:
-        lines += [style.paint(f"No order of {name} can do all of this:", "bold")]
         lines += [f"  {each}" for each in shown.demands(found.conflict)]
-    elif found.more:
-        lines += [style.paint(f"The best {counted(len(found.orders), 'order')} of {name}:", "bold")]
-    else:
-        all_of = "The only order" if len(found.orders) == 1 else f"All {len(found.orders)} orders"
-        lines += [style.paint(f"{all_of} of {name} {_fitting(found.problem, bool(unplanned))}:", "bold")]
     for number, order in enumerate(found.orders, 1):
         lines += ["", f"{number:>3}  {shown.names(order)}", f"     {shown.told(order)}"]
         lines += [
@@ -59,14 +55,29 @@ def render_orders(found: Orders, sources: Mapping[str, Source], style: Style) ->
         order, broken = found.least_bad
         lines += ["", "The least bad order:", f"     {shown.names(order)}", f"     {shown.told(order)}"]
         lines += ["  It leaves this undone:", *(f"    {each}" for each in shown.demands(broken, order))]
-    if found.orders:
-        lines += ["", *shown.reasons(found.precedences)]
+    if reasons := [*shown.reasons(found.precedences)] if found.orders else []:
+        lines += ["", *reasons]
+    if found.problem.needs and (found.orders or found.least_bad):
+        lines += ["", _DISTANCE]
     if found.unchecked:
         lines += ["", visible(f"The orders are not checked as a whole: {found.unchecked}.")]
     if found.problem.hopeless:
         rows = counted(len(found.problem.hopeless), "row")
         lines += ["", f"{rows} of this module no order would mend; lessonlint check says what is wrong with them."]
     return "\n".join(lines) + "\n"
+
+
+def _headline(found: Orders, unplanned: int) -> str:
+    """What the orders below are."""
+    name = f"module {found.problem.module.name}"
+    if found.conflict:
+        return f"No order of {name} can do all of this:"
+    if found.more:
+        return f"The best {counted(len(found.orders), 'order')} of {name}:"
+    if unplanned == found.problem.size and len(found.orders) == 1 and stays(found.orders[0]):
+        return f"The order of {name} can stay as it is, as far as its loads go:"
+    all_of = "The only order" if len(found.orders) == 1 else f"All {len(found.orders)} orders"
+    return f"{all_of} of {name} {_fitting(found.problem, bool(unplanned))}:"
 
 
 def _fitting(problem: Problem, unplanned: bool) -> str:
@@ -124,7 +135,8 @@ class _Shown:
         else:
             parts = ["as it is now"]
         parts += [_border(found)] if found.tiring else []
-        return "; ".join([*parts, f"requisite distance {found.distance}"])
+        parts += [f"requisite distance {found.distance}"] if self._problem.needs else []
+        return "; ".join(parts)
 
     def reasons(self, found: tuple[Before, ...]) -> Iterator[str]:
         """What fixes the order."""

@@ -71,7 +71,8 @@ def render_promises_text(verdicts: Sequence[Verdict], sources: Mapping[str, Sour
         ]
     counts = Counter(verdict.outcome for verdict in verdicts)
     shares = ", ".join(f"{counts[outcome]} {outcome}" for outcome in _MARKS if counts[outcome])
-    lines.append(f"{counted(len(verdicts), 'promise')}: {shares}.")
+    some_kept = 0 < counts[KEPT] < len(verdicts)
+    lines.append(f"{counted(len(verdicts), 'promise')}: {shares}{'; --open leaves out what was kept' * some_kept}.")
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -34,6 +34,8 @@ def render_backlog_text(
     tasks: Sequence[Task], reviewed: int, sources: Mapping[str, Source], style: Style, gate: bool = False
 ) -> str:
     """What is left to do, most pressing first, each with its place. A `gate` asks about less than all that is open."""
+    if not tasks and not reviewed:
+        return "No lesson here has been reviewed.\n"
     if not tasks:
         return f"Nothing {'stands against passing' if gate else 'is open'} in {counted(reviewed, 'reviewed lesson')}.\n"
     places = Places(sources)
@@ -43,7 +45,7 @@ def render_backlog_text(
 
 def _task(task: Task, places: Places, style: Style) -> Iterator[str]:
     what = style.paint(task.severity.lower() or task.kind, _COLOURS.get(task.severity, "dim"))
-    age = "no date" if task.age is None else counted(task.age, "day")
+    age = "no date" if task.age is None else f"{counted(task.age, 'day')} old"
     yield f"{visible(places.show(task.doc.at(task.at)))}: {what}, {age}, {visible(task.lesson.name)}"
     yield f"    {visible(_words(task))}"
 

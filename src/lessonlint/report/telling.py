@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 
@@ -31,4 +30,6 @@ def related_lines(related: tuple[Related, ...], places: Places) -> Iterator[str]
 
 def fingerprint(key: Key) -> str:
     """The identity of a finding as 64 hexadecimal digits: the same after lines have moved."""
-    return hashlib.sha256(json.dumps(key).encode("ascii")).hexdigest()
+    from hashlib import sha256  # it loads OpenSSL, and most runs print no fingerprint
+
+    return sha256(json.dumps(key).encode("ascii")).hexdigest()

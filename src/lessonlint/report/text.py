@@ -16,6 +16,9 @@ _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "b
 _BEFORE, _SHOWN = 40, 88
 _WRAP = 96
 _MOST_BLANK = 20
+NOTHING_FOUND = "No curriculum documents found."
+WHAT_IS_READ = " lessonlint reads Markdown files titled “# Lesson: …”, “# Module 1.2: … -- Plan” and the like."
+_FEWEST_CAUSED = 3  # two may have a line in common by chance
 
 
 def render_text(report: Report, style: Style | None = None, summary: bool = True) -> str:
@@ -24,7 +27,7 @@ def render_text(report: Report, style: Style | None = None, summary: bool = True
     places = Places(report.sources)
     lines = list(_entries(report, places, style))
     if summary:
-        lines += _summary(report, style)
+        lines += _summary(report, places, style)
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -96,23 +99,16 @@ def _excerpt(diagnostic: Diagnostic, places: Places, style: Style) -> Iterator[s
     yield f"{style.paint('       |', 'dim')} {' ' * width(before)}{style.paint(carets, _COLOURS[diagnostic.severity])}"
 
 
-def _summary(report: Report, style: Style) -> Iterator[str]:
+def _summary(report: Report, places: Places, style: Style) -> Iterator[str]:
     statistics = report.statistics
     documents = sum(statistics.documents.values())
     if not documents and not report.diagnostics:
-        yield style.paint("No curriculum documents found.", "yellow") + (
-            " lessonlint reads Markdown files titled “# Lesson: …”, “# Module 1.2: … -- Plan” and the like."
-        )
+        yield style.paint(NOTHING_FOUND, "yellow") + WHAT_IS_READ
         return
     errors, warnings, infos = (report.count(severity) for severity in Severity)
     notes = []
     if report.hidden_infos:
         notes.append(f"{counted(report.hidden_infos, 'info')} hidden (--strict shows them)")
-    if report.undecided:
-        notes.append(
-            f"{counted(report.undecided, 'prerequisite')} only you can place "
-            "(marked ? by lessonlint links --questions --table prerequisites)"
-        )
     if report.baselined:
         notes.append(f"{report.baselined} in the baseline")
     if report.waived:
@@ -122,6 +118,7 @@ def _summary(report: Report, style: Style) -> Iterator[str]:
     if not report.diagnostics:
         clear, nothing = ("Nothing new", "no new finding") if report.baselined else ("All clear", "nothing to report")
         yield f"{style.paint(clear, 'green', 'bold')}: {read}, {nothing}{aside}."
+        yield from _undecided(report)
         yield from _apart(report)
         return
     parts = [
@@ -129,6 +126,8 @@ def _summary(report: Report, style: Style) -> Iterator[str]:
     ]
     files = len({diagnostic.place.path for diagnostic in report.diagnostics})
     yield f"{style.paint('Found ' + ', '.join(parts), 'bold')} in {counted(files, 'file')} ({read}){aside}."
+    yield from _one_cause(report, places)
+    yield from _undecided(report)
     yield from _apart(report)
     worst = report.worst()
     most = Counter(d.code for d in report.diagnostics if d.severity is worst)
@@ -141,6 +140,28 @@ def _summary(report: Report, style: Style) -> Iterator[str]:
     code, times = most.most_common(1)[0]
     often = f" (×{times})" if times > 1 else ""
     yield f"Start with {code}{often}: `lessonlint explain {code}` says why it matters and what to do."
+
+
+def _one_cause(report: Report, places: Places) -> Iterator[str]:
+    """The line elsewhere that most findings point at: to mend it may mend them all."""
+    lines = Counter(
+        line
+        for each in report.diagnostics
+        for line in {(place.path, places.position(place.path, place.start)[0]) for place, _ in each.related}
+    )
+    for (path, line), times in lines.most_common(1):
+        if times >= _FEWEST_CAUSED:
+            yield f"{times} of these point to one line, so look there first: {visible(path)}:{line}"
+
+
+def _undecided(report: Report) -> Iterator[str]:
+    """How many prerequisites wait for a person to say what they mean, and the commands for that."""
+    if report.undecided:
+        which = f"{counted(report.undecided, 'prerequisite')} only you can place"
+        yield (
+            f"{which}: `lessonlint aliases` asks what each means, "
+            "`lessonlint links --questions --table prerequisites` lists them."
+        )
 
 
 def _apart(report: Report) -> Iterator[str]:

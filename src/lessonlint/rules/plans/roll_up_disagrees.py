@@ -15,7 +15,7 @@ from lessonlint.diagnostic import UNSAFE, Edit, Finding, Fix, Severity
 from lessonlint.model.documents import SeriesDocument
 from lessonlint.rule import Scope, rule
 from lessonlint.source import Text
-from lessonlint.wording import bare, quoted
+from lessonlint.wording import apart, bare
 
 _NEAR = 0.9
 _HOLDS = 0.7
@@ -100,9 +100,10 @@ def roll_up_disagrees(knowledge: Knowledge) -> Iterator[Finding]:
         depth = depths[row.place.path, row.concept]
         rolled = Statement(-1, claim(depth), row.doc.at(depth), "the summary")
         if found := disagreement([*(recorded(event) for event in events[:1]), rolled]):
+            here, there = apart(row.concept, events[0].row.concept)
             yield Finding(
                 found.odd.place,
-                f"{quoted(row.concept)} is {found.odd.words} here; the record has {quoted(events[0].row.concept)} at "
+                f"{here} is {found.odd.words} here; the record has {'it' if here == there else there} at "
                 f"{found.against.words}.",
                 "Write the deepest depth the module reached; if the record is wrong, correct it there.",
                 found.related,

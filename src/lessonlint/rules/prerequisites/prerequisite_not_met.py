@@ -30,9 +30,9 @@ def prerequisite_not_met(knowledge: Taught) -> Iterator[Finding]:
 
     The rule compares the required depth with the deepest step any earlier record gives the concept, under whatever
     name. It speaks as an error where it is settled which index row is meant, and as the variant `likely` (a warning)
-    where that is only likely and every plausible row falls short, or where a deeper row has the concept inside a
-    longer name and may be enough. A row that merges concepts is the variant `merged` (info): nobody can say of several
-    at once how deep they are.
+    where that is only likely and every plausible row falls short, or where a deeper row has the concept inside a longer
+    name, or in the words that explain it, and may be enough. A row that merges concepts is the variant `merged` (info):
+    nobody can say of several at once how deep they are.
 
     ## When it does not apply
     Rows that are called a gap, that a gap resolution names, that say `this lesson`, or that come from outside the
@@ -150,6 +150,8 @@ def _may_suffice(linked: LinkedLesson, link: Link, namesake: Event) -> str:
     """What to do about a deeper row that has the concept in its name: as what it is about, or only on the way."""
     lesson = linked.knowledge.course.lessons[namesake.order]
     wanted, name = read_name(link.reference.concept.value), namesake.name
+    if not wanted.telling <= name.head:  # it only stands in the words that explain something else
+        return f"If a lesson took it deeper, perhaps {lesson.name}, give that an index row."
     deeper = f"{quoted(namesake.row.concept)} in {lesson.name} is {bare(namesake.row.depth)} and"
     if wanted.in_order(wanted.core)[-1:] == name.in_order(name.core)[-1:]:
         return f"{deeper} names it: if it went deep enough there, give it an index row there that says so."

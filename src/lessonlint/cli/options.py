@@ -1,4 +1,4 @@
-"""The option that every command has which prints data."""
+"""The options that commands share: every one that prints data, every one that reads a curriculum."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 import click
+
+config_option = click.option(
+    "--config", metavar="FILE", type=click.Path(exists=True, dir_okay=False), help="Use this lessonlint.yaml."
+)
 
 
 def format_option(*formats: str) -> Callable[[Any], Any]:

@@ -1,0 +1,61 @@
+"""Rankings that are done once: the dearest step of resolving references, kept for the next run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from lessonlint.concepts.citations import Citation
+from lessonlint.concepts.events import Event
+from lessonlint.concepts.matching import Candidate, Matcher, Scores
+from lessonlint.concepts.names import Name
+from lessonlint.course.values import Course
+from lessonlint.digest import digest_of
+
+Sought = tuple[str, int, int, Citation, int]
+"""A name (its words, and how much of them is its head and its core), where it is cited, and the lesson that asks."""
+
+
+class Ranked(NamedTuple):
+    """Rankings of the events of a course. `basis` stands for all of these that a ranking depends on."""
+
+    basis: str = ""
+    found: Mapping[Sought, Sequence[Scores]] = {}
+
+
+class Rankings:
+    """What a run ranks. What was ranked `earlier` is not ranked again where the events are the same."""
+
+    def __init__(self, matcher: Matcher, events: Sequence[Event], course: Course, earlier: Ranked | None) -> None:
+        self._matcher, self._events = matcher, events
+        self._basis = _basis(events, course)
+        self._earlier = earlier.found if earlier and earlier.basis == self._basis else {}
+        self._asked: dict[Sought, Sequence[Scores]] = {}
+        self._is_new = False
+
+    def rank(self, name: Name, citation: Citation, at: int) -> tuple[Candidate, ...]:
+        """The best candidates for a name cited in lesson `at`, best first."""
+        sought = (name.key, len(name.head_key), len(name.core), citation, at)
+        known = self._asked.get(sought)
+        if known is None:
+            known = self._earlier.get(sought)
+        if known is None:
+            known = self._matcher.scores(name, citation, at)
+            self._is_new = True
+        self._asked[sought] = known
+        return tuple([Candidate(self._events[event], *scores) for event, *scores in known])
+
+    @property
+    def ranked(self) -> Ranked:
+        """All that was asked for."""
+        return Ranked(self._basis, self._asked)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether anything was asked for that was not ranked earlier."""
+        return self._is_new
+
+
+def _basis(events: Sequence[Event], course: Course) -> str:
+    taught = [(each.row.concept.value, each.row.notes.value, each.orders, each.module) for each in events]
+    return digest_of(repr((taught, [(lesson.slug, lesson.module) for lesson in course.lessons])))
