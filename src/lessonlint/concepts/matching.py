@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from lessonlint.concepts.citations import Citation
 from lessonlint.concepts.events import Event
-from lessonlint.concepts.names import GENERIC, Name
+from lessonlint.concepts.names import GENERIC, Name, told_by
 from lessonlint.concepts.postings import Bits, Postings, Weights, bits
 from lessonlint.course.values import Course, ModuleNumber
 
@@ -151,7 +151,7 @@ class Matcher:
     def _head(self, name: Name) -> _Head:
         """Words behind the core of a head matter less."""
         weights = {word: self._weight(word) * (1 if word in name.core else _BEHIND_CORE) for word in sorted(name.head)}
-        return _Head(tuple(weights.items()), sum(weights.values()), ((name.core - GENERIC) or name.core, name.telling))
+        return _Head(tuple(weights.items()), sum(weights.values()), (told_by(name.core), name.telling))
 
     def _cited(self, citation: Citation) -> _Cited:
         if citation not in self._places:
