@@ -46,13 +46,13 @@ def course(record: str = RECORD, shaping: str = SHAPING) -> Course:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names that were ranked anew."""
     found: list[str] = []
-    rank = Matcher.rank
+    scores = Matcher.scores
 
     def spy(self: Matcher, name: object, citation: Citation, at: int) -> object:
         found.append(name.key)  # type: ignore[attr-defined]
-        return rank(self, name, citation, at)  # type: ignore[arg-type]
+        return scores(self, name, citation, at)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Matcher, "rank", spy)
+    monkeypatch.setattr(Matcher, "scores", spy)
     return found
 
 

@@ -7,15 +7,13 @@ from typing import NamedTuple
 
 from lessonlint.concepts.citations import Citation
 from lessonlint.concepts.events import Event
-from lessonlint.concepts.matching import Candidate, Matcher
+from lessonlint.concepts.matching import Candidate, Matcher, Scores
 from lessonlint.concepts.names import Name
 from lessonlint.course.values import Course
 from lessonlint.digest import digest_of
 
 Sought = tuple[str, int, int, Citation, int]
 """A name (its words, and how much of them is its head and its core), where it is cited, and the lesson that asks."""
-Scores = tuple[int, float, float, float, float]
-"""A candidate with the id of its event."""
 
 
 class Ranked(NamedTuple):
@@ -35,17 +33,17 @@ class Rankings:
         self._asked: dict[Sought, Sequence[Scores]] = {}
         self._is_new = False
 
-    def rank(self, name: Name, citation: Citation, at: int) -> list[Candidate]:
+    def rank(self, name: Name, citation: Citation, at: int) -> tuple[Candidate, ...]:
         """The best candidates for a name cited in lesson `at`, best first."""
         sought = (name.key, len(name.head_key), len(name.core), citation, at)
         known = self._asked.get(sought)
         if known is None:
             known = self._earlier.get(sought)
         if known is None:
-            known = tuple((each.event.id, *each[1:]) for each in self._matcher.rank(name, citation, at))
+            known = self._matcher.scores(name, citation, at)
             self._is_new = True
         self._asked[sought] = known
-        return [Candidate(self._events[event], *scores) for event, *scores in known]
+        return tuple([Candidate(self._events[event], *scores) for event, *scores in known])
 
     @property
     def ranked(self) -> Ranked:
