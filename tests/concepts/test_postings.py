@@ -28,7 +28,7 @@ def test_the_best_are_those_of_all(seed: int) -> None:
         return 0.4 if event in cited else 0.0
 
     def share(event: int) -> float:
-        return sum(weight * counts[event].get(word, 0.0) for word, weight in weights.items()) / total
+        return float(sum(weight * counts[event].get(word, 0.0) for word, weight in weights.items())) / total
 
     found = Postings(counts, first).best(list(weights.items()), [(0.4, bits(cited))], gain, at, 12)
     taught = [event for event in range(events) if first[event] <= at and share(event)]

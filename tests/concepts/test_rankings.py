@@ -46,13 +46,13 @@ def course(record: str = RECORD, shaping: str = SHAPING) -> Course:
 def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names that were ranked anew."""
     found: list[str] = []
-    scores = Matcher.scores
+    rank = Matcher.rank
 
     def spy(self: Matcher, name: object, citation: Citation, at: int) -> object:
         found.append(name.key)  # type: ignore[attr-defined]
-        return scores(self, name, citation, at)  # type: ignore[arg-type]
+        return rank(self, name, citation, at)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Matcher, "scores", spy)
+    monkeypatch.setattr(Matcher, "rank", spy)
     return found
 
 

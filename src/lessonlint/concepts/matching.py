@@ -43,10 +43,6 @@ class Candidate(NamedTuple):
     scope: float
 
 
-Scores = tuple[int, float, float, float, float]
-"""A candidate with the id of its event."""
-
-
 class _Head(NamedTuple):
     """What the score needs of an event's head: its words with weights, their sum, and the words that tell it."""
 
@@ -97,10 +93,6 @@ class Matcher:
 
     def rank(self, name: Name, citation: Citation, at: int) -> tuple[Candidate, ...]:
         """The best candidates for a name cited in lesson `at`, best first. Lessons after `at` teach too late."""
-        return tuple([Candidate(self._events[event], *parts) for event, *parts in self.scores(name, citation, at)])
-
-    def scores(self, name: Name, citation: Citation, at: int) -> tuple[Scores, ...]:
-        """The same as plain numbers, which can be kept for another run."""
         weights = self._weights(name)
         if not weights:
             return ()
@@ -115,12 +107,7 @@ class Matcher:
             if event.order == at:
                 score += _SAME_LESSON
             found.append((-score, number, share, coverage, prior))
-        return tuple(
-            [
-                (number, -below, share, coverage, prior)
-                for below, number, share, coverage, prior in sorted(found)[:_KEPT]
-            ]
-        )
+        return tuple([Candidate(events[number], -below, *parts) for below, number, *parts in sorted(found)[:_KEPT]])
 
     def having(self, words: Collection[str]) -> Iterator[int]:
         """The events, by their ids, that have all of some words somewhere."""

@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 from lessonlint.concepts.citations import Citation
 from lessonlint.concepts.events import Event
-from lessonlint.concepts.matching import Candidate, Matcher, Scores
+from lessonlint.concepts.matching import Candidate, Matcher
 from lessonlint.concepts.names import Name
 from lessonlint.course.values import Course
 from lessonlint.digest import digest_of
 
 Sought = tuple[str, int, int, Citation, int]
 """A name (its words, and how much of them is its head and its core), where it is cited, and the lesson that asks."""
+Scores = tuple[int, float, float, float, float]
+"""A candidate with the id of its event."""
 
 
 class Ranked(NamedTuple):
@@ -30,25 +32,28 @@ class Rankings:
         self._matcher, self._events = matcher, events
         self._basis = _basis(events, course)
         self._earlier = earlier.found if earlier and earlier.basis == self._basis else {}
-        self._asked: dict[Sought, Sequence[Scores]] = {}
+        self._asked: dict[Sought, tuple[Candidate, ...]] = {}
         self._is_new = False
 
     def rank(self, name: Name, citation: Citation, at: int) -> tuple[Candidate, ...]:
         """The best candidates for a name cited in lesson `at`, best first."""
         sought = (name.key, len(name.head_key), len(name.core), citation, at)
-        known = self._asked.get(sought)
-        if known is None:
+        found = self._asked.get(sought)
+        if found is None:
             known = self._earlier.get(sought)
-        if known is None:
-            known = self._matcher.scores(name, citation, at)
-            self._is_new = True
-        self._asked[sought] = known
-        return tuple([Candidate(self._events[event], *scores) for event, *scores in known])
+            if known is None:
+                found = self._matcher.rank(name, citation, at)
+                self._is_new = True
+            else:
+                found = tuple([Candidate(self._events[event], *scores) for event, *scores in known])
+            self._asked[sought] = found
+        return found
 
     @property
     def ranked(self) -> Ranked:
         """All that was asked for."""
-        return Ranked(self._basis, self._asked)
+        asked = self._asked.items()
+        return Ranked(self._basis, {sought: [(each.event.id, *each[1:]) for each in found] for sought, found in asked})
 
     @property
     def is_new(self) -> bool:
