@@ -64,6 +64,7 @@ class TestImpact:
         ("arguments", "words"),
         (
             (("nobody",), "no lesson and no concept 'nobody'"),
+            (("kneding",), "Did you mean kneading"),
             (("kneading", "--to", "next week"), "wants a place such as 4.2.3"),
             (("kneading", "--to", "1.1.9"), "has places 1 to 4, not 9"),
             (("kneading", "--to", "7.7.1"), "no module 7.7"),

@@ -71,8 +71,16 @@ def test_what_a_slash_sets_apart_is_named_first_and_what_it_joins_is_one_name() 
         ("Scoring", "Razor scoring", False),
         ("Steam scoring", "Steam oven", False),
         ("Deep razor scoring", "Razor scoring", False),
+        ("Oven 1", "Oven 11", True),
+        ("Flour 405", "Flour 550 (strong)", True),
+        ("Flour 550", "Flour", False),
     ],
 )
 def test_names_of_one_thing_that_differ_in_which_are_of_another_kind(one: str, other: str, another: bool) -> None:
     assert is_of_another_kind(read_name(one), read_name(other)) is another
     assert is_of_another_kind(read_name(other), read_name(one)) is another
+
+
+def test_a_number_has_no_ending() -> None:
+    assert read_name("Step 1000").key != read_name("Step 100").key
+    assert read_name("Step 1000").head == {"step", "1000"}

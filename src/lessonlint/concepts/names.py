@@ -113,7 +113,10 @@ def _outside_brackets(text: str) -> str:
 
 
 def is_of_another_kind(one: Name, other: Name) -> bool:
-    """Whether two names share the thing and differ in which: `Softmax normalization` beside `Layer normalization`."""
+    """Whether two names share the thing and differ in which: `Softmax` and `Layer normalization`, `Oven 1` and `11`."""
+    numbers = [{word for word in name.head if word.isdigit()} for name in (one, other)]
+    if all(numbers) and numbers[0].isdisjoint(numbers[1]):
+        return True
     mine, theirs = one.in_order(one.core), other.in_order(other.core)
     if len(mine) < 2 or len(theirs) < 2 or mine[-1] != theirs[-1]:
         return False
@@ -154,7 +157,7 @@ def _spelled(char: str) -> str:
 @lru_cache(maxsize=262144)
 def stem(word: str) -> str:
     """A word without its ending: `tokenization`, `tokenizer` and `tokenize` are one."""
-    if len(word) <= _SHORTEST:
+    if len(word) <= _SHORTEST or word.isdigit():
         return word
     for ending, instead in _ENDINGS:
         if (
