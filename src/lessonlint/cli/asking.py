@@ -29,17 +29,21 @@ def find_lesson(course: Course, name: str, paths: Sequence[str]) -> int:
     where = searched(paths)
     if not course.lessons:
         raise click.UsageError(f"There are no lessons in {where}. Name the folder of the curriculum after the lesson.")
-    from difflib import get_close_matches
-
     slugs = [lesson.slug for lesson in course.lessons]
-    wanted = name.casefold().replace(" ", "-")
-    near = [slug for slug in slugs if wanted in slug][:_NEAREST] or get_close_matches(wanted, slugs, _NEAREST, _NEAR)
-    near = near or get_close_matches(wanted, slugs, n=1, cutoff=0.5)
     first, last = course.lessons[0].name, course.lessons[-1].name
     there = f"There {'are' if slugs[1:] else 'is'} {counted(len(slugs), 'lesson')}"
     there += f", from {first} to {last}." if slugs[1:] else f": {first}."
-    hint = f"Did you mean {listed(near, 'or')}?" if near else there
-    raise click.UsageError(f"There is no lesson {name!r} in {where}. {hint}")
+    raise click.UsageError(f"There is no lesson {name!r} in {where}. {did_you_mean(name, slugs) or there}")
+
+
+def did_you_mean(name: str, slugs: Sequence[str]) -> str:
+    """A question with the slugs that hold a name or are most like it; "" when none is."""
+    from difflib import get_close_matches
+
+    wanted = name.casefold().replace(" ", "-")
+    near = [slug for slug in slugs if wanted in slug][:_NEAREST] or get_close_matches(wanted, slugs, _NEAREST, _NEAR)
+    near = near or get_close_matches(wanted, slugs, n=1, cutoff=0.5)
+    return f"Did you mean {listed(near, 'or')}?" if near else ""
 
 
 def find_concept(knowledge: Knowledge, words: str, paths: Sequence[str]) -> Event:
