@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from os.path import commonprefix
+from itertools import takewhile
 
 from lessonlint.vocabulary import unmarked
 
@@ -31,7 +31,8 @@ def apart(one: object, other: object) -> tuple[str, str]:
     if quoted(one) != quoted(other) or bare(one) == bare(other):
         return quoted(one), quoted(other)
     words, others = bare(one), bare(other)
-    start = words.rfind(" ", 0, max(0, len(commonprefix([words, others])) - _BEFORE)) + 1
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(words, others, strict=False)))
+    start = words.rfind(" ", 0, max(0, same - _BEFORE)) + 1
     first, second = (bare(each[start:], _LONGEST - 1) for each in (words, others))
     return f"“…{first}”", f"“…{second}”"
 

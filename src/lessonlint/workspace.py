@@ -144,7 +144,8 @@ def open_workspace(
         walked.update(walk.folder(root))
     baseline, registry = find_beside(BASELINE, paths, root), find_beside(REGISTRY, paths, root)
     asked.update(_judged_beside(paths, root, baseline, registry))
-    led = {path: Unreadable(path, OUT, OUT_ADVICE) for path in (baseline, registry) if path and leads_out(path, walk.roots)}
+    beside = [path for path in (baseline, registry) if path]
+    led = {path: Unreadable(path, OUT, OUT_ADVICE) for path in beside if leads_out(path, walk.roots)}
     return Workspace(
         Overlay(Disk(max_bytes), led) if led else Disk(max_bytes),
         tuple(sorted(walked)),
