@@ -116,7 +116,6 @@ class Knowledge(Taught):
         if known and known.events == events:
             events = known.events
         self.decisions = Decisions(registry or Registry(), events, course)
-        ranked = before.rankings.ranked if before else ranked
         basis, self.rankings = _based(course, events, tuple(self.decisions.groups()), known, ranked)
         super().__init__(course, events, basis.groups, basis.matcher)
         self._basis = basis

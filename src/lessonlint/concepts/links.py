@@ -124,7 +124,7 @@ class Resolver:
         open_here = link.standing in (LIKELY, QUESTION) and len(link.targets) == 1
         if not meant or not open_here or not self._groups.together(meant, link.targets[0]):
             return link
-        return self._link(link.reference, link.citation, list(link.candidates), link.targets, SETTLED, AGREED)
+        return self._link(link.reference, link.citation, link.candidates, link.targets, SETTLED, AGREED)
 
     def _decided(self, link: Link) -> Link:
         """The link as somebody decided it, if anybody did."""
@@ -137,34 +137,34 @@ class Resolver:
             standing = NONE
         elif decided.kind == CONCEPT:
             standing = SETTLED if decided.events else QUESTION
-        by_decision = self._link(reference, link.citation, list(link.candidates), decided.events, standing, "alias")
+        by_decision = self._link(reference, link.citation, link.candidates, decided.events, standing, "alias")
         return by_decision._replace(decided=decided.kind)
 
     def _by_words(self, reference: Reference) -> Link:
         citation = self._citations.read(reference.source.value)
         if (match := _ID.search(reference.concept.value)) and match[1] in self._by_id:
-            return self._link(reference, citation, [], (self._by_id[match[1]],), SETTLED, "id")
+            return self._link(reference, citation, (), (self._by_id[match[1]],), SETTLED, "id")
         name = read_name(reference.words)
         ranked = self._rank(name, reference, citation)
         if not ranked or ranked[0].score < LEAST:
             standing = OUTSIDE if citation.outside else NONE
             return self._link(reference, citation, ranked, (), standing, "none")
         standing, how = self._standing(name, reference, citation, ranked)
-        parts = self._parts(reference, citation)
+        parts = self._parts(reference, citation) if standing != OUTSIDE else []
         if standing in (LIKELY, QUESTION) and parts and all(x == SETTLED for _, x in parts):
             standing = SETTLED
         surely = [event for event, sure in parts if event and sure == SETTLED]
         targets = () if standing == OUTSIDE else _merged(ranked[0].event, surely)
         return self._link(reference, citation, ranked, targets, standing, how)
 
-    def _rank(self, name: Name, reference: Reference, citation: Citation) -> list[Candidate]:
+    def _rank(self, name: Name, reference: Reference, citation: Citation) -> tuple[Candidate, ...]:
         ranked = self._rankings.rank(name, citation, reference.at)
         if reference.only:
-            return [candidate for candidate in ranked if reference.only.intersection(candidate.event.orders)]
+            return tuple([each for each in ranked if reference.only.intersection(each.event.orders)])
         return ranked
 
     def _standing(
-        self, name: Name, reference: Reference, citation: Citation, ranked: list[Candidate]
+        self, name: Name, reference: Reference, citation: Citation, ranked: tuple[Candidate, ...]
     ) -> tuple[str, str]:
         best = ranked[0]
         rival = next((each for each in ranked[1:] if not self._groups.together(best.event, each.event)), None)
@@ -207,7 +207,7 @@ class Resolver:
         self,
         reference: Reference,
         citation: Citation,
-        ranked: list[Candidate],
+        ranked: tuple[Candidate, ...],
         targets: tuple[Event, ...],
         standing: str,
         how: str,
@@ -220,13 +220,13 @@ class Resolver:
             needed = reference.required.low if reference.required.kind == "taught" else 0
             verdict = MET if plausible >= needed else UNMET
         confidence = 1.0 if how in ("id", "alias") else _CONFIDENCE[standing]
-        return Link(reference, citation, targets, tuple(ranked), standing, how, confidence, sure, plausible, verdict)
+        return Link(reference, citation, targets, ranked, standing, how, confidence, sure, plausible, verdict)
 
     def _depth(self, event: Event, at: int) -> int:
         """The deepest step a concept has reached before lesson `at`."""
         return max((each.level for each in self._groups.same(event) if each.order < at), default=-1)
 
-    def _further(self, targets: tuple[Event, ...], ranked: list[Candidate], standing: str, at: int) -> list[int]:
+    def _further(self, targets: tuple[Event, ...], ranked: tuple[Candidate, ...], standing: str, at: int) -> list[int]:
         """Depths that would hold if a possible grouping, or for an unsettled link a close rival, were right."""
         found = [other.level for event in targets for other in self._groups.possible(event) if other.order < at]
         if standing != SETTLED and ranked:

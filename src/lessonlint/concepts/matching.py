@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from lessonlint.concepts.citations import Citation
 from lessonlint.concepts.events import Event
-from lessonlint.concepts.names import GENERIC, Name
+from lessonlint.concepts.names import GENERIC, Name, told_by
 from lessonlint.concepts.postings import Bits, Postings, Weights, bits
 from lessonlint.course.values import Course, ModuleNumber
 
@@ -30,6 +30,7 @@ _CITED_LESSON, _CITED_MODULE, _CITED_SERIES = 0.4, 0.15, 0.05
 _NAMES_THE_LESSON = 0.3
 _SAME_LESSON = -0.3
 _WEIGHED, _KEPT = 12, 8
+_PLACES = 64
 
 
 class Candidate(NamedTuple):
@@ -78,6 +79,7 @@ class Matcher:
         self._unseen = math.log((len(events) + 1) / 0.5)
         self._heads = [self._head(event.name) for event in events]
         self._postings = Postings(map(_counts, events), [event.orders[0] for event in events])
+        self._places: dict[Citation, _Cited] = {}
         self._in_lesson: dict[int, list[int]] = defaultdict(list)
         in_module: dict[ModuleNumber, list[int]] = defaultdict(list)
         in_series: dict[int, list[int]] = defaultdict(list)
@@ -89,11 +91,11 @@ class Matcher:
         self._in_module = defaultdict(int, {number: bits(ids) for number, ids in in_module.items()})
         self._in_series = defaultdict(int, {number: bits(ids) for number, ids in in_series.items()})
 
-    def rank(self, name: Name, citation: Citation, at: int) -> list[Candidate]:
+    def rank(self, name: Name, citation: Citation, at: int) -> tuple[Candidate, ...]:
         """The best candidates for a name cited in lesson `at`, best first. Lessons after `at` teach too late."""
         weights = self._weights(name)
         if not weights:
-            return []
+            return ()
         events, cited = self._events, self._cited(citation)
         found: list[tuple[float, int, float, float, float]] = []
         best = self._postings.best(weights, cited.gains, lambda event: cited.prior(events[event]), at, _WEIGHED)
@@ -105,7 +107,7 @@ class Matcher:
             if event.order == at:
                 score += _SAME_LESSON
             found.append((-score, number, share, coverage, prior))
-        return [Candidate(events[number], -score, *parts) for score, number, *parts in sorted(found)[:_KEPT]]
+        return tuple([Candidate(events[number], -below, *parts) for below, number, *parts in sorted(found)[:_KEPT]])
 
     def having(self, words: Collection[str]) -> Iterator[int]:
         """The events, by their ids, that have all of some words somewhere."""
@@ -125,7 +127,10 @@ class Matcher:
         """The score of an event by its words and its place, and how much of its head a name covers."""
         weights, total, telling = self._heads[event]
         head, gloss = name.head, name.gloss
-        covered = sum([weight for word, weight in weights if word in head or word in gloss])
+        covered = 0.0
+        for word, weight in weights:
+            if word in head or word in gloss:
+                covered += weight
         coverage = covered / total if total else 0.0
         score = share + _COVERAGE * coverage + prior
         return (score + _SAME_CORE if name.telling in telling else score), coverage
@@ -133,9 +138,16 @@ class Matcher:
     def _head(self, name: Name) -> _Head:
         """Words behind the core of a head matter less."""
         weights = {word: self._weight(word) * (1 if word in name.core else _BEHIND_CORE) for word in sorted(name.head)}
-        return _Head(tuple(weights.items()), sum(weights.values()), ((name.core - GENERIC) or name.core, name.telling))
+        return _Head(tuple(weights.items()), sum(weights.values()), (told_by(name.core), name.telling))
 
     def _cited(self, citation: Citation) -> _Cited:
+        if citation not in self._places:
+            if len(self._places) == _PLACES:
+                self._places.clear()  # neighbours cite the same places; all that a long course cites are many bits
+            self._places[citation] = self._read(citation)
+        return self._places[citation]
+
+    def _read(self, citation: Citation) -> _Cited:
         modules = {module for index in citation.lessons if (module := self._modules[index])} | citation.modules
         series = {number for number, _ in modules} | citation.series
         own = [event for index in citation.lessons for event in self._in_lesson[index]]

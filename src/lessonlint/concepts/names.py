@@ -77,15 +77,20 @@ def read_name(text: str) -> Name:
         head, gloss_text = stems(words), ""
     connector = _CONNECTOR.search(head_text, _SHORTEST)
     core = stems(head_text[: connector.start()]) if connector else head
-    whole = frozenset(head)
+    whole, named = frozenset(head), frozenset(core or head)
     return Name(
         key=" ".join([*head, *stems(gloss_text)]),
         head_key=" ".join(head),
-        core=frozenset(core or head),
+        core=whole if named == whole else named,
         head=whole,
         gloss=frozenset(stems(gloss_text)) - whole,
-        telling=whole - GENERIC or whole,
+        telling=told_by(whole),
     )
+
+
+def told_by(words: frozenset[str]) -> frozenset[str]:
+    """The words that say more than “concept” or “basics”, all where none does. Equal sets are one: there are many."""
+    return words if words.isdisjoint(GENERIC) else words - GENERIC or words
 
 
 def merged(text: str) -> list[Name]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import reduce
 from heapq import heapify, heappop, heappush, heappushpop
 from itertools import accumulate, islice
-from operator import and_, itemgetter, or_
+from operator import add, and_, itemgetter, or_
 
 _RARE = 12
 _FEW = 4
@@ -30,6 +30,9 @@ Gains = Sequence[tuple[float, Bits]]
 """Sets of events with what each of them gains, the best first."""
 Level = tuple[float, Gains]
 """What can be gained at most by one word, and by whom."""
+_Waiting = tuple[float, int, float, float, Bits]
+"""Events that may be among the best: their value at most, below zero, by how many words they were cut, what share they
+have by those, and what they gain."""
 Found = tuple[float, int, float, float]
 """The value of an event below zero, the event, its share of the weights, and what it gains."""
 
@@ -79,7 +82,7 @@ class Postings:
 
     def share(self, weights: Weights, event: int) -> float:
         """The share of some weights that one event has."""
-        return _heard(weights, self._counts[event]) / sum([weight for _, weight in weights])
+        return _heard(weights, self._counts[event]) / _sum(weights)
 
     def best(self, weights: Weights, gains: Gains, gain: Callable[[int], float], at: int, most: int) -> list[Found]:
         """The `most` best of the events that lesson `at` or one before it teaches and that have any of some words.
@@ -87,37 +90,34 @@ class Postings:
         An event's value is its share of the weights, each by what the word counts there, and its `gain`. `gains` are
         sets of events by what they gain, each within the next.
         """
-        counts, first, total = self._counts, self._first, sum([weight for _, weight in weights])
+        first, total = self._first, _sum(weights)
+        asked = {event for word, _ in weights for event in self._rare.get(word, ()) if first[event] <= at}
         found: list[Found] = []
         best = [0.0] * most
 
-        def ask(event: int, gained: float) -> None:
-            if share := _heard(weights, counts[event]):
-                value = share / total + gained
-                found.append((-value, event, share / total, gained))
-                heappushpop(best, value)
+        def ask(alike: Sequence[int], gained: float) -> None:
+            share = _heard(weights, self._counts[alike[0]]) / total if alike else 0.0
+            for event in alike if share else ():
+                found.append((-share - gained, event, share, gained))
+                heappushpop(best, share + gained)
 
-        asked = {event for word, _ in weights for event in self._rare.get(word, ()) if first[event] <= at}
         for event in asked:
-            ask(event, gain(event))
+            ask((event,), gain(event))
         levels = self._levels(weights, total)
-        left = [0.0, *accumulate(most for most, _ in reversed(levels))][::-1]
-        # Sets of events that may hold some of the best: their value at most, by how many levels they were cut, what
-        # they have by those, and what they gain.
+        left = [0.0, *accumulate([at_most for at_most, _ in reversed(levels)])][::-1]
         waiting = [(-left[0] - extra, 0, 0.0, extra, events) for extra, events in _parted(self._taught(at), gains)]
         heapify(waiting)
         while waiting and -waiting[0][0] > max(0.0, best[0] - _ROUNDING):
             _, depth, share, extra, events = heappop(waiting)
-            if depth == len(levels) or events.bit_count() <= _FEW:
-                for event in islice((each for each in members(events) if each not in asked), most):
-                    ask(event, extra)
-                continue
-            for more, ids in levels[depth][1]:
-                if both := events & ids:
-                    heappush(waiting, (-share - more - left[depth + 1] - extra, depth + 1, share + more, extra, both))
-                    events ^= both
-            if events and (share or left[depth + 1]):
-                heappush(waiting, (-share - left[depth + 1] - extra, depth + 1, share, extra, events))
+            if depth == len(levels):
+                ask(tuple(islice((each for each in members(events) if each not in asked), most)), extra)
+            elif events.bit_count() <= _FEW:
+                for event in _few(events):
+                    if event not in asked:
+                        ask((event,), extra)
+            else:
+                for each in _cut(levels[depth][1], left[depth + 1], depth + 1, share, extra, events):
+                    heappush(waiting, each)
         return sorted(found)[:most]
 
     def _taught(self, at: int) -> Bits:
@@ -140,6 +140,29 @@ def _heard(weights: Weights, counts: Mapping[str, float]) -> float:
         if word in counts:
             heard += weight * counts[word]
     return heard
+
+
+def _sum(weights: Weights) -> float:
+    return reduce(add, [weight for _, weight in weights], 0.0)
+
+
+def _cut(gains: Gains, left: float, depth: int, share: float, extra: float, events: Bits) -> Iterator[_Waiting]:
+    """A set of events by how much of one word they have; those without any of the words are left out."""
+    at_most = share + left + extra
+    for more, ids in gains:
+        if both := events & ids:
+            yield -at_most - more, depth, share + more, extra, both
+            events ^= both
+    if events and (share or left):
+        yield -at_most, depth, share, extra, events
+
+
+def _few(events: Bits) -> Iterator[int]:
+    """The events of a small set, in no order."""
+    while events:
+        event = events.bit_length() - 1
+        yield event
+        events ^= 1 << event
 
 
 def _parted(events: Bits, gains: Gains) -> Iterator[tuple[float, Bits]]:

@@ -32,25 +32,28 @@ class Rankings:
         self._matcher, self._events = matcher, events
         self._basis = _basis(events, course)
         self._earlier = earlier.found if earlier and earlier.basis == self._basis else {}
-        self._asked: dict[Sought, Sequence[Scores]] = {}
+        self._asked: dict[Sought, tuple[Candidate, ...]] = {}
         self._is_new = False
 
-    def rank(self, name: Name, citation: Citation, at: int) -> list[Candidate]:
+    def rank(self, name: Name, citation: Citation, at: int) -> tuple[Candidate, ...]:
         """The best candidates for a name cited in lesson `at`, best first."""
         sought = (name.key, len(name.head_key), len(name.core), citation, at)
-        known = self._asked.get(sought)
-        if known is None:
+        found = self._asked.get(sought)
+        if found is None:
             known = self._earlier.get(sought)
-        if known is None:
-            known = tuple((each.event.id, *each[1:]) for each in self._matcher.rank(name, citation, at))
-            self._is_new = True
-        self._asked[sought] = known
-        return [Candidate(self._events[event], *scores) for event, *scores in known]
+            if known is None:
+                found = self._matcher.rank(name, citation, at)
+                self._is_new = True
+            else:
+                found = tuple([Candidate(self._events[event], *scores) for event, *scores in known])
+            self._asked[sought] = found
+        return found
 
     @property
     def ranked(self) -> Ranked:
         """All that was asked for."""
-        return Ranked(self._basis, self._asked)
+        asked = self._asked.items()
+        return Ranked(self._basis, {sought: [(each.event.id, *each[1:]) for each in found] for sought, found in asked})
 
     @property
     def is_new(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from lessonlint.concepts.citations import Citation, module_slugs
@@ -38,8 +38,13 @@ class Part(NamedTuple):
     number: Number = ()
 
 
-def parts(cell: str) -> Iterator[Part]:
+@lru_cache(maxsize=1 << 13)
+def parts(cell: str) -> tuple[Part, ...]:
     """The places a source cell names. What is prose is left out."""
+    return tuple(_parts(cell))
+
+
+def _parts(cell: str) -> Iterator[Part]:
     for piece in _SPLIT.split(cell.replace("`", "").replace("*", "")):
         words = " ".join(piece.split()).strip(" .")
         if match := _SERIES.fullmatch(words):

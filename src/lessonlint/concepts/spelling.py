@@ -11,11 +11,11 @@ _ROUNDING = 1e-9
 
 
 class Spellings:
-    """Words with the pairs of letters that they are made of: each pair is one bit, each time it comes."""
+    """Words with the letters and the pairs of letters that they are made of: each is one bit, each time it comes."""
 
     def __init__(self, words: Iterable[str]) -> None:
-        self._bits: dict[tuple[tuple[str, str], int], int] = {}
-        self._words = [(word, self._pairs(word)) for word in words]
+        self._bits: dict[tuple[object, int], int] = {}
+        self._words = [(word, self._made_of(word), self._made_of(pairwise(word))) for word in words]
 
     def nearest(self, word: str, cutoff: float) -> str:
         """The word spelt most like one, "" where none is alike by `cutoff` (0 to 1) or more.
@@ -23,25 +23,26 @@ class Spellings:
         Every stretch of letters that two words share holds one pair less than letters, and letters that they do not
         share part the stretches: so two words of T letters with p pairs in common share (p + T + 1) / 3 at most.
         """
-        own, size = self._pairs(word), len(word)
-        shares = ((((own & pairs).bit_count() + 1) / (size + len(other)), other) for other, pairs in self._words)
+        letters, pairs, size = self._made_of(word), self._made_of(pairwise(word)), len(word)
+        near: list[tuple[float, str]] = []
+        for other, their_letters, their_pairs in self._words:
+            both = size + len(other)
+            by_letters = (letters & their_letters).bit_count() / both
+            by_pairs = ((pairs & their_pairs).bit_count() + both + 1) / (3 * both)
+            alike = 2 * min(by_letters, by_pairs)
+            if alike >= cutoff - _ROUNDING:
+                near.append((alike, other))
         judge, found = SequenceMatcher(b=word), (cutoff, "")
-        for shared, other in sorted((each for each in shares if each[0] >= _least(cutoff)), reverse=True):
-            if shared < _least(found[0]):
+        for alike, other in sorted(near, reverse=True):
+            if alike < found[0] - _ROUNDING:
                 break
             judge.set_seq1(other)
-            if min(judge.real_quick_ratio(), judge.quick_ratio()) >= found[0]:
-                found = max(found, (judge.ratio(), other))
+            found = max(found, (judge.ratio(), other))
         return found[1]
 
-    def _pairs(self, word: str) -> int:
-        found, seen = 0, Counter[tuple[str, str]]()
-        for pair in pairwise(word):
-            found |= 1 << self._bits.setdefault((pair, seen[pair]), len(self._bits))
-            seen[pair] += 1
+    def _made_of(self, parts: Iterable[object]) -> int:
+        found, seen = 0, Counter[object]()
+        for part in parts:
+            found |= 1 << self._bits.setdefault((part, seen[part]), len(self._bits))
+            seen[part] += 1
         return found
-
-
-def _least(ratio: float) -> float:
-    """The pairs and one, by letter, that two words share at least which are alike by a ratio."""
-    return 1.5 * ratio - 1 - _ROUNDING

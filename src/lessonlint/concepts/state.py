@@ -11,7 +11,7 @@ from lessonlint.concepts.kept import Verdict, judged
 from lessonlint.concepts.knowledge import Knowledge, Known
 from lessonlint.concepts.matching import Matcher
 from lessonlint.concepts.minds import Image, images_before
-from lessonlint.concepts.names import GENERIC, read_name, stems
+from lessonlint.concepts.names import read_name, stems, told_by
 from lessonlint.concepts.relevance import Relevance
 from lessonlint.course.values import Course, Lesson
 
@@ -144,7 +144,7 @@ def sentences(course: Course, event: Event) -> list[str]:
     """What the record says of how an event was taught: its notes, and its line in the lesson's summary."""
     found = [event.row.notes.value] if event.row.notes else []
     summary = course.lessons[event.order].summary
-    telling = (event.name.core - GENERIC) or event.name.core
+    telling = told_by(event.name.core)
     for label, text in summary[1].parts if summary else ():
         if label.startswith("how"):
             found += [line for line in text.value.splitlines() if telling <= frozenset(stems(line.partition(":")[0]))][
