@@ -3,8 +3,8 @@
     python benchmarks/memory/edits.py 200 curriculum/
 
 Each sequence starts from a fresh copy and makes some edits; after each, both checks must print the same bytes. Texts,
-waivers, aliases, the configuration, file names and line ends change. Prints how much was recalled, since a memory
-that recalls nothing is right and useless.
+waivers, aliases, the configuration, file names and line ends change. Both must have the same concept graph as well.
+Prints how much was recalled, since a memory that recalls nothing is right and useless.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from lessonlint.api import check_workspace, configure, memory_of, open_paths
+from lessonlint.api import configure, examine, memory_of, open_paths
 from lessonlint.cache import SETTLED_AFTER, Cache
 from lessonlint.engine import Raw
+from lessonlint.graph.exchange import render_json as render_graph
+from lessonlint.graph.network import course_graph
 from lessonlint.memory import WHOLE, Memory
 from lessonlint.report.json import render_json
 from lessonlint.rule import Scope
@@ -86,11 +88,14 @@ def _compared(folder: Path, told: Counter[str]) -> str:
     # Files are trusted although they were written a moment ago: the times of this file system are fine enough.
     now = (cache.open() or 0) + 2 * SETTLED_AFTER
     memory = _Counting(memory_of(workspace, configuration, cache, now), told)
-    warm = check_workspace(workspace, configuration, TODAY, True, memory)
-    cold = check_workspace(workspace, configure(["."]), TODAY, True)
+    warm, known = examine(workspace, configuration, TODAY, True, memory)
+    cold, anew = examine(workspace, configure(["."]), TODAY, True)
     if warm.undecided != cold.undecided or warm.waived != cold.waived or warm.baselined != cold.baselined:
         return "counts differ"
-    one, other = render_json(warm, True).splitlines(), render_json(cold, True).splitlines()
+    one, other = (
+        [*render_json(report, True).splitlines(), *render_graph(course_graph(subjects.knowledge)).splitlines()]
+        for report, subjects in ((warm, known), (cold, anew))
+    )
     return next((f"{a!r} != {b!r}" for a, b in zip_longest(one, other) if a != b), "")
 
 

@@ -37,7 +37,7 @@ from lessonlint.rule import Rule, Scope
 from lessonlint.rules import RULES
 from lessonlint.source import LineIndex, Source, Unreadable
 from lessonlint.vocabulary import Vocabulary
-from lessonlint.walk import OUT, OUT_ADVICE, REGISTRY, Walk
+from lessonlint.walk import OUT, OUT_ADVICE, REGISTRY, leads_out
 from lessonlint.workspace import FileSource, Workspace, open_workspace, program, with_buffers, within
 
 if TYPE_CHECKING:
@@ -48,11 +48,11 @@ if TYPE_CHECKING:
 def configure(paths: Sequence[str], config: str | None = None, cache: Cache | None = None) -> Configuration:
     """The configuration for some paths, read anew unless a `cache` holds it. Raises `ConfigError`.
 
-    A file that was found, not given as `config`, may be a link that a stranger made to what is none of theirs.
-    A file `config` that lies elsewhere lends its settings; where the curriculum begins it does not say.
+    One that is found must be no link that leads out of `paths`: a stranger may have made it. One that is given as
+    `config` may lie anywhere; outside of the curriculum it lends its settings, and says not where that begins.
     """
     found = Path(config) if config else find_config(paths)
-    if found and not config and Walk((), None, paths).leads_out(found):
+    if found and not config and leads_out(found, paths):
         raise ConfigError(f"{shown(found)}: {OUT}. {OUT_ADVICE}")
     if found is None:
         configuration = Configuration(Settings())

@@ -50,7 +50,7 @@ def _undecoded(path: str, data: bytes, at: int, is_cut: bool) -> Unreadable:
 
 
 def _is_utf16(head: bytes) -> bool:
-    """Whether bytes begin with the mark of UTF-16, or half of them are zero and stand in turn, as in European words."""
+    """Whether bytes begin with the mark of UTF-16, or most of every other one are zero, as in European words."""
     few, many = sorted(head[start::2].count(0) for start in (0, 1))
     return head.startswith(_UTF16) or (many * 4 > len(head) > 3 and few * _RARE < many)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from lessonlint.disk import load_head, reason, shown
@@ -32,7 +32,7 @@ class Walk:
         self.folders: list[str] = []
         self.passed: list[str] = []
         self._exclude, self._root, self._most = exclude, root, most
-        self._roots = [os.path.realpath(path) for path in (*paths, *([str(root)] if root else []))]
+        self.roots = [os.path.realpath(path) for path in (*paths, *([str(root)] if root else []))]
         self._waiting: list[tuple[Path, IgnoreRules]] = []
         self._walked: dict[str, list[str]] = {}
 
@@ -53,13 +53,6 @@ class Walk:
                 self.problems.append(Unreadable(shown(folder), words, _TOO_MANY, is_folder=True))
                 return []
         return found
-
-    def leads_out(self, path: str | os.PathLike[str]) -> bool:
-        """Whether a path is a link to something in none of the folders that are checked, nor beside the link itself."""
-        if not os.path.islink(path):
-            return False
-        leads, beside = os.path.realpath(path), os.path.realpath(os.path.dirname(path) or ".")
-        return not any(_is_within(leads, root) for root in (beside, *self._roots))
 
     def _visit(self, folder: Path, rules: IgnoreRules) -> Iterator[str]:
         self.folders.append(str(folder))
@@ -85,7 +78,7 @@ class Walk:
     def _is_read(self, entry: os.DirEntry[str]) -> bool:
         """Whether a file that may be a document is one; if that cannot be told, it is a problem."""
         path = entry.path
-        if entry.is_symlink() and self.leads_out(path):
+        if entry.is_symlink() and leads_out(path, self.roots):
             self.problems.append(Unreadable(shown(Path(path)), OUT, OUT_ADVICE))
             return False
         if not is_yaml(entry.name):
@@ -104,9 +97,17 @@ class Walk:
         if _is_within(os.path.realpath(os.path.dirname(path)), leads):
             words = "it leads back to a folder it is in"
             self.problems.append(Unreadable(shown(Path(path)), words, "Take it away: it is a loop.", is_link=True))
-        elif not any(_is_within(leads, root) for root in self._roots):
+        elif not any(_is_within(leads, root) for root in self.roots):
             words = "it leads to a folder outside of what is checked"
             self.problems.append(Unreadable(shown(Path(path)), words, OUT_ADVICE, is_link=True))
+
+
+def leads_out(path: str | os.PathLike[str], folders: Iterable[str]) -> bool:
+    """Whether a path is a link to something in none of some folders, nor beside the link itself."""
+    if not os.path.islink(path):
+        return False
+    leads, beside = os.path.realpath(path), os.path.dirname(path) or "."
+    return not any(_is_within(leads, os.path.realpath(folder)) for folder in (beside, *folders))
 
 
 def _is_within(path: str, folder: str) -> bool:

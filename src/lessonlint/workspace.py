@@ -12,7 +12,7 @@ from lessonlint.decoding import decode
 from lessonlint.disk import MAX_BYTES, Disk, shown
 from lessonlint.ignore import IgnoreRules
 from lessonlint.source import Source, Unreadable, is_file
-from lessonlint.walk import BASELINE, DECIDING, MOST_FILES, OUT, OUT_ADVICE, REGISTRY, Walk, is_document
+from lessonlint.walk import BASELINE, DECIDING, MOST_FILES, OUT, OUT_ADVICE, REGISTRY, Walk, is_document, leads_out
 
 
 class FileSource(Protocol):
@@ -144,7 +144,8 @@ def open_workspace(
         walked.update(walk.folder(root))
     baseline, registry = find_beside(BASELINE, paths, root), find_beside(REGISTRY, paths, root)
     asked.update(_judged_beside(paths, root, baseline, registry))
-    led = {path: Unreadable(path, OUT, OUT_ADVICE) for path in (baseline, registry) if path and walk.leads_out(path)}
+    beside = [path for path in (baseline, registry) if path]
+    led = {path: Unreadable(path, OUT, OUT_ADVICE) for path in beside if leads_out(path, walk.roots)}
     return Workspace(
         Overlay(Disk(max_bytes), led) if led else Disk(max_bytes),
         tuple(sorted(walked)),

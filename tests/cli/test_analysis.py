@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
 from pathlib import Path
 
 import pytest
 from tests.analysis.course import bread, needing
 from tests.support.bread import ask
+from tests.support.shaping import committed, git
 
 
 @pytest.fixture
@@ -18,17 +18,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         (tmp_path / name).write_text(text, "utf-8")
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-def git(*arguments: str) -> None:
-    names = ("-c", "user.name=A", "-c", "user.email=a@example.org")
-    subprocess.run(["git", *names, *arguments], check=True, capture_output=True)
-
-
-def commit() -> None:
-    git("init", "-q")
-    git("add", "-A")
-    git("commit", "-qm", "first")
 
 
 class TestImpact:
@@ -146,7 +135,7 @@ class TestDiff:
         (folder / "weighing.md").write_text(
             needing("weighing", ("Gluten network", "DEVELOPED", "mixing (1.1.1)")), "utf-8"
         )
-        commit()
+        committed()
         before = {each["message"] for each in json.loads(ask("check", ".", "--format", "json").out)["diagnostics"]}
         self.delete(folder)
         git("add", "-A")
@@ -159,7 +148,7 @@ class TestDiff:
         assert any(each["code"] == "LL101" and each["path"] == "weighing.md" for each in data["findings"]["new"])
 
     def test_the_working_tree_and_every_format(self, folder: Path) -> None:
-        commit()
+        committed()
         assert "is the same in HEAD and the working tree" in ask("diff", "HEAD").out
         assert "stays the same" in ask("diff", "HEAD", "--format", "markdown").out
         self.delete(folder)
@@ -172,12 +161,12 @@ class TestDiff:
 
     def test_what_a_baseline_hides_is_not_gone(self, folder: Path) -> None:
         (folder / "resting.md").write_text(needing("resting", ("Tare", "APPLIED", "weighing (1.1.4)")), "utf-8")
-        commit()
+        committed()
         assert "Nothing new" in ask("check", ".", "--write-baseline").out + ask("check", ".").out
         assert "is the same in HEAD and the working tree" in ask("diff", "HEAD").out
 
     def test_a_finding_is_left_out_only_where_its_row_is_told(self, folder: Path) -> None:
-        commit()
+        committed()
         self.delete(folder)
         rows = ("Windowpane test", "DEVELOPED", "kneading (1.1.2)"), ("Tare", "APPLIED", "weighing")
         (folder / "resting.md").write_text(needing("resting", *rows), "utf-8")
@@ -189,12 +178,12 @@ class TestDiff:
     def test_what_is_kept_beside_the_lessons_is_judged_in_both_trees(self, folder: Path) -> None:
         (folder / "concepts.yaml").write_text("concepts: [{id: gone, name: Gone, rows: ['mixing: Gone']}]\n", "utf-8")
         (folder / "lessonlint-baseline.jsonl").write_text("no entry\n", "utf-8")
-        commit()
+        committed()
         assert {"LL111", "LL904"} <= set(re.findall(r"LL\d{3}", ask("check", ".", "--format", "concise").out))
         assert "is the same in HEAD and the working tree" in ask("diff", "HEAD").out
 
     def test_what_git_tracks_is_there_although_it_is_ignored(self, folder: Path) -> None:
-        commit()
+        committed()
         (folder / ".gitignore").write_text("resting.md\nnotes.md\n", "utf-8")
         (folder / "notes.md").write_text(needing("notes", ("Nothing", "APPLIED", "mixing")), "utf-8")
         assert "is the same in HEAD and the working tree" in ask("diff", "HEAD").out
@@ -202,7 +191,7 @@ class TestDiff:
         assert "baking" in ask("diff", "HEAD").out
 
     def test_loads_depths_and_rows(self, folder: Path) -> None:
-        commit()
+        committed()
         plan, record = folder / "plan.md", folder / "record.md"
         plan.write_text(plan.read_text("utf-8").replace("| mixing | x | BUILD |", "| mixing | x | STRETCH |"), "utf-8")
         record.write_text(record.read_text("utf-8").replace("Tare | APPLIED", "Tare | DEVELOPED"), "utf-8")
@@ -218,7 +207,7 @@ class TestDiff:
         ]
 
     def test_an_authors_words_call_and_format_nothing(self, folder: Path) -> None:
-        commit()
+        committed()
         hostile = "@everyone <img src=x> [a](b) `c`"
         (folder / "resting.md").write_text(needing("resting", (hostile, "INTRODUCED", "kneading")), "utf-8")
         shown = ask("diff", "HEAD", "--format", "markdown").out
@@ -227,16 +216,16 @@ class TestDiff:
 
     def test_no_such_revision_and_no_repository(self, folder: Path) -> None:
         assert ask("diff", "HEAD").code == 2
-        commit()
+        committed()
         assert ask("diff", "--", "--upload-pack=x").error == "git knows no revision '--upload-pack=x'."
         assert ask("diff", "nowhere").code == 2
 
     def test_a_path_in_place_of_a_revision(self, folder: Path) -> None:
-        commit()
+        committed()
         assert "--in plan.md says what to compare" in ask("diff", "HEAD", "plan.md").error
 
     def test_long_names_are_cut(self, folder: Path) -> None:
-        commit()
+        committed()
         name = f"Tare ({'a scale set to nothing, ' * 9})"
         record = folder / "record.md"
         record.write_text(record.read_text("utf-8").replace("| Tare |", f"| {name} |"), "utf-8")

@@ -6,17 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.support.leaving import LOADED
+
 WITHOUT = "import sys; sys.modules.update(pygls=None, lsprotocol=None)\nfrom lessonlint.cli.main import main; main()"
-AFTERWARDS = """
-import os, sys
-from lessonlint.cli.main import main
-leave = os._exit
-def told(code):
-    print(*sorted(sys.modules), file=sys.stderr, flush=True)
-    leave(code)
-os._exit = told
-main()
-"""
 
 
 def run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -32,7 +24,7 @@ def test_without_the_extra_it_says_what_to_install() -> None:
 
 
 def test_a_check_needs_nothing_of_it(root: Path) -> None:
-    done = run(AFTERWARDS, "check", "--no-cache", str(root / "curriculum/series-1/plan.md"))
+    done = run(LOADED, "check", "--no-cache", str(root / "curriculum/series-1/plan.md"))
     loaded = done.stderr.split()
     assert "lessonlint.engine" in loaded
     assert [name for name in loaded if name.partition(".")[0] in ("pygls", "lsprotocol", "asyncio")] == []

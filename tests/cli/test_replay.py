@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 import pytest
+from tests.support.leaving import LOADED
 
 from lessonlint.cache import Cache
 from lessonlint.cli.replay import Replay, keep, replayed
@@ -25,16 +26,6 @@ HEAVY = (
     "lessonlint.rules",
     "lessonlint.config.load",
 )
-LOADED = """
-import os, sys
-from lessonlint.cli.main import main
-leave = os._exit
-def told(code):
-    print(*sorted(sys.modules), file=sys.stderr, flush=True)
-    leave(code)
-os._exit = told
-main()
-"""
 LESSON = """# Lesson: Shaping
 
 **Module:** 1.1 (Dough)

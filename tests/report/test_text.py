@@ -156,6 +156,14 @@ def test_a_line_that_many_point_to_is_named_once() -> None:
     assert "point to one line" not in render_text(report(*[caused] * 2))
 
 
+@pytest.mark.parametrize("first", range(3, 9))
+def test_of_lines_that_as_many_point_to_the_first_is_named(first: int) -> None:
+    lines = [*range(first, 9), *range(3, first)]
+    related = tuple(Related(at("", line), "here") for line in lines)
+    shown = render_text(report(*[diagnostic(at("STRECH", 3), related=related)] * 3))
+    assert f"look there first: bread/dough.md:{first}\n" in shown
+
+
 def test_the_summary_says_how_to_answer_what_is_open() -> None:
     for found in (report(), report(diagnostic(at("STRECH", 3)))):
         shown = render_text(replace(found, undecided=2))

@@ -53,8 +53,7 @@ def command(paths: tuple[str, ...], accept_settled: bool, propose: bool, config:
       lessonlint aliases curriculum/ --accept-settled
       lessonlint aliases curriculum/ --propose > aliases.patch
     """
-    targets = paths or (".",)
-    _, configuration, cache = opened(targets, config)
+    targets, configuration, cache = opened(paths, config)
     path, text = registry_of(targets, configuration)
     knowledge = knowledge_of(targets, configuration, cache)
     if propose:

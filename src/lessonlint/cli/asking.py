@@ -29,19 +29,23 @@ def find_lesson(course: Course, name: str, paths: Sequence[str]) -> int:
     where = searched(paths)
     if not course.lessons:
         raise click.UsageError(f"There are no lessons in {where}. Name the folder of the curriculum after the lesson.")
-    near, number = _near(course, name), len(course.lessons)
+    slugs = [lesson.slug for lesson in course.lessons]
     first, last = course.lessons[0].name, course.lessons[-1].name
-    there = f"There {'are' if number > 1 else 'is'} {counted(number, 'lesson')}"
-    there += f", from {first} to {last}." if number > 1 else f": {first}."
-    hint = f"Did you mean {listed(near, 'or')}?" if near else there
-    raise click.UsageError(f"There is no lesson {name!r} in {where}. {hint}")
+    there = f"There {'are' if slugs[1:] else 'is'} {counted(len(slugs), 'lesson')}"
+    there += f", from {first} to {last}." if slugs[1:] else f": {first}."
+    raise click.UsageError(f"There is no lesson {name!r} in {where}. {did_you_mean(name, slugs) or there}")
 
 
-def _near(course: Course, name: str) -> list[str]:
+def did_you_mean(name: str, slugs: Sequence[str]) -> str:
+    """A question with the slugs that hold a name or are most like it; "" when none is."""
+    near = _near(name, slugs)
+    return f"Did you mean {listed(near, 'or')}?" if near else ""
+
+
+def _near(name: str, slugs: Sequence[str]) -> list[str]:
     """The slugs that come near a name, the best first; only one where none comes very near."""
     from difflib import get_close_matches
 
-    slugs = [lesson.slug for lesson in course.lessons]
     wanted = name.casefold().replace(" ", "-")
     near = [slug for slug in slugs if wanted in slug][:_NEAREST] or get_close_matches(wanted, slugs, _NEAREST, _NEAR)
     return near or get_close_matches(wanted, slugs, n=1, cutoff=_FAR)
@@ -57,7 +61,8 @@ def find_concept(knowledge: Knowledge, words: str, paths: Sequence[str]) -> Even
         return (same or holding)[0]
     where = searched(paths)
     near = list(dict.fromkeys(quoted(event.row.concept) for event in holding or found))[:_NEAREST]
-    near = near if holding else [*_near(knowledge.course, words)[:1], *near][:_NEAREST]
+    lessons = [] if holding else _near(words, [lesson.slug for lesson in knowledge.course.lessons])[:1]
+    near = [*lessons, *near][:_NEAREST]
     hint = f" Did you mean {listed(near, 'or')}?" if near else ""
     what = f"Several concepts are called {words!r}" if holding else f"There is no lesson and no concept {words!r}"
     raise click.UsageError(f"{what} in {where}.{hint}")

@@ -9,7 +9,7 @@ import click
 
 from lessonlint.api import check_and_know
 from lessonlint.changes import NoHistory, changed_files, earlier
-from lessonlint.cli.asking import searched
+from lessonlint.cli.asking import did_you_mean, searched
 from lessonlint.cli.completion import complete_lessons, complete_lessons_and_paths
 from lessonlint.cli.mend import write
 from lessonlint.cli.opening import opened
@@ -125,12 +125,9 @@ def _format_of(output: str | None) -> str:
 def _named(material: Material, name: str) -> Target:
     target = target_named(material, name)
     if target is None:
-        from difflib import get_close_matches
-
-        slugs = [*material.index, *(module.name for module in material.course.modules)]
-        near = get_close_matches(name.casefold().replace(" ", "-"), slugs, n=1, cutoff=0.5)
-        hint = f" Did you mean {near[0]}?" if near else ""
-        raise click.UsageError(f"There is no file, module, lesson or concept called {name!r} here.{hint}")
+        hint = did_you_mean(name, [*material.index, *(module.name for module in material.course.modules)])
+        words = f"There is no file, module, lesson or concept called {name!r} here. {hint}"
+        raise click.UsageError(words.rstrip())
     return target
 
 

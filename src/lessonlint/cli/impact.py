@@ -48,8 +48,7 @@ def command(
     """
     if place and depth:
         raise click.UsageError("--to and --shallower are two changes; ask about one at a time.")
-    targets = paths or (".",)
-    ground = ground_of(*opened(targets, config))
+    ground = ground_of(*opened(paths, config))
     try:
         impact = _impact(ground, target, paths, place, depth)
     except CannotChange as error:

@@ -58,8 +58,7 @@ def command(
       lessonlint links curriculum/ --lesson gluten-network --table prerequisites
       lessonlint links curriculum/ --format json
     """
-    targets = paths or (".",)
-    _, configuration, cache = opened(targets, config)
+    targets, configuration, cache = opened(paths, config)
     workspace = open_paths(targets, configuration)
     knowledge = knowledge_in(workspace, configuration, cache)
     course = knowledge.course

@@ -21,7 +21,7 @@ from lessonlint.report.places import Places
 from lessonlint.report.terminal import visible
 from lessonlint.source import BOM, Source
 from lessonlint.surroundings import curriculum_around
-from lessonlint.walk import BASELINE, OUT, OUT_ADVICE, Walk
+from lessonlint.walk import BASELINE, OUT, OUT_ADVICE, leads_out
 from lessonlint.wording import counted
 from lessonlint.workspace import Workspace
 
@@ -111,7 +111,7 @@ def baseline_written(paths: tuple[str, ...], workspace: Workspace, configuration
 
     Of files given by name too, the baseline is kept at the top of their curriculum, where every later check finds it.
     """
-    if workspace.baseline and Walk((), None, paths).leads_out(workspace.baseline):
+    if workspace.baseline and leads_out(workspace.baseline, paths):
         raise ConfigError(f"{workspace.baseline}: {OUT}. {OUT_ADVICE}")
     if workspace.baseline and workspace.baseline not in workspace.asked:
         covered = Path(workspace.baseline).parent

@@ -55,8 +55,8 @@ def new_course(title: str, paths: tuple[str, ...], force: bool, config: str | No
     Example:
       lessonlint new course "How Bread Works" curriculum/
     """
-    targets = paths or (".",)
-    course = course_of(*opened(targets, config))
+    targets, configuration, cache = opened(paths, config)
+    course = course_of(targets, configuration, cache)
     if course.doc and not force:
         raise click.UsageError(f"{course.doc.path} is the page of this course already.")
     path = course.doc.path if course.doc else layout.course_path(targets[0])
@@ -76,8 +76,8 @@ def new_series(number: int, title: str, paths: tuple[str, ...], force: bool, con
     Example:
       lessonlint new series 1 "Dough" curriculum/
     """
-    targets = paths or (".",)
-    course = course_of(*opened(targets, config))
+    targets, configuration, cache = opened(paths, config)
+    course = course_of(targets, configuration, cache)
     known = next((each.plan_doc for each in course.series if each.number == number and each.plan_doc), None)
     path = known.path if known else layout.series_path(course, number, targets[0])
     _create(path, documents.new_series(number, _line(title), course.vocabulary), force, course)
@@ -97,8 +97,8 @@ def new_module(number: str, title: str, paths: tuple[str, ...], force: bool, con
     Example:
       lessonlint new module 1.1 "Flour and Water" curriculum/
     """
-    targets = paths or (".",)
-    course = course_of(*opened(targets, config))
+    targets, configuration, cache = opened(paths, config)
+    course = course_of(targets, configuration, cache)
     match = _MODULE.fullmatch(number)
     if match is None:
         raise click.UsageError(f"{number!r} is no number of a module. Write series and module, such as 1.2.")
@@ -130,8 +130,7 @@ def begin_lesson(lesson: str | None, paths: tuple[str, ...], force: bool, config
     """
     if lesson and Path(lesson).is_dir():
         paths, lesson = (lesson, *paths), None
-    targets = paths or (".",)
-    knowledge = knowledge_of(*opened(targets, config))
+    knowledge = knowledge_of(*opened(paths, config))
     course = knowledge.course
     at = find_lesson(course, lesson, paths) if lesson else _next(course)
     found = course.lessons[at]

@@ -9,7 +9,7 @@ from lessonlint.cache import Cache, cache_folder
 from lessonlint.config.settings import Configuration
 
 
-def opened(targets: Sequence[str], config: str | None) -> tuple[Sequence[str], Configuration, Cache]:
-    """What the functions of `api` are asked with. Raises `ConfigError`."""
-    cache = Cache(cache_folder())
+def opened(paths: Sequence[str], config: str | None) -> tuple[Sequence[str], Configuration, Cache]:
+    """What the functions of `api` are asked with; no paths mean this folder. Raises `ConfigError`."""
+    targets, cache = paths or (".",), Cache(cache_folder())
     return targets, configure(targets, config, cache), cache

@@ -53,8 +53,7 @@ def command(module: str, paths: tuple[str, ...], everything: bool, format_: str,
       lessonlint order 1.1 curriculum/
       lessonlint order 1.1 curriculum/ --all
     """
-    targets = paths or (".",)
-    ground = ground_of(*opened(targets, config))
+    ground = ground_of(*opened(paths, config))
     found = _found(ground, _module(ground.course, module, everything), everything)
     sources = {source.path: source for source in ground.course.sources()}
     style = style_of(sys.stdout)

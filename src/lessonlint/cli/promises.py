@@ -40,8 +40,7 @@ def command(lesson: str | None, paths: tuple[str, ...], only_open: bool, format_
     """
     if lesson and os.path.exists(lesson):
         paths, lesson = (lesson, *paths), None
-    targets = paths or (".",)
-    course = course_of(*opened(targets, config))
+    course = course_of(*opened(paths, config))
     verdicts = judged(course)
     if lesson:
         at = find_lesson(course, lesson, paths)

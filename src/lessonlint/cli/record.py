@@ -58,8 +58,7 @@ def command(lesson: str, paths: tuple[str, ...], writing: bool, config: str | No
       lessonlint record gluten-network curriculum/
       lessonlint record gluten-network curriculum/ --write
     """
-    targets = paths or (".",)
-    knowledge = knowledge_of(*opened(targets, config))
+    knowledge = knowledge_of(*opened(paths, config)[:2])  # what is written is read anew
     course = knowledge.course
     at = find_lesson(course, lesson, paths)
     one = course.lessons[at]

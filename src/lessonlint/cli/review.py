@@ -68,8 +68,7 @@ def command(
         paths, lesson = (lesson, *paths), None
     if lesson and Path(lesson).is_file():
         paths = paths or (curriculum_around(lesson),)
-    targets = paths or (".",)
-    course, today = course_of(*opened(targets, config)), date.today()
+    course, today = course_of(*opened(paths, config)[:2]), date.today()  # what is written is read anew
     one = _lesson(course, lesson, paths) if lesson else None
     if new or stamping:
         if one is None:

@@ -57,8 +57,7 @@ def command(
       lessonlint state work-and-time curriculum/ --concept "gluten network"
       lessonlint state gluten-network curriculum/ --diff reading-a-dough
     """
-    targets = paths or (".",)
-    knowledge = knowledge_of(*opened(targets, config))
+    knowledge = knowledge_of(*opened(paths, config))
     course = knowledge.course
     at = find_lesson(course, lesson, paths)
     state = state_at(knowledge, at, after)

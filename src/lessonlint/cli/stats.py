@@ -41,8 +41,7 @@ def command(paths: tuple[str, ...], numbers: bool, format_: str, config: str | N
       lessonlint stats curriculum/ --metrics
       lessonlint stats curriculum/ --format json
     """
-    targets = paths or (".",)
-    knowledge = knowledge_of(*opened(targets, config))
+    knowledge = knowledge_of(*opened(paths, config))
     course = knowledge.course
     built = building(knowledge)
     data = collect(knowledge)

@@ -12,8 +12,8 @@ from lessonlint.concepts.names import Name
 from lessonlint.course.values import Course
 from lessonlint.digest import digest_of
 
-Sought = tuple[str, int, int, Citation, int]
-"""A name (its words, and how much of them is its head and its core), where it is cited, and the lesson that asks."""
+Sought = tuple[str, int, Citation, int]
+"""A name (its words, and how much of them is its head), where it is cited, and the lesson that asks."""
 Scores = tuple[int, float, float, float, float]
 """A candidate with the id of its event."""
 
@@ -37,7 +37,7 @@ class Rankings:
 
     def rank(self, name: Name, citation: Citation, at: int) -> tuple[Candidate, ...]:
         """The best candidates for a name cited in lesson `at`, best first."""
-        sought = (name.key, len(name.head_key), len(name.core), citation, at)
+        sought = (name.key, len(name.head_key), citation, at)
         found = self._asked.get(sought)
         if found is None:
             known = self._earlier.get(sought)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from lessonlint.graph.dot_parts import FONT, arrow, box, legend_arrows, legend_boxes, painted, quoted
 from lessonlint.graph.dot_rows import render_rows
-from lessonlint.graph.drawing import CARRIED, PRECEDES, Cluster, Drawing, Edge, Node, numbered, wrapped
+from lessonlint.graph.drawing import CARRIED, MANY, PRECEDES, Cluster, Drawing, Edge, Node, numbered, wrapped
 from lessonlint.graph.looks import STROKES
 
-_LABEL, _LINES, _SHORTEST, _MANY = 26, 5, 4, 3
+_LABEL, _LINES, _SHORTEST = 26, 5, 4
 
 
 def render_dot(drawing: Drawing, layout: bool = False) -> str:
@@ -65,9 +65,9 @@ def joints(drawing: Drawing) -> dict[str, list[int]]:
     """
     found: dict[str, list[int]] = defaultdict(list)
     for number, edge in enumerate(drawing.edges if drawing.columns else ()):
-        if edge.kind == CARRIED and not edge.label:
+        if edge.is_plain:
             found[edge.target].append(number)
-    return {target: numbers for target, numbers in found.items() if len(numbers) >= _MANY}
+    return {target: numbers for target, numbers in found.items() if len(numbers) >= MANY}
 
 
 def _joint(drawing: Drawing, target: str, numbers: list[int], ids: Mapping[str, str]) -> Iterator[str]:

@@ -21,6 +21,8 @@ PROBLEMS = (UNMET, GAP, DOUBTED)
 
 A check reports it, the plan owns up to it, or it may be otherwise and no check says so. Only the first is red.
 """
+MANY = 3
+"""So many plain arrows at one box are drawn as one that branches."""
 
 
 class Node(NamedTuple):
@@ -48,6 +50,11 @@ class Edge(NamedTuple):
     kind: str = CARRIED
     label: str = ""
     concepts: tuple[str, ...] = ()
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it says no more than that one thing is needed for another."""
+        return self.kind == CARRIED and not self.label
 
 
 class Cluster(NamedTuple):

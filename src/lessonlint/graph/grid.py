@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from lessonlint.graph.drawing import CARRIED, Drawing, wrapped
+from lessonlint.graph.drawing import MANY, Drawing, wrapped
 
-_ROW, _MANY, _MOST_ENDS = 8, 3, 24
+_ROW, _MOST_ENDS = 8, 24
 _EDGE, _HEAD, _FOOT, _SPACE, _PORT, _LANE, _TRACK = 14, 12, 10, 40, 13, 12, 14
 _NAME, _NAME_LINES, _NAME_LETTER, _NAME_LINE = 16, 4, 7.4, 16
 _LABEL, _LETTER, _LINE = 26, 4.9, 11
@@ -123,7 +123,7 @@ def _trunks(drawing: Drawing, spots: Mapping[str, tuple[int, int]]) -> dict[tupl
     """The first of the plain arrows down that leave (True) or enter one box, by each of them, where they are many."""
     plain = [
         (number, edge) for number, edge in enumerate(drawing.edges)
-        if edge.kind == CARRIED and not edge.label and spots[edge.source][0] < spots[edge.target][0]
+        if edge.is_plain and spots[edge.source][0] < spots[edge.target][0]
     ]  # fmt: skip
     found: dict[tuple[int, bool], int] = {}
     for splits in (True, False):
@@ -131,7 +131,7 @@ def _trunks(drawing: Drawing, spots: Mapping[str, tuple[int, int]]) -> dict[tupl
         for number, edge in plain:
             if (number, True) not in found:
                 ends[edge.source if splits else edge.target].append(number)
-        found |= {(each, splits): some[0] for some in ends.values() if len(some) >= _MANY for each in some}
+        found |= {(each, splits): some[0] for some in ends.values() if len(some) >= MANY for each in some}
     return found
 
 

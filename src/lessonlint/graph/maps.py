@@ -57,7 +57,7 @@ def map_nodes(material: Material, level: str, units: Mapping[int, str]) -> Itera
 
 
 def map_edges(material: Material, level: str, units: Mapping[int, str]) -> Iterator[Edge]:
-    """One arrow between two units, of the gravest kind of what it carries; its label says what is not met."""
+    """One arrow between two units, of the gravest kind of what it carries; its label says what is not deep enough."""
     pairs: dict[tuple[str, str], list[Use]] = defaultdict(list)
     for use in (use for at in sorted(units) for use in material.uses[at] if use.event.order in units):
         source, target = units[use.event.order], units[use.at]
@@ -72,8 +72,8 @@ def map_edges(material: Material, level: str, units: Mapping[int, str]) -> Itera
 
 def _label(material: Material, level: str, group: list[Use], names: tuple[str, ...]) -> str:
     if level == LESSON:
-        red = (use for use in group if use.kind in PROBLEMS)
-        return "; ".join(dict.fromkeys(f"{material.name(use.event)}: {use.label}" for use in red))
+        lacking = (use for use in group if use.kind in PROBLEMS)
+        return "; ".join(dict.fromkeys(f"{material.name(use.event)}: {use.label}" for use in lacking))
     counts = [(len({use.root for use in group if use.kind == kind}), words) for kind, words in _TOLD.items()]
     told = [(number, words) for number, words in counts if number]
     if len(names) == 1:

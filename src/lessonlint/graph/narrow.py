@@ -32,11 +32,11 @@ def _reached(keys: frozenset[str], near: dict[str, set[str]], steps: int | None)
 
 
 def only_problems(drawing: Drawing) -> Drawing:
-    """Boxes with findings, and prerequisites that are not met with what they join."""
-    red = [edge for edge in drawing.edges if edge.kind in PROBLEMS]
-    ends = {key for edge in red for key in (edge.source, edge.target)}
+    """Boxes with findings, and prerequisites not taught deep enough with what they join."""
+    lacking = [edge for edge in drawing.edges if edge.kind in PROBLEMS]
+    ends = {key for edge in lacking for key in (edge.source, edge.target)}
     kept = ends | {node.key for node in drawing.nodes if node.findings}
-    return replace(_keep(drawing, kept), edges=tuple(red))
+    return replace(_keep(drawing, kept), edges=tuple(lacking))
 
 
 def only_changed(drawing: Drawing) -> Drawing:

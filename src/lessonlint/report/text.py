@@ -148,11 +148,11 @@ def _summary(report: Report, places: Places, style: Style) -> Iterator[str]:
 
 
 def _one_cause(report: Report, places: Places) -> Iterator[str]:
-    """The line elsewhere that most findings point at: to mend it may mend them all."""
+    """The line that most findings point at, the first of equals: to mend it may mend them all."""
     lines = Counter(
         line
         for each in report.diagnostics
-        for line in {(place.path, places.position(place.path, place.start)[0]) for place, _ in each.related}
+        for line in dict.fromkeys((at.path, places.position(at.path, at.start)[0]) for at, _ in each.related)
     )
     for (path, line), times in lines.most_common(1):
         if times >= _FEWEST_CAUSED:
