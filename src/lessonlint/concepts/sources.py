@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from lessonlint.concepts.citations import Citation, module_slugs
-from lessonlint.concepts.spelling import Spellings
+from lessonlint.concepts.spelling import Spellings, may_be_renamed
 from lessonlint.course.values import Course, Lesson, Module
 
 _SPLIT = re.compile(r"[,;+&/]|->|→|\sand\s")
@@ -98,9 +98,14 @@ class SourceReader:
         return number[:2] in self._modules
 
     def meant(self, part: Part) -> tuple[Lesson, ...]:
-        """The lessons a part that names nothing may mean: the one with its number, and the one spelt most like it."""
+        """The lessons a part that names nothing may mean: the one spelt most like it, and the one with its number.
+
+        The latter only where the slugs are alike: the number of a lesson that is gone is that of another one now.
+        """
         found = self._slugs.nearest(part.slug, _NEAR) if part.slug else None
-        numbered = self._by_number.get(part.number) if part.slug else None
+        numbered = self._by_number.get(part.number)
+        if numbered and not may_be_renamed(part.slug, numbered.slug):
+            numbered = None
         spelt = self._by_slug[found][0] if found else None
         return tuple({lesson.name: lesson for lesson in (numbered, spelt) if lesson}.values())
 

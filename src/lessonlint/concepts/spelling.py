@@ -8,6 +8,15 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 _ROUNDING = 1e-9
+_NAMESAKES = 0.6
+
+
+def may_be_renamed(slug: str, known: str) -> bool:
+    """Whether a slug may be an older or a wrong one of a lesson that is known by another, where the numbers agree.
+
+    A number alone says little: when a lesson goes, the next one gets its number.
+    """
+    return SequenceMatcher(b=known, a=slug).ratio() >= _NAMESAKES
 
 
 class Spellings:
