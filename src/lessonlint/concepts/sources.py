@@ -26,6 +26,7 @@ _NO_SLUG = frozenset({"series", "module", "modules", "lesson", "lessons", "multi
 _LETTER = re.compile(r"[a-z]")
 _DIGITS = re.compile(r"\d+")
 _NEAR, _VERY_NEAR = 0.75, 0.85
+_TELLING_WORDS = 3
 
 Number = tuple[int, ...]
 
@@ -92,6 +93,17 @@ class SourceReader:
         if part.number:
             return self._number_is_missing(part.number[:2])
         return self._is_misspelt(part.slug)
+
+    def is_strange(self, part: Part) -> bool:
+        """Whether a part is a slug alone that no lesson has, nor one like it, and no field of knowledge (`linear-algebra`).
+
+        In a course that is recorded up to where it is cited, no lesson has that slug.
+        """
+        words = part.slug.split("-")
+        if part.number or len(words) < _TELLING_WORDS or part.slug in self._by_slug or part.slug in self._module_slugs:
+            return False
+        short = any(set(words) < set(slug.split("-")) for slug in self._by_slug)
+        return not short and not self._slugs.nearest(part.slug, _NEAR)
 
     def has_module(self, number: Number) -> bool:
         """Whether a number is that of a module, or of a lesson in one."""

@@ -30,8 +30,11 @@ def unknown_source(knowledge: Knowledge) -> Iterator[Finding]:
     ## When it does not apply
     What is not part of the input may well exist. So a slug or number counts as unknown only where its module, series
     or course is closed, where the number beside a slug names another lesson, or where a slug differs from a known one
-    by a slip of the pen. Another lesson is offered only where its slug is alike, or where the records say that the
-    lesson with the number teaches the concept: a number alone may have passed to the lesson after the one that is gone.
+    by a slip of the pen. A slug alone, of three words or more, is also unknown where everything before the lesson is
+    recorded and no slug is like it; two words may be a field of knowledge (`linear-algebra`).
+
+    Another lesson is offered only where its slug is alike, or where the records say that the lesson with the number
+    teaches the concept: a number alone may have passed to the lesson after the one that is gone.
 
     ## Bad
     ~~~file record.md
@@ -83,13 +86,14 @@ def unknown_source(knowledge: Knowledge) -> Iterator[Finding]:
     """
     reader = SourceReader(knowledge.course)
     for linked in knowledge.lessons:
+        known = knowledge.records.recorded_before(linked.at)
         for table in (PREREQUISITES, STATE):
             found = [
                 _Unknown(link, part, _meant(reader, linked, link, part), _is_recorded(reader, linked, link, part))
                 for link in linked.of(table)
                 if not link.citation.outside
                 for part in parts(link.reference.source.value)
-                if reader.missing(part)
+                if reader.missing(part) or (known and reader.is_strange(part))
             ]
             if found:
                 yield _finding(reader, found, _corrected(reader, found))
