@@ -95,7 +95,7 @@ class SourceReader:
         return self._is_misspelt(part.slug)
 
     def is_strange(self, part: Part) -> bool:
-        """Whether a part is a slug alone that no lesson has, nor one like it, and no field of knowledge (`linear-algebra`).
+        """Whether a part is a slug alone, of no lesson, like none, and no field of knowledge (`linear-algebra`).
 
         In a course that is recorded up to where it is cited, no lesson has that slug.
         """

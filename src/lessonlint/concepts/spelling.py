@@ -16,7 +16,8 @@ def may_be_renamed(slug: str, known: str) -> bool:
 
     A number alone says little: when a lesson goes, the next one gets its number.
     """
-    return SequenceMatcher(b=known, a=slug).ratio() >= _NAMESAKES
+    judge = SequenceMatcher(b=known, a=slug)
+    return judge.real_quick_ratio() >= _NAMESAKES and judge.ratio() >= _NAMESAKES
 
 
 class Spellings:
