@@ -46,6 +46,14 @@ def test_nothing_breaks_without_a_lesson_that_nobody_needs() -> None:
     assert impact.elsewhere == ()
 
 
+def test_what_has_to_follow_a_lesson_that_goes() -> None:
+    files = bread() | {"weighing.md": needing("weighing", ("Bench rest", "DEVELOPED", "resting (1.1.3)"))}
+    files["weighing.md"] = files["weighing.md"].replace("**Module:**", "**Position:** Lesson 4 of 4\n**Module:**")
+    without_kneading, without_resting = (without_lesson(ground(files), at) for at in (1, 2))
+    assert [each.code for each in without_kneading.upkeep] == ["LL506"]
+    assert (without_kneading.renumbered, without_resting.renumbered) == (1, 0)
+
+
 def test_a_rule_that_crashes_is_no_good_news(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lessonlint.rules.prerequisites.prerequisite_not_met._finding", None)
     crumbs = bread() | {"weighing.md": needing("weighing", ("Gluten network", "APPLIED", "kneading (1.1.2)"))}

@@ -60,3 +60,20 @@ def test_a_rolled_up_row_means_the_module_of_its_own_column(bread: Course) -> No
     found = {link.reference.words: link for link in Knowledge(bread).links}
     assert [event.row.concept.value for event in found["Oven spring"].targets] == ["Oven spring in practice"]
     assert [event.row.concept.value for event in found["Crust"].targets] == ["Crust"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "lessons"),
+    [
+        ("second-rise (1.1.2)", {"second-rest"}),
+        ("the-kneading (1.1.2)", set()),
+        ("1.1.2 (the-kneading)", set()),
+        ("the-kneading (1.1.2), first-dough (1.1.1)", {"first-dough"}),
+        ("1.1.2", {"second-rest"}),
+    ],
+)
+def test_the_number_beside_the_slug_of_a_lesson_that_is_gone_cites_nobody(cell: str, lessons: set[str]) -> None:
+    rows = (("Flour", "INTRODUCED", "first-dough"), ("Rest", "INTRODUCED", "second-rest"))
+    found = course({"1.1/record.md": record(*rows)})
+    citation = CitationReader(found).read(cell)
+    assert {found.lessons[index].slug for index in citation.lessons} == lessons

@@ -14,7 +14,8 @@ from lessonlint.analysis.ground import Ground
 from lessonlint.analysis.ground_lost import Lost, lost
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.links import Link
-from lessonlint.concepts.references import PREREQUISITES
+from lessonlint.concepts.references import PREREQUISITES, STATE
+from lessonlint.concepts.sources import parts
 from lessonlint.course.values import Lesson, ModuleNumber
 from lessonlint.diagnostic import Diagnostic
 from lessonlint.rule import Rule
@@ -38,13 +39,19 @@ class Broken(NamedTuple):
 
 
 class Impact(NamedTuple):
-    """What a change does. `what` says it in words, `mended` are the findings it makes go away."""
+    """What a change does. `what` says it in words, `mended` are the findings it makes go away.
+
+    `upkeep` are findings of what is no teaching: plans, records and headers that have to follow. `renumbered` counts
+    the rows whose source has a number that is another one afterwards.
+    """
 
     ground: Ground
     what: str
     broken: tuple[Broken, ...]
     elsewhere: tuple[Diagnostic, ...]
     mended: tuple[Diagnostic, ...]
+    upkeep: tuple[Diagnostic, ...]
+    renumbered: int
 
 
 def without_lesson(ground: Ground, at: int) -> Impact:
@@ -123,7 +130,23 @@ def _impact(ground: Ground, changed: Changed, what: str, rows: dict[RowKey, int]
         tuple(each for each in broken if each.rows or each.findings),
         tuple(each for each in new if each.place.path not in by_path),
         tuple(each for each in gone if each.place.path in here),
+        tuple(_new(*(each.diagnostics(lambda rule: not is_teaching(rule)) for each in (ground, changed.ground)))),
+        _renumbered(ground, changed),
     )
+
+
+def _renumbered(ground: Ground, changed: Changed) -> int:
+    """How many rows cite a lesson by a number that it does not have afterwards; what is gone is no such lesson."""
+    lessons, after = ground.course.lessons, changed.ground.course.lessons
+    places = [(lesson.number, changed.places[at]) for at, lesson in enumerate(lessons)]
+    moved = {number for number, place in places if place is not None and after[place].number != number}
+    cited = (
+        {".".join(map(str, part.number)) for part in parts(link.reference.source.value)}
+        for linked in ground.knowledge.lessons
+        if changed.places[linked.at] is not None
+        for link in linked.of(PREREQUISITES, STATE)
+    )
+    return sum(not moved.isdisjoint(numbers) for numbers in cited)
 
 
 def _key(row: Lost) -> tuple[str, str]:

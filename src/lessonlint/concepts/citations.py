@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
+from lessonlint.concepts.spelling import may_be_renamed
 from lessonlint.course.values import Course, ModuleNumber
 from lessonlint.model.phrases import slugified, without_history
 from lessonlint.vocabulary import folded
@@ -21,6 +22,11 @@ _SERIES = re.compile(r"series\s+(\d{1,2})(?:\s*(?:-|–|to)\s*(\d{1,2}))?", re.I
 _OUTSIDE = re.compile(
     r"prior|background|education|experience|programming|everyday|general knowledge|outside|school|assumed|daily life",
     re.IGNORECASE,
+)
+# A slug with the number that stands beside it, before or behind.
+_NAMED = re.compile(
+    rf"(?P<slug>{_HYPHENATED.pattern})(?: | ?\( ?)(?:lesson )?(?P<number>{_LESSON.pattern})"
+    rf"|(?P<before>{_LESSON.pattern}) ?\( ?(?P<behind>{_HYPHENATED.pattern}) ?\)"
 )
 _SHORTEST_TITLE = 3
 
@@ -55,6 +61,7 @@ class CitationReader:
 
     def __init__(self, course: Course) -> None:
         self._vocabulary = course.vocabulary
+        self._lessons = course.lessons
         self._by_slug = {lesson.slug: index for index, lesson in enumerate(course.lessons)}
         self._by_number = {
             (*lesson.module, lesson.order): i for i, lesson in enumerate(course.lessons) if lesson.module
@@ -84,7 +91,8 @@ class CitationReader:
         slugs = [word for word in _SLUG.findall(cell) if "-" in word or word in self._by_slug]
         numbers = [(int(a), int(b), int(c)) for a, b, c in _LESSON.findall(cell)]
         lessons = {self._by_slug[slug] for slug in slugs if slug in self._by_slug}
-        lessons |= {self._by_number[number] for number in numbers if number in self._by_number}
+        others = self._numbers_of_others(cell)
+        lessons |= {self._by_number[number] for number in numbers if number in self._by_number and number not in others}
         for match in _LESSON_RANGE.finditer(cell):
             first, last = tuple(map(int, match.groups()[:3])), tuple(map(int, match.groups()[3:]))
             within = slice(bisect_left(self._numbers, first), bisect_right(self._numbers, last))
@@ -106,6 +114,19 @@ class CitationReader:
             frozenset(lessons) or _NO_NUMBERS, frozenset(modules) or _NO_MODULES, frozenset(series) or _NO_NUMBERS,
             outside, tuple(unknown),
         )  # fmt: skip
+
+    def _numbers_of_others(self, cell: str) -> set[tuple[int, int, int]]:
+        """The numbers that lessons have now, but not the ones whose slugs stand beside them: these are gone."""
+        found = set()
+        for match in _NAMED.finditer(cell):
+            slug = match["slug"] or match["behind"]
+            series, module, order = map(int, (match["number"] or match["before"]).split("."))
+            index = self._by_number.get((series, module, order))
+            if index is None or slug in self._by_slug or slug in self._module_slugs:
+                continue
+            if not may_be_renamed(slug, self._lessons[index].slug):
+                found.add((series, module, order))
+        return found
 
 
 def _by_first_word(titled: Iterable[tuple[str, T]]) -> Titles[T]:

@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from lessonlint.concepts.citations import Citation, module_slugs
-from lessonlint.concepts.spelling import Spellings
+from lessonlint.concepts.spelling import Spellings, may_be_renamed
 from lessonlint.course.values import Course, Lesson, Module
 
 _SPLIT = re.compile(r"[,;+&/]|->|→|\sand\s")
@@ -26,6 +26,7 @@ _NO_SLUG = frozenset({"series", "module", "modules", "lesson", "lessons", "multi
 _LETTER = re.compile(r"[a-z]")
 _DIGITS = re.compile(r"\d+")
 _NEAR, _VERY_NEAR = 0.75, 0.85
+_TELLING_WORDS = 3
 
 Number = tuple[int, ...]
 
@@ -93,14 +94,30 @@ class SourceReader:
             return self._number_is_missing(part.number[:2])
         return self._is_misspelt(part.slug)
 
+    def is_strange(self, part: Part) -> bool:
+        """Whether a part is a slug alone, of no lesson, like none, and no field of knowledge (`linear-algebra`).
+
+        In a course that is recorded up to where it is cited, no lesson has that slug.
+        """
+        words = part.slug.split("-")
+        if part.number or len(words) < _TELLING_WORDS or part.slug in self._by_slug or part.slug in self._module_slugs:
+            return False
+        short = any(set(words) < set(slug.split("-")) for slug in self._by_slug)
+        return not short and not self._slugs.nearest(part.slug, _NEAR)
+
     def has_module(self, number: Number) -> bool:
         """Whether a number is that of a module, or of a lesson in one."""
         return number[:2] in self._modules
 
     def meant(self, part: Part) -> tuple[Lesson, ...]:
-        """The lessons a part that names nothing may mean: the one with its number, and the one spelt most like it."""
+        """The lessons a part that names nothing may mean: the one spelt most like it, and the one with its number.
+
+        The latter only where the slugs are alike: the number of a lesson that is gone is that of another one now.
+        """
         found = self._slugs.nearest(part.slug, _NEAR) if part.slug else None
-        numbered = self._by_number.get(part.number) if part.slug else None
+        numbered = self._by_number.get(part.number)
+        if numbered and not may_be_renamed(part.slug, numbered.slug):
+            numbered = None
         spelt = self._by_slug[found][0] if found else None
         return tuple({lesson.name: lesson for lesson in (numbered, spelt) if lesson}.values())
 

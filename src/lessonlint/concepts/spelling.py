@@ -8,6 +8,16 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 _ROUNDING = 1e-9
+_NAMESAKES = 0.6
+
+
+def may_be_renamed(slug: str, known: str) -> bool:
+    """Whether a slug may be an older or a wrong one of a lesson that is known by another, where the numbers agree.
+
+    A number alone says little: when a lesson goes, the next one gets its number.
+    """
+    judge = SequenceMatcher(b=known, a=slug)
+    return judge.real_quick_ratio() >= _NAMESAKES and judge.ratio() >= _NAMESAKES
 
 
 class Spellings:

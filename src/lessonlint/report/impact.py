@@ -33,6 +33,7 @@ def render_impact(impact: Impact, style: Style) -> str:
         for each in named:
             lines += [f"  {visible(shown.finding(finding))}" for finding in each.findings]
     lines += ["", *(f"  {visible(shown.finding(each))}" for each in impact.elsewhere)] if impact.elsewhere else []
+    lines += ["", upkeep] if (upkeep := _upkeep(impact)) else []
     if impact.mended:
         lines += ["", "It mends:", *(f"  {visible(shown.finding(each))}" for each in impact.mended)]
     if unknown:
@@ -57,6 +58,8 @@ def render_impact_json(impact: Impact) -> str:
         ],
         "elsewhere": [finding_data(each, shown.places) for each in impact.elsewhere],
         "mended": [finding_data(each, shown.places) for each in impact.mended],
+        "upkeep": [finding_data(each, shown.places) for each in impact.upkeep],
+        "renumbered": impact.renumbered,
     }
     return dumped(data)
 
@@ -74,6 +77,19 @@ class _Shown:
 
     def finding(self, each: Diagnostic) -> str:
         return f"{self.places.show(each.place)}  {each.code} {each.message}"
+
+
+def _upkeep(impact: Impact) -> str:
+    """What has to follow in the files around the lessons: how much, and where `check` will say it."""
+    told = []
+    if impact.upkeep:
+        codes = listed(sorted({each.code for each in impact.upkeep}))
+        told.append(f"Plans, records and headers have to follow: {counted(len(impact.upkeep), 'finding')} ({codes}).")
+    if impact.renumbered:
+        verb = "cites" if impact.renumbered == 1 else "cite"
+        rows = counted(impact.renumbered, "row")
+        told.append(f"{rows} {verb} a lesson by a number that changes; check says it beside a slug (LL109).")
+    return "\n".join(told)
 
 
 def _codes(broken: Broken) -> str:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
+from typing import NamedTuple
 
+from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import SETTLED, Link
 from lessonlint.concepts.references import PREREQUISITES, STATE
-from lessonlint.concepts.sources import Part, SourceReader, parts
-from lessonlint.course.values import Lesson
-from lessonlint.diagnostic import Edit, Finding, Fix, Severity
+from lessonlint.concepts.sources import Number, Part, SourceReader, parts
+from lessonlint.course.values import Course, Lesson
+from lessonlint.diagnostic import Edit, Finding, Fix, Related, Severity
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import listed
 
@@ -20,7 +23,7 @@ def source_mismatch(knowledge: Knowledge) -> Iterator[Finding]:
 
     ## Why it matters
     One of the two is right, and every reader believes the other. It happens when lessons are moved: slugs stay,
-    numbers do not.
+    numbers do not. All rows of a table that make one mistake are told as one.
 
     ## When it does not apply
     Where no plan and no header says which number a lesson has, only its module is compared.
@@ -75,39 +78,68 @@ def source_mismatch(knowledge: Knowledge) -> Iterator[Finding]:
     """
     reader = SourceReader(knowledge.course)
     for linked in knowledge.lessons:
-        for link in linked.of(PREREQUISITES, STATE):
-            for part in parts(link.reference.source.value):
-                if lesson := reader.mismatch(part):
-                    number = ".".join(map(str, part.number))
-                    other = reader.numbered(part.number)
-                    yield Finding(
-                        link.reference.doc.at(link.reference.source),
-                        f"{lesson.slug} is {lesson.number}, not {number}{f' ({other.slug})' if other else ''}.",
-                        f"Write {lesson.name}{f' or {other.name}' if other else ''}.{_taught(knowledge, link)}",
-                        field=f"{link.reference.table} source",
-                        concept=link.reference.concept.value,
-                        fix=_corrected(knowledge, link, part, lesson, other),
-                    )
+        for table in (PREREQUISITES, STATE):
+            groups: dict[tuple[str, Number, str], list[_Mismatch]] = defaultdict(list)
+            for link in linked.of(table):
+                for part in parts(link.reference.source.value):
+                    if lesson := reader.mismatch(part):
+                        found = _Mismatch(knowledge.course, link, part, lesson, reader.numbered(part.number))
+                        groups[part.slug, part.number, found.wrong].append(found)
+            yield from map(_finding, groups.values())
 
 
-def _corrected(knowledge: Knowledge, link: Link, part: Part, named: Lesson, numbered: Lesson | None) -> Fix | None:
-    """The half that is wrong, where exactly one of the two lessons teaches the concept."""
-    if link.standing != SETTLED:
-        return None
-    taught = [knowledge.course.lessons[order] for event in link.targets for order in event.orders]
-    teaches = [lesson for lesson in (named, numbered) if lesson in taught]
-    if len(teaches) != 1:
-        return None
-    reference = link.reference
-    number = ".".join(map(str, part.number))
-    wrong, right = (number, named.number) if teaches == [named] else (part.slug, numbered.slug if numbered else "")
-    found = reference.doc.within(reference.source, wrong)
-    return Fix((Edit(reference.doc.at(found), right),)) if found else None
+class _Mismatch(NamedTuple):
+    """A part of a source cell with the lesson that its slug names, and the one that its number names, if any does."""
+
+    course: Course
+    link: Link
+    part: Part
+    named: Lesson
+    numbered: Lesson | None
+
+    @property
+    def number(self) -> str:
+        """The number as lessons have it."""
+        return ".".join(map(str, self.part.number))
+
+    @property
+    def wrong(self) -> str:
+        """The half that is wrong, where exactly one of the two lessons teaches the concept; else ""."""
+        taught = [self.course.lessons[order] for event in self.settled for order in event.orders]
+        teaches = [lesson for lesson in (self.named, self.numbered) if lesson in taught]
+        if len(teaches) != 1:
+            return ""
+        return self.number if teaches == [self.named] else self.part.slug
+
+    @property
+    def settled(self) -> tuple[Event, ...]:
+        """What the row means, if that is settled."""
+        return self.link.targets if self.link.standing == SETTLED else ()
 
 
-def _taught(knowledge: Knowledge, link: Link) -> str:
-    """Where the records have the concept, if that is settled."""
-    if link.standing != SETTLED:
-        return ""
-    lessons: list[Lesson] = [knowledge.course.lessons[event.order] for event in link.targets]
-    return f" The records have it in {listed(list(dict.fromkeys(lesson.name for lesson in lessons)))}."
+def _finding(found: list[_Mismatch]) -> Finding:
+    """One mistake, and every row of the table that makes it."""
+    first, reference = found[0], found[0].link.reference
+    named, other = first.named, first.numbered
+    taught = dict.fromkeys(each.course.lessons[event.order].name for each in found for event in each.settled)
+    what = "it" if len(found) == 1 else "them"
+    return Finding(
+        reference.doc.at(reference.source),
+        f"{named.slug} is {named.number}, not {first.number}{f' ({other.slug})' if other else ''}.",
+        f"Write {named.name}{f' or {other.name}' if other else ''}."
+        + (f" The records have {what} in {listed(list(taught))}." if taught else ""),
+        tuple(Related(reference.doc.at(each.link.reference.source), "so says this row") for each in found[1:]),
+        field=f"{reference.table} source",
+        concept=reference.concept.value,
+        fix=_corrected(found),
+    )
+
+
+def _corrected(found: list[_Mismatch]) -> Fix | None:
+    """The right half in every row, where the records say which it is."""
+    first = found[0]
+    right = first.named.number if first.wrong == first.number else first.numbered.slug if first.numbered else ""
+    doc, cells = first.link.reference.doc, [each.link.reference.source for each in found]
+    places = [place for cell in cells if first.wrong and (place := doc.within(cell, first.wrong))]
+    edits = {place.start: Edit(doc.at(place), right) for place in places}
+    return Fix(tuple(edits.values())) if len(places) == len(found) else None

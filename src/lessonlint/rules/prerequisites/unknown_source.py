@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from lessonlint.concepts.knowledge import Knowledge
+from lessonlint.concepts.knowledge import Knowledge, LinkedLesson
 from lessonlint.concepts.links import SETTLED, Link
 from lessonlint.concepts.references import PREREQUISITES, STATE
 from lessonlint.concepts.sources import Part, SourceReader, parts
+from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import SAFE, UNSAFE, Edit, Finding, Fix, Related, Severity
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import listed, quoted
@@ -28,7 +30,11 @@ def unknown_source(knowledge: Knowledge) -> Iterator[Finding]:
     ## When it does not apply
     What is not part of the input may well exist. So a slug or number counts as unknown only where its module, series
     or course is closed, where the number beside a slug names another lesson, or where a slug differs from a known one
-    by a slip of the pen.
+    by a slip of the pen. A slug alone, of three words or more, is also unknown where everything before the lesson is
+    recorded and no slug is like it; two words may be a field of knowledge (`linear-algebra`).
+
+    Another lesson is offered only where its slug is alike, or where the records say that the lesson with the number
+    teaches the concept: a number alone may have passed to the lesson after the one that is gone.
 
     ## Bad
     ~~~file record.md
@@ -80,50 +86,73 @@ def unknown_source(knowledge: Knowledge) -> Iterator[Finding]:
     """
     reader = SourceReader(knowledge.course)
     for linked in knowledge.lessons:
+        known = knowledge.records.recorded_before(linked.at)
         for table in (PREREQUISITES, STATE):
             found = [
-                (link, part)
+                _Unknown(link, part, _meant(reader, linked, link, part), _is_recorded(reader, linked, link, part))
                 for link in linked.of(table)
                 if not link.citation.outside
                 for part in parts(link.reference.source.value)
-                if reader.missing(part)
+                if reader.missing(part) or (known and reader.is_strange(part))
             ]
             if found:
-                yield _finding(reader, found, _corrected(knowledge, reader, found))
+                yield _finding(reader, found, _corrected(reader, found))
 
 
-def _corrected(knowledge: Knowledge, reader: SourceReader, found: list[tuple[Link, Part]]) -> Fix | None:
+class _Unknown(NamedTuple):
+    """A part of a source cell that names nothing, the lessons it may mean, and whether the records bear out its number.
+
+    A number alone is no guess: when a lesson goes, the one after it gets its number.
+    """
+
+    link: Link
+    part: Part
+    meant: tuple[Lesson, ...]
+    recorded: bool
+
+
+def _meant(reader: SourceReader, linked: LinkedLesson, link: Link, part: Part) -> tuple[Lesson, ...]:
+    spelt = [lesson for lesson in reader.meant(part) if lesson is not linked.lesson]
+    numbered = reader.numbered(part.number)
+    recorded = [numbered] if numbered and _is_recorded(reader, linked, link, part) else []
+    return tuple({lesson.name: lesson for lesson in (*recorded, *spelt)}.values())
+
+
+def _is_recorded(reader: SourceReader, linked: LinkedLesson, link: Link, part: Part) -> bool:
+    """Whether it is settled that the lesson with the number of a part, an earlier one, teaches what cites it."""
+    numbered, lessons = reader.numbered(part.number), linked.knowledge.course.lessons
+    taught = [lessons[order] for event in link.targets for order in event.orders if order < linked.at]
+    return bool(part.slug) and link.standing == SETTLED and numbered in taught
+
+
+def _corrected(reader: SourceReader, found: list[_Unknown]) -> Fix | None:
     """The slugs of the lessons that the numbers mean; safe where it is settled that each teaches what cites it.
 
     Where the spelling means another lesson than the number, only what is settled decides between them.
     """
-    edits, sure = {}, True
-    for link, part in found:
-        meant = reader.numbered(part.number)
-        reference = link.reference
-        slug = reference.doc.within(reference.source, part.slug) if meant else None
-        if meant is None or slug is None:
+    edits = {}
+    for each in found:
+        numbered, reference = reader.numbered(each.part.number), each.link.reference
+        slug = reference.doc.within(reference.source, each.part.slug) if each.part.slug else None
+        if numbered is None or slug is None or numbered not in each.meant:
             return None
-        edits[slug.start] = Edit(reference.doc.at(slug), meant.slug)
-        taught = [knowledge.course.lessons[order] for event in link.targets for order in event.orders]
-        settled = link.standing == SETTLED and meant in taught
-        if not settled and len(reader.meant(part)) > 1:
+        if not each.recorded and len(each.meant) > 1:
             return None
-        sure = sure and settled
-    return Fix(tuple(edits.values()), SAFE if sure else UNSAFE)
+        edits[slug.start] = Edit(reference.doc.at(slug), numbered.slug)
+    return Fix(tuple(edits.values()), SAFE if all(each.recorded for each in found) else UNSAFE)
 
 
-def _finding(reader: SourceReader, found: list[tuple[Link, Part]], fix: Fix | None) -> Finding:
-    first = found[0][0].reference
-    names = list(dict.fromkeys(part.words for _, part in found))
+def _finding(reader: SourceReader, found: list[_Unknown], fix: Fix | None) -> Finding:
+    first = found[0].link.reference
+    names = list(dict.fromkeys(each.part.words for each in found))
     shown = listed([*names[:_SHOWN], *(["others"] if len(names) > _SHOWN else [])])
-    what = "lessons" if all(part.slug for _, part in found) else "lessons, modules or series"
-    meant = {part.words: " or ".join(each.name for each in maybe) for _, part in found if (maybe := reader.meant(part))}
+    what = "lessons" if all(each.part.slug for each in found) else "lessons, modules or series"
+    meant = {each.part.words: " or ".join(lesson.name for lesson in each.meant) for each in found if each.meant}
     hints = [f"{name} for {words}" if len(names) > 1 else name for words, name in meant.items()]
-    others = {link.reference.source.start: link.reference for link, _ in found if link is not found[0][0]}
+    others = {each.link.reference.source.start: each.link.reference for each in found if each.link is not found[0].link}
     return Finding(
         first.doc.at(first.source),
-        _missing(reader, found[0][1])
+        _missing(reader, found[0].part)
         if len(names) == 1
         else f"{len(names)} sources in this table name {what} that do not exist: {shown}.",
         f"Did you mean {listed(hints)}?" if hints else "Name the lesson that teaches it, or say where it comes from.",

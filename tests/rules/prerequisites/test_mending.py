@@ -1,0 +1,27 @@
+"""What `--fix` makes of the sources that suites tell."""
+
+from __future__ import annotations
+
+from tests.support.suites import SUITES, TODAY, memory, read_suite
+
+from lessonlint.config.settings import Configuration, Settings
+from lessonlint.fixing import fix, own_fixes
+
+
+def mended(suite: str, title: str, path: str, unsafe: bool) -> tuple[str, str]:
+    """A file of a case before and after."""
+    case = next(each for each in read_suite(SUITES / "prerequisites" / suite) if each.title == title)
+    texts = {name: text.decode() for name, text in case.files.items()}
+    found = fix(memory(texts), Configuration(Settings(preset="strict")), TODAY, own_fixes(unsafe))
+    return texts[path], found.after[path].text if path in found.after else texts[path]
+
+
+def test_all_rows_that_the_records_decide_get_the_new_number() -> None:
+    before, after = mended("source-mismatch.md", "After lessons were renumbered", "1.1/shaping.md", unsafe=False)
+    expected = before.replace("gluten-network (1.1.4) | OK | S", "gluten-network (1.1.2) | OK | S")  # Stretch and Slack
+    assert after == expected.replace("first-dough (1.1.3)", "first-dough (1.1.1)")
+
+
+def test_no_row_is_given_to_the_lesson_that_has_the_number_now() -> None:
+    before, after = mended("unknown-source.md", "A lesson that was taken out", "1.1/shaping.md", unsafe=True)
+    assert after == before
