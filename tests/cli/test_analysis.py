@@ -169,6 +169,43 @@ class TestDiff:
         assert "- **resting (1.1.2)**" in markdown
         assert "<details><summary>Concepts (2)</summary>" in markdown
 
+    def test_a_plan_that_is_gone_mends_nothing(self, folder: Path) -> None:
+        text = needing("resting", ("Windowpane test", "APPLIED", "kneading"))
+        (folder / "resting.md").write_text(text, "utf-8")
+        commit()
+        (folder / "resting.md").unlink()
+        shown = ask("diff", "HEAD").out
+        assert "Documents\n  - Plan removed: resting (1.1.3)\n" in shown
+        assert "\nFindings that are gone\n" not in shown
+        assert "- resting.md:10:21 LL101" in shown.partition("\nFindings that are gone with their document\n")[2]
+        markdown = ask("diff", "HEAD", "--format", "markdown").out
+        assert "- `-` Plan removed: resting (1.1.3)" in markdown
+        data = json.loads(ask("diff", "HEAD", "--format", "json").out)
+        paper = {"kind": "gone", "what": "lesson plan", "of": "resting (1.1.3)", "path": "resting.md"}
+        assert data["documents"] == [paper]
+        assert not [each for each in data["findings"]["gone"] if each["path"] == "resting.md"]
+        assert "LL101" in {each["code"] for each in data["findings"]["gone_with_document"]}
+        (folder / "levain.md").write_text(text, "utf-8")
+        assert "Plan removed" not in ask("diff", "HEAD").out, "a plan under another name"
+        git("add", "-A")
+        (folder / "record.md").unlink()
+        assert "  - Module record removed: 1.1\n" in ask("diff", "HEAD").out
+
+    def test_what_breaks_is_not_told_again_as_new(self, folder: Path) -> None:
+        asked = ("Windowpane test", "Gluten network", "Bench rest", "Tare")
+        (folder / "weighing.md").write_text(
+            needing("weighing", *((each, "INTRODUCED", "kneading") for each in asked[:2])), "utf-8"
+        )
+        commit()
+        rows = [(each, "APPLIED", "kneading") for each in asked]
+        (folder / "weighing.md").write_text(needing("weighing", *rows), "utf-8")
+        breaks, _, rest = ask("diff", "HEAD").out.partition("\nPrerequisites\n")
+        assert breaks.count("LL1") >= len(asked)
+        assert not [line for line in breaks.splitlines()[4:] if line.strip() and line.strip() in rest]
+        markdown = ask("diff", "HEAD", "--format", "markdown").out
+        for each in json.loads(ask("diff", "HEAD", "--format", "json").out)["broken"][0]["findings"]:
+            assert markdown.count(f"{each['path']}:{each['line']}:{each['column']} {each['code']}") == 1
+
     def test_what_a_baseline_hides_is_not_gone(self, folder: Path) -> None:
         (folder / "resting.md").write_text(needing("resting", ("Tare", "APPLIED", "weighing (1.1.4)")), "utf-8")
         commit()
