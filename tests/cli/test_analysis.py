@@ -301,6 +301,20 @@ class TestStats:
         assert data["unused"] == [{"concept": "Bench rest", "lesson": "1.1.3"}]
         assert data["dead_ends"] == ["1.1.3"]
 
+    def test_every_total_says_what_it_counts(self, folder: Path) -> None:
+        other = {"plan.md": "two-plan.md", "record.md": "two-record.md"}
+        for name, second in other.items():
+            text = (folder / name).read_text("utf-8").replace("Module 1.1", "Module 1.2")
+            text = re.sub(r"\b(mixing|kneading|resting|weighing)\b", r"\1-again", text)
+            (folder / second).write_text(text.replace("Windowpane test", "Window of dough"), "utf-8")
+        shown, data = ask("stats").out, json.loads(ask("stats", "--format", "json").out)
+        column, rows = sum(each["concepts"] for each in data["modules"]), sum(data["depths"].values())
+        assert data["concepts"] < column < rows
+        assert f"Taught: {data['concepts']} concepts; the column adds up to {column}, as one that" in shown
+        assert f"Index rows: {rows}, as a concept may have several: " in shown
+        deeper = len(data["building"]["concepts"])
+        assert re.search(rf" of {deeper} concepts taught deeper than MENTIONED come back in a later", shown)
+
     def test_metrics_in_their_own_view(self, folder: Path) -> None:
         assert "complexity" not in ask("stats").out
         shown = ask("stats", "--metrics").out
