@@ -12,7 +12,9 @@ from lessonlint.concepts.knowledge import Knowledge
 @pytest.fixture
 def known() -> Knowledge:
     files = bread("BUILD", "STRETCH", "BUILD", "CONSOLIDATE")
-    return ground(files | {"weighing.md": needing("weighing", ("Gluten strands that hold", "INTRODUCED", ""))}).knowledge
+    return ground(
+        files | {"weighing.md": needing("weighing", ("Gluten strands that hold", "INTRODUCED", ""))}
+    ).knowledge
 
 
 def test_what_is_a_question_is_used_and_not_surely(known: Knowledge) -> None:

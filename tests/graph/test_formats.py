@@ -100,7 +100,9 @@ def test_the_legend_of_a_small_picture_shows_every_load() -> None:
 
 
 @pytest.mark.parametrize("rows", [False, True])
-@pytest.mark.parametrize(("label", "told"), [("meant?", 2), ("needs A, has B (meant?)", 2), ("needs A, has B", 0)])
+@pytest.mark.parametrize(
+    ("label", "told"), [("meant?", 2), ("needs A, has B (meant?)", 2), ("Crumb: meant?", 2), ("needs A, has B", 0)]
+)
 def test_what_stands_on_a_guess_is_in_the_legend(label: str, told: int, rows: bool) -> None:
     nodes = Node("a", MODULE, "one"), Node("b", MODULE, "two")
     cluster = Cluster("series:1", "", ("a", "b"))

@@ -86,7 +86,7 @@ def legend_boxes(drawing: Drawing) -> list[tuple[str, Look]]:
 
 
 def legend_arrows(drawing: Drawing) -> list[tuple[str, str]]:
-    """The arrows that a picture has, drawn as text with their meaning, each with its colour, and what stands on them."""
+    """The arrows that a picture has, drawn as text with their meaning, each with its colour, and what is on them."""
     kinds = [kind for kind in MEANINGS if any(edge.kind == kind for edge in drawing.edges)]
     meant = [(f"{MEANT}  {MEANT_MEANING}", INK)] if asks_what_is_meant(drawing) else []
     return [*((f"{ARROWS[kind]}  {MEANINGS[kind]}", STROKES[kind].colour) for kind in kinds), *meant]

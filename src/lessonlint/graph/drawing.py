@@ -115,7 +115,7 @@ def merged(edges: Iterable[Edge]) -> tuple[Edge, ...]:
 
 def asks_what_is_meant(drawing: Drawing) -> bool:
     """Whether an arrow says that it is a guess which concept is meant."""
-    return any(edge.label == MEANT or f"({MEANT})" in edge.label for edge in drawing.edges)
+    return any(MEANT in edge.label for edge in drawing.edges)
 
 
 def numbered(nodes: Iterable[Node]) -> Mapping[str, str]:

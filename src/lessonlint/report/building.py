@@ -58,7 +58,9 @@ def _head(concept: Spacing) -> str:
 
 def _alone(building: Building, course: Course) -> Iterator[str]:
     """The concepts that rest longest between two appearances."""
-    rests = [(later - earlier - 1, each, earlier, later) for each in building.spacing for earlier, later in [each.alone]]
+    rests = [
+        (later - earlier - 1, each, earlier, later) for each in building.spacing for earlier, later in [each.alone]
+    ]
     for longest, each, earlier, later in sorted(rests, key=lambda rest: -rest[0])[:_SHOWN]:
         if longest > _LONG:
             one, other = course.lessons[earlier], course.lessons[later]
@@ -72,8 +74,11 @@ def _sums(building: Building, course: Course) -> Iterator[str]:
         f"{counted(max(rows), 'lesson')}."
     )
     again = sum(each.returns for each in building.spacing)
-    deeper = f"{counted(len(building.spacing), 'concept')} taught deeper than {visible(course.vocabulary.depths.ladder[0])}"
-    yield f"{again} of {deeper} {'comes' if again == 1 else 'come'} back in a later lesson, as far as links are settled."
+    deeper = (
+        f"{counted(len(building.spacing), 'concept')} taught deeper than {visible(course.vocabulary.depths.ladder[0])}"
+    )
+    comes = "comes" if again == 1 else "come"
+    yield f"{again} of {deeper} {comes} back in a later lesson, as far as links are settled."
     if building.redundant:
         yield (
             f"{len(building.redundant)} of {counted(len(building.requisites), 'requisite')} between lessons follow "
