@@ -40,8 +40,8 @@ class Fixed:
     """What fixing came to. `before` and `after` hold the changed files only, `report` is what remains.
 
     `applied` and `refused` are findings as they were when their fix was tried, placed in the files as they were before
-    all passes; `fighting` are the codes of rules that were still undoing each other's work after the last pass. `new` is how
-    many of the findings that remain were not there before: a fix may bring to light what its row had hidden.
+    all passes; `fighting` are the codes of rules that were still undoing each other's work after the last pass. `new`
+    is how many of the findings that remain were not there before: a fix may bring to light what its row had hidden.
     """
 
     before: dict[str, Source]
