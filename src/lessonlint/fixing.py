@@ -40,7 +40,8 @@ class Fixed:
     """What fixing came to. `before` and `after` hold the changed files only, `report` is what remains.
 
     `applied` and `refused` are findings as they were when their fix was tried, placed in the files as they were before
-    all passes; `fighting` are the codes of rules that were still undoing each other's work after the last pass.
+    all passes; `fighting` are the codes of rules that were still undoing each other's work after the last pass. `new`
+    is how many of the findings that remain were not there before: a fix may bring to light what its row had hidden.
     """
 
     before: dict[str, Source]
@@ -48,6 +49,7 @@ class Fixed:
     applied: tuple[Diagnostic, ...]
     refused: tuple[Diagnostic, ...]
     report: Report
+    new: int
     fighting: tuple[str, ...] = ()
 
 
@@ -115,6 +117,7 @@ def fix(workspace: Workspace, configuration: Configuration, today: str, propose:
     seen: set[frozenset[tuple[str, str]]] = set()
     vocabulary = vocabulary_of(configuration.settings)
     report = check_workspace(workspace, configuration, today)
+    found_first = _names(report.diagnostics)
     for _ in range(PASSES):
         found = _proposed(report, propose, vocabulary, workspace.asked)
         apart = _apart([each for each in found if each.key not in refused])
@@ -138,7 +141,8 @@ def fix(workspace: Workspace, configuration: Configuration, today: str, propose:
             fighting = tuple(sorted({each.code for each in chosen}))
             break
         seen.add(state)
-    return Fixed(before, after, tuple(applied), tuple(refused.values()), report, fighting)
+    new = (_names(report.diagnostics) - found_first).total()
+    return Fixed(before, after, tuple(applied), tuple(refused.values()), report, new, fighting)
 
 
 def guarded(wanted: Sequence[Diagnostic], sources: Mapping[str, Source], vocabulary: Vocabulary) -> list[Diagnostic]:
@@ -186,14 +190,14 @@ def _as_before(found: Diagnostic, passes: Sequence[Mapping[str, _Shift]]) -> Dia
     return found._replace(place=Place(path, start, max(start, end)))
 
 
-def _left(chosen: Sequence[Diagnostic], before: Report, after: Report) -> list[Diagnostic]:
-    """The chosen findings that are still there: as many of their name as there were, less those that were mended.
+def _names(found: Iterable[Diagnostic]) -> Counter[Key]:
+    """What findings are about, without their ordinals: these move up when an earlier one of the same name goes."""
+    return Counter(each.key._replace(ordinal=0) for each in found)
 
-    Ordinals move up when an earlier finding of the same name goes, so names are compared without them.
-    """
-    was, found, tried = (
-        Counter(each.key._replace(ordinal=0) for each in of) for of in (before.diagnostics, after.diagnostics, chosen)
-    )
+
+def _left(chosen: Sequence[Diagnostic], before: Report, after: Report) -> list[Diagnostic]:
+    """The chosen findings that are still there: as many of their name as there were, less those that were mended."""
+    was, found, tried = map(_names, (before.diagnostics, after.diagnostics, chosen))
     return [each for each in chosen if found[key := each.key._replace(ordinal=0)] > was[key] - tried[key]]
 
 

@@ -21,9 +21,10 @@ def bare(text: object, longest: int = 0) -> str:
     return words[: longest - 1].rsplit(" ", 1)[0] + "…" if 0 < longest < len(words) else words
 
 
-def argued(where: str, reason: str) -> str:
-    """What to do about a finding that the author's own words speak against."""
-    return f"{where} argues: {quoted(reason.rstrip('. '), _ARGUMENT)}. If that stands, waive this with that reason."
+def argued(where: str, reason: str, but: str = "") -> str:
+    """What to do about a finding that the author's own words speak against; `but` is a sentence on what they lack."""
+    words = f"{where} argues: {quoted(reason.rstrip('. '), _ARGUMENT)}."
+    return f"{words} {but or 'If that stands, waive this with that reason.'}"
 
 
 def apart(one: object, other: object) -> tuple[str, str]:

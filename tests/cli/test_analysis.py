@@ -159,6 +159,43 @@ class TestDiff:
         assert "- **resting (1.1.2)**" in markdown
         assert "<details><summary>Concepts (2)</summary>" in markdown
 
+    def test_a_plan_that_is_gone_mends_nothing(self, folder: Path) -> None:
+        text = needing("resting", ("Windowpane test", "APPLIED", "kneading"))
+        (folder / "resting.md").write_text(text, "utf-8")
+        commit()
+        (folder / "resting.md").unlink()
+        shown = ask("diff", "HEAD").out
+        assert "Documents\n  - Plan removed: resting (1.1.3)\n" in shown
+        assert "\nFindings that are gone\n" not in shown
+        assert "- resting.md:10:21 LL101" in shown.partition("\nFindings that are gone with their document\n")[2]
+        markdown = ask("diff", "HEAD", "--format", "markdown").out
+        assert "- `-` Plan removed: resting (1.1.3)" in markdown
+        data = json.loads(ask("diff", "HEAD", "--format", "json").out)
+        paper = {"kind": "gone", "what": "lesson plan", "of": "resting (1.1.3)", "path": "resting.md"}
+        assert data["documents"] == [paper]
+        assert not [each for each in data["findings"]["gone"] if each["path"] == "resting.md"]
+        assert "LL101" in {each["code"] for each in data["findings"]["gone_with_document"]}
+        (folder / "levain.md").write_text(text, "utf-8")
+        assert "Plan removed" not in ask("diff", "HEAD").out, "a plan under another name"
+        git("add", "-A")
+        (folder / "record.md").unlink()
+        assert "  - Module record removed: 1.1\n" in ask("diff", "HEAD").out
+
+    def test_what_breaks_is_not_told_again_as_new(self, folder: Path) -> None:
+        asked = ("Windowpane test", "Gluten network", "Bench rest", "Tare")
+        (folder / "weighing.md").write_text(
+            needing("weighing", *((each, "INTRODUCED", "kneading") for each in asked[:2])), "utf-8"
+        )
+        commit()
+        rows = [(each, "APPLIED", "kneading") for each in asked]
+        (folder / "weighing.md").write_text(needing("weighing", *rows), "utf-8")
+        breaks, _, rest = ask("diff", "HEAD").out.partition("\nPrerequisites\n")
+        assert breaks.count("LL1") >= len(asked)
+        assert not [line for line in breaks.splitlines()[4:] if line.strip() and line.strip() in rest]
+        markdown = ask("diff", "HEAD", "--format", "markdown").out
+        for each in json.loads(ask("diff", "HEAD", "--format", "json").out)["broken"][0]["findings"]:
+            assert markdown.count(f"{each['path']}:{each['line']}:{each['column']} {each['code']}") == 1
+
     def test_what_a_baseline_hides_is_not_gone(self, folder: Path) -> None:
         (folder / "resting.md").write_text(needing("resting", ("Tare", "APPLIED", "weighing (1.1.4)")), "utf-8")
         committed()
@@ -253,6 +290,20 @@ class TestStats:
         ]
         assert data["unused"] == [{"concept": "Bench rest", "lesson": "1.1.3"}]
         assert data["dead_ends"] == ["1.1.3"]
+
+    def test_every_total_says_what_it_counts(self, folder: Path) -> None:
+        other = {"plan.md": "two-plan.md", "record.md": "two-record.md"}
+        for name, second in other.items():
+            text = (folder / name).read_text("utf-8").replace("Module 1.1", "Module 1.2")
+            text = re.sub(r"\b(mixing|kneading|resting|weighing)\b", r"\1-again", text)
+            (folder / second).write_text(text.replace("Windowpane test", "Window of dough"), "utf-8")
+        shown, data = ask("stats").out, json.loads(ask("stats", "--format", "json").out)
+        column, rows = sum(each["concepts"] for each in data["modules"]), sum(data["depths"].values())
+        assert data["concepts"] < column < rows
+        assert f"Taught: {data['concepts']} concepts; the column adds up to {column}, as one that" in shown
+        assert f"Index rows: {rows}, as a concept may have several: " in shown
+        deeper = len(data["building"]["concepts"])
+        assert re.search(rf" of {deeper} concepts taught deeper than MENTIONED come back in a later", shown)
 
     def test_metrics_in_their_own_view(self, folder: Path) -> None:
         assert "complexity" not in ask("stats").out

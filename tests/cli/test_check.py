@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -141,4 +142,5 @@ def test_questions_are_those_of_the_files_asked_about(folder: Path) -> None:
         ]
         assert told == [2, 1]
     done = CliRunner().invoke(cli, ["links", "baking.md", "--questions", "--table", "prerequisites"])
-    assert done.stdout.count("?") == 1
+    assert re.findall(r"^ +\d+ \?", done.stdout, re.MULTILINE) == ["   11 ?"]
+    assert "\nMarks: ? only you can say.\n" in done.stdout

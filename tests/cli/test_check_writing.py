@@ -8,6 +8,33 @@ from pathlib import Path
 import pytest
 from tests.support.shaping import LESSON, check, write
 
+RECORD = """# Module 1.1: Dough -- Record
+
+## Concept Index
+
+| Concept | Depth | Lesson | Notes |
+|---|---|---|---|
+| Gluten network | INTRODUCED | mixing | Felt |
+"""
+STATED = """# Lesson: Shaping
+
+**Module:** 1.1 (Dough)
+**Position:** Lesson 2
+**Slug:** shaping
+
+## Phase 1: Student State
+
+| Concept | Depth | Source | Notes |
+|---|---|---|---|
+| Gluten network | DEVELOPED | mixing | Felt |
+
+### Prerequisites
+
+| Concept | Required Depth | Actual Depth | Source | Status | Reasoning |
+|---|---|---|---|---|---|
+| Gluten network | INTRODUCED | DEVELOPED | mixing | OK | Stretch |
+"""
+
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -121,6 +148,17 @@ def test_a_diff_is_all_that_is_printed(folder: Path) -> None:
     assert all(line.startswith(("-", "+", "@", " ")) for line in lines), found.stdout
     rest = len(json.loads(check(".", "--format", "json").stdout)["diagnostics"]) - 1
     assert f"Would have fixed 1 finding in 1 file; {rest} finding" in found.stderr
+
+
+def test_what_a_fix_brings_to_light_is_counted(folder: Path) -> None:
+    (folder / "record.md").write_text(RECORD, "utf-8")
+    (folder / "shaping.md").write_text(STATED, "utf-8")
+    run = (".", "--select", "LL104,LL114")
+    assert [each["code"] for each in json.loads(check(*run, "--format", "json").stdout)["diagnostics"]] == ["LL104"]
+    found = check(*run, "--fix", "--unsafe-fixes", "--diff")
+    assert found.stderr.endswith("Would have fixed 1 finding in 1 file; 1 finding would remain, 1 of them new.\n")
+    check(*run, "--fix", "--unsafe-fixes")
+    assert [each["code"] for each in json.loads(check(*run, "--format", "json").stdout)["diagnostics"]] == ["LL114"]
 
 
 def test_findings_in_the_baseline_are_left_alone_and_it_says_so(folder: Path) -> None:

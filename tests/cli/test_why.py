@@ -64,6 +64,17 @@ def test_what_the_lesson_teaches_itself_decides_nothing_and_is_not_advised(tmp_p
     assert "That decides." not in out
     assert "cite baking" not in out
     assert "say `this lesson` in the row" in out
+    assert "Before this lesson nothing surely teaches it; INTRODUCED is needed." in out
+
+
+def test_where_the_same_words_are_settled_is_told(tmp_path: Path) -> None:
+    row = "| Dough that a rest slackens | INTRODUCED | INTRODUCED | {} | OK | Seen |"
+    folder = rows(bake(tmp_path), row.format("resting (1.1.3)"), row.format("--"))
+    path = lesson(folder)
+    first = line_of(path, "Dough that a rest slackens")
+    settled, agreed = (" ".join(ask("why", f"{path}:{line}").out.split()) for line in (first, first + 1))
+    assert f"the same words are settled to mean this, first in {path}:{first}:3. That decides." in agreed
+    assert "Other places" not in settled
 
 
 def test_the_name_and_place_of_a_poor_guess_are_no_advice(tmp_path: Path) -> None:

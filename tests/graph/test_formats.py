@@ -99,6 +99,19 @@ def test_the_legend_of_a_small_picture_shows_every_load() -> None:
     assert [word for word in loads if word not in shown(svg)] == []
 
 
+@pytest.mark.parametrize("rows", [False, True])
+@pytest.mark.parametrize(
+    ("label", "told"), [("meant?", 2), ("needs A, has B (meant?)", 2), ("Crumb: meant?", 2), ("needs A, has B", 0)]
+)
+def test_what_stands_on_a_guess_is_in_the_legend(label: str, told: int, rows: bool) -> None:
+    nodes = Node("a", MODULE, "one"), Node("b", MODULE, "two")
+    cluster = Cluster("series:1", "", ("a", "b"))
+    drawing = Drawing("small", nodes, (Edge("a", "b", CARRIED, label),), (cluster,), rows=rows)
+    for written in (render_dot(drawing), render_mermaid(drawing)):
+        assert len(re.findall(r"meant(?:\?|#63;)", written)) == told
+        assert ("nobody has said which concept" in written) == bool(told)
+
+
 @needs_dot
 def test_a_map_in_rows_shows_every_name_as_written() -> None:
     nodes = tuple(Node(f"module:{at}", MODULE, clean(name)) for at, name in enumerate(HOSTILE))

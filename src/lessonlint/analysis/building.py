@@ -11,23 +11,43 @@ from lessonlint.analysis.metrics import Edge, in_order, neighbours, reachable, r
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import LIKELY, SETTLED
-from lessonlint.concepts.references import PREREQUISITES
+from lessonlint.concepts.references import PREREQUISITES, STATE
 
 _TAUGHT = 1  # the first step of the ladder that is more than a mention
 
 
 class Spacing(NamedTuple):
-    """A concept with the lessons, by index, that teach it and those that use it. `first` is its first event."""
+    """A concept with the lessons, by index, that teach it and those that use it. `first` is its first event.
+
+    Of some lessons it is only a guess that they use it; `sure` are those of which it is settled.
+    """
 
     first: Event
     taught: tuple[int, ...]
     used: tuple[int, ...]
+    sure: tuple[int, ...]
+
+    @property
+    def seen(self) -> tuple[int, ...]:
+        """The lessons in which it appears, or may appear."""
+        return tuple(sorted({*self.taught, *self.used}))
 
     @property
     def gaps(self) -> tuple[int, ...]:
         """How many lessons lie between one appearance and the next."""
-        seen = sorted({*self.taught, *self.used})
-        return tuple(later - earlier - 1 for earlier, later in pairwise(seen))
+        return tuple(later - earlier - 1 for earlier, later in pairwise(self.seen))
+
+    @property
+    def alone(self) -> tuple[int, int]:
+        """The two lessons between which it rests longest, where both surely name it and none between them may."""
+        known = {*self.taught, *self.sure}
+        rests = [pair for pair in pairwise(self.seen) if known.issuperset(pair)]
+        return max(rests, key=lambda pair: pair[1] - pair[0], default=(self.seen[0], self.seen[0]))
+
+    @property
+    def returns(self) -> bool:
+        """Whether a later lesson surely teaches or uses it again."""
+        return len({*self.taught, *self.sure}) > 1
 
 
 class Bottleneck(NamedTuple):
@@ -94,15 +114,21 @@ def _requisites(knowledge: Knowledge) -> dict[Edge, int]:
 
 def _spacing(knowledge: Knowledge) -> list[Spacing]:
     """Every concept that is more than mentioned, in the order in which it first comes up."""
+    settled: dict[int, set[int]] = defaultdict(set)
+    for link in knowledge.links:
+        if link.standing == SETTLED and link.reference.table in (PREREQUISITES, STATE):
+            for target in link.targets:
+                settled[target.id].add(link.reference.at)
     concepts: dict[int, list[Event]] = defaultdict(list)
     for event in knowledge.events:
         concepts[knowledge.groups.same(event)[0].id].append(event)
     found: list[Spacing] = []
     for events in concepts.values():
         if max(event.level for event in events) >= _TAUGHT:
-            taught = sorted({order for event in events for order in event.orders})
-            uses = {at for event in events for at in knowledge.uses(event)}
-            found.append(Spacing(events[0], tuple(taught), tuple(sorted(uses - set(taught)))))
+            taught = {order for event in events for order in event.orders}
+            used = {at for event in events for at in knowledge.uses(event)} - taught
+            sure = {at for event in events for at in settled[event.id]} - taught
+            found.append(Spacing(events[0], *(tuple(sorted(each)) for each in (taught, used, sure))))
     return found
 
 

@@ -13,7 +13,7 @@ from lessonlint.concepts.links import Link
 from lessonlint.concepts.names import same_words
 from lessonlint.concepts.references import PREREQUISITES
 from lessonlint.concepts.rows import has_gap
-from lessonlint.course.values import Lesson
+from lessonlint.course.values import Course, Lesson
 from lessonlint.diagnostic import Diagnostic, Report
 from lessonlint.wording import bare
 
@@ -38,6 +38,15 @@ class Change(NamedTuple):
     after: str = ""
 
 
+class Paper(NamedTuple):
+    """A document that stands in one tree only: `kind` says in which, `what` it is, and `of` what."""
+
+    kind: str
+    what: str
+    of: str
+    path: str
+
+
 class Broken(NamedTuple):
     """A lesson that worked before and does not now: rows that lost their ground, and what `check` says there."""
 
@@ -47,38 +56,63 @@ class Broken(NamedTuple):
 
 
 class Difference(NamedTuple):
-    """What changed. `new` and `gone` are findings, `links` prerequisites of lessons in both trees."""
+    """What changed. `links` are prerequisites of lessons in both trees.
+
+    `new` and `gone` are findings, `left` those that are gone with their document: nobody has mended them.
+    """
 
     before: Side
     after: Side
+    papers: tuple[Paper, ...]
     lessons: tuple[Change, ...]
     concepts: tuple[Change, ...]
     links: tuple[Change, ...]
     broken: tuple[Broken, ...]
     new: tuple[Diagnostic, ...]
     gone: tuple[Diagnostic, ...]
+    left: tuple[Diagnostic, ...]
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing changed that a curriculum knows of."""
-        return not any((self.lessons, self.concepts, self.links, self.broken, self.new, self.gone))
+        found = (self.papers, self.lessons, self.concepts, self.links, self.broken, self.new, self.gone, self.left)
+        return not any(found)
 
 
 def difference(before: Side, after: Side) -> Difference:
     """What changed from one tree to another. Lessons are the same where they have the same slug."""
     known = [{each.key for each in side.report.diagnostics} for side in (before, after)]
     new = tuple(each for each in after.report.diagnostics if each.key not in known[0])
-    gone = tuple(each for each in before.report.diagnostics if each.key not in known[1])
+    gone = [each for each in before.report.diagnostics if each.key not in known[1]]
+    papers = tuple(_papers(before.knowledge.course, after.knowledge.course))
+    away = {paper.path for paper in papers if paper.kind == GONE}
     return Difference(
         before,
         after,
+        papers,
         tuple(_lessons(before.knowledge.course.lessons, after.knowledge.course.lessons)),
         tuple(_compared(_depths(before.knowledge), _depths(after.knowledge))),
         tuple(_compared(*_kept(_rows(before.knowledge), _rows(after.knowledge)))),
         tuple(_broken(before.knowledge, after.knowledge, new)),
         new,
-        gone,
+        tuple(each for each in gone if each.place.path not in away),
+        tuple(each for each in gone if each.place.path in away),
     )
+
+
+def _papers(before: Course, after: Course) -> Iterator[Paper]:
+    """The documents of one tree only. One that was renamed is the same while it is about the same."""
+    then, now = (dict(_known(course)) for course in (before, after))
+    yield from (Paper(GONE, what, *named) for (what, about), named in then.items() if (what, about) not in now)
+    yield from (Paper(NEW, what, *named) for (what, about), named in now.items() if (what, about) not in then)
+
+
+def _known(course: Course) -> Iterator[tuple[tuple[str, str], tuple[str, str]]]:
+    """The documents by their kind and what they are about, with how people call that, and their paths."""
+    names = {lesson.doc.path: lesson.name for lesson in course.lessons if lesson.doc}
+    for doc in course.docs:
+        about = course.subject(doc.path).removesuffix(doc.kind).strip()
+        yield (doc.kind, about), (names.get(doc.path, about), doc.path)
 
 
 def _lessons(before: Sequence[Lesson], after: Sequence[Lesson]) -> Iterator[Change]:

@@ -58,7 +58,8 @@ def _written(fixed: Fixed, did: str, diff: bool) -> Report:
     if fixed.applied or diff:
         done = f"Would have {did.lower()}" if diff else did
         files = counted(len(fixed.after), "file")
-        rest = f"; {counted(len(fixed.report.diagnostics), 'finding')} would remain" if diff else ""
+        new = f", {fixed.new} of them new" if fixed.new else ""
+        rest = f"; {counted(len(fixed.report.diagnostics), 'finding')} would remain{new}" if diff else ""
         click.echo(f"{done} {counted(len(fixed.applied), 'finding')} in {files}{rest}.", err=True)
     if fixed.report.baselined:
         owed = counted(fixed.report.baselined, "finding")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -127,14 +128,23 @@ def _screen(data: dict[str, Any], vocabulary: Vocabulary) -> str:
     ladder = vocabulary.depths.ladder
     known = sorted(data["depths"].items(), key=lambda item: ladder.index(item[0]) if item[0] in ladder else len(ladder))
     depths = ", ".join(f"{count} {visible(depth)}" for depth, count in known)
-    rows = counted(sum(data["depths"].values()), "index row")
-    taught = f"{counted(data['concepts'], 'concept')}, each once, in {rows}: {depths}"
     documents = ", ".join(_documents(kind, count) for kind, count in data["documents"].items())
     loads = ", ".join(f"{name[:1]} {name}" for name in reversed(vocabulary.loads.names()))
     lines += [
         "",
         f"{counted(data['lessons'], 'lesson')} in {counted(len(data['modules']), 'module')} ({documents}).",
-        f"Taught: {taught}." if depths else "Taught: not known without a module record.",
+        *(_taught(data, depths) if depths else ("Taught: not known without a module record.",)),
         f"Loads: {loads}.",
     ]
     return "\n".join(lines)
+
+
+def _taught(data: dict[str, Any], depths: str) -> Iterator[str]:
+    """How many concepts and index rows there are, and why these and the column of the modules are three numbers."""
+    column = sum(module["concepts"] for module in data["modules"])
+    several = column > data["concepts"]
+    more = f"; the column adds up to {column}, as one that several modules teach is in each of them" if several else ""
+    yield f"Taught: {counted(data['concepts'], 'concept')}{more}."
+    rows = sum(data["depths"].values())
+    more = ", as a concept may have several" if rows > data["concepts"] else ""
+    yield f"Index rows: {rows}{more}: {depths}."

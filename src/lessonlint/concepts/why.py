@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge
-from lessonlint.concepts.links import UNMET, Link
+from lessonlint.concepts.links import AGREED, SETTLED, UNMET, Link
 from lessonlint.concepts.matching import Candidate
-from lessonlint.concepts.names import GENERIC, read_name, stems
+from lessonlint.concepts.names import GENERIC, read_name, same_words, stems
 from lessonlint.concepts.problems import Silence, why_silent
 from lessonlint.source import LineIndex, Text
 
@@ -60,7 +60,8 @@ class Explanation(NamedTuple):
 
     `exact` is the narrowest cited place (`lesson`, `module`, `series`, `course`) with a row of exactly this name;
     "" when there is none. `cited` says whether the winner is in a lesson, module or series that the row cites.
-    `silence` is why a prerequisite that is not met is no finding.
+    `silence` is why a prerequisite that is not met is no finding, `agreed` the first other place where the same words
+    are settled, if that is what decided.
     """
 
     link: Link
@@ -70,6 +71,7 @@ class Explanation(NamedTuple):
     rivals: tuple[Rival, ...]
     history: tuple[Step, ...]
     silence: Silence | None = None
+    agreed: Link | None = None
 
 
 class Use(NamedTuple):
@@ -94,7 +96,15 @@ def explain(knowledge: Knowledge, link: Link) -> Explanation:
         rivals=tuple(_rival(knowledge, link, winner, chosen, each) for each in others[:_RIVALS]),
         history=history(knowledge, winner) if winner else (),
         silence=why_silent(knowledge.lessons[link.reference.at], link) if link.verdict == UNMET else None,
+        agreed=_agreed(knowledge, link) if link.how == AGREED else None,
     )
+
+
+def _agreed(knowledge: Knowledge, link: Link) -> Link | None:
+    """The first place where the words of a link are settled without another place's help."""
+    words = same_words(link.reference.words)
+    settled = (each for each in knowledge.links if each.standing == SETTLED and each.how != AGREED)
+    return next((each for each in settled if same_words(each.reference.words) == words), None)
 
 
 def use_of(knowledge: Knowledge, event: Event) -> Use:

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonlint.graph.drawing import CONCEPT, Drawing, Edge, Node, clean, wrapped
-from lessonlint.graph.looks import ARROWS, MEANINGS, STROKES, Look, depth_look, load_look, load_sign, look_of
+from lessonlint.graph.drawing import CONCEPT, MEANT, Drawing, Edge, Node, asks_what_is_meant, clean, wrapped
+from lessonlint.graph.looks import (
+    ARROWS,
+    INK,
+    MEANINGS,
+    MEANT_MEANING,
+    STROKES,
+    Look,
+    depth_look,
+    load_look,
+    load_sign,
+    look_of,
+)
 
 FONT = "Helvetica,Arial,sans-serif"
 _TIP = 600
@@ -75,6 +86,7 @@ def legend_boxes(drawing: Drawing) -> list[tuple[str, Look]]:
 
 
 def legend_arrows(drawing: Drawing) -> list[tuple[str, str]]:
-    """The arrows that a picture has, drawn as text with their meaning, each with its colour."""
+    """The arrows that a picture has, drawn as text with their meaning, each with its colour, and what is on them."""
     kinds = [kind for kind in MEANINGS if any(edge.kind == kind for edge in drawing.edges)]
-    return [(f"{ARROWS[kind]}  {MEANINGS[kind]}", STROKES[kind].colour) for kind in kinds]
+    meant = [(f"{MEANT}  {MEANT_MEANING}", INK)] if asks_what_is_meant(drawing) else []
+    return [*((f"{ARROWS[kind]}  {MEANINGS[kind]}", STROKES[kind].colour) for kind in kinds), *meant]

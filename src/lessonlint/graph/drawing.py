@@ -24,6 +24,9 @@ A check reports it, the plan owns up to it, or it may be otherwise and no check 
 MANY = 3
 """So many plain arrows at one box are drawn as one that branches."""
 
+MEANT = "meant?"
+"""What stands on an arrow, alone or behind two depths, where it is a guess which concept a row means."""
+
 
 class Node(NamedTuple):
     """A box. `lines` stand below its name; `depth` and `load` are steps of their ladders, -1 for none.
@@ -115,6 +118,11 @@ def merged(edges: Iterable[Edge]) -> tuple[Edge, ...]:
     for edge in edges:
         found.setdefault((edge.source, edge.target, edge.kind, edge.label), {}).update(dict.fromkeys(edge.concepts))
     return tuple(Edge(*key, concepts=tuple(names)) for key, names in found.items())
+
+
+def asks_what_is_meant(drawing: Drawing) -> bool:
+    """Whether an arrow says that it is a guess which concept is meant."""
+    return any(MEANT in edge.label for edge in drawing.edges)
 
 
 def numbered(nodes: Iterable[Node]) -> Mapping[str, str]:

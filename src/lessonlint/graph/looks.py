@@ -82,6 +82,7 @@ MEANINGS = {
     drawing.DOUBTED: "perhaps not deep enough",
     drawing.LATER: "needed in a later module",
 }
+MEANT_MEANING = "a guess: nobody has said which concept"
 
 
 def look_of(node: Node, depths: int, loads: int) -> Look:

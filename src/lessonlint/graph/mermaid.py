@@ -12,14 +12,16 @@ from lessonlint.graph.drawing import (
     DOUBTED,
     FADING,
     GAP,
+    MEANT,
     PRECEDES,
     PROBLEMS,
     Drawing,
     Edge,
     Node,
+    asks_what_is_meant,
     numbered,
 )
-from lessonlint.graph.looks import ARROWS, MEANINGS, STROKES, look_of
+from lessonlint.graph.looks import ARROWS, INK, MEANINGS, MEANT_MEANING, STROKES, look_of
 
 MOST_EDGES, MOST_CHARACTERS = 500, 50_000
 _UNSAFE = re.compile(r"[^\w .,()+×·–…●■▲○✗]|_")
@@ -74,6 +76,9 @@ def _legend(drawing: Drawing) -> Iterator[str]:
     for number, kind in enumerate(kinds):
         yield f'  key{number}["{_text(f"{ARROWS[kind]}  {MEANINGS[kind]}")}"]'
         yield f"  style key{number} fill:#FFFFFF,stroke:{STROKES[kind].colour},color:{STROKES[kind].colour}"
+    if asks_what_is_meant(drawing):
+        yield f'  key{len(kinds)}["{_text(f"{MEANT}  {MEANT_MEANING}")}"]'
+        yield f"  style key{len(kinds)} fill:#FFFFFF,stroke:{INK},color:{INK}"
 
 
 def _styles(drawing: Drawing, ids: Mapping[str, str]) -> Iterator[str]:

@@ -31,10 +31,9 @@ from lessonlint.model.documents import Doc
 from lessonlint.wording import bare
 
 _NAME = 48
-_MEANT = "meant?"
 _SILENT = {
-    OPEN: _MEANT,
-    FAR_FETCHED: _MEANT,
+    OPEN: drawing.MEANT,
+    FAR_FETCHED: drawing.MEANT,
     PERHAPS_DEEPER: "unless more is meant",
     TAUGHT_HERE: "taught here",
     NOT_READ: "not all was read",
@@ -178,7 +177,7 @@ class Material:
 
     def _doubt(self, link: Link) -> str:
         if link.verdict != UNMET:
-            return _MEANT if link.standing == QUESTION else ""
+            return drawing.MEANT if link.standing == QUESTION else ""
         silence = why_silent(self.knowledge.lessons[link.reference.at], link)
         if silence is None:
             return _SEVERAL if len(link.targets) > 1 else ""

@@ -36,7 +36,7 @@ def render_building(building: Building, course: Course) -> str:
             lines += [f"    {visible(each)}" for each in found[:_SHOWN]]
             if len(found) > _SHOWN:
                 lines.append(f"    … and {len(found) - _SHOWN} more (--format json lists them)")
-    lines += [f"  {each}" for each in _sums(building)]
+    lines += [f"  {each}" for each in _sums(building, course)]
     return "\n".join(lines) + "\n"
 
 
@@ -58,23 +58,27 @@ def _head(concept: Spacing) -> str:
 
 def _alone(building: Building, course: Course) -> Iterator[str]:
     """The concepts that rest longest between two appearances."""
-    for each in sorted(building.spacing, key=lambda each: -max(each.gaps, default=0))[:_SHOWN]:
-        longest = max(each.gaps, default=0)
+    rests = [
+        (later - earlier - 1, each, earlier, later) for each in building.spacing for earlier, later in [each.alone]
+    ]
+    for longest, each, earlier, later in sorted(rests, key=lambda rest: -rest[0])[:_SHOWN]:
         if longest > _LONG:
-            seen = sorted({*each.taught, *each.used})
-            at = each.gaps.index(longest)
-            one, other = course.lessons[seen[at]], course.lessons[seen[at + 1]]
+            one, other = course.lessons[earlier], course.lessons[later]
             yield f"{_head(each)}: {counted(longest, 'lesson')} between {one.name} and {other.name}"
 
 
-def _sums(building: Building) -> Iterator[str]:
+def _sums(building: Building, course: Course) -> Iterator[str]:
     rows = [other - one for (one, other), count in building.requisites.items() for _ in range(count)]
     yield (
         f"A prerequisite was taught {mean(rows):.1f} lessons before, on average; the longest way is "
         f"{counted(max(rows), 'lesson')}."
     )
-    again = [each for each in building.spacing if len({*each.taught, *each.used}) > 1]
-    yield f"{len(again)} of {counted(len(building.spacing), 'concept')} come back in a later lesson."
+    again = sum(each.returns for each in building.spacing)
+    deeper = (
+        f"{counted(len(building.spacing), 'concept')} taught deeper than {visible(course.vocabulary.depths.ladder[0])}"
+    )
+    comes = "comes" if again == 1 else "come"
+    yield f"{again} of {deeper} {comes} back in a later lesson, as far as links are settled."
     if building.redundant:
         yield (
             f"{len(building.redundant)} of {counted(len(building.requisites), 'requisite')} between lessons follow "
@@ -99,7 +103,8 @@ def building_data(building: Building, course: Course) -> dict[str, Any]:
         "unused": [{"concept": bare(x.first.row.concept), "lesson": names[x.taught[0]]} for x in building.unused],
         "concepts": [
             {"concept": bare(each.first.row.concept), "taught": [names[at] for at in each.taught],
-             "used": [names[at] for at in each.used], "gaps": list(each.gaps)}
+             "used": [names[at] for at in each.used], "surely_used": [names[at] for at in each.sure],
+             "gaps": list(each.gaps)}
             for each in building.spacing
         ],
         "unplanned": building.unplanned,

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from lessonlint.analysis.difference import GONE, NEW, Broken, Change, Difference
+from lessonlint.analysis.difference import GONE, NEW, Broken, Change, Difference, Paper
 from lessonlint.diagnostic import Diagnostic
 from lessonlint.report.json import dumped
 from lessonlint.report.lost import finding_data, row_data, row_words
 from lessonlint.report.places import Places
 from lessonlint.report.terminal import Style, visible
-from lessonlint.wording import counted, quoted
+from lessonlint.wording import counted, listed, quoted
 
 _SIGNS = {NEW: "+", GONE: "-"}
 _MARKUP = re.compile(r"([\\`*_\[\]<>|&#~@$])")
@@ -25,7 +25,7 @@ def render_difference(found: Difference, style: Style) -> str:
     """What changed, one line each."""
     if found.is_empty:
         return f"The curriculum is the same in {found.before.name} and {found.after.name}.\n"
-    shown = _Shown(found)
+    shown = _Shown(found, sum(len(each.rows) + len(each.findings) for each in found.broken))
     lines = [style.paint(f"From {found.before.name} to {found.after.name}", "bold")]
     for title, told in shown.parts():
         lines += ["", style.paint(title, "bold"), *(f"  {visible(each)}" for each in told)]
@@ -36,7 +36,7 @@ def render_difference_markdown(found: Difference) -> str:
     """A comment for a pull request: what breaks first, long lists folded."""
     if found.is_empty:
         return "**lessonlint:** the curriculum stays the same.\n"
-    shown = _Shown(found)
+    shown = _Shown(found, _ROWS)
     lines = [f"### Curriculum: {_escaped(found.before.name)} → {_escaped(found.after.name)}", "", shown.summary()]
     for title, told in shown.parts():
         if title == _BREAKS:
@@ -50,12 +50,13 @@ def render_difference_markdown(found: Difference) -> str:
 
 def render_difference_json(found: Difference) -> str:
     """The same as data."""
-    shown = _Shown(found)
+    shown = _Shown(found, _ROWS)
     return dumped(
         {
             "version": 1,
             "before": found.before.name,
             "after": found.after.name,
+            "documents": [each._asdict() for each in found.papers],
             "lessons": [_change(each) for each in found.lessons],
             "concepts": [_change(each) for each in found.concepts],
             "prerequisites": [_change(each) for each in found.links],
@@ -63,6 +64,7 @@ def render_difference_json(found: Difference) -> str:
             "findings": {
                 "new": [finding_data(each, shown.after) for each in found.new],
                 "gone": [finding_data(each, shown.before) for each in found.gone],
+                "gone_with_document": [finding_data(each, shown.before) for each in found.left],
             },
         }
     )
@@ -84,23 +86,30 @@ def _escaped(words: str) -> str:
 
 
 class _Shown:
-    """The parts of a difference in words, with places in the tree each belongs to."""
+    """The parts of a difference in words, with places in the tree each belongs to.
 
-    def __init__(self, found: Difference) -> None:
-        self._found = found
+    Of each lesson that breaks, the first `most` lines are shown; findings that these tell are not told twice.
+    """
+
+    def __init__(self, found: Difference, most: int) -> None:
+        self._found, self._most = found, most
         self.before, self.after = (Places(side.report.sources) for side in (found.before, found.after))
         self._ladder = found.after.knowledge.course.vocabulary.depths.ladder
 
     def parts(self) -> Iterator[tuple[str, list[str]]]:
         """The titles with their lines; what is empty is left out."""
         found = self._found
+        told = {each for broken in found.broken for _, those in self._rows(broken)[: self._most] for each in those}
+        new = [each for each in found.new if each not in told]
         parts: Sequence[tuple[str, list[str]]] = (
             (_BREAKS, [line for each in found.broken for line in self._broken(each)]),
+            ("Documents", list(self._papers())),
             ("Lessons", [self._line(each) for each in found.lessons]),
             ("Concepts", [self._line(each) for each in found.concepts]),
             ("Prerequisites", [self._line(each) for each in found.links]),
-            ("New findings", [f"+ {self._finding(each, self.after)}" for each in found.new]),
-            ("Findings that are gone", [f"- {self._finding(each, self.before)}" for each in found.gone]),
+            ("Other new findings" if told else "New findings", self._findings("+", new, self.after)),
+            ("Findings that are gone", self._findings("-", found.gone, self.before)),
+            ("Findings that are gone with their document", self._findings("-", found.left, self.before)),
         )
         yield from (part for part in parts if part[1])
 
@@ -108,17 +117,27 @@ class _Shown:
         """Every lesson that breaks, with its first rows."""
         for each in self._found.broken:
             name, *told = self._broken(each)
-            more = f" … and {len(told) - _ROWS} more" if len(told) > _ROWS else ""
+            more = f" … and {len(told) - self._most} more" if len(told) > self._most else ""
             yield f"- **{_escaped(name)}**{more}"
-            yield from (f"  - {_escaped(line.strip())}" for line in told[:_ROWS])
+            yield from (f"  - {_escaped(line.strip())}" for line in told[: self._most])
 
     def summary(self) -> str:
         """One sentence for those who read no further."""
         found = self._found
         broken = f"**{counted(len(found.broken), 'lesson')} {'breaks' if len(found.broken) == 1 else 'break'}**"
         parts = [broken if found.broken else "Nothing breaks"]
+        removed = sum(each.kind == GONE for each in found.papers)
+        parts += [f"{counted(removed, 'document')} removed"] if removed else []
         parts += [f"{counted(len(found.new), 'new finding')}, {len(found.gone)} gone"]
+        parts += [f"{len(found.left)} gone with their document"] if found.left else []
         return "; ".join(parts) + "."
+
+    def _papers(self) -> Iterator[str]:
+        """Documents that came or went. That of a lesson which came or went itself says nothing more."""
+        whole = {each.lesson for each in self._found.lessons if each.kind in (NEW, GONE)}
+        for each in self._found.papers:
+            if each.of not in whole:
+                yield f"{_SIGNS[each.kind]} {_paper(each)}"
 
     def _line(self, change: Change) -> str:
         sign = _SIGNS.get(change.kind, "~")
@@ -130,13 +149,22 @@ class _Shown:
 
     def _broken(self, broken: Broken) -> Iterator[str]:
         yield broken.lesson.name
-        yield from (
-            f"  {self.after.show(row.link.reference.place)} {row_words(row, self._ladder)}" for row in broken.rows
-        )
-        told = [row.link.reference.row for row in broken.rows]
-        for each in broken.findings:
-            if not any(row.start <= each.place.start < row.end for row in told):
-                yield f"  {self._finding(each, self.after)}"
+        yield from (f"  {words}" for words, _ in self._rows(broken))
+
+    def _rows(self, broken: Broken) -> list[tuple[str, tuple[Diagnostic, ...]]]:
+        """What is told of a lesson that breaks: its rows with what `check` says of them, then its other findings."""
+        lines = []
+        left = list(broken.findings)
+        for row in broken.rows:
+            reference = row.link.reference
+            found = tuple(each for each in left if reference.row.start <= each.place.start < reference.row.end)
+            left = [each for each in left if each not in found]
+            codes = f" ({listed([each.code for each in found])})" if found else ""
+            lines.append((f"{self.after.show(reference.place)} {row_words(row, self._ladder)}{codes}", found))
+        return [*lines, *((self._finding(each, self.after), (each,)) for each in left)]
+
+    def _findings(self, sign: str, found: Sequence[Diagnostic], places: Places) -> list[str]:
+        return [f"{sign} {self._finding(each, places)}" for each in found]
 
     def _finding(self, each: Diagnostic, places: Places) -> str:
         return f"{places.show(each.place)} {each.code} {each.message}"
@@ -149,3 +177,8 @@ class _Shown:
             "rows": [row_data(row, self.after, self._ladder) for row in broken.rows],
             "findings": [finding_data(each, self.after) for each in broken.findings],
         }
+
+
+def _paper(paper: Paper) -> str:
+    what = "plan" if paper.what == "lesson plan" else paper.what
+    return f"{what.capitalize()} {'removed' if paper.kind == GONE else 'added'}{f': {paper.of}' if paper.of else ''}"

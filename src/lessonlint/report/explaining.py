@@ -23,6 +23,7 @@ from lessonlint.concepts.registry import NO_CONCEPT, NOT_TAUGHT
 from lessonlint.concepts.why import Explanation, Rival, Use, Words
 from lessonlint.course.values import Course
 from lessonlint.diagnostic import Diagnostic
+from lessonlint.report.places import Places
 from lessonlint.source import Source
 from lessonlint.wording import bare, listed, quoted
 
@@ -107,11 +108,16 @@ def tried(explanation: Explanation, line: Line) -> Iterator[str]:
         yield f"The words: {_matched(explanation.words)}."
         yield f"The cited place: {_cites(explanation, line)}."
         if link.how == AGREED:
-            yield "Other places: the same words are settled there to mean this. That decides."
+            yield f"Other places: the same words are settled to mean this{_first(explanation, line)}. That decides."
     elif link.standing == OUTSIDE:
         yield f"The source cell, {quoted(link.reference.source)}, names no lesson but knowledge from outside."
     else:
         yield "The words: no index row shares enough of them."
+
+
+def _first(explanation: Explanation, line: Line) -> str:
+    agreed = explanation.agreed
+    return f", first in {Places(line.sources).show(agreed.reference.place)}" if agreed else " elsewhere"
 
 
 def _by_name(explanation: Explanation) -> Iterator[str]:
@@ -236,9 +242,13 @@ def _is_own(link: Link) -> bool:
 def depths(explanation: Explanation, line: Line) -> str:
     """What students have before the lesson beside what the row asks for, and why a check is silent about it."""
     link = explanation.link
-    known = line.ladder[link.depth_before] if link.depth_before >= 0 else "nothing sure"
-    more = f", perhaps {line.ladder[link.plausible]}" if link.plausible > link.depth_before else ""
-    before = f"Before this lesson they have it at {known}{more}"
+    perhaps = line.ladder[link.plausible] if link.plausible > link.depth_before else ""
+    if link.depth_before >= 0:
+        more = f", perhaps {perhaps}" if perhaps else ""
+        before = f"Before this lesson they have it at {line.ladder[link.depth_before]}{more}"
+    else:
+        more = f", though they may have it at {perhaps}" if perhaps else ""
+        before = f"Before this lesson nothing surely teaches it{more}"
     if link.reference.table != PREREQUISITES:
         claimed = link.reference.actual
         says = f"; this row says {line.ladder[claimed.high]}" if claimed.kind == "taught" else ""

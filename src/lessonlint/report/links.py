@@ -21,6 +21,13 @@ VERSION = 1
 _CANDIDATES = 3
 _LONGEST = 90
 _MARKS = {"settled": "=", "likely": "~", "question": "?", "outside": "o", "none": "-"}
+_SAID = {
+    "settled": "settled",
+    "likely": "likely",
+    "question": "only you can say",
+    "outside": "outside the course",
+    "none": "nothing found",
+}
 _UNLINKED = {
     "outside": "outside the course",
     NOT_TAUGHT: "not taught, as concepts.yaml says",
@@ -117,12 +124,18 @@ def _summary(links: Sequence[Link]) -> Iterator[str]:
         yield "Nothing to show: no reference here is of the kind asked for."
         return
     yield f"{shares(links)}."
+    found = {link.standing for link in links}
+    yield f"Marks: {', '.join(f'{mark} {_SAID[name]}' for name, mark in _MARKS.items() if name in found)}."
     if number := questioned(links).total():
         those = "1 question is a prerequisite" if number == 1 else f"{number} questions are prerequisites"
         yield f"{those}: that is what `check` counts."
     waiting = sum(link.is_open for link in links)
     if waiting:
-        listing = "" if waiting == len(links) else f"`lessonlint links --questions` lists the {waiting} that are open. "
+        listing = (
+            ""
+            if waiting == len(links)
+            else f"`lessonlint links --questions` lists the {waiting} that {'is' if waiting == 1 else 'are'} open. "
+        )
         meaning = "it means" if waiting == 1 else "they mean"
         yield f"{listing}`lessonlint aliases` asks you what {meaning}, each wording once."
 

@@ -36,7 +36,7 @@ class Orders(NamedTuple):
 
 
 def render_orders(found: Orders, sources: Mapping[str, Source], style: Style) -> str:
-    """The orders with what they cost, and what fixes them; or why there is none."""
+    """The orders with what they cost, and what they keep to; or why there is none."""
     shown = _Shown(found.problem, Places(sources))
     lines: list[str] = []
     unplanned = [lesson.slug for lesson in found.problem.module.lessons if not lesson.plan]
@@ -139,9 +139,9 @@ class _Shown:
         return "; ".join(parts)
 
     def reasons(self, found: tuple[Before, ...]) -> Iterator[str]:
-        """What fixes the order."""
+        """What every order keeps to."""
         if found or self._problem.apart:
-            yield "What fixes it:"
+            yield "What every order keeps to:"
         for each in found:
             more = f", and {counted(len(each.needs) - 1, 'more row')}" if len(each.needs) > 1 else ""
             pair = visible(f"{self.slug(each.first)} before {self.slug(each.at)}")

@@ -165,7 +165,7 @@ def _undecided(report: Report) -> Iterator[str]:
         which = f"{counted(report.undecided, 'prerequisite')} only you can place"
         yield (
             f"{which}: `lessonlint aliases` asks what each means, "
-            "`lessonlint links --questions --table prerequisites` lists them."
+            "`lessonlint links --questions --table prerequisites` marks them with ?."
         )
 
 

@@ -13,7 +13,8 @@ from lessonlint.concepts.minds import images_before
 from lessonlint.concepts.references import CONNECTIONS
 from lessonlint.concepts.state import FADES_AFTER, SHALLOW
 from lessonlint.graph.cards import FOUND, lesson_node, series_name
-from lessonlint.graph.drawing import CARRIED, FADING, PROBLEMS, clean
+from lessonlint.graph.drawing import CARRIED, FADING, MEANT, PROBLEMS, clean
+from lessonlint.graph.looks import MEANT_MEANING
 from lessonlint.graph.uses import DOUBTS, Material, Use
 from lessonlint.wording import bare
 
@@ -33,6 +34,7 @@ def facts_of(material: Material, title: str) -> Facts:
         "kinds": KINDS,
         "problems": PROBLEMS,
         "doubts": DOUBTS,
+        "meant": [MEANT, MEANT_MEANING] if _asks(material) else [],
         "shallow": SHALLOW,
         "fadesAfter": FADES_AFTER,
         "series": [
@@ -49,6 +51,10 @@ def facts_of(material: Material, title: str) -> Facts:
         "beliefs": list(_beliefs(material)),
         "models": [[image.at, image.kind, clean(image.words)] for image in images_before(course, len(course.lessons))],
     }  # fmt: skip
+
+
+def _asks(material: Material) -> bool:
+    return any(use.doubt == MEANT for uses in material.uses.values() for use in uses)
 
 
 def _roots(material: Material) -> dict[int, int]:

@@ -114,6 +114,7 @@ function showLegend() {
   const loads = facts.loads.map((word, load) => make("span", { class: chipClass(`load-${load}`) }, `${facts.signs[load]} ${word}`));
   const arrows = facts.arrows.map(([kind, sign, meaning]) =>
     make("span", { class: `meaning ${classOf(kind)}` }, make("span", { class: "sign" }, sign), ` ${meaning}`));
+  if (facts.meant.length) arrows.push(make("span", { class: "meaning" }, facts.meant.join(" ")));
   document.getElementById("legend").replaceChildren(
     make("p", {}, "Depth ", ...depths), make("p", {}, make("span", { class: "meaning" }, "Load "), ...loads), make("p", {}, ...arrows));
 }

@@ -13,6 +13,9 @@ from lessonlint.rule import Scope, rule
 from lessonlint.vocabulary import plain
 from lessonlint.wording import argued, counted, listed, quoted
 
+_EXCUSED = 1
+"""New concepts that a reason may excuse."""
+_SILENT = "Say why in the load section if it has to stay."
 _A_REASON = 3  # words; fewer say no more than that the load was thought about
 _KNOWN = re.compile(r"\bnot (?:a |really |entirely |genuinely )?new\b|\breinforc|\brecap\b", re.IGNORECASE)
 
@@ -70,12 +73,19 @@ def consolidation_teaches(lesson: Lesson) -> Iterator[Finding]:
         "so it is not all rest.",
         f"Call it {cited.claim.load.heavier}, move what is new to another lesson, or leave out of the number what "
         "only brings together what students know. "
-        + (argued("The load section", reason) if reason else "Say why in the load section if it has to stay."),
+        + (argued("The load section", reason, _too_many(stated)) if reason else _SILENT),
         (Related(cited.place, "the load is stated here"),),
-        variant="argued" if reason and stated.low == 1 else "",
+        variant="argued" if reason and stated.low == _EXCUSED else "",
         field="new concepts",
         excuse=reason,
     )  # fmt: skip
+
+
+def _too_many(stated: Count) -> str:
+    """What a reason lacks that would do for fewer concepts."""
+    if stated.low == _EXCUSED:
+        return ""
+    return f"That would do for one new concept, not for {stated.low}; waive this only if it holds for each of them."
 
 
 def _names(stated: Count) -> str:

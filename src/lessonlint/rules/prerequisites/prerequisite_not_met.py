@@ -96,7 +96,7 @@ def prerequisite_not_met(knowledge: Taught) -> Iterator[Finding]:
             answer = _may_suffice(linked, link, namesake) if namesake else _if_deeper(link)
             first = asked.setdefault((taught.id, answer), linked.lesson.name)
             if first != linked.lesson.name:
-                answer = f"{first} asks the same: an index row or alias that answers it there answers it here."
+                answer = f"{first} has the same problem: an index row or alias that solves it there solves it here too."
             yield _finding(linked, link, taught, answer, _variant(link, namesake))
 
 
