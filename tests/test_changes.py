@@ -46,7 +46,7 @@ def test_since_a_revision(repository: Path) -> None:
 
 @pytest.mark.parametrize("revision", ("nowhere", "--output=stolen"))
 def test_a_revision_that_is_none(repository: Path, revision: str) -> None:
-    with pytest.raises(NoHistory, match="git cannot say what changed"):
+    with pytest.raises(NoHistory, match="git knows no revision"):
         changed_files(repository, revision)
     assert not (repository / "stolen").exists()
 

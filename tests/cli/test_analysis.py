@@ -162,7 +162,7 @@ class TestDiff:
     def test_a_plan_that_is_gone_mends_nothing(self, folder: Path) -> None:
         text = needing("resting", ("Windowpane test", "APPLIED", "kneading"))
         (folder / "resting.md").write_text(text, "utf-8")
-        commit()
+        committed()
         (folder / "resting.md").unlink()
         shown = ask("diff", "HEAD").out
         assert "Documents\n  - Plan removed: resting (1.1.3)\n" in shown
@@ -186,7 +186,7 @@ class TestDiff:
         (folder / "weighing.md").write_text(
             needing("weighing", *((each, "INTRODUCED", "kneading") for each in asked[:2])), "utf-8"
         )
-        commit()
+        committed()
         rows = [(each, "APPLIED", "kneading") for each in asked]
         (folder / "weighing.md").write_text(needing("weighing", *rows), "utf-8")
         breaks, _, rest = ask("diff", "HEAD").out.partition("\nPrerequisites\n")

@@ -25,7 +25,7 @@ _OUTSIDE = re.compile(
 )
 # A slug with the number that stands beside it, before or behind.
 _NAMED = re.compile(
-    rf"(?P<slug>{_HYPHENATED.pattern})(?: | ?\( ?)(?:lesson )?(?P<number>{_LESSON.pattern})"
+    rf"(?<![a-z0-9-])(?P<slug>{_HYPHENATED.pattern})(?: | ?\( ?)(?:lesson )?(?P<number>{_LESSON.pattern})"
     rf"|(?P<before>{_LESSON.pattern}) ?\( ?(?P<behind>{_HYPHENATED.pattern}) ?\)"
 )
 _SHORTEST_TITLE = 3

@@ -86,7 +86,7 @@ def unknown_source(knowledge: Knowledge) -> Iterator[Finding]:
     """
     reader = SourceReader(knowledge.course)
     for linked in knowledge.lessons:
-        known = knowledge.records.recorded_before(linked.at)
+        known = linked.at > 0 and knowledge.records.recorded_before(linked.at)
         for table in (PREREQUISITES, STATE):
             found = [
                 _Unknown(link, part, _meant(reader, linked, link, part), _is_recorded(reader, linked, link, part))
