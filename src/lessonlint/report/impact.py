@@ -88,7 +88,7 @@ def _upkeep(impact: Impact) -> str:
     if impact.renumbered:
         verb = "cites" if impact.renumbered == 1 else "cite"
         rows = counted(impact.renumbered, "row")
-        told.append(f"{rows} {verb} a lesson by a number that changes; check says it beside a slug (LL109).")
+        told.append(f"{rows} {verb} a lesson by a number that changes: LL109 says so where its slug stands beside it.")
     return "\n".join(told)
 
 
