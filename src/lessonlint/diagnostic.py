@@ -135,6 +135,16 @@ class Report:
     waivers_end: frozenset[str] = frozenset()
     seconds: dict[str, float] = field(default_factory=dict, compare=False)
 
+    @property
+    def documents(self) -> int:
+        """How many documents were read."""
+        return sum(self.statistics.documents.values())
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there was nothing to report on."""
+        return not (self.diagnostics or self.documents)
+
     def count(self, severity: Severity) -> int:
         """How many diagnostics have this severity."""
         return sum(1 for diagnostic in self.diagnostics if diagnostic.severity is severity)

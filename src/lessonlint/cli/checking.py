@@ -125,8 +125,8 @@ def _report(
 def _told(report: Report, options: Options) -> str:
     """What stands beside the report; where a format cannot say that there is nothing to report on, that as well."""
     told = render_timings(report) if options.timings else ""
-    empty = not (options.quiet or options.diff or report.diagnostics or any(report.statistics.documents.values()))
-    return f"{NOTHING_FOUND}{WHAT_IS_READ}\n{told}" if empty and options.format_ != "text" else told
+    silent = options.quiet or options.diff or options.format_ == "text"
+    return f"{NOTHING_FOUND}{WHAT_IS_READ}\n{told}" if report.is_empty and not silent else told
 
 
 def _output(given: str) -> tuple[str, Path]:

@@ -22,7 +22,7 @@ def render_json(report: Report, with_statistics: bool = False) -> str:
         "version": VERSION,
         "diagnostics": [_diagnostic(diagnostic, places) for diagnostic in report.diagnostics],
         "summary": {
-            "documents": sum(report.statistics.documents.values()),
+            "documents": report.documents,
             "lessons": report.statistics.lessons,
             "errors": report.count(Severity.ERROR),
             "warnings": report.count(Severity.WARNING),

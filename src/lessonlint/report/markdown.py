@@ -49,7 +49,7 @@ def _item(diagnostic: Diagnostic, places: Places) -> Iterator[str]:
 
 def _summary(report: Report) -> str:
     statistics = report.statistics
-    read = f"{counted(sum(statistics.documents.values()), 'document')}, {counted(statistics.lessons, 'lesson')}"
+    read = f"{counted(report.documents, 'document')}, {counted(statistics.lessons, 'lesson')}"
     counts = [(report.count(severity), severity.value) for severity in Severity]
     found = ", ".join(counted(number, word) for number, word in counts if number)
     aside = f"; {report.waived} waived" if report.waived else ""

@@ -106,8 +106,7 @@ def _excerpt(diagnostic: Diagnostic, places: Places, style: Style) -> Iterator[s
 
 def _summary(report: Report, places: Places, style: Style) -> Iterator[str]:
     statistics = report.statistics
-    documents = sum(statistics.documents.values())
-    if not documents and not report.diagnostics:
+    if report.is_empty:
         yield style.paint(NOTHING_FOUND, "yellow") + WHAT_IS_READ
         return
     errors, warnings, infos = (report.count(severity) for severity in Severity)
@@ -119,7 +118,7 @@ def _summary(report: Report, places: Places, style: Style) -> Iterator[str]:
     if report.waived:
         notes.append(f"{report.waived} waived")
     aside = f"; {', '.join(notes)}" if notes else ""
-    read = f"{counted(documents, 'document')}, {counted(statistics.lessons, 'lesson')}"
+    read = f"{counted(report.documents, 'document')}, {counted(statistics.lessons, 'lesson')}"
     if not report.diagnostics:
         clear, nothing = ("Nothing new", "no new finding") if report.baselined else ("All clear", "nothing to report")
         yield f"{style.paint(clear, 'green', 'bold')}: {read}, {nothing}{aside}."
