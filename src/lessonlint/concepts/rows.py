@@ -61,10 +61,10 @@ def status_denies_depths(row: Prerequisite) -> bool:
 def gap_though_met(plan: LessonPlan, row: Prerequisite) -> bool:
     """Whether the row is called a gap though its own depths are met, and nobody says what else is missing."""
     needed, reached = row.required_depth, row.actual_depth
-    met = needed.kind == reached.kind == "taught" and reached.low >= needed.high
+    if row.standing != GAP or not needed.kind == reached.kind == "taught" or reached.low < needed.high:
+        return False
     words = plain(f"{row.said.status} {row.said.reasoning}").casefold()
-    enough = _SUFFICES.search(words) or not (_LACKS.search(words) or recalls(plan, row))
-    return row.standing == GAP and met and bool(enough)
+    return bool(_SUFFICES.search(words)) or not (_LACKS.search(words) or recalls(plan, row))
 
 
 def recalls(plan: LessonPlan, row: Prerequisite) -> bool:

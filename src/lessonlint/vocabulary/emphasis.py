@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-_MARKS = frozenset("*_~`")
+_MARKS = "*_~`"
 _RUN = re.compile(r"\*+|_+|~+|`+")
 _DUNDER = re.compile(r"(?<!\w)__[a-z][a-z0-9_]*(?!\w)")
 
@@ -25,7 +25,7 @@ class _Run(NamedTuple):
 
 def without_marks(text: str) -> str:
     """A text without its emphasis and code marks; inside code every other mark is a word."""
-    if _MARKS.isdisjoint(text):
+    if not any(mark in text for mark in _MARKS):
         return text
     runs, dropped = _runs(text)
     open_runs: dict[str, list[list[int]]] = {"*": [], "_": [], "~": []}
@@ -34,7 +34,7 @@ def without_marks(text: str) -> str:
         while run.closes and stack and start < run.end:
             first = stack[-1]
             paired = min(first[1] - first[0], run.end - start)
-            dropped += [*range(first[1] - paired, first[1]), *range(start, start + paired)]
+            dropped += [(first[1] - paired, first[1]), (start, start + paired)]
             first[1] -= paired
             start += paired
             if first[0] == first[1]:
@@ -44,24 +44,29 @@ def without_marks(text: str) -> str:
     return _without(text, dropped)
 
 
-def _runs(text: str) -> tuple[list[_Run], list[int]]:
-    """The runs that may be emphasis, and the places of code marks."""
+def _runs(text: str) -> tuple[list[_Run], list[tuple[int, int]]]:
+    """The runs that may be emphasis, and the code marks."""
     found: list[_Run] = []
     names = {at for match in _DUNDER.finditer(text) if match[0].endswith("__") for at in range(*match.span())}
-    ticks = [match.span() for match in _RUN.finditer(text) if text[match.start()] == "`"]
-    code = list(zip(ticks[::2], ticks[1::2], strict=False))
-    inside = {at for opening, closing in code for at in range(opening[1], closing[0])}
-    for match in _RUN.finditer(text):
-        start, end = match.span()
-        if text[start] == "`" or start in inside or start in names or match[0] == "~":
+    spans = [match.span() for match in _RUN.finditer(text)]
+    ticks = [span for span in spans if text[span[0]] == "`"]
+    paired, before = len(ticks) // 2 * 2, 0
+    for start, end in spans:
+        mark = text[start]
+        before += mark == "`"
+        is_code = before % 2 == 1 and before < paired
+        if mark == "`" or is_code or start in names or text[start:end] == "~":
             continue
-        before, after = text[start - 1 : start], text[end : end + 1]
-        opens = bool(after.strip()) and not before.isalnum()
-        closes = bool(before.strip()) and not after.isalnum()
+        left, right = text[start - 1 : start], text[end : end + 1]
+        opens = bool(right.strip()) and not left.isalnum()
+        closes = bool(left.strip()) and not right.isalnum()
         found.append(_Run(start, end, opens, closes))
-    return found, [at for span in ticks for at in range(*span)]
+    return found, ticks
 
 
-def _without(text: str, dropped: list[int]) -> str:
-    gone = set(dropped)
-    return "".join(char for at, char in enumerate(text) if at not in gone)
+def _without(text: str, dropped: list[tuple[int, int]]) -> str:
+    kept, last = [], 0
+    for start, end in sorted(dropped):
+        kept.append(text[last:start])
+        last = end
+    return "".join([*kept, text[last:]])

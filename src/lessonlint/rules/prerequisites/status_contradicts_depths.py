@@ -58,9 +58,10 @@ def status_contradicts_depths(lesson: Lesson) -> Iterator[Finding]:
     """
     if lesson.plan is None or lesson.doc is None:
         return
+    statuses = lesson.doc.vocabulary.statuses
     for row in lesson.plan.prerequisites:
-        needed, statuses = bare(row.required), lesson.doc.vocabulary.statuses
         if status_denies_depths(row):
+            needed = bare(row.required)
             yield Finding(
                 lesson.doc.at(row.status),
                 f"{quoted(row.concept)} is called {bare(row.status)}, but it is needed at {needed} "
@@ -76,7 +77,7 @@ def status_contradicts_depths(lesson: Lesson) -> Iterator[Finding]:
             yield Finding(
                 lesson.doc.at(row.status),
                 f"{quoted(row.concept)} is called {bare(row.status)}, but students have it at {bare(row.actual)}, "
-                f"which is what the lesson needs ({needed}).",
+                f"which is what the lesson needs ({bare(row.required)}).",
                 f"Call it {statuses.ok}, or say in the row what students still lack "
                 "(it has faded, they never did it by hand).",
                 variant="met",
