@@ -141,7 +141,7 @@ def stems(text: str) -> tuple[str, ...]:
         letters = "".join(map(_spelled, unicodedata.normalize("NFKD", letters)))
     words = _WORD.findall(letters.replace("'", "").replace("’", ""))
     dotted = [name.casefold() for name in _DOTTED.findall(text)] if has_dots else []
-    return tuple([*filter(None, map(stem_of, words)), *dotted])
+    return (*filter(None, map(stem_of, words)), *dotted)
 
 
 @lru_cache(maxsize=262144)
