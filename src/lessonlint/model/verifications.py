@@ -152,7 +152,7 @@ def unmentioned(
 
     `said` puts our phrases for a team's.
     """
-    found = _Pieces([piece for part in parts for piece in pieces_of(part)] if len(reviews) > 1 else [], said)
+    found = _Pieces(parts, said)
     for earlier, later in pairwise(reviews):
         if missing := _unmentioned(found, earlier, later, answers):
             yield v.Unmentioned(later.title, missing)
@@ -161,10 +161,17 @@ def unmentioned(
 class _Pieces:
     """What a lesson says piece by piece, in its order: each with whether it deals with all findings, and its words."""
 
-    def __init__(self, pieces: Iterable[Text], said: Callable[[str], str]) -> None:
-        self._pieces, self._said = sorted(pieces, key=lambda piece: piece.start), said
-        self._starts = [piece.start for piece in self._pieces]
+    def __init__(self, parts: Iterable[Part], said: Callable[[str], str]) -> None:
+        self._parts, self._said = parts, said
         self._words: dict[int, list[frozenset[str]]] = {}
+
+    @cached_property
+    def _pieces(self) -> list[Text]:  # most reviews have nothing to look for in them
+        return sorted((piece for part in self._parts for piece in pieces_of(part)), key=lambda piece: piece.start)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [piece.start for piece in self._pieces]
 
     @cached_property
     def _together(self) -> list[int]:
