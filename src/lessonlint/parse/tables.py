@@ -127,7 +127,7 @@ def cells_of(line: str, start: int = 0) -> list[Text]:
 def _cell(line: str, at: int, start: int, end: int) -> Text:
     raw = line[start:end]
     value = raw.strip()
-    left = at + start + (len(raw) - len(raw.lstrip()) if value else 0)
+    left = at + start + raw.find(value)
     return Text(shared(value.replace("\\|", "|")), left, left + len(value))
 
 
