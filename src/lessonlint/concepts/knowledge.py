@@ -10,7 +10,6 @@ from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -40,8 +39,7 @@ class Known(NamedTuple):
     since: int
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedLesson:
+class LinkedLesson(NamedTuple):
     """A lesson with its references resolved: what rules about prerequisites look at."""
 
     lesson: Lesson
