@@ -211,7 +211,10 @@ def program() -> tuple[str, ...]:
     """The files of lessonlint itself, and the folder of the libraries it uses, which changes when one of them does."""
     here = os.path.dirname(__file__)
     parser = find_spec("pyromark")
-    files = [os.path.join(folder, name) for folder, _, names in os.walk(here) for name in names]
+    files = []
+    for folder, folders, names in os.walk(here):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        files += [os.path.join(folder, name) for name in names]
     libraries = [os.path.dirname(os.path.dirname(parser.origin))] if parser and parser.origin else []
     return (*(path for path in files if path.endswith(".py")), *libraries)
 
