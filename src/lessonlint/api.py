@@ -33,7 +33,7 @@ from lessonlint.model.documents import Doc
 from lessonlint.model.read import read
 from lessonlint.past import Pickles, configured
 from lessonlint.policy import Decision, in_order, judge, silences, unused
-from lessonlint.rule import Rule, Scope
+from lessonlint.rule import Rule, Scope, Silence
 from lessonlint.rules import RULES
 from lessonlint.source import LineIndex, Source
 from lessonlint.vocabulary import Vocabulary
@@ -140,13 +140,7 @@ def examine(
     registry, baseline = load_registry(workspace, memory), load_baseline(workspace)
     waivers, sources = course.waivers(), Sources(course, (configuration.source, registry.source, baseline.source))
     silent = list(silences(waivers, configuration, RULES, today, sources))
-    subjects = (
-        Subjects(course, silent, registry, memory.known, memory.ranked)
-        if memory
-        else Subjects(course, silent, registry)
-    )
-    if memory:
-        memory.begin(course, registry)
+    subjects = _subjects(course, silent, registry, memory)
     raw = run_rules(subjects, rules, options, debug, seconds, memory, processes)
     asked = workspace.asked | {configuration.path}
     verdict = judge(raw, waivers, decision, today, lambda path: path in asked, baseline.entries)
@@ -172,6 +166,13 @@ def examine(
     if memory:
         memory.save(subjects)
     return report, subjects
+
+
+def _subjects(course: Course, silent: Sequence[Silence], registry: Registry, memory: Memory | None) -> Subjects:
+    if memory is None:
+        return Subjects(course, silent, registry)
+    memory.begin(course, registry)
+    return Subjects(course, silent, registry, memory.known, memory.ranked)
 
 
 def memory_of(workspace: Workspace, configuration: Configuration, cache: Cache, now: int) -> Memory:
