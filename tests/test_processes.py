@@ -15,6 +15,7 @@ from tests.test_engine import crashing
 
 from lessonlint import api, engine, loading, processes
 from lessonlint.cache import Cache
+from lessonlint.concepts import knowledge
 from lessonlint.config.settings import Configuration, Settings
 from lessonlint.diagnostic import Report
 from lessonlint.rule import Scope
@@ -23,6 +24,7 @@ from lessonlint.workspace import Workspace
 
 SAMPLE = Path(__file__).parents[1] / "curriculum"
 HERE = os.getpid()
+PARALLEL = (loading, engine, knowledge)
 
 
 def test_what_a_copy_found_comes_back() -> None:
@@ -63,6 +65,11 @@ def test_shares_are_everything_in_order_and_none_is_much_too_large(weights: list
     assert all(sum(w for _, w in share) <= sum(weights) / number + max(weights) for share in found if share)
 
 
+def little_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loading, "SHARE", 1)
+    monkeypatch.setattr(knowledge, "SHARE", 1)
+
+
 def checked(workspace: Workspace, number: int, cache: Cache | None = None) -> Report:
     configuration = Configuration(Settings(preset="strict"))
     now = cache.open() if cache else None
@@ -87,18 +94,18 @@ def test_the_findings_are_those_of_one_process(
 ) -> None:
     workspace = worn(tmp_path / "course")
     alone = checked(workspace, 1)
-    monkeypatch.setattr(loading, "SHARE", 1)
+    little_is_enough(monkeypatch)
     made: list[object] = []
 
     def begun(work: Callable[[], object]) -> Callable[[], object]:
         made.append(work)
         return processes.begun(work)
 
-    for module in (loading, engine):
+    for module in PARALLEL:
         monkeypatch.setattr(module, "begun", begun)
     cache = Cache(str(tmp_path / "cache")) if remembers else None
     assert checked(workspace, number, cache) == alone
-    assert len(made) == 2 * (number - 1)
+    assert len(made) == len(PARALLEL) * (number - 1)
     assert len(alone.diagnostics) > 20
     assert checked(workspace, number, cache) == alone
 
@@ -106,8 +113,8 @@ def test_the_findings_are_those_of_one_process(
 def test_what_helpers_do_not_tell_is_found_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     workspace = worn(tmp_path)
     alone = checked(workspace, 1)
-    monkeypatch.setattr(loading, "SHARE", 1)
-    for module in (loading, engine):
+    little_is_enough(monkeypatch)
+    for module in PARALLEL:
         monkeypatch.setattr(module, "begun", lambda work: lambda: None)
     assert checked(workspace, 3) == alone
 
@@ -120,6 +127,6 @@ def test_what_a_rule_crashed_on_in_a_copy_is_told_once(monkeypatch: pytest.Monke
     workspace = worn(tmp_path)
     monkeypatch.setattr(api, "RULES", (crashing(Scope.LESSON), *RULES))
     alone = checked(workspace, 1)
-    monkeypatch.setattr(loading, "SHARE", 1)
+    little_is_enough(monkeypatch)
     assert checked(workspace, 3).diagnostics == alone.diagnostics
     assert [found.code for found in alone.diagnostics].count("LL999") > 5

@@ -26,6 +26,7 @@ from typing import Any
 from lessonlint import loading
 from lessonlint.api import configure, examine, memory_of, open_paths
 from lessonlint.cache import SETTLED_AFTER, Cache
+from lessonlint.concepts import knowledge
 from lessonlint.engine import Raw
 from lessonlint.graph.exchange import render_json as render_graph
 from lessonlint.graph.network import course_graph
@@ -60,7 +61,7 @@ _ALIASES = (
 )
 
 
-loading.SHARE = 1
+loading.SHARE = knowledge.SHARE = 1
 
 
 def sequence(seed: int, course: Path, edits: int, told: Counter[str]) -> list[str]:

@@ -140,7 +140,7 @@ def examine(
     registry, baseline = load_registry(workspace, memory), load_baseline(workspace)
     waivers, sources = course.waivers(), Sources(course, (configuration.source, registry.source, baseline.source))
     silent = list(silences(waivers, configuration, RULES, today, sources))
-    subjects = _subjects(course, silent, registry, memory)
+    subjects = _subjects(course, silent, registry, memory, processes)
     raw = run_rules(subjects, rules, options, debug, seconds, memory, processes)
     asked = workspace.asked | {configuration.path}
     verdict = judge(raw, waivers, decision, today, lambda path: path in asked, baseline.entries)
@@ -168,11 +168,13 @@ def examine(
     return report, subjects
 
 
-def _subjects(course: Course, silent: Sequence[Silence], registry: Registry, memory: Memory | None) -> Subjects:
+def _subjects(
+    course: Course, silent: Sequence[Silence], registry: Registry, memory: Memory | None, processes: int
+) -> Subjects:
     if memory is None:
-        return Subjects(course, silent, registry)
+        return Subjects(course, silent, registry, processes=processes)
     memory.begin(course, registry)
-    return Subjects(course, silent, registry, memory.known, memory.ranked)
+    return Subjects(course, silent, registry, memory.known, memory.ranked, processes)
 
 
 def memory_of(workspace: Workspace, configuration: Configuration, cache: Cache, now: int) -> Memory:

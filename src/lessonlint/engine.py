@@ -29,7 +29,8 @@ class Raw(NamedTuple):
 class Subjects:
     """What the rules of each scope look at. The concept graph is built when the first rule asks for it.
 
-    `before` is the graph of the course before an edit, `ranked` what an earlier run ranked, where that is known.
+    `before` is the graph of the course before an edit, `ranked` what an earlier run ranked, where that is known;
+    so many `processes` may rank.
     """
 
     def __init__(
@@ -39,8 +40,9 @@ class Subjects:
         registry: Registry | None = None,
         before: Knowledge | None = None,
         ranked: Callable[[], Ranked | None] = lambda: None,
+        processes: int = 1,
     ) -> None:
-        self.course, self._before, self._ranked = course, before, ranked
+        self.course, self._before, self._ranked, self._processes = course, before, ranked, processes
         self._registry = registry or Registry()
         self._silences = silences
 
@@ -49,7 +51,7 @@ class Subjects:
         """The concept graph of the course."""
         from lessonlint.concepts.knowledge import Knowledge  # most runs after an edit need none
 
-        return Knowledge(self.course, self._registry, self._before, self._ranked())
+        return Knowledge(self.course, self._registry, self._before, self._ranked(), self._processes)
 
     @property
     def asked(self) -> bool:
