@@ -22,6 +22,7 @@ from lessonlint.cli.replay import Replay, keep
 from lessonlint.config.settings import Configuration
 from lessonlint.diagnostic import Report, Severity
 from lessonlint.memory import Memory
+from lessonlint.processes import processors
 from lessonlint.report.terminal import Style
 from lessonlint.report.text import NOTHING_FOUND, WHAT_IS_READ, render_concise, render_text
 from lessonlint.workspace import Workspace, watched
@@ -113,7 +114,7 @@ def _report(
         from lessonlint.cli.mend import mended
 
         return mended(workspace, configuration, today, options.unsafe_fixes, options.diff)
-    report = check_workspace(workspace, configuration, today, debugging(), memory)
+    report = check_workspace(workspace, configuration, today, debugging(), memory, processors())
     if options.narrows:
         from lessonlint.cli.narrow import narrowed
 
