@@ -28,7 +28,7 @@ from lessonlint.concepts.registry import Registry
 from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.processes import begun, shares
 
-SHARE = 4_000
+SHARE = 1_800
 """References that are worth a process of their own (measured, while other processes run rules)."""
 
 
