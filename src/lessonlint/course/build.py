@@ -19,6 +19,7 @@ from lessonlint.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 
 _CELL_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ARROW = re.compile(r"->|→")
+_SMALL_WORDS = frozenset(["a", "an", "and", "of", "the"])
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
@@ -169,7 +170,7 @@ class _Named(NamedTuple):
                 summaries.setdefault(summary.slug, summary)
             else:
                 nameless.setdefault(slugified(summary.name), summary)
-                nameless.setdefault(summary.order or 0, summary)
+                nameless.setdefault(_begun_with(summary.name, planned, summary.order) or summary.order or 0, summary)
         return cls(number, plan, record, planned, taught, loads, numbered, summaries, nameless)
 
     def summary(self, slug: str, title: str, order: int) -> LessonSummary | None:
@@ -193,6 +194,23 @@ class _Named(NamedTuple):
         by_number = (at for at in self.loads.get(str(order), ()) if whole or claims[at].place == "sequence")
         found = {*self.loads.get(slug, ()), *by_number}
         yield from (CitedLoad(self.plan, claims[at]) for at in sorted(found))
+
+
+def _begun_with(title: str, slugs: Collection[str], order: int | None) -> str:
+    """The longest slug that a title begins with: such a lesson keeps its summary when its number changes.
+
+    "" where the lesson with the number is named in the title as well.
+    """
+    words = _telling_words(slugified(title))
+    numbered = [slug for at, slug in enumerate(slugs, start=1) if at == order]
+    if any(set(_telling_words(slug)) <= set(words) for slug in numbered):
+        return ""
+    begun = [slug for slug in slugs if words[: len(telling := _telling_words(slug))] == telling]
+    return max(begun, key=len, default="")
+
+
+def _telling_words(slug: str) -> list[str]:
+    return [word for word in slug.split("-") if word not in _SMALL_WORDS]
 
 
 def _lesson(slug: str, order: int, count: int, named: _Named, doc: Doc | None) -> Lesson:
