@@ -64,7 +64,9 @@ class TestOrder:
         assert len(results) == 1
 
     def test_a_summary_stays_with_the_lesson_its_title_begins_with(self) -> None:
-        told = record(summaries=("Lesson 1: Flour", "Lesson 2: Kneading & the Fold / By Hand", "Lesson 3: Proof by Hand"))
+        told = record(
+            summaries=("Lesson 1: Flour", "Lesson 2: Kneading & the Fold / By Hand", "Lesson 3: Proof by Hand")
+        )
         files = {"record.md": told, "plan.md": plan("flour", "water", "kneading-and-the-fold", "by-hand")}
         said = {each.slug: each.summary and each.summary[1].order for each in course(files).lessons}
         assert said == {"flour": 1, "water": None, "kneading-and-the-fold": 2, "by-hand": None}
