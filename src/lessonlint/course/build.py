@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import PurePath
 from typing import NamedTuple
 
 from lessonlint.course.members import Members, gather
@@ -51,11 +52,22 @@ def build_course(
         loose=tuple(_loose(slug, doc) for slug, doc in sorted(members.loose.items())),
         duplicates=members.duplicates,
         unreadable=tuple(unreadable),
-        strays=tuple(strays),
+        strays=tuple(_strange(strays, docs, open_paths)),
         closed="course" in complete or _course_closed(members, series, open_paths),
         subjects=dict(_subjects(docs, modules)),
         vocabulary=vocabulary,
     )
+
+
+def _strange(strays: Iterable[Stray], docs: Sequence[Doc], open_paths: Collection[str]) -> Iterator[Stray]:
+    """The strays without empty files that nobody named and that stand neither beside a document nor in a module."""
+    beside = {PurePath(doc.path).parent for doc in docs}
+    modules = {PurePath(doc.path).parent for doc in docs if isinstance(doc.body, ModulePlan | ModuleRecord)}
+    for stray in strays:
+        folder = PurePath(stray.source.path).parent
+        known = stray.source.path in open_paths or folder in beside or folder.parent in modules
+        if known or stray.source.text.strip():
+            yield stray
 
 
 def _module(number: ModuleNumber, members: Members, open_paths: Collection[str], complete: Collection[str]) -> Module:
