@@ -146,7 +146,7 @@ def outline(source: Source, vocabulary: Vocabulary) -> Part:
 
 
 def looks_like_curriculum(source: Source, vocabulary: Vocabulary) -> bool:
-    """Whether a text that is no known kind holds tables that only curricula have, or nothing, so that it may get some."""
+    """Whether a text that is no known kind holds tables that only curricula have, or nothing yet."""
     if is_yaml(source.path) or source.path.rpartition("/")[2].casefold().startswith(_NOT_CURRICULUM):
         return False
     if not source.text.strip():
