@@ -25,3 +25,9 @@ def test_all_rows_get_the_new_number_where_the_records_decide_some() -> None:
 def test_no_row_is_given_to_the_lesson_that_has_the_number_now() -> None:
     before, after = mended("unknown-source.md", "A lesson that was taken out", "1.1/shaping.md", unsafe=True)
     assert after == before
+
+
+def test_a_source_that_cannot_be_mended_keeps_no_other_from_it() -> None:
+    before, after = mended("unknown-source.md", "The number names another lesson", "1.1/shaping.md", unsafe=True)
+    expected = before.replace("the-gluten-net (1.1.2)", "gluten-network (1.1.2)")
+    assert after == expected.replace("the-first-dough (1.1.1)", "first-dough (1.1.1)")
