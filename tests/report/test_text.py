@@ -156,6 +156,11 @@ def test_a_line_that_many_point_to_is_named_once() -> None:
     assert "point to one line" not in render_text(report(*[caused] * 2))
 
 
+def test_one_more_place_is_one() -> None:
+    related = tuple(Related(at("Dough", 1), "here") for _ in range(6))
+    assert "\n    … and 1 more place\n" in render_text(report(diagnostic(at("STRECH", 3), related=related)))
+
+
 def test_what_a_renumbered_plan_is_behind_is_told_as_one() -> None:
     fix = Fix((), SAFE)
     found = [diagnostic(at("DEVOLPED", line))._replace(cause="bread/plan.md", fix=fix) for line in (4, 5, 6)]

@@ -15,6 +15,7 @@ from lessonlint.model.phrases import read_slug
 from lessonlint.model.read import outline
 from lessonlint.parse.document import Fence, Item, Part, words_of
 from lessonlint.report.state import due_line, image_line, state_rows, table_cell
+from lessonlint.vocabulary import is_todo
 from lessonlint.vocabulary.writing import header_row, in_their_words, phrase
 
 # As many as authors of real plans pick from: longer lists are struck, not read.
@@ -85,7 +86,7 @@ def load_of(lesson: Lesson) -> str:
 def _goal(module: Module) -> str:
     """A line with the goal of a module, where somebody has written one."""
     goal = _line(module.plan.goal.value) if module.plan else ""
-    return f"**Module goal:** {goal}\n" if goal and not goal.startswith("TODO") else ""
+    return f"**Module goal:** {goal}\n" if goal and not is_todo(goal) else ""
 
 
 def _previous(before: Lesson | None) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from lessonlint.diagnostic import SAFE, Diagnostic, Related, Report, Severity
 from lessonlint.report.causes import Caused, by_cause
 from lessonlint.report.places import Places
-from lessonlint.report.telling import MOST_RELATED
+from lessonlint.report.telling import MOST_RELATED, more_places
 from lessonlint.report.terminal import Style, visible, width
 from lessonlint.wording import counted
 
@@ -99,7 +99,7 @@ def _related(related: tuple[Related, ...], places: Places, style: Style) -> Iter
     for place, message in related[:MOST_RELATED]:
         yield f"    {style.paint(visible(places.show(place)), 'dim')}  {visible(message)}"
     if len(related) > MOST_RELATED:
-        yield f"    … and {len(related) - MOST_RELATED} more places"
+        yield f"    {more_places(related)}"
 
 
 def _excerpt(diagnostic: Diagnostic, places: Places, style: Style) -> Iterator[str]:
