@@ -31,3 +31,8 @@ def test_a_source_that_cannot_be_mended_keeps_no_other_from_it() -> None:
     before, after = mended("unknown-source.md", "The number names another lesson", "1.1/shaping.md", unsafe=True)
     expected = before.replace("the-gluten-net (1.1.2)", "gluten-network (1.1.2)")
     assert after == expected.replace("the-first-dough (1.1.1)", "first-dough (1.1.1)")
+
+
+def test_a_slip_of_the_pen_is_mended_where_one_lesson_alone_is_spelt_like_it() -> None:
+    before, after = mended("unknown-source.md", "Misspelt", "1.1/shaping.md", unsafe=True)
+    assert after == before.replace("gluten-netwrok", "gluten-network")

@@ -128,12 +128,20 @@ def _is_recorded(reader: SourceReader, linked: LinkedLesson, link: Link, part: P
     return bool(part.slug) and link.standing == SETTLED and numbered in taught
 
 
+def _target(reader: SourceReader, each: _Unknown) -> Lesson | None:
+    """The lesson whose slug is right: that with the number, or without a number the only one that is spelt alike."""
+    numbered = reader.numbered(each.part.number)
+    if each.part.slug and numbered in each.meant:
+        return numbered
+    return each.meant[0] if not each.part.number and len(each.meant) == 1 else None
+
+
 def _safety(reader: SourceReader, each: _Unknown) -> str:
-    """How safe it is to write the slug of the lesson that the number means; "" where that is not known to be meant.
+    """How safe it is to write the slug of the lesson that is meant; "" where that is not known.
 
     Where the spelling means another lesson than the number, only what is settled decides between them.
     """
-    if not each.part.slug or reader.numbered(each.part.number) not in each.meant:
+    if _target(reader, each) is None:
         return ""
     if each.recorded:
         return SAFE
@@ -141,14 +149,14 @@ def _safety(reader: SourceReader, each: _Unknown) -> str:
 
 
 def _corrected(reader: SourceReader, found: list[_Unknown], safety: str) -> Fix | None:
-    """The slugs of the lessons that the numbers mean, where that is known of all that is found."""
+    """The slugs of the lessons that are meant, where that is known of all that is found."""
     edits = {}
     for each in found:
-        numbered, reference = reader.numbered(each.part.number), each.link.reference
+        target, reference = _target(reader, each), each.link.reference
         slug = reference.doc.within(reference.source, each.part.slug) if each.part.slug else None
-        if not safety or numbered is None or slug is None:
+        if not safety or target is None or slug is None:
             return None
-        edits[slug.start] = Edit(reference.doc.at(slug), numbered.slug)
+        edits[slug.start] = Edit(reference.doc.at(slug), target.slug)
     return Fix(tuple(edits.values()), safety)
 
 
