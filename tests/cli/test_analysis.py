@@ -185,7 +185,7 @@ class TestDiff:
         told = "resting.md:5:15 LL506 "
         (folder / "resting.md").write_text(f"{needing('resting')}**Position:** Lesson 9\n", "utf-8")
         committed()
-        (folder / "plan.md").rename(folder.parent / "plan.md")
+        (folder / "plan.md").unlink()
         apart = "\nFindings that nobody can tell without the documents removed\n"
         assert told in ask("diff", "HEAD").out.partition(apart)[2]
         data = json.loads(ask("diff", "HEAD", "--format", "json").out)
