@@ -167,7 +167,7 @@ def test_what_a_renumbered_plan_is_behind_is_told_as_one() -> None:
     shown = render_text(report(diagnostic(at("STRECH", 3)), *found))
     assert shown.count("= Write DEVELOPED.") == 1
     group = shown[shown.index("bread/plan.md: one cause\n") :]
-    assert "These 3 findings" in group
+    assert "the 3 places below" in group
     assert "--fix mends all of them." in group
     assert [line.split(":")[1] for line in group.splitlines() if line.startswith("    bread/dough.md")] == [
         "4",

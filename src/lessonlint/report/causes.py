@@ -20,14 +20,14 @@ class Caused(NamedTuple):
     @property
     def words(self) -> str:
         """What they have in common."""
-        return f"These {len(self.found)} findings are of one kind: lessons have other numbers in this plan."
+        return f"Lessons have other numbers in this plan than in the {len(self.found)} places below."
 
     @property
     def help(self) -> str:
         """What to do about all of them."""
         fixable = sum(1 for each in self.found if each.fix and each.fix.safety == SAFE)
         fixed = f" --fix mends {'all' if fixable == len(self.found) else fixable} of them." if fixable else ""
-        return f"If the plan was renumbered, they have to follow.{fixed} If not, put the plan right."
+        return f"If the plan was renumbered, those have to follow.{fixed} If not, put the plan right."
 
 
 def by_cause(found: Sequence[Diagnostic]) -> tuple[list[Diagnostic], list[Caused]]:
