@@ -152,7 +152,8 @@ class TestLesson:
     def test_a_lesson_nobody_plans(self, knots: Path) -> None:
         answer = ask("new", "lesson", "the-bowlines", str(knots))
         assert answer.code == 2
-        assert "the-bowline" in answer.error
+        assert "No module plan lists 'the-bowlines'." in answer.error
+        assert "Did you mean the-bowline?" in answer.error
 
     def test_when_all_are_written(self, written: str, knots: Path) -> None:
         assert ask("new", "lesson", str(knots)).code == 2

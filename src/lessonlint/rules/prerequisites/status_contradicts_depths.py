@@ -62,7 +62,7 @@ def status_contradicts_depths(lesson: Lesson) -> Iterator[Finding]:
         needed, statuses = bare(row.required), lesson.doc.vocabulary.statuses
         if status_denies_depths(lesson.plan, row):
             yield Finding(
-                lesson.doc.at(row.status),
+                lesson.doc.at(row.actual if status_is_empty(row) else row.status),
                 f"{quoted(row.concept)} {_called(row)}, but it is needed at {needed} and the row itself {_gives(row)}.",
                 _mended(row, needed, statuses.gap)
                 + (f" {argued('The row', row.reasoning.value)}" if _CONCEDES.search(row.reasoning.value) else ""),
