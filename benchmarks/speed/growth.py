@@ -17,8 +17,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from speed.measuring import exponent
 
-from lessonlint.api import configure, load_course, load_registry, open_paths
+from lessonlint.api import configure, open_paths
 from lessonlint.engine import Subjects
+from lessonlint.loading import load_course, load_registry
 from lessonlint.rules import RULES
 
 Seconds = dict[str, float]

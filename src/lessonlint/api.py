@@ -14,31 +14,31 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from lessonlint._version import __version__
-from lessonlint.baseline import Baseline, read_baseline, stale
+from lessonlint.baseline import stale
 from lessonlint.cache import Cache, stamp
-from lessonlint.concepts.registry import Registry, read_registry
+from lessonlint.concepts.registry import Registry
 from lessonlint.config.error import ConfigError
 from lessonlint.config.find import find_config
 from lessonlint.config.settings import Configuration, Settings
 from lessonlint.config.vocabulary import vocabulary_of
-from lessonlint.course.build import build_course
 from lessonlint.course.sources import Sources
 from lessonlint.course.statistics import statistics
-from lessonlint.course.values import Course, Stray
+from lessonlint.course.values import Course
 from lessonlint.diagnostic import Report
 from lessonlint.disk import Disk, shown
 from lessonlint.engine import Subjects, run_last, run_rules
+from lessonlint.loading import load_baseline, load_course, load_registry, registry_in, worth
 from lessonlint.memory import Memory
 from lessonlint.model.documents import Doc
-from lessonlint.model.read import looks_like_curriculum, read, stray_waivers
-from lessonlint.past import Pickles, Reading, configured
+from lessonlint.model.read import read
+from lessonlint.past import Pickles, configured
 from lessonlint.policy import Decision, in_order, judge, silences, unused
-from lessonlint.rule import Rule, Scope
+from lessonlint.rule import Rule, Scope, Silence
 from lessonlint.rules import RULES
-from lessonlint.source import LineIndex, Source, Unreadable
+from lessonlint.source import LineIndex, Source
 from lessonlint.vocabulary import Vocabulary
 from lessonlint.walk import OUT, OUT_ADVICE, REGISTRY, leads_out
-from lessonlint.workspace import FileSource, Workspace, open_workspace, program, with_buffers, within
+from lessonlint.workspace import Workspace, open_workspace, program, with_buffers, within
 
 if TYPE_CHECKING:
     from lessonlint.analysis.ground import Ground
@@ -93,13 +93,19 @@ def check(
 
 
 def check_workspace(
-    workspace: Workspace, configuration: Configuration, today: str, debug: bool = False, memory: Memory | None = None
+    workspace: Workspace,
+    configuration: Configuration,
+    today: str,
+    debug: bool = False,
+    memory: Memory | None = None,
+    processes: int = 1,
 ) -> Report:
     """As `check`, for files that are already found: from disk, a git tree or an editor.
 
-    `memory` spares what an earlier run with the same configuration found out; the result is the same without.
+    `memory` spares what an earlier run with the same configuration found out; the result is the same without. A large
+    curriculum may be checked by so many `processes`, copies of this one: where no other thread runs.
     """
-    return examine(workspace, configuration, today, debug, memory)[0]
+    return examine(workspace, configuration, today, debug, memory, processes=processes)[0]
 
 
 def check_and_know(
@@ -122,10 +128,11 @@ def examine(
     debug: bool = False,
     memory: Memory | None = None,
     infos: bool = False,
+    processes: int = 1,
 ) -> tuple[Report, Subjects]:
     """As `check_workspace`, with what the rules looked at, for further questions."""
-    started = perf_counter()
-    course = load_course(workspace, configuration.settings, memory)
+    started, processes = perf_counter(), worth(workspace, memory, processes)
+    course = load_course(workspace, configuration.settings, memory, processes)
     seconds = {"reading": perf_counter() - started}
     decision = Decision(configuration, infos)
     rules = [rule for rule in RULES if decision.enabled(rule)]
@@ -133,14 +140,8 @@ def examine(
     registry, baseline = load_registry(workspace, memory), load_baseline(workspace)
     waivers, sources = course.waivers(), Sources(course, (configuration.source, registry.source, baseline.source))
     silent = list(silences(waivers, configuration, RULES, today, sources))
-    subjects = (
-        Subjects(course, silent, registry, memory.known, memory.ranked)
-        if memory
-        else Subjects(course, silent, registry)
-    )
-    if memory:
-        memory.begin(course, registry)
-    raw = run_rules(subjects, rules, options, debug, seconds, memory)
+    subjects = _subjects(course, silent, registry, memory, processes)
+    raw = run_rules(subjects, rules, options, debug, seconds, memory, processes)
     asked = workspace.asked | {configuration.path}
     verdict = judge(raw, waivers, decision, today, lambda path: path in asked, baseline.entries)
     idle = list(unused(silent, verdict, decision, rules))
@@ -165,6 +166,15 @@ def examine(
     if memory:
         memory.save(subjects)
     return report, subjects
+
+
+def _subjects(
+    course: Course, silent: Sequence[Silence], registry: Registry, memory: Memory | None, processes: int
+) -> Subjects:
+    if memory is None:
+        return Subjects(course, silent, registry, processes=processes)
+    memory.begin(course, registry)
+    return Subjects(course, silent, registry, memory.known, memory.ranked, processes)
 
 
 def memory_of(workspace: Workspace, configuration: Configuration, cache: Cache, now: int) -> Memory:
@@ -196,60 +206,6 @@ def read_document(source: Source, vocabulary: Vocabulary) -> Doc | None:
     return read(source, vocabulary)
 
 
-def load_course(workspace: Workspace, settings: Settings, memory: Memory | None = None) -> Course:
-    """Read every file of a workspace and put it in course order."""
-    vocabulary = vocabulary_of(settings)
-    docs: list[Doc] = []
-    unreadable: list[Unreadable] = [*workspace.problems]
-    strays: list[Stray] = []
-    for path in workspace.paths():
-        named = path in workspace.named
-        found = _reading(path, workspace.source, named, vocabulary, memory)
-        if isinstance(found, Doc):
-            docs.append(found)
-        elif isinstance(found, Unreadable):
-            unreadable.append(found)
-        elif found:
-            strays.append(found)
-    return build_course(docs, unreadable, strays, frozenset(workspace.named), settings.complete, vocabulary)
-
-
-def _reading(
-    path: str, source: FileSource, named: bool, vocabulary: Vocabulary, memory: Memory | None
-) -> Reading | Unreadable:
-    def make(source: Source) -> Reading:
-        if doc := read(source, vocabulary):
-            return doc
-        strange = named or looks_like_curriculum(source, vocabulary)
-        return Stray(source, stray_waivers(source, vocabulary)) if strange else None
-
-    if memory:
-        return memory.read(path, named, source, make)
-    found = source.read(path)
-    return found if isinstance(found, Unreadable) else make(found)
-
-
-def load_registry(workspace: Workspace, memory: Memory | None = None) -> Registry:
-    """What has been decided about concepts: the nearest `concepts.yaml` at or above the files of a workspace."""
-    if workspace.registry is None:
-        return Registry()
-    return _registry(workspace.source.read(workspace.registry), memory)
-
-
-def _registry(source: Source | Unreadable, memory: Memory | None = None) -> Registry:
-    if isinstance(source, Unreadable):
-        return Registry(problems=((source.place, source.reason),), source=source.seen)
-    return memory.decided(source, read_registry) if memory else read_registry(source)
-
-
-def load_baseline(workspace: Workspace) -> Baseline:
-    """The findings that were there when the team began: the baseline at or above the files of a workspace."""
-    source = workspace.source.read(workspace.baseline) if workspace.baseline else None
-    if isinstance(source, Unreadable):
-        raise ConfigError(f"{source.path}: {source.reason}")
-    return read_baseline(source) if source else Baseline()
-
-
 def rule_options(configuration: Configuration) -> dict[str, object]:
     """The options set for rules, by code, as the rules' own option values. Raises `ConfigError`."""
     found: dict[str, object] = {}
@@ -269,7 +225,7 @@ def _validated(rule: Rule, options: type, name: str, configuration: Configuratio
     from pydantic import TypeAdapter, ValidationError
 
     values = configuration.settings.options[name]
-    known = {name.replace("_", "-"): name for name in getattr(options, "__dataclass_fields__", {})}
+    known = {name.replace("_", "-"): name for name in getattr(options, "_fields", ())}
     if unknown := next((key for key in values if key.replace("_", "-") not in known), None):
         near = get_close_matches(unknown, known, n=1)
         hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(known)}"
@@ -334,7 +290,7 @@ def registry_text(path: Path) -> str | None:
     """What a `concepts.yaml` says by now, nothing when there is none. Raises `ConfigError` when it cannot be read."""
     if not path.exists():
         return None
-    return _text_of(_registry(Disk().read(shown(path))))
+    return _text_of(registry_in(Disk().read(shown(path))))
 
 
 def _text_of(registry: Registry) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from lessonlint.concepts.registry import Registry
 from lessonlint.course.values import Course, Lesson, Module, Stray
 from lessonlint.diagnostic import Finding
+from lessonlint.processes import begun
 from lessonlint.rule import Crash, Rule, Scope, Silence
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ class Raw(NamedTuple):
 class Subjects:
     """What the rules of each scope look at. The concept graph is built when the first rule asks for it.
 
-    `before` is the graph of the course before an edit, `ranked` what an earlier run ranked, where that is known.
+    `before` is the graph of the course before an edit, `ranked` what an earlier run ranked, where that is known;
+    so many `processes` may rank.
     """
 
     def __init__(
@@ -38,8 +40,9 @@ class Subjects:
         registry: Registry | None = None,
         before: Knowledge | None = None,
         ranked: Callable[[], Ranked | None] = lambda: None,
+        processes: int = 1,
     ) -> None:
-        self.course, self._before, self._ranked = course, before, ranked
+        self.course, self._before, self._ranked, self._processes = course, before, ranked, processes
         self._registry = registry or Registry()
         self._silences = silences
 
@@ -48,7 +51,7 @@ class Subjects:
         """The concept graph of the course."""
         from lessonlint.concepts.knowledge import Knowledge  # most runs after an edit need none
 
-        return Knowledge(self.course, self._registry, self._before, self._ranked())
+        return Knowledge(self.course, self._registry, self._before, self._ranked(), self._processes)
 
     @property
     def asked(self) -> bool:
@@ -107,13 +110,15 @@ def run_rules(
     debug: bool = False,
     seconds: dict[str, float] | None = None,
     memory: Memory | None = None,
+    processes: int = 1,
 ) -> list[Raw]:
     """Every finding of the given rules. `debug` lets a crash through instead of reporting it.
 
-    What each rule took is put into `seconds`. Rules do not run on what `memory` recalls; what crashed is not kept.
+    What each rule took is put into `seconds`. Rules do not run on what `memory` recalls; what crashed is not kept. With
+    more `processes` than one, the others run the rules that ask for no concepts.
     """
     took = {} if seconds is None else seconds
-    return _Run(subjects.of, subjects.course.subject, options, debug, took, memory).all(rules)
+    return _Run(subjects.of, subjects.course.subject, options, debug, took, memory).all(rules, processes - 1)
 
 
 def run_last(
@@ -125,6 +130,13 @@ def run_last(
     """The findings of rules about what policy found out: a waiver, or a line of the baseline, that silences nothing."""
     late = [rule for rule in rules if rule.scope in looked_at or rule.scope is Scope.CRASH]
     return _Run(lambda scope: looked_at[scope], subject, {}, debug, {}, None).all(late)
+
+
+class _Share(NamedTuple):
+    """What a helper found about subjects (by scope and number), by the codes of rules, and how long these took."""
+
+    found: Mapping[tuple[Scope, int], list[tuple[str, Finding]]]
+    seconds: Mapping[str, float]
 
 
 class _Run:
@@ -142,14 +154,41 @@ class _Run:
         self._of, self._named, self._options = of, named, options
         self._debug, self._seconds, self._memory = debug, seconds, memory
         self._crashes: list[Crash] = []
+        self._helpers: list[Callable[[], _Share | None]] = []
 
-    def all(self, rules: Sequence[Rule]) -> list[Raw]:
-        """Every finding, scope by scope; the rule about crashes comes last, when all of them are known."""
-        found: list[Raw] = []
-        for scope in sorted(Scope, key=lambda each: each is Scope.CRASH):
-            if of_scope := [rule for rule in rules if rule.scope is scope]:
-                found += self._recalled(scope, None, partial(self._scope, scope, of_scope))
-        return found
+    def all(self, rules: Sequence[Rule], helpers: int = 0) -> list[Raw]:
+        """Every finding, scope by scope; the rule about crashes comes last, when all of them are known.
+
+        While `helpers` (other processes) look at what is theirs, this one sees to the concepts.
+        """
+        of_scope = {scope: [rule for rule in rules if rule.scope is scope] for scope in Scope}
+        self._helpers = [begun(partial(self._share, of_scope, each, helpers)) for each in range(helpers)]
+        found: dict[Scope, list[Raw]] = {}
+        for scope in _ORDER:
+            if of_scope[scope]:
+                found[scope] = self._recalled(scope, None, partial(self._scope, scope, of_scope[scope]))
+        return [raw for scope in Scope for raw in found.get(scope, ())]
+
+    def _share(self, of_scope: Mapping[Scope, Sequence[Rule]], first: int, helpers: int) -> _Share:
+        """What the rules find about one subject in so many of those that need no concepts, beginning with `first`."""
+        subjects = [(scope, at, each) for scope in _FOR_HELPERS for at, each in enumerate(self._of(scope))]
+        found = {}
+        for scope, at, subject in subjects[first::helpers]:
+            if self._memory and self._memory.recall(scope, subject) is not None:
+                continue  # the other process remembers it as well
+            crashes = len(self._crashes)
+            raws = self._about(subject, of_scope[scope])
+            if len(self._crashes) == crashes:
+                found[scope, at] = [(raw.rule.code, raw.finding) for raw in raws]
+        return _Share(found, self._seconds)
+
+    @cached_property
+    def _shares(self) -> Mapping[tuple[Scope, int], list[tuple[str, Finding]]]:
+        """What the helpers found, once they are done. What crashed there is not in it: it is looked at here."""
+        done = [share for end in self._helpers if (share := end())]
+        for name, seconds in (took for share in done for took in share.seconds.items()):
+            self._seconds[name] = self._seconds.get(name, 0.0) + seconds
+        return {key: told for share in done for key, told in share.found.items()}
 
     def _recalled(self, scope: Scope, subject: Any, find: Callable[[], list[Raw]]) -> list[Raw]:
         """What the rules of a scope find about a subject, by memory or else anew."""
@@ -164,12 +203,17 @@ class _Run:
 
     def _scope(self, scope: Scope, rules: Sequence[Rule]) -> list[Raw]:
         found: list[Raw] = []
-        for subject in self._subjects(scope, rules):
-            found += self._recalled(scope, subject, partial(self._about, subject, rules))
+        shares = self._shares if scope in _FOR_HELPERS else {}
+        for at, subject in enumerate(self._subjects(scope, rules)):
+            found += self._recalled(scope, subject, partial(self._about, subject, rules, shares.get((scope, at))))
         return found
 
-    def _about(self, subject: Any, rules: Sequence[Rule]) -> list[Raw]:
-        return [raw for rule in rules for raw in self._rule(rule, subject)]
+    def _about(self, subject: Any, rules: Sequence[Rule], told: list[tuple[str, Finding]] | None = None) -> list[Raw]:
+        """What rules find about a subject, unless a helper has `told` it."""
+        if told is None:
+            return [raw for rule in rules for raw in self._rule(rule, subject)]
+        by_code = {rule.code: rule for rule in rules}
+        return [Raw(by_code[code], self._named(finding.place.path), finding) for code, finding in told]
 
     def _subjects(self, scope: Scope, rules: Sequence[Rule]) -> Iterable[Any]:
         """What the rules of a scope look at. Without a concept graph those that need it are out, the others speak."""
@@ -204,6 +248,9 @@ class _Run:
 
 
 _OF_CONCEPTS = (Scope.REFERENCES, Scope.KNOWLEDGE)
+_FOR_HELPERS = (Scope.COURSE, Scope.DOCUMENT, Scope.LESSON, Scope.MODULE)
+_ORDER = (*_OF_CONCEPTS, *(each for each in Scope if each not in _OF_CONCEPTS and each is not Scope.CRASH), Scope.CRASH)
+"""Concepts first: meanwhile helpers look at the rest. Crashes are known at the end."""
 
 
 def _path(subject: Any) -> str:

@@ -68,6 +68,11 @@ class Memory:
         self._spots: tuple[Spot, ...] = ()
         self._registry, self._is_lost = Registry(), False
 
+    def unread(self, paths: Iterable[str]) -> list[str]:
+        """Those of some files that no earlier run has read as they are now."""
+        kept = self._past.files
+        return [path for path in paths if path not in kept or kept[path].stamp != stamp(path)]
+
     def read(
         self, path: str, named: bool, source: FileSource, make: Callable[[Source], Reading]
     ) -> Reading | Unreadable:

@@ -188,11 +188,11 @@ class Pickles:
         return (Later(brief, self._vocabulary, rest),)
 
     def _entry(self, digest: str) -> _Entry:
-        return _Entry(self._cache.load("files", digest), self._vocabulary)
+        return _Entry(self._cache.load("files", digest) or b"", self._vocabulary)
 
     def put(self, digest: str, reading: Reading) -> None:
         """Put down what a file was read as."""
-        self._cache.save("files", digest, _pickled(reading))
+        self._cache.save("files", digest, pickled(reading))
         self._note(digest, reading)
 
     def ranked(self) -> Ranked | None:
@@ -228,8 +228,8 @@ def configured(cache: Cache, program: str, path: Path, load: Callable[[Path], Co
 class _Entry:
     """A file as it was read. Its text comes first: often nothing else is asked for."""
 
-    def __init__(self, data: bytes | None, vocabulary: Vocabulary) -> None:
-        self._values = _Values(io.BytesIO(data or b""), vocabulary)
+    def __init__(self, data: bytes, vocabulary: Vocabulary) -> None:
+        self._values = _Values(io.BytesIO(data), vocabulary)
 
     @cached_property
     def source(self) -> Source | None:
@@ -250,24 +250,20 @@ class _Rest:
         self._open, self._lost = entry, lost
 
     def source(self) -> Source:
-        """Its text."""
-        return self._entry.source or self.doc().source
+        """Its text. All else that was read for it is let go: the memory serves for the next document."""
+        return self._open().source or self.doc().source
 
     def doc(self) -> Doc:
         """All of it."""
         return self._doc
 
     @cached_property
-    def _entry(self) -> _Entry:
-        return self._open()
-
-    @cached_property
     def _doc(self) -> Doc:
-        found = self._entry.reading()
+        found = self._open().reading()
         return found[0] if found and isinstance(found[0], Doc) else self._lost()
 
 
-def _pickled(reading: Reading) -> bytes:
+def pickled(reading: Reading) -> bytes:
     """A file as it was read. The words it was read by are not put down: they are those of the run."""
     data = io.BytesIO()
     pickler = pickle.Pickler(data, pickle.HIGHEST_PROTOCOL)
@@ -275,6 +271,11 @@ def _pickled(reading: Reading) -> bytes:
     pickler.dump(reading.source if reading else None)
     pickler.dump((reading,))
     return data.getvalue()
+
+
+def unpickled(data: bytes, vocabulary: Vocabulary) -> tuple[Reading] | None:
+    """A file as it was read by the words of the run, if that is there."""
+    return _Entry(data, vocabulary).reading()
 
 
 def _words() -> Vocabulary:

@@ -136,9 +136,9 @@ class TestExitCodes:
     def test_a_crash_is_3(self) -> None:
         write("dough.md", GOOD)
         script = (
-            "import lessonlint.cli.main as main, lessonlint.model.read as read, lessonlint.api as api\n"
+            "import lessonlint.cli.main as main, lessonlint.loading as loading\n"
             "def crash(*_): raise ValueError('burnt')\n"
-            "api.read = crash\nmain.main()"
+            "loading.read = crash\nmain.main()"
         )
         done = subprocess.run(
             [sys.executable, "-c", script, "check", "--no-cache", "dough.md"],

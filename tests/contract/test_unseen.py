@@ -8,11 +8,12 @@ from typing import Any, NoReturn
 import pytest
 from tests.support.suites import memory, read_suite, rule_of, suites
 
-from lessonlint.api import configure, load_course, load_registry, open_paths
+from lessonlint.api import configure, open_paths
 from lessonlint.config.settings import Settings
 from lessonlint.course.build import build_course
 from lessonlint.course.values import Course
 from lessonlint.engine import Subjects, run_rules
+from lessonlint.loading import load_course, load_registry
 from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.values import ReadTable, Review
 from lessonlint.movement import UNSEEN, only_counted

@@ -10,9 +10,10 @@ import pytest
 
 pytest.importorskip("pygls")
 
-from lessonlint.api import check_workspace, load_registry
+from lessonlint.api import check_workspace
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.diagnostic import Report
+from lessonlint.loading import load_registry
 from lessonlint.lsp.session import Session, Snapshot, Stale
 from lessonlint.report.json import render_json
 from lessonlint.vocabulary import folded

@@ -22,7 +22,7 @@ from lessonlint.cli.replay import Replay, keep
 from lessonlint.config.settings import Configuration
 from lessonlint.diagnostic import Report, Severity
 from lessonlint.memory import Memory
-from lessonlint.report.statistics import render_timings
+from lessonlint.processes import processors
 from lessonlint.report.terminal import Style
 from lessonlint.report.text import NOTHING_FOUND, WHAT_IS_READ, render_concise, render_text
 from lessonlint.workspace import Workspace, watched
@@ -114,7 +114,7 @@ def _report(
         from lessonlint.cli.mend import mended
 
         return mended(workspace, configuration, today, options.unsafe_fixes, options.diff)
-    report = check_workspace(workspace, configuration, today, debugging(), memory)
+    report = check_workspace(workspace, configuration, today, debugging(), memory, processors())
     if options.narrows:
         from lessonlint.cli.narrow import narrowed
 
@@ -124,7 +124,11 @@ def _report(
 
 def _told(report: Report, options: Options) -> str:
     """What stands beside the report; where a format cannot say that there is nothing to report on, that as well."""
-    told = render_timings(report) if options.timings else ""
+    told = ""
+    if options.timings:
+        from lessonlint.report.statistics import render_timings
+
+        told = render_timings(report)
     silent = options.quiet or options.diff or options.format_ == "text"
     return f"{NOTHING_FOUND}{WHAT_IS_READ}\n{told}" if report.is_empty and not silent else told
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sys
-from dataclasses import asdict
 
 import click
 
@@ -84,6 +83,6 @@ def _options(rule: Rule) -> list[str]:
         return []
     values = (
         f"  {name.replace('_', '-')}: {json.dumps(value, ensure_ascii=False)}"
-        for name, value in asdict(rule.options()).items()
+        for name, value in rule.options()._asdict().items()
     )
     return ["", "OPTIONS", f"(in lessonlint.yaml under `options: {rule.code}:`)", *values]

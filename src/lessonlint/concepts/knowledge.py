@@ -9,8 +9,8 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -26,6 +26,10 @@ from lessonlint.concepts.records import Records
 from lessonlint.concepts.references import PREREQUISITES, STATE, Reference, references
 from lessonlint.concepts.registry import Registry
 from lessonlint.course.values import Course, Lesson, Module
+from lessonlint.processes import begun, shares
+
+SHARE = 4_000
+"""References that are worth a process of their own (measured, while other processes run rules)."""
 
 
 class Known(NamedTuple):
@@ -40,8 +44,7 @@ class Known(NamedTuple):
     since: int
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedLesson:
+class LinkedLesson(NamedTuple):
     """A lesson with its references resolved: what rules about prerequisites look at."""
 
     lesson: Lesson
@@ -98,7 +101,7 @@ class Knowledge(Taught):
     """The concept graph of one course, with its links.
 
     `before` is the graph of the course before an edit, `ranked` what an earlier run ranked: what cannot have changed is
-    taken from there.
+    taken from there. So many `processes` at most, copies of this one, rank.
     """
 
     rankings: Rankings
@@ -110,6 +113,7 @@ class Knowledge(Taught):
         registry: Registry | None = None,
         before: Knowledge | None = None,
         ranked: Ranked | None = None,
+        processes: int = 1,
     ) -> None:
         known = before._basis if before else None
         events = teaching_events(course)
@@ -120,9 +124,8 @@ class Knowledge(Taught):
         super().__init__(course, events, basis.groups, basis.matcher)
         self._basis = basis
         self._resolver = Resolver(self.rankings, basis.groups, basis.citations, self.decisions, events)
-        self._resolved: dict[Spot, Link] = self._resolver.by_words(
-            references(course), before._resolved if before and before._basis is basis else {}
-        )
+        links = before._resolved if before and before._basis is basis else {}
+        self._resolved: dict[Spot, Link] = self._by_words(list(references(course)), links, processes)
         self.links = self._resolver.decided(self._resolved.values())
         by_lesson: dict[int, list[Link]] = defaultdict(list)
         for link in self.links:
@@ -132,6 +135,20 @@ class Knowledge(Taught):
             for at, lesson in enumerate(course.lessons)
         )
         self._uses = self._used_in()
+
+    def _by_words(self, found: Sequence[Reference], known: Mapping[Spot, Link], processes: int) -> dict[Spot, Link]:
+        """The link of each reference by itself. Where there are many, each process ranks for a stretch of them."""
+
+        def ranked(share: Sequence[Reference]) -> Ranked:
+            return self.rankings.asked_by(lambda: self._resolver.by_words(share, known))
+
+        own, *others = shares(found, [1] * len(found), max(1, min(processes, len(found) // SHARE)))
+        ends = [begun(partial(ranked, share)) for share in others]
+        links = self._resolver.by_words(own, known)
+        for share, end in zip(others, ends, strict=True):
+            self.rankings.learn(end())
+            links |= self._resolver.by_words(share, known)
+        return links
 
     def state_before(self, at: int) -> list[Known]:
         """What students know when they reach the lesson at index `at`: every concept once, at its deepest."""

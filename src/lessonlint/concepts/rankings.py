@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from lessonlint.concepts.citations import Citation
@@ -35,6 +36,17 @@ class Rankings:
         self._asked: dict[Sought, tuple[Candidate, ...]] = {}
         self._is_new = False
 
+    def asked_by(self, work: Callable[[], object]) -> Ranked:
+        """What some work asks for, and nobody has before."""
+        before = len(self._asked)
+        work()
+        return self._told(islice(self._asked.items(), before, None))
+
+    def learn(self, elsewhere: Ranked | None) -> None:
+        """Take over what another process has ranked meanwhile, if it came to an end."""
+        if elsewhere and elsewhere.basis == self._basis:
+            self._earlier, self._is_new = {**self._earlier, **elsewhere.found}, True
+
     def rank(self, name: Name, citation: Citation, at: int) -> tuple[Candidate, ...]:
         """The best candidates for a name cited in lesson `at`, best first."""
         sought = (name.key, len(name.head_key), citation, at)
@@ -52,7 +64,9 @@ class Rankings:
     @property
     def ranked(self) -> Ranked:
         """All that was asked for."""
-        asked = self._asked.items()
+        return self._told(self._asked.items())
+
+    def _told(self, asked: Iterable[tuple[Sought, Sequence[Candidate]]]) -> Ranked:
         return Ranked(self._basis, {sought: [(each.event.id, *each[1:]) for each in found] for sought, found in asked})
 
     @property

@@ -28,7 +28,7 @@ _LACKS = re.compile(
 # A row that says so lacks nothing, whatever else it says.
 _SUFFICES = re.compile(r"\b(?:suffic\w+|exceeds?|(?<!not )enough)\b")
 _HERE = re.compile(r"\bthis (?:very )?lesson\b|\btaught here\b|\bin[- ]lesson\b(?! \d)")
-_CITES = re.compile(r"\d\.\d|[a-z0-9]-[a-z0-9]|\b(?:series|module|lesson)\b", re.IGNORECASE)
+_CITES = r"(?i)\d\.\d|[a-z0-9]-[a-z0-9]|\b(?:series|module|lesson)\b"
 _AS_NEW = re.compile(
     r"\bnever (?:been )?(?:taught|introduced)\b|\bno prior (?:exposure|knowledge)\b"
     r"|\b(?:not|n't) (?:yet )?been (?:taught|introduced) (?:before|anywhere|in this course)\b",
@@ -55,7 +55,7 @@ def status_denies_depths(plan: LessonPlan, row: Prerequisite) -> bool:
     needed, reached = row.required_depth, row.actual_depth
     if needed.kind != "taught" or reached.kind not in ("taught", "untaught") or not called_ok:
         return False
-    brought_along = not folded(row.actual.value) and not _CITES.search(row.source.value)
+    brought_along = not folded(row.actual.value) and not re.search(_CITES, row.source.value)
     return reached.high < needed.high and not taught_here(row) and not brought_along
 
 

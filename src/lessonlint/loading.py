@@ -1,0 +1,117 @@
+"""From the files of a workspace to a course, and to what has been decided about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import repeat
+
+from lessonlint.baseline import Baseline, read_baseline
+from lessonlint.cache import stamp
+from lessonlint.concepts.registry import Registry, read_registry
+from lessonlint.config.error import ConfigError
+from lessonlint.config.settings import Settings
+from lessonlint.config.vocabulary import vocabulary_of
+from lessonlint.course.build import build_course
+from lessonlint.course.values import Course, Stray
+from lessonlint.memory import Memory
+from lessonlint.model.documents import Doc
+from lessonlint.model.read import looks_like_curriculum, read, stray_waivers
+from lessonlint.past import Reading, pickled, unpickled
+from lessonlint.processes import begun, shares
+from lessonlint.source import Source, Unreadable
+from lessonlint.vocabulary import Vocabulary
+from lessonlint.workspace import FileSource, Workspace
+
+SHARE = 400_000
+"""Bytes to read that are worth a process: with less, copying one takes as long as it saves (measured)."""
+
+
+def load_course(workspace: Workspace, settings: Settings, memory: Memory | None = None, processes: int = 1) -> Course:
+    """Read every file of a workspace, in so many processes, and put it in course order."""
+    vocabulary = vocabulary_of(settings)
+    docs: list[Doc] = []
+    unreadable: list[Unreadable] = [*workspace.problems]
+    strays: list[Stray] = []
+    for found in _readings(workspace, vocabulary, memory, processes):
+        if isinstance(found, Doc):
+            docs.append(found)
+        elif isinstance(found, Unreadable):
+            unreadable.append(found)
+        elif found:
+            strays.append(found)
+    return build_course(docs, unreadable, strays, frozenset(workspace.named), settings.complete, vocabulary)
+
+
+def worth(workspace: Workspace, memory: Memory | None, processes: int) -> int:
+    """How many processes, of so many at most, are worth their while: it depends on what has to be read."""
+    if processes < 2:
+        return 1
+    paths = workspace.paths()
+    return max(1, min(processes, sum(_sizes(memory.unread(paths) if memory else paths)) // SHARE))
+
+
+def _readings(
+    workspace: Workspace, vocabulary: Vocabulary, memory: Memory | None, processes: int
+) -> Iterator[Reading | Unreadable]:
+    """Every file, read, in path order. Each process reads a stretch of them."""
+
+    def one(path: str) -> Reading | Unreadable:
+        return _reading(path, workspace.source, path in workspace.named, vocabulary, memory)
+
+    def copied(share: Sequence[str]) -> list[bytes]:
+        return [b"" if memory or isinstance(found, Unreadable) else pickled(found) for found in map(one, share)]
+
+    paths = workspace.paths()
+    own, *others = shares(paths, _sizes(paths), processes)
+    ends = [begun(partial(copied, share)) for share in others]
+    yield from map(one, own)
+    for share, end in zip(others, ends, strict=True):
+        # What a copy has put into the memory of all runs is there by now; what it could not read is read here again.
+        for path, data in zip(share, end() or repeat(b""), strict=False):
+            found = unpickled(data, vocabulary)
+            yield found[0] if found else one(path)
+
+
+def _reading(
+    path: str, source: FileSource, named: bool, vocabulary: Vocabulary, memory: Memory | None
+) -> Reading | Unreadable:
+    def make(source: Source) -> Reading:
+        if doc := read(source, vocabulary):
+            return doc
+        strange = named or looks_like_curriculum(source, vocabulary)
+        return Stray(source, stray_waivers(source, vocabulary)) if strange else None
+
+    if memory:
+        return memory.read(path, named, source, make)
+    found = source.read(path)
+    return found if isinstance(found, Unreadable) else make(found)
+
+
+def _sizes(paths: Iterable[str]) -> list[int]:
+    return [found[2] if found else 0 for found in map(stamp, paths)]
+
+
+def load_registry(workspace: Workspace, memory: Memory | None = None) -> Registry:
+    """What has been decided about concepts: the nearest `concepts.yaml` at or above the files of a workspace."""
+    if workspace.registry is None:
+        return Registry()
+    return registry_in(workspace.source.read(workspace.registry), memory)
+
+
+def registry_in(source: Source | Unreadable, memory: Memory | None = None) -> Registry:
+    """What has been decided about concepts, by the text of a `concepts.yaml`."""
+    if isinstance(source, Unreadable):
+        return Registry(problems=((source.place, source.reason),), source=source.seen)
+    return memory.decided(source, read_registry) if memory else read_registry(source)
+
+
+def load_baseline(workspace: Workspace) -> Baseline:
+    """The findings that were there when the team began: the baseline at or above the files of a workspace.
+
+    Raises `ConfigError` when it cannot be read.
+    """
+    source = workspace.source.read(workspace.baseline) if workspace.baseline else None
+    if isinstance(source, Unreadable):
+        raise ConfigError(f"{source.path}: {source.reason}")
+    return read_baseline(source) if source else Baseline()
