@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
+from select import select
 from time import sleep
 from typing import TypeVar
 
@@ -81,6 +82,19 @@ def test_a_copy_whose_end_the_system_does_not_tell_is_none() -> None:
             sleep(0.05)
     finally:
         signal.signal(signal.SIGCHLD, before)
+
+
+def test_a_copy_ends_where_nobody_is_left_to_be_told() -> None:
+    ended, held = os.pipe()
+
+    def is_gone_first() -> None:
+        with processes.copies([lambda: "x" * 1_000_000]):
+            ends()
+
+    assert found_by_one(is_gone_first) is None
+    os.close(held)
+    assert select([ended], [], [], 20)[0], "the copy of the copy still holds it"
+    os.close(ended)
 
 
 def test_copies_that_nobody_waits_for_are_stopped() -> None:

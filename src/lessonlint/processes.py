@@ -75,7 +75,7 @@ def _begun(work: Callable[[], object]) -> tuple[int, int] | None:
     try:
         process = os.fork()
         if not process:
-            _do(work, writing)
+            _do(work, reading, writing)
     except OSError:  # there are too many processes already
         os.close(reading)
         return None
@@ -84,9 +84,10 @@ def _begun(work: Callable[[], object]) -> tuple[int, int] | None:
     return process, reading
 
 
-def _do(work: Callable[[], object], writing: int) -> NoReturn:
+def _do(work: Callable[[], object], reading: int, writing: int) -> NoReturn:
     code = 1
     try:
+        os.close(reading)  # or telling would wait for ever where the process that listens is gone
         told = pickle.dumps(work(), pickle.HIGHEST_PROTOCOL)
         with open(writing, "wb") as pipe:
             pipe.write(told)
