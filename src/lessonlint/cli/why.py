@@ -42,12 +42,12 @@ def command(where: str, paths: tuple[str, ...], format_: str, config: str | None
       lessonlint why lesson.md:52 curriculum/ --format json
     """
     match = _WHERE.fullmatch(where)
-    if match is None:
-        file = _NO_LINE.sub("", where) or where
-        raise click.UsageError(f"Which line of {file}? Write it as {file}:LINE, for example {file}:40.")
-    file, number = match[1], int(match[2])
+    file = match[1] if match else _NO_LINE.sub("", where) or where
     if not Path(file).is_file():
         raise click.UsageError(f"There is no file {file}. The path is taken from the working directory.")
+    if match is None:
+        raise click.UsageError(f"Which line of {file}? Write it as {file}:LINE, for example {file}:40.")
+    number = int(match[2])
     targets = (*paths, file) if paths else (curriculum_around(file),)
     report, knowledge = check_and_know(*opened(targets, config), infos=True)
     path = shown(Path(file))
