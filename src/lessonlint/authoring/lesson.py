@@ -130,7 +130,7 @@ def _last_step(part: Part) -> list[str]:
 def _state(state: State) -> Iterator[str]:
     yield header_row(state.course.vocabulary, "Concept", "Depth", "Source", "Notes")
     yield "|---------|-------|--------|-------|"
-    rows = list(state_rows(state, state.concepts[:_BROUGHT], state.course.vocabulary.depths.ladder))
+    rows = list(state_rows(state, state.concepts[:_BROUGHT]))
     yield from (_row(*row) for row in rows)
     yield ""
     yield f"TODO: {'strike the rows this lesson does not touch' if rows else 'what students know from elsewhere'}"
@@ -139,7 +139,7 @@ def _state(state: State) -> Iterator[str]:
 def _prerequisites(state: State) -> Iterator[str]:
     needed, words = state.concepts[:_NEEDED], state.course.vocabulary
     # Where a person then needs more than students have, LL105 contradicts the OK; of an empty cell no rule speaks.
-    for concept, depth, source, _ in state_rows(state, needed, words.depths.ladder):
+    for concept, depth, source, _ in state_rows(state, needed):
         name = _GLOSS.sub("", concept) or concept
         yield _row(name, "TODO: depth, or strike the row", depth, source, words.statuses.ok, "")
     if not needed:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from lessonlint.cli.options import format_option
+from lessonlint.report.json import dumped
 from lessonlint.rule import Rule
 from lessonlint.rules import RULES
 
@@ -22,7 +21,7 @@ def command(format_: str) -> int:
       lessonlint rules --format json
     """
     if format_ == "json":
-        click.echo(json.dumps({"version": 1, "rules": [as_json(rule) for rule in RULES]}, indent=2, ensure_ascii=False))
+        click.echo(dumped({"version": 1, "rules": [as_json(rule) for rule in RULES]}), nl=False)
         return 0
     longest = max(len(rule.name) for rule in RULES)
     for rule in RULES:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
@@ -185,8 +185,3 @@ class Course(NamedTuple):
         """The waivers of each file that has any, by its path."""
         found = {doc.path: doc.waivers for doc in self.docs if doc.waivers}
         return found | {stray.source.path: stray.waivers for stray in self.strays if stray.waivers}
-
-    def sources(self) -> Iterator[Source]:
-        """The sources of everything that was read."""
-        yield from (doc.source for doc in self.docs)
-        yield from (stray.source for stray in self.strays)
