@@ -31,7 +31,7 @@ _REVIEW_TITLE = re.compile(r"(?:final |re )?review(?! (?:note|check|finding|summ
 
 def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, words: Vocabulary) -> LessonPlan:
     """Everything the model holds of a lesson plan."""
-    load_part = next((t.part for t in found if t.section.role == "load" and t.own), None)
+    load_part = part_of(found, "load")
     labels = loads.labelled(load_part, words.title) if load_part else {}
     claims = [*loads.header_claims(header, words.loads), *loads.section_claims(labels, words.loads)]
     reviews, answers = tuple(_reviews(found, words)), tuple(_answers(found, words))
@@ -56,7 +56,7 @@ def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, wo
         positions=_positions(header, words),
         status=read_status(header.get("status", v.NOWHERE), words.phrase),
         target=text_of(found, "target concept"),
-        built=next((t.part.title for t in found if t.own and t.section.role == "built"), v.NOWHERE),
+        built=built.title if (built := part_of(found, "built")) else v.NOWHERE,
         narrative=text_of(found, "narrative"),
         readiness=text_of(found, "readiness"),
         mental_models=_items(found, "mental models"),
@@ -109,8 +109,8 @@ def _listed_connections(found: list[Titled]) -> Iterator[v.Connection]:
         for block in titled.part.content:
             if isinstance(block, Item) and (match := _CONNECTION_ITEM.match(block.text.value)):
                 end = Text("", block.text.end, block.text.end)
-                concept, connection = _part_of(block.text, match, 1), _part_of(block.text, match, 3)
-                source = _part_of(block.text, match, 2) if match[2] else end
+                concept, connection = block.text.group(match, 1), block.text.group(match, 3)
+                source = block.text.group(match, 2) if match[2] else end
                 yield v.Connection(concept, connection, end, source, Text("", block.text.start, block.text.end))
 
 
@@ -137,10 +137,6 @@ def _depth_in(words: str, depths: DepthWords) -> tuple[int, int] | None:
     return None
 
 
-def _part_of(text: Text, match: re.Match[str], group: int) -> Text:
-    return Text(match[group], text.start + match.start(group), text.start + match.end(group))
-
-
 def _items(found: list[Titled], role: str) -> tuple[Text, ...]:
     """The outermost list items of a family, or the headings an outline is made of."""
     return tuple(
@@ -164,8 +160,13 @@ def _checks(found: list[Titled], words: Vocabulary) -> Iterator[v.Check]:
 
 def text_of(found: list[Titled], role: str) -> Text:
     """The words of the first part of a family; empty when there is none."""
-    part = next((t.part for t in found if t.own and t.section.role == role), None)
+    part = part_of(found, role)
     return whole_text(part) if part else v.NOWHERE
+
+
+def part_of(found: list[Titled], role: str) -> Part | None:
+    """The first part of a family."""
+    return next((t.part for t in found if t.own and t.section.role == role), None)
 
 
 def whole_text(part: Part) -> Text:
