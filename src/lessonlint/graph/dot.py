@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from lessonlint.graph.dot_parts import FONT, arrow, box, legend_arrows, legend_boxes, painted, quoted
+from lessonlint.graph.dot_parts import FONT, arrow, box, legend_boxes, painted, quoted
 from lessonlint.graph.dot_rows import render_rows
 from lessonlint.graph.drawing import CARRIED, MANY, PRECEDES, Cluster, Drawing, Edge, Node, numbered, wrapped
-from lessonlint.graph.looks import STROKES
+from lessonlint.graph.looks import STROKES, legend_arrows
 
 _LABEL, _LINES, _SHORTEST = 26, 5, 4
 

@@ -12,16 +12,14 @@ from lessonlint.graph.drawing import (
     DOUBTED,
     FADING,
     GAP,
-    MEANT,
     PRECEDES,
     PROBLEMS,
     Drawing,
     Edge,
     Node,
-    asks_what_is_meant,
     numbered,
 )
-from lessonlint.graph.looks import ARROWS, INK, MEANINGS, MEANT_MEANING, STROKES, look_of
+from lessonlint.graph.looks import STROKES, legend_arrows, look_of
 
 MOST_EDGES, MOST_CHARACTERS = 500, 50_000
 _UNSAFE = re.compile(r"[^\w .,()+×·–…●■▲○✗]|_")
@@ -72,13 +70,9 @@ def _edge(edge: Edge, ids: Mapping[str, str]) -> str:
 
 def _legend(drawing: Drawing) -> Iterator[str]:
     """What the arrows mean whose colour says more than that one thing is needed for another."""
-    kinds = [kind for kind in PROBLEMS if any(edge.kind == kind for edge in drawing.edges)]
-    for number, kind in enumerate(kinds):
-        yield f'  key{number}["{_text(f"{ARROWS[kind]}  {MEANINGS[kind]}")}"]'
-        yield f"  style key{number} fill:#FFFFFF,stroke:{STROKES[kind].colour},color:{STROKES[kind].colour}"
-    if asks_what_is_meant(drawing):
-        yield f'  key{len(kinds)}["{_text(f"{MEANT}  {MEANT_MEANING}")}"]'
-        yield f"  style key{len(kinds)} fill:#FFFFFF,stroke:{INK},color:{INK}"
+    for number, (words, colour) in enumerate(legend_arrows(drawing, PROBLEMS)):
+        yield f'  key{number}["{_text(words)}"]'
+        yield f"  style key{number} fill:#FFFFFF,stroke:{colour},color:{colour}"
 
 
 def _styles(drawing: Drawing, ids: Mapping[str, str]) -> Iterator[str]:
