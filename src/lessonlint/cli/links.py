@@ -76,7 +76,7 @@ def command(
 def _changed(links: list[Link], near: Path) -> list[Link]:
     """The links that a change may have made or broken: their row changed, or the file of an index row they mean."""
     try:
-        files = changed_files(near if near.is_dir() else near.parent)
+        files = changed_files(near)
     except NoHistory as error:
         raise click.UsageError(f"--changed: {error}.") from None
     touched = {path for path in _paths(links) if Path(path).resolve() in files}

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lessonlint.model.documents import Doc, LessonPlan, ModulePlan, ModuleRecord
 from lessonlint.model.values import ConceptRow, LessonSummary, LoadClaim, Position, SequenceRow, Waiver
 from lessonlint.source import Place, Source, Unreadable
-from lessonlint.vocabulary import DEFAULT_VOCABULARY, Vocabulary
+from lessonlint.vocabulary import DEFAULT_VOCABULARY, Load, Vocabulary
 
 ModuleNumber = tuple[int, int]
 
@@ -66,6 +66,11 @@ class Lesson:
     def plan(self) -> LessonPlan | None:
         """The lesson plan, when its file is part of the input."""
         return self.doc.body if self.doc and isinstance(self.doc.body, LessonPlan) else None
+
+    @property
+    def load(self) -> Load | None:
+        """The first load that any document states, in the order in which they count."""
+        return self.loads[0].claim.load if self.loads else None
 
     @property
     def position(self) -> Position | None:

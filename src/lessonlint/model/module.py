@@ -9,7 +9,7 @@ from lessonlint.model import loads, notebooks, rows, summaries
 from lessonlint.model import values as v
 from lessonlint.model.documents import CourseDocument, ModulePlan, ModuleRecord, SeriesDocument
 from lessonlint.model.lesson import Tables, part_of, text_of, whole_text
-from lessonlint.model.outline import Titled
+from lessonlint.model.outline import Titled, items_of
 from lessonlint.model.phrases import read_place, read_slug, read_status, without_history
 from lessonlint.model.reviews import read_claim
 from lessonlint.parse.document import LABEL_RANK, Fence, Item, Part
@@ -69,9 +69,7 @@ def _goal(header: dict[str, Text], found: list[Titled]) -> Text:
 
 
 def _misconceptions(found: list[Titled], tables: Tables) -> Iterator[Text]:
-    for titled in found:
-        if titled.section.role == "misconceptions":
-            yield from (_belief(b.text) for b in titled.part.content if isinstance(b, Item) and b.depth == 1)
+    yield from (_belief(item.text) for item in items_of(found, "misconceptions") if item.depth == 1)
     for table, _ in tables:
         if table.role in ("module misconceptions", "misconceptions"):
             yield from (rows.cell(row, table.columns, "belief") for row, _ in rows.rows(table))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lessonlint.model.loads import HEADER_KEYS
 from lessonlint.model.values import ReadSection, ReadTable
-from lessonlint.parse.document import ITEM_RANK, LABEL_RANK, Fence, Part, words_of
+from lessonlint.parse.document import ITEM_RANK, LABEL_RANK, Fence, Item, Part, words_of
 from lessonlint.parse.tables import Table
 from lessonlint.source import Text
 from lessonlint.vocabulary import Section, SectionIndex, Vocabulary, is_todo
@@ -64,6 +64,13 @@ def _family(
     if known is None or (part.rank >= ITEM_RANK and known.reason):
         return (around, False) if part.rank >= ITEM_RANK else (_UNKNOWN, True)
     return known, True
+
+
+def items_of(found: list[Titled], role: str) -> Iterator[Item]:
+    """The list items right below the titles of a family."""
+    for titled in found:
+        if titled.section.role == role:
+            yield from (block for block in titled.part.content if isinstance(block, Item))
 
 
 def read_sections(found: list[Titled]) -> tuple[ReadSection, ...]:
