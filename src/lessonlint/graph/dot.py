@@ -20,10 +20,9 @@ def render_dot(drawing: Drawing, layout: bool = False) -> str:
     ids = numbered(drawing.nodes)
     lines = ["digraph lessonlint {", *_head("" if layout else drawing.title)]
     nodes = {node.key: node for node in drawing.nodes}
-    framed = {member for cluster in drawing.clusters for member in cluster.members}
     for number, cluster in enumerate(drawing.clusters):
         lines += _cluster(drawing, number, cluster, nodes, ids)
-    lines += [_node(drawing, node, ids) for node in drawing.nodes if node.key not in framed]
+    lines += [_node(drawing, node, ids) for node in drawing.loose]
     joined = joints(drawing)
     for target, numbers in joined.items():
         lines += _joint(drawing, target, numbers, ids)

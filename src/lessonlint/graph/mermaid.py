@@ -34,13 +34,12 @@ def render_mermaid(drawing: Drawing) -> str:
     """The drawing as a Mermaid flowchart. Raises `TooBig`."""
     ids = numbered(drawing.nodes)
     nodes = {node.key: node for node in drawing.nodes}
-    framed = {member for cluster in drawing.clusters for member in cluster.members}
     lines = ["flowchart LR"]
     for number, cluster in enumerate(drawing.clusters):
         lines.append(f'  subgraph c{number}["{_text(cluster.name) or " "}"]')
         lines += [f"    {_node(nodes[key], ids)}" for key in cluster.members]
         lines.append("  end")
-    lines += [f"  {_node(node, ids)}" for node in drawing.nodes if node.key not in framed]
+    lines += [f"  {_node(node, ids)}" for node in drawing.loose]
     lines += [f"  {_edge(edge, ids)}" for edge in drawing.edges]
     text = "\n".join([*lines, *_legend(drawing), *_styles(drawing, ids), ""])
     if len(drawing.edges) > MOST_EDGES or len(text) > MOST_CHARACTERS:
