@@ -12,8 +12,8 @@ from tests.support.suites import SUITES, TODAY, Case, memory, read_suite
 
 from lessonlint.api import check_workspace, read_document
 from lessonlint.config.settings import Configuration, Settings
-from lessonlint.diagnostic import Diagnostic, Edit, Finding, Fix, Severity
-from lessonlint.fixing import Fixed, _Shift, apply, fix, own_fixes, waivers
+from lessonlint.diagnostic import Edit, Finding, Fix, Severity
+from lessonlint.fixing import CHANGES_MORE, CHANGES_NOTHING, Fixed, Refusal, _Shift, apply, fix, own_fixes, waivers
 from lessonlint.model.documents import Doc
 from lessonlint.rule import Rule, Scope
 from lessonlint.source import Place, Source
@@ -222,14 +222,14 @@ def rule_that(monkeypatch: pytest.MonkeyPatch, words: str, instead: str, gone: b
     monkeypatch.setattr("lessonlint.api.RULES", (fake,))
 
 
-def codes(found: tuple[Diagnostic, ...]) -> list[str]:
-    return [each.code for each in found]
+def reasons(found: tuple[Refusal, ...]) -> list[tuple[str, str]]:
+    return [(each.found.code, each.why) for each in found]
 
 
 def test_a_fix_that_leaves_its_finding_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     rule_that(monkeypatch, "Seen", "Felt", gone=False)
     found = fixed({"lesson.md": LESSON})
-    assert (codes(found.refused), found.after) == (["LL990"], {})
+    assert (reasons(found.refused), found.after) == ([("LL990", CHANGES_NOTHING)], {})
 
 
 @pytest.mark.parametrize(
@@ -244,7 +244,7 @@ def test_a_fix_that_leaves_its_finding_is_refused(monkeypatch: pytest.MonkeyPatc
 def test_a_fix_that_changes_more_is_refused(monkeypatch: pytest.MonkeyPatch, words: str, instead: str) -> None:
     rule_that(monkeypatch, words, instead)
     found = fixed({"lesson.md": LESSON})
-    assert (codes(found.refused), found.after) == (["LL990"], {})
+    assert (reasons(found.refused), found.after) == ([("LL990", CHANGES_MORE)], {})
 
 
 def test_rules_that_fight_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -348,7 +348,7 @@ def test_waivers_excuse_everything_they_can(name: str, case: Case) -> None:
     """What is left stands in no document, or its waiver would change how the document is read."""
     texts = {path: data.decode("utf-8", "replace").removeprefix("\ufeff") for path, data in case.files.items()}
     done = fix(memory(texts), CONFIGURATION, TODAY, waivers("we start like this"))
-    refused = {each.key for each in done.refused}
+    refused = {each.found.key for each in done.refused}
     for each in done.report.diagnostics:
         text = texts | {path: source.text for path, source in done.after.items()}
         unread = read_document(Source(each.place.path, text[each.place.path]), DEFAULT_VOCABULARY) is None

@@ -195,6 +195,7 @@ def test_so_do_fixes_that_are_refused() -> None:
     def run(n: list[str]) -> None:
         done = fix(memory(module(NEEDS + WRONG_ROWS(n))), PLAIN, TODAY, _out_of_the_table)
         assert len(done.refused) == len(n)
+        assert {each.why for each in done.refused} == {fixing.CHANGES_MORE, fixing.UNTRIED}
         assert not done.after
 
     with patch.object(fixing, "_REFUSED", 3):

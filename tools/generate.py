@@ -11,7 +11,6 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 
@@ -110,7 +109,7 @@ def _page(rule: Rule) -> str:
 def _options(rule: Rule) -> str:
     if rule.options is None:
         return ""
-    values = asdict(rule.options()).items()
+    values = rule.options()._asdict().items()
     rows = "".join(
         f"| `{name.replace('_', '-')}` | `{json.dumps(value, ensure_ascii=False)}` |\n" for name, value in values
     )

@@ -76,7 +76,7 @@ def waiving(data: bytes) -> None:
     left = {each.key for each in done.report.diagnostics if not each.code.startswith("LL9")}
     whole = {path for path, source in done.report.sources.items() if source.whole}
     unread = {each.key for each in done.report.diagnostics if each.place.path not in whole}
-    assert left <= unread | {each.key for each in done.refused}, "neither waived nor refused"
+    assert left <= unread | {each.found.key for each in done.refused}, "neither waived nor refused"
 
 
 def yaml(data: bytes) -> None:

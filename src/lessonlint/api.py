@@ -225,7 +225,7 @@ def _validated(rule: Rule, options: type, name: str, configuration: Configuratio
     from pydantic import TypeAdapter, ValidationError
 
     values = configuration.settings.options[name]
-    known = {name.replace("_", "-"): name for name in getattr(options, "__dataclass_fields__", {})}
+    known = {name.replace("_", "-"): name for name in getattr(options, "_fields", ())}
     if unknown := next((key for key in values if key.replace("_", "-") not in known), None):
         near = get_close_matches(unknown, known, n=1)
         hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(known)}"

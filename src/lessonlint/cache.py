@@ -69,25 +69,22 @@ class Cache:
 
     def load(self, kind: str, key: str) -> bytes | None:
         """What was kept under a key; None when it is not there or not whole."""
+        named = key.encode("utf-8", "surrogateescape") + b"\0"
         try:
-            with open(self._path(kind, key), "rb") as file:
-                data = file.read()
+            with open(self._path(kind, key), "rb", buffering=0) as file:
+                head, name, data = file.read(_CHECKSUM), file.read(len(named)), file.read()
         except OSError:
             return None  # not kept, or not to be read: it is found out again
-        head, body = data[:_CHECKSUM], data[_CHECKSUM:]
-        named = key.encode("utf-8", "surrogateescape") + b"\0"
-        if head != _checksum(body) or not body.startswith(named):
-            return None
-        return body[len(named) :]
+        return data if name == named and head == _checksum(named, data) else None
 
     def save(self, kind: str, key: str, data: bytes) -> None:
         """Keep bytes under a key, if the disk allows it."""
         path = self._path(kind, key)
-        body = key.encode("utf-8", "surrogateescape") + b"\0" + data
+        named = key.encode("utf-8", "surrogateescape") + b"\0"
         temporary = f"{path}.{os.getpid()}"
         try:
             with open(temporary, "xb") as file:
-                file.write(_checksum(body) + body)
+                file.write(_checksum(named, data) + named + data)
             os.replace(temporary, path)
         except OSError:  # nothing is kept, and the next run finds it out again
             _remove(temporary)
@@ -148,8 +145,8 @@ class Cache:
         return os.path.join(self.folder, kind, f"{_FORMAT}-{zlib.crc32(data):08x}{zlib.adler32(data):08x}")
 
 
-def _checksum(data: bytes) -> bytes:
-    return zlib.crc32(data).to_bytes(_CHECKSUM, "big")
+def _checksum(named: bytes, data: bytes) -> bytes:
+    return zlib.crc32(data, zlib.crc32(named)).to_bytes(_CHECKSUM, "big")
 
 
 def _write(path: str, words: str) -> None:

@@ -56,7 +56,8 @@ class Finding(NamedTuple):
 
     `field` and `concept` say *what in the lesson* is meant, so that a finding can be recognised after lines
     have moved; `variant` picks one of the rule's declared shades (`argued`, `likely`, …). `excuse` are the author's own
-    words for the exception, which may become a waiver's reason.
+    words for the exception, which may become a waiver's reason. `cause` is the path of a module plan that
+    numbers lessons otherwise than the words found: where it was renumbered, many findings have that in common.
     """
 
     place: Place
@@ -68,6 +69,7 @@ class Finding(NamedTuple):
     concept: str = ""
     fix: Fix | None = None
     excuse: str = ""
+    cause: str = ""
 
 
 class Key(NamedTuple):
@@ -93,6 +95,7 @@ class Diagnostic(NamedTuple):
     key: Key
     fix: Fix | None = None
     excuse: str = ""
+    cause: str = ""
 
 
 class Bins(NamedTuple):

@@ -89,8 +89,8 @@ def reason(error: Exception) -> str:
 
 def shown(path: Path) -> str:
     """A path as people are told it: relative to the working directory, unless it was given from the root up."""
-    relative = Path(os.path.relpath(path)).as_posix()
-    return path.as_posix() if path.is_absolute() and relative.startswith("../") else relative
+    relative = os.path.relpath(path).replace(os.sep, "/")
+    return path.as_posix() if relative.startswith("../") and path.is_absolute() else relative
 
 
 def write_file(path: Path, content: str | bytes) -> None:

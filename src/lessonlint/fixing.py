@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 from lessonlint.api import check_workspace, read_document
 from lessonlint.config.settings import Configuration
@@ -30,9 +31,18 @@ from lessonlint.yaml_text import is_yaml
 
 PASSES = 10
 _REFUSED = 100
+CHANGES_MORE, CHANGES_NOTHING = "because more than that would change", "because the finding would stay"
+UNTRIED = "untried, after too many others that would change more"
 _READING = tuple(
     rule for rule in RULES if rule.scope is Scope.DOCUMENT and rule.code.startswith("LL0") and rule.code != UNFINISHED
 )
+
+
+class Refusal(NamedTuple):
+    """A finding whose fix is not made, and why not, in words."""
+
+    found: Diagnostic
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,7 @@ class Fixed:
     before: dict[str, Source]
     after: dict[str, Source]
     applied: tuple[Diagnostic, ...]
-    refused: tuple[Diagnostic, ...]
+    refused: tuple[Refusal, ...]
     report: Report
     new: int
     fighting: tuple[str, ...] = ()
@@ -110,9 +120,9 @@ def fix(workspace: Workspace, configuration: Configuration, today: str, propose:
     before: dict[str, Source] = {}
     after: dict[str, Source] = {}
     applied: list[Diagnostic] = []
-    refused: dict[Key, Diagnostic] = {}
+    refused: dict[Key, Refusal] = {}
     passes: list[dict[str, _Shift]] = []
-    spoiling: dict[Key, Diagnostic]
+    spoiling: dict[Key, Refusal]
     fighting: tuple[str, ...] = ()
     seen: set[frozenset[tuple[str, str]]] = set()
     vocabulary = vocabulary_of(configuration.settings)
@@ -122,14 +132,14 @@ def fix(workspace: Workspace, configuration: Configuration, today: str, propose:
         found = _proposed(report, propose, vocabulary, workspace.asked)
         apart = _apart([each for each in found if each.key not in refused])
         chosen = _guarded(apart, report.sources, vocabulary, spoiling := {})
-        refused |= {key: _as_before(each, passes) for key, each in spoiling.items()}
+        refused |= {key: Refusal(_as_before(each, passes), why) for key, (each, why) in spoiling.items()}
         if not chosen:
             break
         texts = _edited(chosen, report.sources)
         tried = workspace._replace(source=Overlay(workspace.source, after | texts))
         checked = check_workspace(tried, configuration, today)
         if still := _left(chosen, report, checked):
-            refused |= {each.key: _as_before(each, passes) for each in still}
+            refused |= {each.key: Refusal(_as_before(each, passes), CHANGES_NOTHING) for each in still}
             continue
         before |= {path: report.sources[path] for path in texts if path not in before}
         after |= texts
@@ -244,16 +254,17 @@ def apply(source: Source, edits: Iterable[Edit]) -> Source:
 
 
 def _guarded(
-    chosen: list[Diagnostic], sources: Mapping[str, Source], vocabulary: Vocabulary, refused: dict[Key, Diagnostic]
+    chosen: list[Diagnostic], sources: Mapping[str, Source], vocabulary: Vocabulary, refused: dict[Key, Refusal]
 ) -> list[Diagnostic]:
     """The fixes that change nothing but what they edit. All are tried at once; the one at fault is found by halves.
 
-    Each try reads whole files, so after some that are at fault a half is refused as it stands.
+    Each try reads whole files, so after some that are at fault a half is refused as it stands, untried.
     """
     if not chosen or _keeps(chosen, sources, vocabulary):
         return chosen
     if len(chosen) == 1 or len(refused) >= _REFUSED:
-        refused |= {each.key: each for each in chosen}
+        why = CHANGES_MORE if len(chosen) == 1 else UNTRIED
+        refused |= {each.key: Refusal(each, why) for each in chosen}
         return []
     half = len(chosen) // 2
     first = _guarded(chosen[:half], sources, vocabulary, refused)

@@ -66,35 +66,37 @@ class Later(Doc):
         return self._brief.path
 
     def __getattr__(self, name: str) -> Any:
+        names = [each.name for each in fields(Doc)]
+        if name not in names:
+            raise AttributeError(name)
         if name == "source":
             _set(self, source=self._rest.source())
         else:
-            _fill(self, name, Doc, self._rest.doc)
+            whole = self._rest.doc()
+            _set(self, **{each: getattr(whole, each) for each in names if not _has(self, each)})
         return getattr(self, name)
 
 
-class LaterPlan(LessonPlan):
+class LaterPlan:
     """The plan of a lesson, known in brief."""
 
-    __slots__ = ("_rest",)
     __class__ = property(lambda self: LessonPlan)
-    _rest: Callable[[], Body]
 
-    def __init__(self, brief: BriefPlan, rest: Callable[[], Body]) -> None:
-        _set(self, _rest=rest, **brief._asdict())
+    def __init__(self, brief: BriefPlan, rest: Callable[[], Any]) -> None:
+        vars(self).update(brief._asdict(), _rest=rest)
 
     def __getattr__(self, name: str) -> Any:
-        _fill(self, name, LessonPlan, self._rest)
+        if name not in LessonPlan._fields:
+            raise AttributeError(name)
+        vars(self).update(self._rest()._asdict() | vars(self))
         return getattr(self, name)
 
+    def __eq__(self, other: object) -> bool:
+        return bool(self._rest() == other)
 
-def _fill(value: Any, name: str, kind: type, rest: Callable[[], Any]) -> None:
-    """Give a value the fields it has not got yet. Raises `AttributeError` where the name is none of its fields."""
-    names = [each.name for each in fields(kind)]
-    if name not in names:
-        raise AttributeError(name)
-    whole = rest()
-    _set(value, **{each: getattr(whole, each) for each in names if not _has(value, each)})
+    def _replace(self, **changed: Any) -> LessonPlan:
+        plan: LessonPlan = self._rest()._replace(**changed)
+        return plan
 
 
 def _has(value: Any, name: str) -> bool:

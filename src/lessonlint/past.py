@@ -250,20 +250,16 @@ class _Rest:
         self._open, self._lost = entry, lost
 
     def source(self) -> Source:
-        """Its text."""
-        return self._entry.source or self.doc().source
+        """Its text. All else that was read for it is let go: the memory serves for the next document."""
+        return self._open().source or self.doc().source
 
     def doc(self) -> Doc:
         """All of it."""
         return self._doc
 
     @cached_property
-    def _entry(self) -> _Entry:
-        return self._open()
-
-    @cached_property
     def _doc(self) -> Doc:
-        found = self._entry.reading()
+        found = self._open().reading()
         return found[0] if found and isinstance(found[0], Doc) else self._lost()
 
 

@@ -199,6 +199,7 @@ def judge(
                     key,
                     finding.fix,
                     finding.excuse,
+                    finding.cause,
                 )
             )
     return Verdict(tuple(reported), waived, hidden, baselined, frozenset(silenced))

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import sys
 from bisect import bisect_right
+from io import StringIO
+from itertools import accumulate
 from pathlib import Path
 from typing import NamedTuple
 
@@ -145,4 +147,7 @@ def line_end(text: str, offset: int) -> int:
 
 def line_starts(text: str) -> list[int]:
     """Offsets at which the lines of a text start. Only CR, LF and CRLF end a line, as in CommonMark."""
-    return [0, *(match.end() for match in _LINE_END.finditer(text))]
+    starts = [0, *accumulate(map(len, StringIO(text, newline="")))]
+    if text and not text.endswith(("\n", "\r")):
+        starts.pop()  # no line starts behind the last one
+    return starts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple, Protocol
@@ -194,13 +195,17 @@ def _git(folder: str) -> str:
     return os.path.join(folder, name)
 
 
-def program() -> list[str]:
+@cache
+def program() -> tuple[str, ...]:
     """The files of lessonlint itself, and the folder of the libraries it uses, which changes when one of them does."""
     here = os.path.dirname(__file__)
     parser = find_spec("pyromark")
-    files = [os.path.join(folder, name) for folder, _, names in os.walk(here) for name in names]
+    files = []
+    for folder, folders, names in os.walk(here):
+        folders[:] = [name for name in folders if name != "__pycache__"]
+        files += [os.path.join(folder, name) for name in names]
     libraries = [os.path.dirname(os.path.dirname(parser.origin))] if parser and parser.origin else []
-    return [path for path in files if path.endswith(".py")] + libraries
+    return (*(path for path in files if path.endswith(".py")), *libraries)
 
 
 def _holds(paths: Sequence[str], file: str) -> bool:

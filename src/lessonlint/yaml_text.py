@@ -9,9 +9,9 @@ from typing import Any
 from lessonlint.vocabulary import near
 from lessonlint.vocabulary.sections import SECTIONS
 
-_KIND = re.compile(r"^kind[ \t]*+:[ \t]*+[\"']?([\w-]+(?:[ \t]+[\w-]+)*+)", re.MULTILINE)
+_KIND = r"(?m)^kind[ \t]*+:[ \t]*+[\"']?([\w-]+(?:[ \t]+[\w-]+)*+)"
 _SUFFIXES = (".yaml", ".yml")
-_HALF = re.compile("[\ud800-\udfff]")  # half a character, as an escape may write it: no file can hold it
+_HALF = "[\ud800-\udfff]"  # half a character, as an escape may write it: no file can hold it
 
 
 class YamlProblem(Exception):
@@ -29,7 +29,7 @@ def is_yaml(path: str) -> bool:
 
 def stated_kind(text: str) -> str:
     """The kind of document that a YAML text says it is, or nearly says; "" where it is none of a curriculum."""
-    stated = _KIND.search(text)
+    stated = re.search(_KIND, text)
     if stated is None:
         return ""
     return stated[1] if stated[1] in SECTIONS else near(stated[1], SECTIONS) or ""
@@ -75,7 +75,7 @@ def _refuse_traps(root: Any) -> None:
         seen.add(id(node))
         if not str(node.tag).startswith(_CORE_TAGS):
             raise YamlProblem(node.start_mark.index, f"tags such as `{node.tag}` are not used here")
-        if node.id == "scalar" and (half := _HALF.search(node.value)):
+        if node.id == "scalar" and (half := re.search(_HALF, node.value)):
             raise YamlProblem(node.start_mark.index, f"the character U+{ord(half[0]):04X} is not allowed")
         if node.id == "mapping":
             _refuse_doubles(node)

@@ -181,6 +181,20 @@ class TestDiff:
         (folder / "record.md").unlink()
         assert "  - Module record removed: 1.1\n" in ask("diff", "HEAD").out
 
+    def test_what_nobody_can_tell_without_a_plan_stands_apart(self, folder: Path) -> None:
+        told = "resting.md:5:15 LL506 "
+        (folder / "resting.md").write_text(f"{needing('resting')}**Position:** Lesson 9\n", "utf-8")
+        committed()
+        (folder / "plan.md").unlink()
+        apart = "\nFindings that nobody can tell without the documents removed\n"
+        assert told in ask("diff", "HEAD").out.partition(apart)[2]
+        data = json.loads(ask("diff", "HEAD", "--format", "json").out)
+        assert "LL506" in {each["code"] for each in data["findings"]["untold_without_document"]}
+        assert "untold without what was removed" in ask("diff", "HEAD", "--format", "markdown").out
+        text = (folder / "resting.md").read_text("utf-8")
+        (folder / "resting.md").write_text(text.replace("Lesson 9", "Lesson 3"), "utf-8")
+        assert told in ask("diff", "HEAD").out.partition("\nFindings that are gone\n")[2]
+
     def test_what_breaks_is_not_told_again_as_new(self, folder: Path) -> None:
         asked = ("Windowpane test", "Gluten network", "Bench rest", "Tare")
         (folder / "weighing.md").write_text(

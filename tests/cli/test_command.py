@@ -73,6 +73,7 @@ class TestWithoutFiles:
             (("check", "--ignore", "zzz"), "`lessonlint rules` lists them all"),
             (("check", "--select", "LL201,zzz"), "'zzz'"),
             (("explain", "LL2O2"), "Did you mean LL202?"),
+            (("explain", "LL00"), "Which of them? LL001, LL002"),
             (("explain",), "Missing argument"),
             (("check", "--config", "gone.yaml"), "gone.yaml"),
             (("why", "x.md:"), "Write it as x.md:LINE, for example x.md:40."),

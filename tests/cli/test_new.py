@@ -152,7 +152,8 @@ class TestLesson:
     def test_a_lesson_nobody_plans(self, knots: Path) -> None:
         answer = ask("new", "lesson", "the-bowlines", str(knots))
         assert answer.code == 2
-        assert "the-bowline" in answer.error
+        assert "No module plan lists 'the-bowlines'." in answer.error
+        assert "Did you mean the-bowline?" in answer.error
 
     def test_when_all_are_written(self, written: str, knots: Path) -> None:
         assert ask("new", "lesson", str(knots)).code == 2
@@ -169,6 +170,20 @@ class TestFrame:
         assert "| 1 | First \\| Knots | planned | |" in course
         assert "| 1.1 | Loops | | planned |" in course
         assert "| 1.1 | Loops | | planned |" in (tmp_path / "series-1" / "plan.md").read_text("utf-8")
+
+    def test_rows_go_right_below_the_header_and_what_nobody_wrote_is_not_repeated(self, tmp_path: Path) -> None:
+        run = [("course", "Knots"), ("series", "1", "Loops"), ("module", "1.1", "Loops")]
+        assert not any(ask("new", *words, str(tmp_path)).code for words in run)
+        plan = tmp_path / "series-1/module-1-1/plan.md"
+        plan.write_text(
+            f"{plan.read_text('utf-8')}".replace("---|\n", "---|\n| 1 | the-bight | Rope | BUILD | Begins |\n")
+        )
+        assert not ask("new", "lesson", "the-bight", str(tmp_path)).code
+        lesson = (plan.parent / "lessons/the-bight.md").read_text("utf-8")
+        assert "Module goal" not in lesson
+        for text in (plan.read_text("utf-8"), lesson):
+            assert "---|\n\nTODO" not in text
+            assert "\n\n\n" not in text
 
     def test_a_second_module_goes_where_the_first_one_went(self, knots: Path) -> None:
         ask("new", "module", "1.2", "Hitches", str(knots))

@@ -93,6 +93,15 @@ def test_markdown_is_a_table_to_paste(tmp_path: Path) -> None:
     assert "**Mental models already established:**" in lines
 
 
+def test_a_note_that_nobody_has_written_is_left_out(tmp_path: Path) -> None:
+    folder = Path(bake(tmp_path))
+    record = next(path for path in folder.rglob("*.md") if "One sentence." in path.read_text("utf-8"))
+    record.write_text(record.read_text("utf-8").replace("One sentence.", "TODO: how it was taught"), "utf-8")
+    answer = ask("state", "kneading", str(folder), "--format", "markdown")
+    assert "Bran (the husk of the grain)" in answer.out
+    assert "TODO" not in answer.out
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

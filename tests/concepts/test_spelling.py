@@ -25,3 +25,11 @@ def test_alike_by_just_enough() -> None:
     """Four of five letters, in as many stretches as there can be: what is rounded must not decide."""
     assert get_close_matches("abxcd", ["abcyd"], 1, 0.8) == ["abcyd"]
     assert Spellings(["abcyd"]).nearest("abxcd", 0.8) == "abcyd"
+
+
+def test_long_words_that_differ_late() -> None:
+    """More letters in common than one binary digit, or four, can count."""
+    slugs = [f"{slug}-and-what-comes-of-it-on-day-{day}" for slug in SLUGS for day in ("one", "two")]
+    for slug in slugs:
+        word = slug.replace("-comes-", "-becomes-")
+        assert Spellings(slugs).nearest(word, 0.85) == get_close_matches(word, slugs, 1, 0.85)[0] == slug

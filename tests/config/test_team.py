@@ -332,7 +332,8 @@ class TestWriting:
         assert self.statistics() == (0, 0)
         text = Path(DRYING).read_text("utf-8")
         assert text.startswith("# Einheit: Trocknen ohne Riss\n\n**Baustein:** 1.1 (")
-        for words in ("**Platz:** Einheit 3 von 3", "## Schritt 1\n", "### Vorwissen\n\n| Begriff | Stufe | Woher |",
+        for words in ("**Platz:** Einheit 3 von 3", "## Schritt 1\n", "### Vorwissen\n\nTODO",
+                      "\n\n| Begriff | Stufe | Woher |",
                       "### Belastung\n\n- **Neue Begriffe:** TODO", "| Beispiel | Art | Zweck | Begründung |",
                       "| TODO: the plainest case | Positiv |", "| Begriff | How It Connects | Woher |"):  # fmt: skip
             assert words in text

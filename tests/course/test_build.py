@@ -63,6 +63,20 @@ class TestOrder:
             results.add((tuple(names(found)), tuple(each.doc.path for each in found.lessons if each.doc)))
         assert len(results) == 1
 
+    def test_a_summary_stays_with_the_lesson_its_title_begins_with(self) -> None:
+        told = record(
+            summaries=("Lesson 1: Flour", "Lesson 2: Kneading & the Fold / By Hand", "Lesson 3: Proof by Hand")
+        )
+        files = {"record.md": told, "plan.md": plan("flour", "water", "kneading-and-the-fold", "by-hand")}
+        said = {each.slug: each.summary and each.summary[1].order for each in course(files).lessons}
+        assert said == {"flour": 1, "water": None, "kneading-and-the-fold": 2, "by-hand": None}
+
+    def test_else_a_summary_goes_by_its_number(self) -> None:
+        told = record(summaries=("Lesson 1: Flour", "Lesson 2: Kneading by Hand", "Lesson 3: The Oven"))
+        files = {"record.md": told, "plan.md": plan("kneading", "by-hand", "baking")}
+        said = {each.slug: each.summary and each.summary[1].order for each in course(files).lessons}
+        assert said == {"kneading": 1, "by-hand": 2, "baking": 3}
+
     def test_the_lesson_before_a_module(self) -> None:
         found = course({"a.md": lesson("a", "1.1"), "b.md": lesson("b", "1.2"), "c.md": lesson("c", "1.4")})
         assert [module.before.slug if module.before else None for module in found.modules] == [None, "a", None]

@@ -109,6 +109,31 @@ class TestMoving:
             page.mouse.wheel(0, 100)
         page.wait_for_selector(".box.module")
 
+    def test_a_wide_module_opens_so_that_its_beginning_can_be_read(self, sample: Seen) -> None:
+        page = sample.open("#view=module:1.1")
+        page.wait_for_selector(box("lesson:0"))
+        shown = page.get_attribute("svg.scene", "viewBox")
+        last = page.locator(box("lesson:4"))
+        middle = "each => each.getBoundingClientRect().x + each.getBoundingClientRect().width / 2"
+        height = "each => each.getBoundingClientRect().height"
+        edge = page.locator("#stage").evaluate("each => each.getBoundingClientRect().right")
+        assert page.locator(box("lesson:0")).locator("text").first.evaluate(height) > 8
+        assert last.evaluate(middle) > edge
+        last.focus()
+        assert last.evaluate(middle) < edge, "a box comes to whoever goes there"
+        page.click("#all")
+        assert page.get_attribute("svg.scene", "viewBox") != shown
+        assert all(each.evaluate(middle) < edge for each in (last, page.locator(box("lesson:0"))))
+
+    def test_other_layers_leave_the_picture_where_it_is(self, sample: Seen) -> None:
+        page = sample.open("#view=module:1.1")
+        page.wait_for_selector(box("lesson:0"))
+        page.keyboard.press("+")
+        shown = page.get_attribute("svg.scene", "viewBox")
+        page.keyboard.press("m")
+        page.wait_for_selector(".badge.misconceptions")
+        assert page.get_attribute("svg.scene", "viewBox") == shown
+
     def test_dragging_moves_the_picture_and_opens_nothing(self, sample: Seen) -> None:
         page = sample.open()
         before = page.get_attribute("svg.scene", "viewBox")

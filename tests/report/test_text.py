@@ -156,6 +156,27 @@ def test_a_line_that_many_point_to_is_named_once() -> None:
     assert "point to one line" not in render_text(report(*[caused] * 2))
 
 
+def test_one_more_place_is_one() -> None:
+    related = tuple(Related(at("Dough", 1), "here") for _ in range(6))
+    assert "\n    … and 1 more place\n" in render_text(report(diagnostic(at("STRECH", 3), related=related)))
+
+
+def test_what_a_renumbered_plan_is_behind_is_told_as_one() -> None:
+    fix = Fix((), SAFE)
+    found = [diagnostic(at("DEVOLPED", line))._replace(cause="bread/plan.md", fix=fix) for line in (4, 5, 6)]
+    shown = render_text(report(diagnostic(at("STRECH", 3)), *found))
+    assert shown.count("= Write DEVELOPED.") == 1
+    group = shown[shown.index("bread/plan.md: one cause\n") :]
+    assert "the 3 places below" in group
+    assert "--fix mends all of them." in group
+    assert [line.split(":")[1] for line in group.splitlines() if line.startswith("    bread/dough.md")] == [
+        "4",
+        "5",
+        "6",
+    ]
+    assert "one cause" not in render_text(report(*found[:2]))
+
+
 @pytest.mark.parametrize("first", range(3, 9))
 def test_of_lines_that_as_many_point_to_the_first_is_named(first: int) -> None:
     lines = [*range(first, 9), *range(3, first)]

@@ -199,3 +199,17 @@ def test_the_nearest_word() -> None:
     assert near("stretsch", LOADS.names()) == "STRETCH"
     assert near("water", WORDS.ladder) is None
     assert near("", WORDS.ladder) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "blank"),
+    [
+        ("-" * 200, True),
+        ("*" * 200 + "TBD", True),
+        ("TBD, as soon as somebody has baked it " + "again and " * 20 + "again", True),
+        ("Nothing is said of it " + "and yet " * 20 + "TBD", False),
+        ("*" * 200 + "It tears", False),
+    ],
+)
+def test_the_opening_of_a_long_cell_tells_whether_it_is_blank(cell: str, blank: bool) -> None:
+    assert is_blank(cell) is blank

@@ -139,8 +139,7 @@ class _Arrangement:
             slug = doc.identity.slug._replace(value=moved.slug)
             identity = doc.identity._replace(series=series, module=module, order=order, slug=slug)
             doc = replace(doc, identity=identity)
-        body = replace(
-            plan,
+        body = plan._replace(
             prerequisites=tuple(row._replace(source=self._cited(row.source)) for row in plan.prerequisites),
             state=tuple(row._replace(lesson=self._cited(row.lesson)) for row in plan.state),
             connections=tuple(row._replace(source=self._cited(row.source)) for row in plan.connections),

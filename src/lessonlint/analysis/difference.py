@@ -58,7 +58,8 @@ class Broken(NamedTuple):
 class Difference(NamedTuple):
     """What changed. `links` are prerequisites of lessons in both trees.
 
-    `new` and `gone` are findings, `left` those that are gone with their document: nobody has mended them.
+    `new` and `gone` are findings. Nobody has mended `left`, which are gone with their document, nor `untold`, for which
+    a check lacks a document that is gone.
     """
 
     before: Side
@@ -71,12 +72,13 @@ class Difference(NamedTuple):
     new: tuple[Diagnostic, ...]
     gone: tuple[Diagnostic, ...]
     left: tuple[Diagnostic, ...]
+    untold: tuple[Diagnostic, ...]
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing changed that a curriculum knows of."""
-        found = (self.papers, self.lessons, self.concepts, self.links, self.broken, self.new, self.gone, self.left)
-        return not any(found)
+        changes = (self.papers, self.lessons, self.concepts, self.links)
+        return not any((*changes, self.broken, self.new, self.gone, self.left, self.untold))
 
 
 def difference(before: Side, after: Side) -> Difference:
@@ -86,6 +88,7 @@ def difference(before: Side, after: Side) -> Difference:
     gone = [each for each in before.report.diagnostics if each.key not in known[1]]
     papers = tuple(_papers(before.knowledge.course, after.knowledge.course))
     away = {paper.path for paper in papers if paper.kind == GONE}
+    untold = {each.key: each for each in _untold(gone, before, after, away)}
     return Difference(
         before,
         after,
@@ -95,9 +98,24 @@ def difference(before: Side, after: Side) -> Difference:
         tuple(_compared(*_kept(_rows(before.knowledge), _rows(after.knowledge)))),
         tuple(_broken(before.knowledge, after.knowledge, new)),
         new,
-        tuple(each for each in gone if each.place.path not in away),
+        tuple(each for each in gone if each.place.path not in away and each.key not in untold),
         tuple(each for each in gone if each.place.path in away),
+        tuple(untold.values()),
     )
+
+
+def _untold(gone: Iterable[Diagnostic], before: Side, after: Side, away: set[str]) -> Iterator[Diagnostic]:
+    """The findings gone from files that stayed as they were because a document is gone that they needed.
+
+    That is certain where they speak of it, or where nothing but documents that are gone has changed.
+    """
+    then, now = ({path: each.text for path, each in side.report.sources.items()} for side in (before, after))
+    same = {path for path, text in now.items() if then.get(path) == text}
+    alone = bool(away) and same == set(now)
+    for each in gone:
+        beside = {related.place.path for related in each.related} | {each.cause}
+        if each.place.path in same and (alone or beside & away):
+            yield each
 
 
 def _papers(before: Course, after: Course) -> Iterator[Paper]:

@@ -15,12 +15,14 @@ from lessonlint.model.phrases import read_slug
 from lessonlint.model.read import outline
 from lessonlint.parse.document import Fence, Item, Part, words_of
 from lessonlint.report.state import due_line, image_line, state_rows, table_cell
+from lessonlint.vocabulary import is_todo
 from lessonlint.vocabulary.writing import header_row, in_their_words, phrase
 
 # As many as authors of real plans pick from: longer lists are struck, not read.
 _BROUGHT, _NEEDED, _MODELS = 20, 12, 8
 _FEWEST_BELIEFS = 3
 _TAKEN_UP = 0.8  # stricter than the rule: a row too many is struck, one too few is never missed
+_NEEDS = "TODO: what students need from elsewhere, one row each, or that they need nothing"
 _LEFT_OUT = "TODO: what earlier lessons left out that matters here, or that nothing"
 _LONGEST = 700
 _GLOSS = re.compile(r"(?<!\s)\s*+\([^()]*+\)$")
@@ -46,9 +48,10 @@ def new_lesson(state: State, module: Module) -> str:
         state="\n".join(_state(state)),
         models=_bullets((image_line(image, course) for image in state.images[:_MODELS]), "None yet."),
         due=_bullets(map(due_line, state.due), _LEFT_OUT if before else "Nothing: no lesson comes before this one."),
-        goal=_line(module.plan.goal.value if module.plan else "") or "TODO: the goal of the module",
+        goal=_goal(module),
         planned=" ".join(_planned(module, lesson)) or "TODO: what the module plan says of this lesson",
-        prerequisites="\n".join(_prerequisites(state)),
+        needs="" if state.concepts else f"{_NEEDS}\n\n",
+        prerequisites="".join(f"{row}\n" for row in _prerequisites(state)),
         misconceptions="\n".join(_misconceptions(module)),
         previous=_previous(before),
         why=_why(lesson),
@@ -78,6 +81,12 @@ def load_of(lesson: Lesson) -> str:
     """The load most places give a lesson; "" where none does."""
     stated = believed(stated_loads(lesson))
     return stated.words if stated else ""
+
+
+def _goal(module: Module) -> str:
+    """A line with the goal of a module, where somebody has written one."""
+    goal = _line(module.plan.goal.value) if module.plan else ""
+    return f"**Module goal:** {goal}\n" if goal and not is_todo(goal) else ""
 
 
 def _previous(before: Lesson | None) -> str:
@@ -128,23 +137,20 @@ def _last_step(part: Part) -> list[str]:
 
 
 def _state(state: State) -> Iterator[str]:
+    rows = list(state_rows(state, state.concepts[:_BROUGHT]))
+    yield f"TODO: {'strike the rows this lesson does not touch' if rows else 'what students know from elsewhere'}"
+    yield ""
     yield header_row(state.course.vocabulary, "Concept", "Depth", "Source", "Notes")
     yield "|---------|-------|--------|-------|"
-    rows = list(state_rows(state, state.concepts[:_BROUGHT]))
     yield from (_row(*row) for row in rows)
-    yield ""
-    yield f"TODO: {'strike the rows this lesson does not touch' if rows else 'what students know from elsewhere'}"
 
 
 def _prerequisites(state: State) -> Iterator[str]:
-    needed, words = state.concepts[:_NEEDED], state.course.vocabulary
-    # Where a person then needs more than students have, LL105 contradicts the OK; of an empty cell no rule speaks.
-    for concept, depth, source, _ in state_rows(state, needed):
+    words = state.course.vocabulary
+    # Where a person then needs more than students have, LL105 contradicts the OK.
+    for concept, depth, source, _ in state_rows(state, state.concepts[:_NEEDED]):
         name = _GLOSS.sub("", concept) or concept
         yield _row(name, "TODO: depth, or strike the row", depth, source, words.statuses.ok, "")
-    if not needed:
-        yield ""
-        yield "TODO: what students need from elsewhere, one row each, or that they need nothing"
 
 
 def _misconceptions(module: Module) -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""What new documents look like: text with places for what is known. Every place left to a person opens with `TODO:`."""
+"""What new documents look like: text with places for what is known. Every place left to a person opens with `TODO:`.
+
+Where it asks for rows it stands above their table: put in its place below, they would be cut off by the blank line.
+"""
 
 from __future__ import annotations
 
@@ -55,10 +58,10 @@ TODO: which question opens the module, and why each lesson needs the one before 
 
 ## Lesson Sequence
 
+TODO: one row for each lesson: its slug (`first-dough`), what it is about, its load ($loads), why it stands there
+
 | # | Lesson | Core Concept | Type | Rationale for Position |
 |---|--------|--------------|------|------------------------|
-
-TODO: one row for each lesson: its slug (`first-dough`), what it is about, its load ($loads), why it stands there
 
 ## Rough Topic Allocation
 
@@ -110,16 +113,14 @@ TODO: is the student ready for this load, and which of the concepts above needs 
 
 ## Phase 2: Analyze
 
-**Module goal:** $goal
-**From the module plan:** $planned
+$goal**From the module plan:** $planned
 **Target concept:** TODO: what the student will be able to do after this lesson
 
 ### Prerequisites Table
 
-| Concept | Required Depth | Actual Depth | Source | Status | Reasoning |
+$needs| Concept | Required Depth | Actual Depth | Source | Status | Reasoning |
 |---------|----------------|--------------|--------|--------|-----------|
 $prerequisites
-
 ### Gap Resolution
 
 TODO: for each row that is a gap, its size and how the lesson closes it, or that there is none

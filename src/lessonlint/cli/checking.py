@@ -23,7 +23,6 @@ from lessonlint.config.settings import Configuration
 from lessonlint.diagnostic import Report, Severity
 from lessonlint.memory import Memory
 from lessonlint.processes import processors
-from lessonlint.report.statistics import render_timings
 from lessonlint.report.terminal import Style
 from lessonlint.report.text import NOTHING_FOUND, WHAT_IS_READ, render_concise, render_text
 from lessonlint.workspace import Workspace, watched
@@ -125,7 +124,11 @@ def _report(
 
 def _told(report: Report, options: Options) -> str:
     """What stands beside the report; where a format cannot say that there is nothing to report on, that as well."""
-    told = render_timings(report) if options.timings else ""
+    told = ""
+    if options.timings:
+        from lessonlint.report.statistics import render_timings
+
+        told = render_timings(report)
     silent = options.quiet or options.diff or options.format_ == "text"
     return f"{NOTHING_FOUND}{WHAT_IS_READ}\n{told}" if report.is_empty and not silent else told
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import asdict
 
 import click
 
@@ -17,6 +16,7 @@ from lessonlint.report.terminal import Style
 from lessonlint.rule import Rule
 from lessonlint.rules import RULES
 from lessonlint.vocabulary import near
+from lessonlint.wording import listed
 
 _FILE_FENCE = re.compile(r"^~~~(?:file (\S+)|(config|args)).*$")
 
@@ -41,11 +41,14 @@ def command(rule: str, format_: str) -> int:
 
 
 def find_rule(name: str) -> Rule:
-    """The rule with this code or name. Raises a usage error that offers the nearest."""
+    """The rule with this code or name. Raises a usage error that offers those of a family, or the nearest."""
     word = name.partition(".")[0].casefold()
     for rule in RULES:
         if word in (rule.code.casefold(), rule.name):
             return rule
+    family = [rule.code for rule in RULES if rule.code.casefold().startswith(word)]
+    if family and len(word) > len("LL"):
+        raise click.UsageError(f"Which of them? {listed(family, 'or')}.")
     names = [each for rule in RULES for each in (rule.code, rule.name)]
     meant = near(word, names) or " or ".join(name for name in names if word in name and len(word) > 2)
     hint = f" Did you mean {meant}?" if meant else " `lessonlint rules` lists them all."
@@ -80,6 +83,6 @@ def _options(rule: Rule) -> list[str]:
         return []
     values = (
         f"  {name.replace('_', '-')}: {json.dumps(value, ensure_ascii=False)}"
-        for name, value in asdict(rule.options()).items()
+        for name, value in rule.options()._asdict().items()
     )
     return ["", "OPTIONS", f"(in lessonlint.yaml under `options: {rule.code}:`)", *values]

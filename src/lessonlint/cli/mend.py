@@ -51,8 +51,8 @@ def _written(fixed: Fixed, did: str, diff: bool) -> Report:
     if not diff:
         for each in fixed.applied:
             click.echo(_line(places, did, each), err=True)
-    for each in fixed.refused:
-        click.echo(_line(places, "Left alone, because more than that would change:", each), err=True)
+    for found, why in fixed.refused:
+        click.echo(_line(places, f"Left alone, {why}:", found), err=True)
     if fixed.fighting:
         click.echo(f"These rules undo each other's fixes: {', '.join(fixed.fighting)}.", err=True)
     if fixed.applied or diff:

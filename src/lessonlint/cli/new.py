@@ -11,12 +11,12 @@ from lessonlint.api import course_of, knowledge_of
 from lessonlint.authoring import documents, layout
 from lessonlint.authoring.lesson import new_lesson
 from lessonlint.cli import review
-from lessonlint.cli.asking import find_lesson
+from lessonlint.cli.asking import did_you_mean, find_lesson
 from lessonlint.cli.completion import complete_lessons, complete_lessons_and_paths, complete_paths
 from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option
 from lessonlint.cli.writing import change, create, in_its_form
-from lessonlint.concepts.state import state_at
+from lessonlint.concepts.state import lesson_at, state_at
 from lessonlint.course.values import Course
 from lessonlint.model.waivers import newline_of
 from lessonlint.report.terminal import visible
@@ -132,6 +132,9 @@ def begin_lesson(lesson: str | None, paths: tuple[str, ...], force: bool, config
         paths, lesson = (lesson, *paths), None
     knowledge = knowledge_of(*opened(paths, config))
     course = knowledge.course
+    if lesson and course.lessons and lesson_at(course, lesson) is None:
+        meant = did_you_mean(lesson, [each.slug for each in course.lessons])
+        raise click.UsageError(f"No module plan lists {lesson!r}. Put it into a lesson sequence first. {meant}".strip())
     at = find_lesson(course, lesson, paths) if lesson else _next(course)
     found = course.lessons[at]
     module = course.find(found.module) if found.module else None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterator
+from functools import cached_property, lru_cache
 from math import fsum
 from operator import itemgetter
 from typing import NamedTuple
@@ -56,7 +56,7 @@ def judged(course: Course) -> list[Verdict]:
     """Every promise of a course with whether it was kept, in course order. One that two documents make counts once."""
     order = {lesson.slug: at for at, lesson in enumerate(course.lessons)}
     rarity = _rarity(course)
-    spoken = [_Spoken(lesson, said(course, lesson)) for lesson in course.lessons]
+    spoken = [_Spoken(course, lesson) for lesson in course.lessons]
     own = besides(course.vocabulary.own, "deferred to")
     leads_on = re.compile(_LEADS_ON.replace("OWN", own), re.IGNORECASE)
     found: list[Verdict] = []
@@ -127,7 +127,7 @@ def _best(
     parts = [part for piece in _PARTS.split(topic) if (part := frozenset(stems(piece)) - GENERIC)]
     parts += [core] if core else []
     for number in promise.lessons:
-        there = {word for word in words if spoken[number].all.speaks_of(word)}
+        there = {word for word in words if spoken[number].speaks_of(word)}
         pooled = fsum(_weight(word, rarity) for word in there) / total
         if any(part <= there for part in parts):
             pooled = max(pooled, _HALF)
@@ -159,6 +159,10 @@ class _Said(NamedTuple):
         root = word[: _ROOT + 1]
         return root in self.roots or word[:_ROOT] in self.roots or (len(word) == _ROOT and word in self.short_roots)
 
+    def and_of(self, other: _Said) -> _Said:
+        """What both texts say."""
+        return _Said(*(mine | theirs for mine, theirs in zip(self, other, strict=True)))
+
 
 def _said(words: frozenset[str]) -> _Said:
     long = [word for word in words if len(word) >= _ROOT]
@@ -171,12 +175,6 @@ def _said(words: frozenset[str]) -> _Said:
 def _heard(words: str) -> _Said:
     """The words of one piece of evidence, which is listened to for every promise of its place."""
     return _said(frozenset(stems(words)))
-
-
-@lru_cache(maxsize=1 << 12)
-def _pooled(evidence: tuple[str, ...]) -> _Said:
-    """The words of all evidence of a lesson: the same while others are edited."""
-    return _said(frozenset[str]().union(*(_heard(words).words for words in evidence)))
 
 
 @lru_cache(maxsize=1 << 13)
@@ -194,18 +192,42 @@ def _closest(evidence: tuple[str, ...], weights: frozenset[tuple[str, float]]) -
     return best, has
 
 
-REMEMBERED = (_heard, _pooled, _closest)
+REMEMBERED = (_heard, _closest)
 """What keeps the words of evidence that may be gone from the course."""
 
 
 class _Spoken:
-    """What is said of one lesson: each piece of evidence, the words of all of them, and those of its name."""
+    """What is said of one lesson, listened to piece by piece: most topics are taken up by the first, the surest."""
 
-    def __init__(self, lesson: Lesson, evidence: Iterable[Evidence]) -> None:
-        self._evidence = list(evidence)
-        self._words = tuple(each.words.value for each in self._evidence)
-        self.all = _pooled(self._words)
-        self.name = _heard(f"{lesson.slug.replace('-', ' ')} {lesson.title}")
+    def __init__(self, course: Course, lesson: Lesson) -> None:
+        self._course, self._lesson = course, lesson
+        self._so_far = _said(_NONE)
+
+    @cached_property
+    def _evidence(self) -> list[Evidence]:
+        return list(said(self._course, self._lesson))
+
+    @cached_property
+    def _words(self) -> tuple[str, ...]:
+        return tuple(each.words.value for each in self._evidence)
+
+    @cached_property
+    def _unheard(self) -> Iterator[str]:
+        return iter(self._words)
+
+    @cached_property
+    def name(self) -> _Said:
+        """The words of its name."""
+        return _heard(f"{self._lesson.slug.replace('-', ' ')} {self._lesson.title}")
+
+    def speaks_of(self, word: str) -> bool:
+        """Whether any piece of evidence speaks of a word."""
+        while not self._so_far.speaks_of(word):
+            piece = next(self._unheard, None)
+            if piece is None:
+                return False
+            self._so_far = self._so_far.and_of(_heard(piece))
+        return True
 
     def closest(
         self, words: set[str], core: frozenset[str], rarity: Counter[str]

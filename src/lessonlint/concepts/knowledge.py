@@ -10,7 +10,6 @@ from abc import ABC, abstractmethod
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import takewhile
 from typing import NamedTuple
@@ -29,7 +28,7 @@ from lessonlint.concepts.registry import Registry
 from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.processes import begun, shares
 
-SHARE = 4_000
+SHARE = 1_800
 """References that are worth a process of their own (measured, while other processes run rules)."""
 
 
@@ -45,8 +44,7 @@ class Known(NamedTuple):
     since: int
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedLesson:
+class LinkedLesson(NamedTuple):
     """A lesson with its references resolved: what rules about prerequisites look at."""
 
     lesson: Lesson

@@ -111,10 +111,11 @@ class Resolver:
     def decided(self, links: Collection[Link]) -> tuple[Link, ...]:
         """The links of a whole course. What is settled in one place settles the same words in the others."""
         meant: dict[str, Event] = {}
-        for link in links:
+        keyed = [(link, _key(link.reference)) for link in links]
+        for link, key in keyed:
             if link.standing == SETTLED and len(link.targets) == 1:
-                meant.setdefault(_key(link.reference), link.targets[0])
-        return tuple(self._decided(self._agreed(link, meant.get(_key(link.reference)))) for link in links)
+                meant.setdefault(key, link.targets[0])
+        return tuple(self._decided(self._agreed(link, meant.get(key))) for link, key in keyed)
 
     def resolve_as_if(self, reference: Reference, at: int) -> Link:
         """What one reference would mean if its lesson stood at index `at`: as decided, else as its words have it."""

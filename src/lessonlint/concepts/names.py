@@ -40,6 +40,7 @@ _ENDINGS = (
     ("ings", ""), ("ing", ""), ("ies", "y"), ("ied", "y"), ("ers", "er"), ("edly", ""), ("ed", ""), ("ions", "ion"),
     ("sses", "ss"), ("es", "e"), ("s", ""),
 )  # fmt: skip
+_BY_LAST_LETTER = {end[-1]: [pair for pair in _ENDINGS if pair[0][-1] == end[-1]] for end, _ in _ENDINGS}
 _SHORTEST = 3
 
 
@@ -77,13 +78,13 @@ def read_name(text: str) -> Name:
         head, gloss_text = stems(words), ""
     connector = _CONNECTOR.search(head_text, _SHORTEST)
     core = stems(head_text[: connector.start()]) if connector else head
-    whole, named = frozenset(head), frozenset(core or head)
+    whole, named, explained = frozenset(head), frozenset(core or head), stems(gloss_text)
     return Name(
-        key=" ".join([*head, *stems(gloss_text)]),
+        key=" ".join([*head, *explained]),
         head_key=" ".join(head),
         core=whole if named == whole else named,
         head=whole,
-        gloss=frozenset(stems(gloss_text)) - whole,
+        gloss=frozenset(explained) - whole,
         telling=told_by(whole),
     )
 
@@ -131,14 +132,26 @@ def same_words(text: str) -> str:
 @lru_cache(maxsize=262144)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words in order, without stop words."""
-    letters = _CAMEL.sub(" ", _LESSON_NUMBER.sub(" ", text))
+    letters, has_dots = text, "." in text
+    if has_dots:
+        letters = _LESSON_NUMBER.sub(" ", letters)
+    if not letters[1:].islower():
+        letters = _CAMEL.sub(" ", letters)
     if not letters.isascii():
         letters = "".join(map(_spelled, unicodedata.normalize("NFKD", letters)))
     words = _WORD.findall(letters.replace("'", "").replace("’", ""))
+    dotted = [name.casefold() for name in _DOTTED.findall(text)] if has_dots else []
+    return (*filter(None, map(stem_of, words)), *dotted)
+
+
+@lru_cache(maxsize=262144)
+def stem_of(word: str) -> str:
+    """The stem of a word as it is written; "" for one that says nothing."""
     # A capital letter by itself is a name (Q, K, V); a small one is a variable and says nothing.
-    kept = [word.casefold() for word in words if len(word) > 1 or word.isdigit() or word.isupper()]
-    dotted = [name.casefold() for name in _DOTTED.findall(text)] if "." in text else []
-    return tuple([stem(word) for word in kept if word not in _STOP] + dotted)
+    if len(word) == 1 and not (word.isdigit() or word.isupper()):
+        return ""
+    lowered = word.casefold()
+    return "" if lowered in _STOP else stem(lowered)
 
 
 @lru_cache(maxsize=1024)
@@ -154,12 +167,11 @@ def _spelled(char: str) -> str:
     return f" {name.rsplit(' ', 1)[-1].lower()} " if name.startswith("GREEK") else char
 
 
-@lru_cache(maxsize=262144)
 def stem(word: str) -> str:
     """A word without its ending: `tokenization`, `tokenizer` and `tokenize` are one."""
     if len(word) <= _SHORTEST or word.isdigit():
         return word
-    for ending, instead in _ENDINGS:
+    for ending, instead in _BY_LAST_LETTER.get(word[-1], ()):
         if (
             word.endswith(ending)
             and len(word) - len(ending) >= _SHORTEST

@@ -225,8 +225,8 @@ def _is_denied(linked: LinkedLesson, link: Link) -> bool:
 
 
 def _contradicts(linked: LinkedLesson, link: Link) -> bool:
-    row = link.reference.prerequisite
-    return row is not None and status_denies_depths(row)
+    row, plan = link.reference.prerequisite, linked.lesson.plan
+    return row is not None and plan is not None and status_denies_depths(plan, row)
 
 
 def _is_as_new(linked: LinkedLesson, link: Link) -> bool:

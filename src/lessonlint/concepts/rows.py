@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 from lessonlint.concepts.names import GENERIC, read_name, stems
 from lessonlint.model.documents import LessonPlan
-from lessonlint.model.rows import GAP, OK
+from lessonlint.model.rows import GAP, NO_STATUS, OK
 from lessonlint.model.values import Prerequisite
 from lessonlint.source import Text
 from lessonlint.vocabulary import folded, is_blank, plain
@@ -28,7 +28,7 @@ _LACKS = re.compile(
 # A row that says so lacks nothing, whatever else it says.
 _SUFFICES = re.compile(r"\b(?:suffic\w+|exceeds?|(?<!not )enough)\b")
 _HERE = re.compile(r"\bthis (?:very )?lesson\b|\btaught here\b|\bin[- ]lesson\b(?! \d)")
-_CITES = re.compile(r"\d\.\d|[a-z0-9]-[a-z0-9]|\b(?:series|module|lesson)\b", re.IGNORECASE)
+_CITES = r"(?i)\d\.\d|[a-z0-9]-[a-z0-9]|\b(?:series|module|lesson)\b"
 _AS_NEW = re.compile(
     r"\bnever (?:been )?(?:taught|introduced)\b|\bno prior (?:exposure|knowledge)\b"
     r"|\b(?:not|n't) (?:yet )?been (?:taught|introduced) (?:before|anywhere|in this course)\b",
@@ -49,22 +49,28 @@ def taught_here(row: Prerequisite) -> bool:
     return _HERE.search(f"{row.said.source} {row.said.status} {row.said.actual}".casefold()) is not None
 
 
-def status_denies_depths(row: Prerequisite) -> bool:
-    """Whether the row is called OK though its own depths say that it is not met."""
+def status_denies_depths(plan: LessonPlan, row: Prerequisite) -> bool:
+    """Whether the row is called OK, or nothing, though its own depths say that it is not met."""
+    called_ok = row.standing == OK or (status_is_empty(row) and not has_gap(plan, row))
     needed, reached = row.required_depth, row.actual_depth
-    if needed.kind != "taught" or reached.kind not in ("taught", "untaught") or row.standing != OK:
+    if needed.kind != "taught" or reached.kind not in ("taught", "untaught") or not called_ok:
         return False
-    brought_along = not folded(row.actual.value) and not _CITES.search(row.source.value)
+    brought_along = not folded(row.actual.value) and not re.search(_CITES, row.source.value)
     return reached.high < needed.high and not taught_here(row) and not brought_along
+
+
+def status_is_empty(row: Prerequisite) -> bool:
+    """Whether the row has a cell for its status and says nothing in it, though it says how deep students have it."""
+    return row.standing == NO_STATUS and row.status.start < row.row.end and bool(row.actual.value)
 
 
 def gap_though_met(plan: LessonPlan, row: Prerequisite) -> bool:
     """Whether the row is called a gap though its own depths are met, and nobody says what else is missing."""
     needed, reached = row.required_depth, row.actual_depth
-    met = needed.kind == reached.kind == "taught" and reached.low >= needed.high
+    if row.standing != GAP or not needed.kind == reached.kind == "taught" or reached.low < needed.high:
+        return False
     words = plain(f"{row.said.status} {row.said.reasoning}").casefold()
-    enough = _SUFFICES.search(words) or not (_LACKS.search(words) or recalls(plan, row))
-    return row.standing == GAP and met and bool(enough)
+    return bool(_SUFFICES.search(words)) or not (_LACKS.search(words) or recalls(plan, row))
 
 
 def recalls(plan: LessonPlan, row: Prerequisite) -> bool:

@@ -39,7 +39,7 @@ class Part(NamedTuple):
     number: Number = ()
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 16)
 def parts(cell: str) -> tuple[Part, ...]:
     """The places a source cell names. What is prose is left out."""
     return tuple(_parts(cell))

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import PurePath
 from typing import NamedTuple
 
 from lessonlint.course.members import Members, gather
@@ -19,6 +20,7 @@ from lessonlint.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 
 _CELL_WORD = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ARROW = re.compile(r"->|→")
+_SMALL_WORDS = frozenset(["a", "an", "and", "of", "the"])
 _BRACKETED = re.compile(r"\([^()]*\)")
 
 
@@ -50,11 +52,22 @@ def build_course(
         loose=tuple(_loose(slug, doc) for slug, doc in sorted(members.loose.items())),
         duplicates=members.duplicates,
         unreadable=tuple(unreadable),
-        strays=tuple(strays),
+        strays=tuple(_strange(strays, docs, open_paths)),
         closed="course" in complete or _course_closed(members, series, open_paths),
         subjects=dict(_subjects(docs, modules)),
         vocabulary=vocabulary,
     )
+
+
+def _strange(strays: Iterable[Stray], docs: Sequence[Doc], open_paths: Collection[str]) -> Iterator[Stray]:
+    """The strays without empty files that nobody named and that stand neither beside a document nor in a module."""
+    beside = {PurePath(doc.path).parent for doc in docs}
+    modules = {PurePath(doc.path).parent for doc in docs if isinstance(doc.body, ModulePlan | ModuleRecord)}
+    for stray in strays:
+        folder = PurePath(stray.source.path).parent
+        known = stray.source.path in open_paths or folder in beside or folder.parent in modules
+        if known or stray.source.text.strip():
+            yield stray
 
 
 def _module(number: ModuleNumber, members: Members, open_paths: Collection[str], complete: Collection[str]) -> Module:
@@ -169,7 +182,7 @@ class _Named(NamedTuple):
                 summaries.setdefault(summary.slug, summary)
             else:
                 nameless.setdefault(slugified(summary.name), summary)
-                nameless.setdefault(summary.order or 0, summary)
+                nameless.setdefault(_begun_with(summary.name, planned, summary.order) or summary.order or 0, summary)
         return cls(number, plan, record, planned, taught, loads, numbered, summaries, nameless)
 
     def summary(self, slug: str, title: str, order: int) -> LessonSummary | None:
@@ -193,6 +206,23 @@ class _Named(NamedTuple):
         by_number = (at for at in self.loads.get(str(order), ()) if whole or claims[at].place == "sequence")
         found = {*self.loads.get(slug, ()), *by_number}
         yield from (CitedLoad(self.plan, claims[at]) for at in sorted(found))
+
+
+def _begun_with(title: str, slugs: Collection[str], order: int | None) -> str:
+    """The longest slug that a title begins with: such a lesson keeps its summary when its number changes.
+
+    "" where the lesson with the number is named in the title as well.
+    """
+    words = _telling_words(slugified(title))
+    numbered = [slug for at, slug in enumerate(slugs, start=1) if at == order]
+    if any(set(_telling_words(slug)) <= set(words) for slug in numbered):
+        return ""
+    begun = [slug for slug in slugs if words[: len(telling := _telling_words(slug))] == telling]
+    return max(begun, key=len, default="")
+
+
+def _telling_words(slug: str) -> list[str]:
+    return [word for word in slug.split("-") if word not in _SMALL_WORDS]
 
 
 def _lesson(slug: str, order: int, count: int, named: _Named, doc: Doc | None) -> Lesson:

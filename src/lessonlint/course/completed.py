@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from lessonlint.course.values import Course, Lesson
 from lessonlint.model.documents import CourseDocument, Doc, SeriesDocument
@@ -42,6 +43,7 @@ def _is_built(lesson: Lesson) -> bool:
 
 def _statuses(course: Course) -> Iterator[Claim]:
     """Each statement of a status with the lessons it speaks for, the nearest to the lessons first."""
+    by_series = _by_series(course)
     for module in course.modules:
         for doc in (module.record_doc, module.plan_doc):
             if doc and (text := doc.header.get("status")):
@@ -49,20 +51,29 @@ def _statuses(course: Course) -> Iterator[Claim]:
     for series in course.series:
         for doc in (series.summary_doc, series.plan_doc):
             if doc and isinstance(doc.body, SeriesDocument):
-                yield from _rows(course, doc, doc.body.modules)
+                yield from _rows(course, by_series, doc, doc.body.modules)
                 if text := doc.header.get("status"):
                     lessons = [lesson for module in series.modules for lesson in module.lessons]
                     yield f"Series {series.number}", doc, text, lessons
     if course.doc and isinstance(course.doc.body, CourseDocument):
-        yield from _rows(course, course.doc, (*course.doc.body.modules, *course.doc.body.series))
+        yield from _rows(course, by_series, course.doc, (*course.doc.body.modules, *course.doc.body.series))
 
 
-def _rows(course: Course, doc: Doc, rows: Iterable[ModuleRow]) -> Iterator[Claim]:
+def _by_series(course: Course) -> Mapping[int, Sequence[Lesson]]:
+    found: dict[int, list[Lesson]] = defaultdict(list)
+    for lesson in course.lessons:
+        if lesson.module:
+            found[lesson.module[0]].append(lesson)
+    return found
+
+
+def _rows(
+    course: Course, by_series: Mapping[int, Sequence[Lesson]], doc: Doc, rows: Iterable[ModuleRow]
+) -> Iterator[Claim]:
     """The rows of a table of modules or series."""
     for row in rows:
         place = read_place(row.number.value)
         if place and (module := course.find(place[:2])):
             yield f"Module {module.name}", doc, row.status, module.lessons
         elif number := _NUMBER.search(row.number.value):
-            lessons = [lesson for lesson in course.lessons if lesson.module and lesson.module[0] == int(number[0])]
-            yield f"Series {number[0]}", doc, row.status, lessons
+            yield f"Series {number[0]}", doc, row.status, by_series.get(int(number[0]), [])

@@ -66,10 +66,10 @@ ARROWS = {
     drawing.CARRIED: "──▶",
     drawing.DEEPENED: "━━▶",
     drawing.DEFERRED: "╌╌>",
-    drawing.FADING: "┈┈▶",
+    drawing.FADING: "····▶",
     drawing.UNMET: "━━┫",
     drawing.GAP: "╌╌┤",
-    drawing.DOUBTED: "┈┈┤",
+    drawing.DOUBTED: "····┤",
     drawing.LATER: "──▶",
 }
 MEANINGS = {

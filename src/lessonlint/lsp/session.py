@@ -13,7 +13,7 @@ from lessonlint.api import configure, examine, open_paths
 from lessonlint.cache import Stamp, stamp
 from lessonlint.concepts.kept import REMEMBERED
 from lessonlint.concepts.knowledge import Knowledge
-from lessonlint.concepts.names import read_name, stem, stems
+from lessonlint.concepts.names import read_name, stem_of, stems
 from lessonlint.config.settings import Configuration
 from lessonlint.course.values import Course
 from lessonlint.diagnostic import Report
@@ -28,7 +28,7 @@ from lessonlint.source import Source, Unreadable
 from lessonlint.vocabulary import folded
 from lessonlint.workspace import FileSource, Workspace, framing, with_buffers
 
-_WORDS = (folded, read_name, stems, stem, *REMEMBERED)
+_WORDS = (folded, read_name, stems, stem_of, *REMEMBERED)
 """What remembers every wording it was ever asked for: of a check that is little, of a long day at the editor not."""
 _ROOM = 256
 

@@ -11,11 +11,11 @@ from lessonlint.parse.document import LABEL_RANK, LOWEST_HEADING, Item, Paragrap
 from lessonlint.source import Text
 from lessonlint.vocabulary import DepthWords, Vocabulary, folded, is_blank, plain
 
-_SEPARATOR = re.compile(r"\s*+(?:,|;|\band\b|\+|&)\s*+(?:and\s++)?")
-_NAME = re.compile(r"\**+((?:[^*:(—–-]|(?<=\w)-(?=\w))++)")
-_DENIES = re.compile(r"\b(?:not?|never|without|nor|only|deferred|later|outside)\b|n['’]t\b", re.IGNORECASE)
-_OPENS_DENYING = re.compile(r"\W*+(?:not?|never|without|(?:it |this lesson )?does\s+not|deferred)\b", re.IGNORECASE)
-_BOLD_LINE = re.compile(r"\*\*([^*\n]++)\*\*[ \t]*+(?:\([^()\n]*+\))?[ \t]*+(?:\r?\n|\r|\Z)")
+_SEPARATOR = r"\s*+(?:,|;|\band\b|\+|&)\s*+(?:and\s++)?"
+_NAME = r"\**+((?:[^*:(—–-]|(?<=\w)-(?=\w))++)"
+_DENIES = r"(?i)\b(?:not?|never|without|nor|only|deferred|later|outside)\b|n['’]t\b"
+_OPENS_DENYING = r"(?i)\W*+(?:not?|never|without|(?:it |this lesson )?does\s+not|deferred)\b"
+_BOLD_LINE = r"\*\*([^*\n]++)\*\*[ \t]*+(?:\([^()\n]*+\))?[ \t]*+(?:\r?\n|\r|\Z)"
 
 _SENTENCE = re.compile(r"[^.!?;]+(?:[.](?=\w)[^.!?;]+)*")
 _OF_ALL = re.compile(
@@ -23,16 +23,14 @@ _OF_ALL = re.compile(
     r"\s+(?:concepts?|prerequisites?)\b(?!\s*-|/)",
     re.IGNORECASE,
 )
-_EXCEPTS = re.compile(r"\b(?:except|besides|but|apart|other than|aside|almost|nearly|will be|after)\b", re.IGNORECASE)
-_AT_DEPTH = re.compile(
-    r"\b(?:at|reached|have|has|is|are|(?:taken|brought|taught|raised|developed|deepened)\s+(?:up\s+)?to)\s+"
-    r"(?:least\s+|the\s+|a\s+)?",
-    re.IGNORECASE,
+_EXCEPTS = r"(?i)\b(?:except|besides|but|apart|other than|aside|almost|nearly|will be|after)\b"
+_AT_DEPTH = (
+    r"(?i)\b(?:at|reached|have|has|is|are|(?:taken|brought|taught|raised|developed|deepened)\s+(?:up\s+)?to)\s+"
+    r"(?:least\s+|the\s+|a\s+)?"
 )
-_SUFFICIENT = re.compile(
-    r"\b(?:at|to|has|have)\s+(?:a\s+)?(?:sufficient|adequate|enough|the\s+(?:required|needed))\s+depths?\b"
-    r"|\b(?:is|are)\s+(?:fully\s+met|met|(?:all\s+)?sufficient(?:ly\s+(?:deep|known))?|deep\s+enough)\b(?!\s+(?:for|to)\b)",
-    re.IGNORECASE,
+_SUFFICIENT = (
+    r"(?i)\b(?:at|to|has|have)\s+(?:a\s+)?(?:sufficient|adequate|enough|the\s+(?:required|needed))\s+depths?\b"
+    r"|\b(?:is|are)\s+(?:fully\s+met|met|(?:all\s+)?sufficient(?:ly\s+(?:deep|known))?|deep\s+enough)\b(?!\s+(?:for|to)\b)"
 )
 
 _WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
@@ -80,7 +78,7 @@ def listed_modalities(found: list[Titled]) -> Iterator[v.Modality]:
 
 
 def _modality(words: Text) -> v.Modality:
-    match = _NAME.match(words.value)
+    match = re.match(_NAME, words.value)
     name = match[1].strip() if match else words.value
     at = words.start + words.value.find(name)
     end = Text("", words.end, words.end)
@@ -89,7 +87,7 @@ def _modality(words: Text) -> v.Modality:
 
 def _split(words: Text) -> Iterator[Text]:
     at = 0
-    for match in [*_SEPARATOR.finditer(words.value), None]:
+    for match in [*re.finditer(_SEPARATOR, words.value), None]:
         end = match.start() if match else len(words.value)
         if piece := words.value[at:end].strip(" ."):
             start = words.start + words.value.index(piece, at)
@@ -108,8 +106,8 @@ def read_scope(found: list[Titled], said: Callable[[str], str]) -> v.Scope | Non
         if titled.section.role == "scope":
             for words in [titled.part.value, *(b.text for b in titled.part.content if isinstance(b, Item | Paragraph))]:
                 if words and not _is_label(words):
-                    not_about |= _DENIES.search(said(words.value)) is not None
-                    is_about |= _OPENS_DENYING.match(said(words.value)) is None
+                    not_about |= re.search(_DENIES, said(words.value)) is not None
+                    is_about |= re.match(_OPENS_DENYING, said(words.value)) is None
     return v.Scope(parts[0].part.title, is_about, not_about)
 
 
@@ -133,7 +131,7 @@ def outline(found: list[Titled]) -> tuple[Text, ...]:
 
 
 def _bold_line(words: Text) -> Iterator[Text]:
-    if match := _BOLD_LINE.match(words.value):
+    if match := re.match(_BOLD_LINE, words.value):
         yield words.group(match, 1)
 
 
@@ -154,16 +152,16 @@ def depth_claims(found: list[Titled], vocabulary: Vocabulary) -> Iterator[v.Dept
 
 def _depth_claim(sentence: Text, depths: DepthWords) -> Iterator[v.DepthClaim]:
     of_all = _OF_ALL.search(sentence.value)
-    if of_all is None or _EXCEPTS.search(sentence.value):
+    if of_all is None or re.search(_EXCEPTS, sentence.value):
         return
     behind = sentence.value[of_all.end() :]
     said = Text(sentence.value[of_all.start() :], sentence.start + of_all.start(), sentence.end)
-    for match in _AT_DEPTH.finditer(behind):
+    for match in re.finditer(_AT_DEPTH, behind):
         if depths.is_step(behind[match.end() :]):
             level = depths.read(re.split(r"[,(]", behind[match.end() :], maxsplit=1)[0])
             yield v.DepthClaim(level.low, said)
             return
-    if _SUFFICIENT.search(behind):
+    if re.search(_SUFFICIENT, behind):
         yield v.DepthClaim(None, said)
 
 

@@ -57,8 +57,7 @@ class Identity(NamedTuple):
     text: Text
 
 
-@dataclass(frozen=True, slots=True)
-class LessonPlan:
+class LessonPlan(NamedTuple):
     """A lesson plan with its reviews."""
 
     state: tuple[ConceptRow, ...] = ()

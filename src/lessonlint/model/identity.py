@@ -15,13 +15,13 @@ from lessonlint.vocabulary import Vocabulary, folded, plain
 COURSE, SERIES_PLAN, SERIES_SUMMARY = "course", "series plan", "series summary"
 MODULE_PLAN, MODULE_RECORD, LESSON_PLAN = "module plan", "module record", "lesson plan"
 
-_MODULE = re.compile(r"module\s++(\d{1,2})\.(\d{1,2})\s*+(?::|--)?\s*+(.*)", re.IGNORECASE)
+_MODULE = r"(?i)module\s++(\d{1,2})\.(\d{1,2})\s*+(?::|--)?\s*+(.*)"
 _SERIES = re.compile(r"series\s++(\d{1,2})\s*+(?::|--)?\s*+(.*)", re.IGNORECASE)
-_COURSE = re.compile(r"course\s*+(?::|--)\s*+(.*)", re.IGNORECASE)
+_COURSE = r"(?i)course\s*+(?::|--)\s*+(.*)"
 _LESSON = re.compile(
     r"lesson(?:\s++plan(?:ning)?)?(?:\s++(\d{1,2}(?:\.\d{1,2}){0,2}))?\s*+(?::|--)\s*+(.*)", re.IGNORECASE
 )
-_PLANNING = re.compile(r"--\s*+(?:lesson\s++)?plan(?:ning)?(?:\s++document)?$", re.IGNORECASE)
+_PLANNING = r"(?i)--\s*+(?:lesson\s++)?plan(?:ning)?(?:\s++document)?$"
 _SUFFIX = re.compile(
     r"(?:(?<!\s)\s++)?--\s*+(plan|record|summary|(?:lesson\s++)?plan(?:ning)?\s++document)$", re.IGNORECASE
 )
@@ -80,7 +80,7 @@ def identify(document: Document, header: dict[str, Text], vocabulary: Vocabulary
         name = _SUFFIX.sub("", match[2]) if match and match.re is _SERIES else words
         return Identity(kind, _within(title, name), NOWHERE, int(match[1]) if match else None, None, None, title)
     if kind == COURSE:
-        match = _COURSE.match(words)
+        match = re.match(_COURSE, words)
         return Identity(kind, _within(title, match[1] if match else words), NOWHERE, None, None, None, title)
     return _lesson_identity(title, words, header, path, vocabulary)
 
@@ -90,11 +90,11 @@ def _kind_by_title(words: str) -> str | None:
     ending = _SUFFIX_KINDS.get(suffix[1].casefold(), "") if suffix else ""
     if _LESSON.match(words) or (suffix and not ending):
         return LESSON_PLAN
-    if _MODULE.match(words) and ending in ("plan", "record"):
+    if re.match(_MODULE, words) and ending in ("plan", "record"):
         return MODULE_PLAN if ending == "plan" else MODULE_RECORD
     if _SERIES.match(words) and ending in ("plan", "summary"):
         return SERIES_PLAN if ending == "plan" else SERIES_SUMMARY
-    return COURSE if _COURSE.match(words) else None
+    return COURSE if re.match(_COURSE, words) else None
 
 
 def _kind_by_content(document: Document, vocabulary: Vocabulary) -> str | None:
@@ -106,9 +106,9 @@ def _kind_by_content(document: Document, vocabulary: Vocabulary) -> str | None:
     def has(*openings: str) -> bool:
         return any(title.startswith(openings) for title in titles)
 
-    if has("concept index", "per lesson summar") or (_MODULE.match(words) and "concept index" in roles):
+    if has("concept index", "per lesson summar") or (re.match(_MODULE, words) and "concept index" in roles):
         return MODULE_RECORD
-    if has("lesson sequence") or (_MODULE.match(words) and roles & {"sequence", "loads"}):
+    if has("lesson sequence") or (re.match(_MODULE, words) and roles & {"sequence", "loads"}):
         return MODULE_PLAN
     if has("phase 1", "phase 2", "phase 3") or "prerequisites" in roles:
         return LESSON_PLAN
@@ -118,7 +118,7 @@ def _kind_by_content(document: Document, vocabulary: Vocabulary) -> str | None:
 
 
 def _module_identity(kind: str, title: Text, words: str, header: dict[str, Text], path: str) -> Identity:
-    match = _MODULE.search(words)
+    match = re.search(_MODULE, words)
     place = (int(match[1]), int(match[2])) if match else None
     if place is None and (claimed := read_place(header.get("module", NOWHERE).value)):
         place = claimed[:2]
@@ -151,7 +151,7 @@ def _lesson_identity(title: Text, words: str, header: dict[str, Text], path: str
 
 
 def _planning_name(words: str) -> str:
-    match = _PLANNING.search(words)
+    match = re.search(_PLANNING, words)
     return words[: match.start()].rstrip() if match else words
 
 

@@ -19,7 +19,7 @@ _LOAD_LABEL = re.compile(r"this lesson s load|this lesson load|lesson load|cogni
 _MAY_BE_LOADS = ("previous", "this lesson", "lesson type", "lesson load", "load", "assessment", "cognitive load")
 _LOAD_LABELS = ("previous", "this lesson", "lesson", "load", "cognitive", "assessment", "trajectory", "note")
 _WORD = re.compile(r"\w+")
-_LISTED = re.compile(r"[ \t>*-]*+lesson\s++(\d{1,2})\s*+(?:\(`?([a-z0-9-]++)`?\))?\s*+[:—–-]++\s*+", re.IGNORECASE)
+_LISTED = r"(?i)[ \t>*-]*+lesson\s++(\d{1,2})\s*+(?:\(`?([a-z0-9-]++)`?\))?\s*+[:—–-]++\s*+"
 _NUMBER_AND_LIST = re.compile(r"^[\w\s-]*+(?:\((?:[^()]++|\([^()]*+\))*+\)[^().]*+)*+")
 _TEMPLATE = re.compile(r"\b(?:is\s+)?(?:appropriate|fine|ok|right|correct)\b", re.IGNORECASE)
 _BEFORE_CHAIN = re.compile(r"[\W_]*+(?:(?:type|load|trajectory)s?\s*+:)?[\W_]*+", re.IGNORECASE)
@@ -188,7 +188,7 @@ def _all_slugs(lessons: Iterable[Text]) -> bool:
 def _listed(line: Text, vocabulary: Vocabulary) -> tuple[Text, int] | None:
     """The lesson that a line of a fenced list opens with, by slug or else number, and where its load begins."""
     said = vocabulary.kind(line.value)
-    listed = _LISTED.match(said)
+    listed = re.match(_LISTED, said)
     if listed is None:
         return None
     moved = len(line.value) - len(said)  # by a team's own word for a lesson, which stands in front

@@ -13,7 +13,7 @@ from lessonlint.vocabulary import Vocabulary
 
 _NAME = re.compile(r"(?<![\w.-])[\w-]++(?:\.(?!ipynb\b)[\w-]++)*+\.ipynb\b")
 _NONE = re.compile(r"\bno\s+notebook\b", re.IGNORECASE)
-_OPENS_NONE = re.compile(r"(?:none|no|n/a)\b(?!\s*+\w)", re.IGNORECASE)
+_OPENS_NONE = r"(?i)(?:none|no|n/a)\b(?!\s*+\w)"
 _KEYS = ("notebook", "type", "format")
 _PLACES = ("outline", "widgets")
 
@@ -55,7 +55,7 @@ def _names(words: Text) -> Iterator[Notebook]:
 def _denial(label: str, text: Text, words: Vocabulary) -> Iterator[Notebook]:
     """`**Type:** Conceptual (no notebook)`, `**Notebook:** None.`"""
     said = words.phrase(text.value)
-    denies = _NONE.search(said) or (label == "notebook" and _OPENS_NONE.match(said))
+    denies = _NONE.search(said) or (label == "notebook" and re.match(_OPENS_NONE, said))
     if denies and not _NAME.search(text.value):
         in_file = text.group(denies)
         yield Notebook("", in_file if said == text.value else text)

@@ -56,23 +56,21 @@ def swapped_cells(tables: tuple[v.ReadTable, ...], words: Vocabulary) -> Iterato
             continue
         for row, _ in rows(read):
             depth = cell(row, read.columns, depth_name)
-            for name in _SOURCES:
-                source = cell(row, read.columns, name)
-                if row.repair != TAIL and name in read.columns and _are_swapped(depth, source, words):
+            if row.repair == TAIL or words.depths.read(depth.value).kind not in ("unknown", "outside"):
+                continue
+            sources = (cell(row, read.columns, name) for name in _SOURCES if name in read.columns)
+            for source in sources:
+                if words.depths.is_step(source.value):
                     yield v.SwappedCells(cell(row, read.columns, "concept"), depth, source)
 
 
-def _are_swapped(depth: Text, source: Text, words: Vocabulary) -> bool:
-    return words.depths.is_step(source.value) and words.depths.read(depth.value).kind in ("unknown", "outside")
-
-
 def _table_words(read: v.ReadTable, swapped: set[int], words: Vocabulary) -> Iterator[v.OddWord]:
+    with_depths = [name for name in (*DEPTH_COLUMNS, "actual") if name in read.columns]
     for row, _ in rows(read):
-        if row.repair in (TAIL, SHORT) or any(cell.start in swapped for cell in row.cells):
+        if row.repair in (TAIL, SHORT) or (swapped and any(cell.start in swapped for cell in row.cells)):
             continue  # its cells stand in the wrong columns, and LL003 or LL005 says so
-        for name in (*DEPTH_COLUMNS, "actual"):
-            text = cell(row, read.columns, name)
-            if name in read.columns and text:
+        for name in with_depths:
+            if text := cell(row, read.columns, name):
                 yield from _depth_word(text, words)
         if read.role == "prerequisites" and _standing(status := cell(row, read.columns, "status"), words) == UNKNOWN:
             yield _odd(status, "status", words.statuses.names)
@@ -92,6 +90,8 @@ def _in_table(target: v.ConceptRow, tables: tuple[v.ReadTable, ...]) -> bool:
 
 
 def _depth_word(text: Text, words: Vocabulary) -> Iterator[v.OddWord]:
+    if text.value in words.depths.ladder:
+        return
     first = plain(text.value).split(" ", 1)[0].rstrip(",;:")
     if words.depths.read(text.value).kind == "unknown":
         yield _odd(text, "depth", words.depths.ladder)

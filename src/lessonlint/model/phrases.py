@@ -17,17 +17,14 @@ _NUMBER_WORDS = {
 }  # fmt: skip
 _RANGE = re.compile(r"(?<![\w.])(\d{1,3})(?:\s*(?:-|–|to|or)\s*(\d{1,3}))?(?![\w.]\d)")
 _INLINE_MARK = re.compile(r"\((\d{1,2})\)")
-_TOTAL = re.compile(r"(?<![\w.(])(\d{1,2}) (?:genuinely |really )?new concepts?\b")
+_TOTAL = r"(?<![\w.(])(\d{1,2}) (?:genuinely |really )?new concepts?\b"
 _BRACKETS = re.compile(r"[\w\s]*+\(((?:[^()]++|\([^()]*+\))*+)\)")
 _POSITION = re.compile(r"(?:lesson\s+)?(\d{1,3})\s*(?:of|/)\s*(\d{1,3}|\?)|lesson\s+(\d{1,3})", re.IGNORECASE)
-_BUILT = re.compile(
-    r"(?<![\d/])(\d{1,3})\s*+(?:\bof\b|/(?=\s*+\d++\s*+(?:\)|lessons?|built|done)))\s*+(\d{1,3})(?![\d/])",
-    re.IGNORECASE,
-)
-_BUILT_BEHIND = re.compile(r"\b(?:built|done|lessons):\W*+(\d{1,3})\s*+/\s*+(\d{1,3})(?![\d/])", re.IGNORECASE)
-_BUILT_ALONE = re.compile(r"(?<![\d.])(\d{1,3})\s+lessons?\s+built", re.IGNORECASE)
+_BUILT = r"(?i)(?<![\d/])(\d{1,3})\s*+(?:\bof\b|/(?=\s*+\d++\s*+(?:\)|lessons?|built|done)))\s*+(\d{1,3})(?![\d/])"
+_BUILT_BEHIND = r"(?i)\b(?:built|done|lessons):\W*+(\d{1,3})\s*+/\s*+(\d{1,3})(?![\d/])"
+_BUILT_ALONE = r"(?i)(?<![\d.])(\d{1,3})\s+lessons?\s+built"
 _REMARK = re.compile(r"\([^()]*+\)")
-_ROSE = re.compile(
+_ROSE = (
     r"(?<!\w)(?:(?i:advanc|deepen|elevat|extend|lift|promot|rais|resolv|upgrad)\w*+\s++from|from\s++[A-Z]{4,})(?!\w)"
 )
 _TRIPLE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})(?:\.(\d{1,2}))?(?![\d.]*\d)")
@@ -66,7 +63,7 @@ def read_count(text: Text, items: tuple[Text, ...] = (), said: Callable[[str], s
         number = _NUMBER_WORDS[opening]
         return Count(number, number, text, listed)
     if inline:
-        total = _TOTAL.search(words)
+        total = re.search(_TOTAL, words)
         number = int(total[1]) if total else len(inline)
         stated = text.group(total, 1) if total else text
         return Count(number, number, stated, listed)
@@ -148,9 +145,9 @@ def read_status(text: Text, said: Callable[[str], str] = unchanged) -> Status | 
     phrase = said(text.value)
     words = f" {folded(phrase)} "
     state = next((state for state, names in _STATES if any(words.startswith(f" {name} ") for name in names)), "")
-    if built := _BUILT.search(phrase) or _BUILT_BEHIND.search(phrase):
+    if built := re.search(_BUILT, phrase) or re.search(_BUILT_BEHIND, phrase):
         return Status(state, int(built[1]), int(built[2]), text)
-    alone = _BUILT_ALONE.search(phrase)
+    alone = re.search(_BUILT_ALONE, phrase)
     return Status(state, int(alone[1]) if alone else None, None, text)
 
 
@@ -166,7 +163,7 @@ def without_history(source: str, said: Callable[[str], str] = unchanged) -> str:
 
     Brackets behind a source may say where that is, `baking (3.2.1)`; those that tell a rise say where it began.
     """
-    return _REMARK.sub(lambda match: " " if _ROSE.search(said(match[0])) else match[0], source).strip() or source
+    return _REMARK.sub(lambda match: " " if re.search(_ROSE, said(match[0])) else match[0], source).strip() or source
 
 
 def read_slug(text: str) -> str:

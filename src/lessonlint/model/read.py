@@ -146,9 +146,11 @@ def outline(source: Source, vocabulary: Vocabulary) -> Part:
 
 
 def looks_like_curriculum(source: Source, vocabulary: Vocabulary) -> bool:
-    """Whether a text that is no known kind still holds tables that only curricula have."""
+    """Whether a text that is no known kind holds tables that only curricula have, or nothing yet."""
     if is_yaml(source.path) or source.path.rpartition("/")[2].casefold().startswith(_NOT_CURRICULUM):
         return False
+    if not source.text.strip():
+        return True
     document = parse_document(source, _hints(vocabulary))
     return any(
         vocabulary.tables.find(tuple(cell.value for cell in table.header))[0] in _TELLING

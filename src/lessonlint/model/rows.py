@@ -10,6 +10,7 @@ from lessonlint.parse.tables import SHORT, TAIL, Row
 from lessonlint.source import Text
 from lessonlint.vocabulary import Vocabulary, folded, is_blank
 from lessonlint.vocabulary.words import GAP as GAP
+from lessonlint.vocabulary.words import NO_STATUS as NO_STATUS
 from lessonlint.vocabulary.words import OK as OK
 from lessonlint.vocabulary.words import UNKNOWN as UNKNOWN
 from lessonlint.vocabulary.words import DepthWords

@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from lessonlint.diagnostic import Edit
@@ -50,7 +49,7 @@ def with_stamps(plan: LessonPlan, document: Document, header: Mapping[str, Text]
         return plan
     now = _digest(_Reviewed(document.source.text, document.root, header, plan))
     found = [v.Stamp(match["date"], match["digest"], comment, now) for match, comment in stamps if match]
-    return replace(plan, reviews=tuple(_stamped(review, found) for review in plan.reviews))
+    return plan._replace(reviews=tuple(_stamped(review, found) for review in plan.reviews))
 
 
 def _stamped(review: v.Review, stamps: list[v.Stamp]) -> v.Review:

@@ -36,12 +36,12 @@ _STATUS_WORD = re.compile(
     r"\b(?:PARTIAL(?:LY \w+)?|(?:NOT|UN) ?(?:FIXED|ADDRESSED|RESOLVED)|(?:NO FIX|NO CHANGE|NO ACTION) NEEDED|FIXED"
     r"|RESOLVED|VERIFIED|ADDRESSED|DEFERRED|ACCEPTED|YES|N/A|Fixed|Resolved|Verified)(?!\w)"
 )
-_ACCEPTANCE = re.compile(
+_ACCEPTANCE = (
     r"(?<!not )(?:accept(?:ed|able)|acknowledged|agreed|intentional|deliberate|by design|on purpose|as[- ]is\b|won.t"
     r"|out of scope|no (?:fix|action|change) (?:is )?needed|works? as intended|working as intended"
     r"|good enough|sufficient|downgraded|to polish)"
 )
-_TOGETHER = re.compile(
+_TOGETHER = (
     r"(?<!not )\b(?:all|both|every|each|the (?:iteration|previous|prior|earlier)|iteration \d+) [^.|]{0,80}?"
     r"\b(?:finding|fix|issue|improvement|critical|revision|comment|change)[^.|]{0,80}?"
     r"\b(?:address|fix|resolv|appl|verif|landed|implemented|made|clos|incorporat|confirm|correct|integrat|in place)"
@@ -124,7 +124,7 @@ def _outcome(words: str) -> str:
 
 def is_accepted(words: str) -> bool:
     """Whether words say that something may stay as it is."""
-    return _ACCEPTANCE.search(words.casefold()) is not None
+    return re.search(_ACCEPTANCE, words.casefold()) is not None
 
 
 def is_fixed(words: str) -> bool:
@@ -152,7 +152,7 @@ def unmentioned(
 
     `said` puts our phrases for a team's.
     """
-    found = _Pieces([piece for part in parts for piece in pieces_of(part)] if len(reviews) > 1 else [], said)
+    found = _Pieces(parts, said)
     for earlier, later in pairwise(reviews):
         if missing := _unmentioned(found, earlier, later, answers):
             yield v.Unmentioned(later.title, missing)
@@ -161,16 +161,23 @@ def unmentioned(
 class _Pieces:
     """What a lesson says piece by piece, in its order: each with whether it deals with all findings, and its words."""
 
-    def __init__(self, pieces: Iterable[Text], said: Callable[[str], str]) -> None:
-        self._pieces, self._said = sorted(pieces, key=lambda piece: piece.start), said
-        self._starts = [piece.start for piece in self._pieces]
+    def __init__(self, parts: Iterable[Part], said: Callable[[str], str]) -> None:
+        self._parts, self._said = parts, said
         self._words: dict[int, list[frozenset[str]]] = {}
+
+    @cached_property
+    def _pieces(self) -> list[Text]:  # most reviews have nothing to look for in them
+        return sorted((piece for part in self._parts for piece in pieces_of(part)), key=lambda piece: piece.start)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [piece.start for piece in self._pieces]
 
     @cached_property
     def _together(self) -> list[int]:
         """The pieces that deal with all findings."""
         told = ((at, piece) for at, piece in enumerate(self._pieces) if not piece.value.endswith(_TITLE_ALONE))
-        return [at for at, piece in told if _TOGETHER.search(self._said(_one_line(piece)))]
+        return [at for at, piece in told if re.search(_TOGETHER, self._said(_one_line(piece)))]
 
     def _sentences(self, at: int) -> list[frozenset[str]]:
         if at not in self._words:

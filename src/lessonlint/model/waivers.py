@@ -16,10 +16,9 @@ _OPENING = re.compile(r"<!--\s*+lessonlint:\s*+")
 _CLOSING = "-->"
 STAMP = re.compile(r"reviewed\s++(?P<date>\d{4}-\d{2}-\d{2})\s++sha256:(?P<digest>[0-9a-f]{16})")
 _NEWLINE, _UNFIT = re.compile(r"\r\n|\n|\r"), re.compile(r"[\[\]\n]|-->")
-_ALLOW = re.compile(
-    r"allow(?P<file>-file)?\s+(?P<rule>[\w.-]+)(?:\[(?P<key>[^\]]*)\])?"
-    r"(?:\s+until\s+(?P<until>\d{4}-\d{2}-\d{2}))?\s*(?::\s*(?P<reason>.*))?",
-    re.DOTALL,
+_ALLOW = (
+    r"(?s)allow(?P<file>-file)?\s+(?P<rule>[\w.-]+)(?:\[(?P<key>[^\]]*)\])?"
+    r"(?:\s+until\s+(?P<until>\d{4}-\d{2}-\d{2}))?\s*(?::\s*(?P<reason>.*))?"
 )
 
 
@@ -102,7 +101,7 @@ def _comments(text: str) -> Iterator[tuple[Text, int]]:
 
 def _waiver(comment: Text, at: int, start: int, end: int) -> Waiver:
     words = words_in(comment, at)
-    allow = _ALLOW.fullmatch(words)
+    allow = re.fullmatch(_ALLOW, words)
     if allow is None:
         return Waiver(Text("", at, at + len(words)), "", "", "", False, comment, start, end)
     rule = Text(allow["rule"], at + allow.start("rule"), at + allow.end("rule"))

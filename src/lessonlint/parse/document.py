@@ -223,8 +223,8 @@ class _OutlineReader:
 
     def _trimmed(self, start: int, end: int) -> Text:
         value = self.text[start:end].rstrip(" \t\r\n>")
-        lead = len(value) - len(value.lstrip())
-        return self._text(start + lead, start + len(value))
+        words, end = value.lstrip(), start + len(value)
+        return Text(shared(words), end - len(words), end)
 
     def _take_item(self, block: Block) -> None:
         bullet = _BULLET.match(self.text, block.start)

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from lessonlint.source import Text, shared
 
-_QUOTE_PREFIX = re.compile(r"[ \t>]*")
+_LINE = re.compile(r"[ \t>]*+([^\r\n]*+)[\r\n]*+")
 _WAIVER = re.compile(r"<!--\s*+lessonlint:")
 _DELIMITER_ROW = re.compile(r"[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-*+:?[ \t]*+)*+$")
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
@@ -96,14 +96,11 @@ def is_delimiter(line: str) -> bool:
 
 def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The non-blank lines of a stretch, without quote marks and indentation."""
-    position = start
-    for raw in re.split(r"(\r\n|\n|\r)", text[start:end]):
-        prefix = _QUOTE_PREFIX.match(raw)
-        skipped = prefix.end() if prefix else 0
-        trimmed = raw.rstrip()
-        if len(trimmed) > skipped:
-            yield position + skipped, position + len(trimmed)
-        position += len(raw)
+    for line in _LINE.finditer(text, start, end):
+        first, last = line.span(1)
+        last = first + len(text[first:last].rstrip())
+        if last > first:
+            yield first, last
 
 
 def pipes(text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
@@ -130,7 +127,7 @@ def cells_of(line: str, start: int = 0) -> list[Text]:
 def _cell(line: str, at: int, start: int, end: int) -> Text:
     raw = line[start:end]
     value = raw.strip()
-    left = at + start + (len(raw) - len(raw.lstrip()) if value else 0)
+    left = at + start + raw.find(value)
     return Text(shared(value.replace("\\|", "|")), left, left + len(value))
 
 

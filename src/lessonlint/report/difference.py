@@ -65,6 +65,7 @@ def render_difference_json(found: Difference) -> str:
                 "new": [finding_data(each, shown.after) for each in found.new],
                 "gone": [finding_data(each, shown.before) for each in found.gone],
                 "gone_with_document": [finding_data(each, shown.before) for each in found.left],
+                "untold_without_document": [finding_data(each, shown.before) for each in found.untold],
             },
         }
     )
@@ -101,6 +102,7 @@ class _Shown:
         found = self._found
         told = {each for broken in found.broken for _, those in self._rows(broken)[: self._most] for each in those}
         new = [each for each in found.new if each not in told]
+        untold = self._findings("-", found.untold, self.before)
         parts: Sequence[tuple[str, list[str]]] = (
             (_BREAKS, [line for each in found.broken for line in self._broken(each)]),
             ("Documents", list(self._papers())),
@@ -110,6 +112,7 @@ class _Shown:
             ("Other new findings" if told else "New findings", self._findings("+", new, self.after)),
             ("Findings that are gone", self._findings("-", found.gone, self.before)),
             ("Findings that are gone with their document", self._findings("-", found.left, self.before)),
+            ("Findings that nobody can tell without the documents removed", untold),
         )
         yield from (part for part in parts if part[1])
 
@@ -130,6 +133,7 @@ class _Shown:
         parts += [f"{counted(removed, 'document')} removed"] if removed else []
         parts += [f"{counted(len(found.new), 'new finding')}, {len(found.gone)} gone"]
         parts += [f"{len(found.left)} gone with their document"] if found.left else []
+        parts += [f"{len(found.untold)} untold without what was removed"] if found.untold else []
         return "; ".join(parts) + "."
 
     def _papers(self) -> Iterator[str]:

@@ -142,12 +142,11 @@ def _options(
             continue
         values: Any = options.get(rule.code) or rule.options()
         given = [name for name in configuration.settings.options if matches(rule, name)]
-        for each in fields(values):
-            key = each.name.replace("_", "-")
-            written = [("options", name, spelling) for name in given for spelling in (key, each.name)]
+        for field, value in values._asdict().items():
+            key = field.replace("_", "-")
+            written = [("options", name, spelling) for name in given for spelling in (key, field)]
             origins = [origin for route in written if (origin := finder.of(route)).kind != DEFAULT]
-            value = _plain(getattr(values, each.name))
-            yield Entry(("options", rule.code, key), value, origins[0] if origins else Origin(DEFAULT))
+            yield Entry(("options", rule.code, key), _plain(value), origins[0] if origins else Origin(DEFAULT))
 
 
 def render_settings_json(found: Merged) -> str:

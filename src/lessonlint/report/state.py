@@ -16,6 +16,7 @@ from lessonlint.parse.tables import escaped
 from lessonlint.report.json import dumped
 from lessonlint.report.places import Places, places_of
 from lessonlint.report.terminal import Style, visible, width
+from lessonlint.vocabulary import is_todo
 from lessonlint.wording import bare, counted, quoted
 
 VERSION = 1
@@ -121,8 +122,9 @@ def table_cell(words: str) -> str:
 
 
 def _note(known: Known) -> str:
-    """What the record notes, and whether it has faded."""
-    note = table_cell(bare(known.event.row.notes, _NOTE))
+    """What the record notes, if anything is there yet, and whether it has faded."""
+    notes = known.event.row.notes
+    note = "" if is_todo(notes.value) else table_cell(bare(notes, _NOTE))
     if not is_fading(known):
         return note
     return f"Fading: last used {_ago(known.since)}. {note}".strip()

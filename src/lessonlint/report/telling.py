@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from lessonlint.diagnostic import Diagnostic, Key, Related
 from lessonlint.report.places import Places
 from lessonlint.report.terminal import visible
+from lessonlint.wording import counted
 
 MOST_RELATED = 5
 
@@ -25,7 +26,12 @@ def related_lines(related: tuple[Related, ...], places: Places) -> Iterator[str]
     for place, message in related[:MOST_RELATED]:
         yield f"{visible(places.show(place))}: {visible(message)}"
     if len(related) > MOST_RELATED:
-        yield f"… and {len(related) - MOST_RELATED} more places"
+        yield more_places(related)
+
+
+def more_places(related: tuple[Related, ...]) -> str:
+    """How many places there are beside the first."""
+    return f"… and {counted(len(related) - MOST_RELATED, 'more place')}"
 
 
 def fingerprint(key: Key) -> str:

@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from lessonlint.diagnostic import SAFE, Diagnostic, Related, Report, Severity
+from lessonlint.report.causes import Caused, by_cause
 from lessonlint.report.places import Places
-from lessonlint.report.telling import MOST_RELATED
+from lessonlint.report.telling import MOST_RELATED, more_places
 from lessonlint.report.terminal import Style, visible, width
 from lessonlint.wording import counted
 
@@ -39,21 +40,25 @@ def render_concise(report: Report, style: Style | None = None) -> str:
     """One line for each finding."""
     style = style or Style()
     places = Places(report.sources)
-    lines = [
-        f"{visible(places.show(d.place))}: {style.paint(d.severity.value, _COLOURS[d.severity])} "
-        f"{d.code} {visible(d.message)}"
-        for d in report.diagnostics
-    ]
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{_line(each, places, style)}\n" for each in report.diagnostics)
+
+
+def _line(diagnostic: Diagnostic, places: Places, style: Style) -> str:
+    severity = style.paint(diagnostic.severity.value, _COLOURS[diagnostic.severity])
+    return f"{visible(places.show(diagnostic.place))}: {severity} {diagnostic.code} {visible(diagnostic.message)}"
 
 
 def _entries(report: Report, places: Places, style: Style, most: int) -> Iterator[str]:
     met: Counter[str] = Counter()
-    for each in report.diagnostics:
+    alone, caused = by_cause(report.diagnostics)
+    for each in alone:
         met[each.code] += 1
         if met[each.code] <= most:
             yield from _entry(each, places, style)
             yield ""
+    for group in caused:
+        yield from _group(group, places, style, most)
+        yield ""
     more = [(code, number - most) for code, number in sorted(met.items()) if number > most]
     for code, number in more:
         yield f"… and {number:,} more of {style.paint(code, 'bold')}"
@@ -74,6 +79,16 @@ def _entry(diagnostic: Diagnostic, places: Places, style: Style) -> Iterator[str
     yield from _related(diagnostic.related, places, style)
 
 
+def _group(group: Caused, places: Places, style: Style, most: int) -> Iterator[str]:
+    """What findings have in common, and each as a line."""
+    yield f"{style.paint(visible(group.path), 'bold')}: {style.paint('one cause', 'bold')}"
+    yield from _wrapped(group.words, "  ")
+    yield from _wrapped(group.help, f"  {style.paint('=', 'cyan')} ", "    ")
+    yield from (f"    {_line(each, places, style)}" for each in group.found[:most])
+    if len(group.found) > most:
+        yield f"    … and {len(group.found) - most:,} more"
+
+
 def _wrapped(words: str, first: str, rest: str | None = None) -> Iterator[str]:
     lines = textwrap.wrap(visible(words), _WRAP, break_long_words=False, break_on_hyphens=False) or [""]
     for index, line in enumerate(lines):
@@ -84,7 +99,7 @@ def _related(related: tuple[Related, ...], places: Places, style: Style) -> Iter
     for place, message in related[:MOST_RELATED]:
         yield f"    {style.paint(visible(places.show(place)), 'dim')}  {visible(message)}"
     if len(related) > MOST_RELATED:
-        yield f"    … and {len(related) - MOST_RELATED} more places"
+        yield f"    {more_places(related)}"
 
 
 def _excerpt(diagnostic: Diagnostic, places: Places, style: Style) -> Iterator[str]:

@@ -7,61 +7,54 @@ is emphasis, and a double underscore around one small-lettered name is part of t
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterator
 
-_MARKS = frozenset("*_~`")
 _RUN = re.compile(r"\*+|_+|~+|`+")
 _DUNDER = re.compile(r"(?<!\w)__[a-z][a-z0-9_]*(?!\w)")
 
-
-class _Run(NamedTuple):
-    """A run of one mark, whether it may open or close emphasis, and how many of it are still unpaired."""
-
-    start: int
-    end: int
-    opens: bool
-    closes: bool
+_Span = tuple[int, int]
 
 
 def without_marks(text: str) -> str:
     """A text without its emphasis and code marks; inside code every other mark is a word."""
-    if _MARKS.isdisjoint(text):
+    if not ("*" in text or "_" in text or "`" in text or "~" in text):
         return text
-    runs, dropped = _runs(text)
+    runs = [match.span() for match in _RUN.finditer(text)]
+    dropped = [run for run in runs if text[run[0]] == "`"]
     open_runs: dict[str, list[list[int]]] = {"*": [], "_": [], "~": []}
-    for run in runs:
-        start, stack = run.start, open_runs[text[run.start]]
-        while run.closes and stack and start < run.end:
+    for start, end in _outside_code(text, runs, dropped) if dropped or "__" in text else runs:
+        before, after, stack = text[start - 1 : start], text[end : end + 1], open_runs[text[start]]
+        if text[start:end] == "~":
+            continue
+        closes = bool(before.strip()) and not after.isalnum()
+        while closes and stack and start < end:
             first = stack[-1]
-            paired = min(first[1] - first[0], run.end - start)
-            dropped += [*range(first[1] - paired, first[1]), *range(start, start + paired)]
+            paired = min(first[1] - first[0], end - start)
+            dropped += [(first[1] - paired, first[1]), (start, start + paired)]
             first[1] -= paired
             start += paired
             if first[0] == first[1]:
                 stack.pop()
-        if run.opens and start < run.end:
-            stack.append([start, run.end])
+        if start < end and after.strip() and not before.isalnum():
+            stack.append([start, end])
     return _without(text, dropped)
 
 
-def _runs(text: str) -> tuple[list[_Run], list[int]]:
-    """The runs that may be emphasis, and the places of code marks."""
-    found: list[_Run] = []
+def _outside_code(text: str, runs: list[_Span], ticks: list[_Span]) -> Iterator[_Span]:
+    """The runs that stand neither between two code marks nor in a name with double underscores."""
     names = {at for match in _DUNDER.finditer(text) if match[0].endswith("__") for at in range(*match.span())}
-    ticks = [match.span() for match in _RUN.finditer(text) if text[match.start()] == "`"]
-    code = list(zip(ticks[::2], ticks[1::2], strict=False))
-    inside = {at for opening, closing in code for at in range(opening[1], closing[0])}
-    for match in _RUN.finditer(text):
-        start, end = match.span()
-        if text[start] == "`" or start in inside or start in names or match[0] == "~":
-            continue
-        before, after = text[start - 1 : start], text[end : end + 1]
-        opens = bool(after.strip()) and not before.isalnum()
-        closes = bool(before.strip()) and not after.isalnum()
-        found.append(_Run(start, end, opens, closes))
-    return found, [at for span in ticks for at in range(*span)]
+    paired, before = len(ticks) // 2 * 2, 0
+    for start, end in runs:
+        is_tick = text[start] == "`"
+        before += is_tick
+        is_code = before % 2 == 1 and before < paired
+        if not (is_tick or is_code or start in names):
+            yield start, end
 
 
-def _without(text: str, dropped: list[int]) -> str:
-    gone = set(dropped)
-    return "".join(char for at, char in enumerate(text) if at not in gone)
+def _without(text: str, dropped: list[_Span]) -> str:
+    kept, last = [], 0
+    for start, end in sorted(dropped):
+        kept.append(text[last:start])
+        last = end
+    return "".join([*kept, text[last:]])

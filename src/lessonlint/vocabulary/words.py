@@ -16,9 +16,9 @@ from typing import NamedTuple
 from lessonlint.vocabulary.emphasis import without_marks
 
 _DASHES = re.compile(r"(?:(?<!\s)\s++)?(?:--++|[–—−])\s*+")
-_MARKUP = re.compile(r"[*`~\"“”]+|(?<!\w)_+|_+(?!\w)")
-_QUOTES = re.compile(r"[\"“”]+")
-_NOT_WORD = re.compile(r"[^\w]+")
+_UNDERSCORES = re.compile(r"(?<!\w)_+|_+(?!\w)")
+_QUOTES, _MARKS = '"“”', "*`~"
+_WORD = re.compile(r"\w+")
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.):]?|[a-z][.)])\s+")
 _BRACKETED = re.compile(r"\([^()]*+\)")
 _LOUD = re.compile(r"[A-Z]{4}")
@@ -33,28 +33,38 @@ TODO = "TODO:"
 @lru_cache(maxsize=262144)
 def folded(text: str) -> str:
     """Lower case, one space between words, no punctuation and no numbering: what titles are compared by."""
-    words = _DASHES.sub(" -- ", _MARKUP.sub("", text)).strip()
-    return _NOT_WORD.sub(" ", _NUMBERING.sub("", words.casefold())).strip()
+    words = _without(_QUOTES + _MARKS, _UNDERSCORES.sub("", text) if "_" in text else text)
+    words = dashes_unified(words).strip().casefold()
+    return " ".join(_WORD.findall(_NUMBERING.sub("", words)))
 
 
 def plain(text: str) -> str:
     """The words without emphasis, code marks and quotes, with every dash written ` -- `."""
-    return _DASHES.sub(" -- ", unmarked(text)).strip()
+    return dashes_unified(unmarked(text)).strip()
 
 
 def unmarked(text: str) -> str:
     """The words without emphasis, code marks and quotes; dashes stay, so that they can be searched in the file."""
-    return _QUOTES.sub("", without_marks(text)).strip()
+    return _without(_QUOTES, without_marks(text)).strip()
 
 
 def dashes_unified(text: str) -> str:
     """The words with every dash written ` -- `."""
-    return _DASHES.sub(" -- ", text)
+    # Looking for a letter is many times faster than looking for a pattern, and most texts have no dash.
+    return _DASHES.sub(" -- ", text) if "--" in text or "–" in text or "—" in text or "−" in text else text
+
+
+def _without(marks: str, text: str) -> str:
+    for mark in marks:
+        text = text.replace(mark, "")
+    return text
 
 
 def is_blank(text: str) -> bool:
     """Whether a cell says nothing: empty, a dash, or a word such as `TBD` that only promises."""
-    words = folded(text)
+    words = folded(text[:_OPENING])
+    if len(words) <= _LONGEST:  # of all the text, if there is more
+        words = folded(text)
     return words in _NOTHING or words.startswith(_PROMISES)
 
 
@@ -63,6 +73,8 @@ _PROMISES = (
     "not yet ", "not addressed ", "addressed later", "deferred ",
 )  # fmt: skip
 _NOTHING = {"", "n a", "na", "none", "tbd", "todo", "tba", "see above", "same as above", "as above", "ditto", "xxx"}
+_LONGEST = max(map(len, (*_NOTHING, *_PROMISES)))
+_OPENING = 3 * _LONGEST
 
 
 def is_todo(text: str) -> bool:
@@ -174,7 +186,7 @@ class DepthWords:
 
 
 def _capitals(text: str) -> str:
-    return " ".join(_NOT_WORD.sub(" ", text.upper()).split())
+    return " ".join(_WORD.findall(text.upper()))
 
 
 def _opens_with(text: str, word: str) -> bool:

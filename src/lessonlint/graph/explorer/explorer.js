@@ -63,13 +63,21 @@ async function show() {
   const wanted = scene ? `${app.view} ${[...app.layers]}` : "";
   const isNew = wanted !== shown || !scene;
   if (!scene) showPage();
-  else if (isNew) stage.replaceChildren(drawScene(scene));
+  else if (isNew) redraw(scene);
   shown = wanted;
   if (scene) mark(camera.svg, scene);
   showTrail();
   showTools();
   if (isNew) await pause();
   if (mine === turn) showPanel();
+}
+
+/** Draws a scene; with other layers one sees of it what one saw, anew one sees what is chosen. */
+function redraw(scene) {
+  const seen = camera && shown.startsWith(`${app.view} `) ? camera : null;
+  stage.replaceChildren(drawScene(scene));
+  if (seen) aimAt(seen);
+  else if (app.chosen && boxOf(app.chosen)) bring(boxOf(app.chosen));
 }
 
 function showPage() {
@@ -179,8 +187,10 @@ const KEYS = {
   "?": () => document.getElementById("keys").showModal(),
   "+": () => camera && zoom(0.8, ...middleOf(stage)),
   "-": () => camera && zoom(1.25, ...middleOf(stage)),
-  0: () => camera && fit(camera.svg, camera.size),
+  0: () => showAll(),
 };
+
+const showAll = () => camera && fit(camera.svg, camera.size);
 
 const toggleTheme = () => go({ theme: document.documentElement.dataset.theme === "dark" ? "light" : "dark" });
 
@@ -217,7 +227,7 @@ function closeSearch() {
 }
 
 function onClick(event) {
-  const target = event.target.closest("[data-open], [data-key], [data-layer], [data-focus], [data-at], #theme, #help");
+  const target = event.target.closest("[data-open], [data-key], [data-layer], [data-focus], [data-at], #all, #theme, #help");
   if (!target || dragged) return;
   event.preventDefault();
   const { open: place, key, layer, focus, at } = target.dataset;
@@ -227,6 +237,7 @@ function onClick(event) {
   else if (layer) toggleLayer(layer);
   else if (focus) toggleFocus(focus);
   else if (at) go({ at: Number(at) });
+  else if (target.id === "all") showAll();
   else if (target.id === "theme") toggleTheme();
   else document.getElementById("keys").showModal();
 }
@@ -278,6 +289,8 @@ async function begin() {
     show();
   };
   window.addEventListener("popstate", reread);
+  window.addEventListener("beforeprint", showAll);
+  stage.addEventListener("focusin", (event) => camera && bring(event.target));
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", showTools);
 }
 

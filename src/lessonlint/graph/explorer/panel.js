@@ -112,8 +112,7 @@ function depthBar(known) {
 function showLegend() {
   const depths = facts.ladder.map((word, level) => make("span", { class: chipClass(`depth-${level}`) }, word));
   const loads = facts.loads.map((word, load) => make("span", { class: chipClass(`load-${load}`) }, `${facts.signs[load]} ${word}`));
-  const arrows = facts.arrows.map(([kind, sign, meaning]) =>
-    make("span", { class: `meaning ${classOf(kind)}` }, make("span", { class: "sign" }, sign), ` ${meaning}`));
+  const arrows = facts.arrows.map(([kind, meaning]) => make("span", { class: "meaning" }, signOf(kind), ` ${meaning}`));
   if (facts.meant.length) arrows.push(make("span", { class: "meaning" }, facts.meant.join(" ")));
   document.getElementById("legend").replaceChildren(
     make("p", {}, "Depth ", ...depths), make("p", {}, make("span", { class: "meaning" }, "Load "), ...loads), make("p", {}, ...arrows));

@@ -1,6 +1,7 @@
 // Scenes: maps and modules as Graphviz placed them, with what lies over them.
 
 const LINE = 13.2;
+const READABLE = 0.7;
 const stage = document.getElementById("stage");
 let camera = null;
 
@@ -157,6 +158,11 @@ function headOf({ tip: [x, y], from }, kind) {
   return make("svg:path", { class: open ? "head open" : "head", d, transform: `translate(${x} ${y}) rotate(${angle})` });
 }
 
+/** An arrow of a kind alone, for the legend. */
+const signOf = (kind) => make("svg:svg", { class: "sign", width: 36, height: 12, "aria-hidden": "true" },
+  make("svg:g", { class: `arrow ${classOf(kind)}` }, make("svg:path", { class: "stroke", d: "M1 6H32" }),
+    headOf({ tip: [34, 6], from: [1, 6] }, kind)));
+
 /** A label without a place of its own is drawn only where its arrow is chosen. */
 const isPlaced = (arrow) => arrow[6].length > 0;
 
@@ -168,14 +174,28 @@ function drawScene(scene) {
   const svg = make("svg:svg", { class: "scene", role: "group" }, ...frames, make("svg:g", { class: "beneath" }), ...arrows,
     ...names, ...scene.boxes.map((box, number) => drawBox(box, number)),
     ...drawLabels(scene.arrows.filter(isPlaced), scene.boxes), make("svg:g", { class: "above" }));
-  fit(svg, scene.size);
+  startAt(svg, scene.size);
   return svg;
+}
+
+/** Everything in view; of a scene too wide to be read that way its beginning, as near as its height allows. */
+function startAt(svg, size) {
+  fit(svg, size);
+  const near = Math.min(1, stage.clientHeight / (size[1] + 24));
+  if (scale() > READABLE || near < scale() * 1.2) return;
+  const [w, h] = [stage.clientWidth / near, stage.clientHeight / near];
+  aimAt({ x: -12, y: (size[1] - h) / 2, w, h });
 }
 
 /** Everything in view, and small scenes not blown up. */
 function fit(svg, [width, height]) {
   const [w, h] = [Math.max(width + 24, stage.clientWidth / 1.5), Math.max(height + 24, stage.clientHeight / 1.5)];
   camera = { svg, x: (width - w) / 2, y: (height - h) / 2, w, h, size: [width, height] };
+  aim();
+}
+
+function aimAt({ x, y, w, h }) {
+  Object.assign(camera, { x, y, w, h });
   aim();
 }
 
@@ -196,6 +216,13 @@ function pan(dx, dy) {
   camera.x -= dx / scale();
   camera.y -= dy / scale();
   aim();
+}
+
+/** Moves the picture so that a box stands in it. */
+function bring(box) {
+  const [view, at] = [stage.getBoundingClientRect(), box.getBoundingClientRect()];
+  const [dx, dy] = [view.x + view.width / 2 - at.x - at.width / 2, view.y + view.height / 2 - at.y - at.height / 2];
+  if (Math.abs(dx) > view.width / 2 || Math.abs(dy) > view.height / 2) pan(dx, dy);
 }
 
 /** The boxes within so many arrows (0: all) of one, before or after it. A lesson stands before what it teaches. */

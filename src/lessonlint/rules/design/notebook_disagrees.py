@@ -126,5 +126,6 @@ def _misnamed(lesson: Lesson, said: list[Said], numbers: set[int]) -> Iterator[F
                 f"{notebooks[0].name} is the notebook of {lesson.name}, but {listed(wrong)}.",
                 f"Call it {lesson.number.replace('.', '-')}-{lesson.slug}.ipynb here and on disk.",
                 field="notebook",
+                cause=lesson.planned[0].path if misplaced and lesson.planned else "",
             )
             return

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections import defaultdict
+from collections.abc import Container, Iterator
 
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
@@ -78,9 +79,13 @@ def scope_contradiction(lesson: Lesson) -> Iterator[Finding]:
     """
     if lesson.plan is None or lesson.doc is None:
         return
-    steps = {piece: step for step in reversed(lesson.plan.outline) for piece in _pieces(step, lesson.doc.said)}
+    steps: dict[str, list[Text]] = defaultdict(list)
+    for step in lesson.plan.outline if lesson.plan.not_about else ():
+        for piece in _pieces(step):
+            steps[piece].append(step)
     for excluded in lesson.plan.not_about:
-        met = next((steps[phrase] for phrase in _phrases(excluded) if phrase in steps), None)
+        named = (step for phrase in _phrases(excluded, steps) for step in steps[phrase])
+        met = next((step for step in named if not _PASSING.search(lesson.doc.said(_title(step)))), None)
         if met:
             yield Finding(
                 lesson.doc.at(met.first_line),
@@ -92,25 +97,31 @@ def scope_contradiction(lesson: Lesson) -> Iterator[Finding]:
             )
 
 
-def _phrases(excluded: Text) -> Iterator[str]:
-    """The topics an excluded item names, without the reason behind them; what names a part of one is left whole."""
+def _phrases(excluded: Text, known: Container[str]) -> list[str]:
+    """The known topics that an excluded item names, without the reason behind them.
+
+    What names a part of a topic is left whole.
+    """
     item = plain(excluded.value)
     words = _REASON.split(item, maxsplit=1)[0]
-    if not _PARTLY.search(item, len(words)):
-        parts = () if _PARTLY.search(words) else _LIST.split(words)
-        yield from (phrase for each in (words, *parts) if (phrase := _bare(each)))
+    whole = _bare(words)
+    found = [phrase for phrase in (whole, *map(_bare, _LIST.split(words))) if phrase in known]
+    if not found or _PARTLY.search(item, len(words)):
+        return []
+    return [phrase for phrase in found if phrase == whole] if _PARTLY.search(words) else found
 
 
-def _pieces(step: Text, said: Callable[[str], str]) -> Iterator[str]:
-    """What a step of the outline is about: its title, and the parts of that title.
-
-    The title is the first sentence; what follows tells how the step goes, and “not” there denies nothing of it.
-    """
+def _title(step: Text) -> str:
+    """The first sentence of a step of the outline; what follows tells how it goes, and “not” there denies nothing."""
     lines = step.value.splitlines()
     title = _TITLE.match(lines[0]) if lines else None
-    if title and not _PASSING.search(said(title[0])):
-        words = plain(title[0])
-        yield from (piece for each in (words, *_PIECE.split(words)) if (piece := _bare(each)))
+    return title[0] if title else ""
+
+
+def _pieces(step: Text) -> Iterator[str]:
+    """What a step of the outline is about: its title, and the parts of that title."""
+    words = plain(_title(step))
+    yield from {piece: None for each in (words, *_PIECE.split(words)) if (piece := _bare(each))}
 
 
 def _bare(words: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
@@ -12,8 +12,7 @@ from lessonlint.rule import Scope, rule
 from lessonlint.wording import bare, counted, listed
 
 
-@dataclass(frozen=True, slots=True)
-class FewestModalities:
+class FewestModalities(NamedTuple):
     """How many different modalities a lesson needs."""
 
     fewest: int = 3

@@ -17,7 +17,7 @@ _EXCUSED = 1
 """New concepts that a reason may excuse."""
 _SILENT = "Say why in the load section if it has to stay."
 _A_REASON = 3  # words; fewer say no more than that the load was thought about
-_KNOWN = re.compile(r"\bnot (?:a |really |entirely |genuinely )?new\b|\breinforc|\brecap\b", re.IGNORECASE)
+_KNOWN = r"(?i)\bnot (?:a |really |entirely |genuinely )?new\b|\breinforc|\brecap\b"
 
 
 @rule("LL204", "consolidation-teaches", Scope.LESSON, Severity.ERROR, since="0.1", argued=Severity.WARNING)
@@ -89,6 +89,6 @@ def _too_many(stated: Count) -> str:
 
 
 def _names(stated: Count) -> str:
-    new = [plain(item.value) for item in stated.items if not _KNOWN.search(item.value)][: stated.low]
+    new = [plain(item.value) for item in stated.items if not re.search(_KNOWN, item.value)][: stated.low]
     words = [quoted(item.split(" (")[0].split(" -- ")[0].split(":")[0]) for item in new]
     return f" ({listed(words)})" if words else ""

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
+from lessonlint.model.values import Count
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import argued
 
 
-@dataclass(frozen=True, slots=True)
-class NewConceptLimits:
+class NewConceptLimits(NamedTuple):
     """How many new concepts a lesson may state."""
 
     warn_above: int = 3
@@ -32,7 +32,8 @@ def too_many_new_concepts(lesson: Lesson, options: NewConceptLimits) -> Iterator
     ## Why it matters
     Working memory holds three to five meaningful chunks, about four on average (Cowan 2001,
     doi:10.1017/S0140525X01003922). A lesson that brings more than three has students drop one while they reach for
-    the next. More than four is the variant `over`, an error.
+    the next. More than four is the variant `over`, an error, also where the load section says why: what would do for
+    four need not hold for six.
 
     Only the number the plan *states* counts; of a range (`2-3`) the lower end. Rows of a concept index are never
     counted: they list every detail.
@@ -66,12 +67,20 @@ def too_many_new_concepts(lesson: Lesson, options: NewConceptLimits) -> Iterator
     stated = lesson.plan.new_concepts if lesson.plan else None
     if lesson.doc is None or lesson.plan is None or stated is None or stated.low <= options.warn_above:
         return
+    reason = lesson.plan.load_reason
     yield Finding(
         lesson.doc.at(stated.text),
         f"This lesson plans {stated.low} new concepts; more than {options.warn_above} at once are hard to hold.",
         "Split the lesson, or move a concept to another. "
-        + (argued("The load section", lesson.plan.load_reason) if lesson.plan.load_reason else _JOINED),
+        + (argued("The load section", reason, _too_many(stated, options)) if reason else _JOINED),
         variant="over" if stated.low > options.error_above else "",
         field="new concepts",
-        excuse=lesson.plan.load_reason,
+        excuse=reason,
     )
+
+
+def _too_many(stated: Count, options: NewConceptLimits) -> str:
+    """What a reason lacks that would do for fewer concepts."""
+    if stated.low <= options.error_above:
+        return ""
+    return f"That may do for {options.error_above}, not for {stated.low}; waive this only if it holds for each of them."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lessonlint.course.values import CitedLoad, Lesson, Module
 from lessonlint.diagnostic import Finding, Severity
@@ -11,8 +11,7 @@ from lessonlint.rule import Scope, rule
 from lessonlint.wording import listed
 
 
-@dataclass(frozen=True, slots=True)
-class ConsolidationOptions:
+class ConsolidationOptions(NamedTuple):
     """From how many lessons on a module needs a lesson of rest behind its last heavy one."""
 
     fewest_lessons: int = 4

@@ -9,6 +9,7 @@ from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
 from lessonlint.model.values import Misconception
 from lessonlint.rule import Scope, rule
+from lessonlint.source import Text
 from lessonlint.vocabulary import is_blank
 from lessonlint.wording import counted, quoted
 
@@ -84,11 +85,15 @@ def misconception_not_placed(lesson: Lesson) -> Iterator[Finding]:
 
 
 def _problem(row: Misconception, sections: int, said: Callable[[str], str]) -> str:
+    problem = _misplaced(row.place, sections, said)
     no_cell = row.place.start == row.row.end  # no such column, or a row that is cut short (LL003)
-    deferred = _DEFERRED.search(said(f"{row.reason} {row.negative} {row.place}")) is not None
-    if no_cell or deferred or is_blank(row.belief.value) or is_blank(row.negative.value):  # LL301 speaks of this row
+    if not problem or no_cell or is_blank(row.belief.value) or is_blank(row.negative.value):  # LL301 speaks of this row
         return ""
-    if is_blank(row.place.value):
-        return f"it says only {quoted(row.place)}" if row.place else "the cell is empty"
-    last = max((int(number) for number in _SECTION.findall(said(row.place.value))), default=0)
-    return f"{quoted(row.place)}, but the outline has {counted(sections, 'section')}" if 0 < sections < last else ""
+    return "" if _DEFERRED.search(said(f"{row.reason} {row.negative} {row.place}")) else problem
+
+
+def _misplaced(place: Text, sections: int, said: Callable[[str], str]) -> str:
+    if is_blank(place.value):
+        return f"it says only {quoted(place)}" if place else "the cell is empty"
+    last = max((int(number) for number in _SECTION.findall(said(place.value))), default=0)
+    return f"{quoted(place)}, but the outline has {counted(sections, 'section')}" if 0 < sections < last else ""

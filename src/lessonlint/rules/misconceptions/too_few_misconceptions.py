@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
@@ -12,8 +12,7 @@ from lessonlint.vocabulary import is_blank
 from lessonlint.wording import counted
 
 
-@dataclass(frozen=True, slots=True)
-class MisconceptionLimits:
+class MisconceptionLimits(NamedTuple):
     """How many misconceptions a lesson should prepare for."""
 
     fewest: int = 3

@@ -74,6 +74,7 @@ def position_wrong(lesson: Lesson) -> Iterator[Finding]:
                 (Related(plan.at(row.lesson), "its row in the module plan"),),
                 field="position",
                 fix=_corrected(lesson.doc, lesson, position),
+                cause="" if counts_in_series else plan.path,
             )
 
 

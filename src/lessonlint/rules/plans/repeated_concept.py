@@ -64,12 +64,15 @@ def repeated_concept(doc: Doc) -> Iterator[Finding]:
     | Gluten network | DEVELOPED | resting | Explained |
     ~~~
     """
-    seen: dict[tuple[object, ...], list[_Row]] = defaultdict(list)
+    alike: dict[tuple[object, ...], list[_Row]] = defaultdict(list)
     for row in _rows(doc):
-        name = read_name(row.concept.value)
-        if name.key:
-            seen[row.table, row.owner, name.key, tuple(_LETTER.findall(row.concept.value))].append(row)
-    for first, *again in seen.values():
+        if key := read_name(row.concept.value).key:
+            alike[row.table, row.owner, key].append(row)
+    same: dict[tuple[object, ...], list[_Row]] = defaultdict(list)
+    for name, rows in alike.items():
+        for row in rows if len(rows) > 1 else ():
+            same[*name, *_LETTER.findall(row.concept.value)].append(row)
+    for first, *again in same.values():
         for row in again:
             yield Finding(
                 doc.at(row.concept),

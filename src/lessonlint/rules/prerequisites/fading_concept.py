@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import LinkedLesson
@@ -18,8 +18,7 @@ from lessonlint.wording import bare, quoted
 _SHALLOW = 1  # the ladder's second step, INTRODUCED
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """How long a concept that was met once is taken to last."""
 
     lessons: int = 3

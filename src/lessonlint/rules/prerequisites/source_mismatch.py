@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lessonlint.concepts.events import Event
@@ -23,7 +23,8 @@ def source_mismatch(knowledge: Knowledge) -> Iterator[Finding]:
 
     ## Why it matters
     One of the two is right, and every reader believes the other. It happens when lessons are moved: slugs stay,
-    numbers do not. All rows of a table that make one mistake are told as one.
+    numbers do not. All rows of a table that make one mistake are told as one, and so is, in the text report, a module
+    that was renumbered.
 
     ## When it does not apply
     Where no plan and no header says which number a lesson has, only its module is compared.
@@ -77,15 +78,22 @@ def source_mismatch(knowledge: Knowledge) -> Iterator[Finding]:
     ~~~
     """
     reader = SourceReader(knowledge.course)
-    for linked in knowledge.lessons:
-        for table in (PREREQUISITES, STATE):
-            groups: dict[tuple[str, Number, str], list[_Mismatch]] = defaultdict(list)
-            for link in linked.of(table):
-                for part in parts(link.reference.source.value):
-                    if lesson := reader.mismatch(part):
-                        found = _Mismatch(knowledge.course, link, part, lesson, reader.numbered(part.number))
-                        groups[part.slug, part.number, found.wrong].append(found)
-            yield from map(_finding, groups.values())
+    tables = [
+        [
+            _Mismatch(knowledge.course, link, part, lesson, reader.numbered(part.number))
+            for link in linked.of(table)
+            for part in parts(link.reference.source.value)
+            if (lesson := reader.mismatch(part))
+        ]
+        for linked in knowledge.lessons
+        for table in (PREREQUISITES, STATE)
+    ]
+    renumbered = _renumbered(each for table in tables for each in table)
+    for table in tables:
+        groups: dict[tuple[str, Number, str], list[_Mismatch]] = defaultdict(list)
+        for each in table:
+            groups[each.part.slug, each.part.number, renumbered.get(each.said, each.wrong)].append(each)
+        yield from (_finding(found, wrong) for (_, _, wrong), found in groups.items())
 
 
 class _Mismatch(NamedTuple):
@@ -96,6 +104,11 @@ class _Mismatch(NamedTuple):
     part: Part
     named: Lesson
     numbered: Lesson | None
+
+    @property
+    def said(self) -> tuple[str, Number]:
+        """The slug and the number that do not go together."""
+        return self.part.slug, self.part.number
 
     @property
     def number(self) -> str:
@@ -117,7 +130,17 @@ class _Mismatch(NamedTuple):
         return self.link.targets if self.link.standing == SETTLED else ()
 
 
-def _finding(found: list[_Mismatch]) -> Finding:
+def _renumbered(found: Iterable[_Mismatch]) -> dict[tuple[str, Number], str]:
+    """The numbers that are wrong wherever the records can tell: then they are so in the other rows, too."""
+    wrong: dict[tuple[str, Number], set[str]] = defaultdict(set)
+    numbers = {}
+    for each in found:
+        wrong[each.said].add(each.wrong)
+        numbers[each.said] = each.number
+    return {said: number for said, number in numbers.items() if wrong[said] - {""} == {number}}
+
+
+def _finding(found: list[_Mismatch], wrong: str) -> Finding:
     """One mistake, and every row of the table that makes it."""
     first, reference = found[0], found[0].link.reference
     named, other = first.named, first.numbered
@@ -126,20 +149,27 @@ def _finding(found: list[_Mismatch]) -> Finding:
     return Finding(
         reference.doc.at(reference.source),
         f"{named.slug} is {named.number}, not {first.number}{f' ({other.slug})' if other else ''}.",
-        f"Write {named.name}{f' or {other.name}' if other else ''}."
+        f"Write {' or '.join(lesson.name for lesson in _right(first, wrong))}."
         + (f" The records have {what} in {listed(list(taught))}." if taught else ""),
         tuple(Related(reference.doc.at(each.link.reference.source), "so says this row") for each in found[1:]),
         field=f"{reference.table} source",
         concept=reference.concept.value,
-        fix=_corrected(found),
+        fix=_corrected(found, wrong),
+        cause=named.planned[0].path if named.planned and wrong != first.part.slug else "",
     )
 
 
-def _corrected(found: list[_Mismatch]) -> Fix | None:
+def _right(first: _Mismatch, wrong: str) -> list[Lesson]:
+    """The lessons that may be meant: one where it is known which half is wrong."""
+    named, numbered = ([first.named] if wrong != first.part.slug else []), first.numbered
+    return [*named, numbered] if numbered and wrong != first.number else named
+
+
+def _corrected(found: list[_Mismatch], wrong: str) -> Fix | None:
     """The right half in every row, where the records say which it is."""
     first = found[0]
-    right = first.named.number if first.wrong == first.number else first.numbered.slug if first.numbered else ""
+    right = first.named.number if wrong == first.number else first.numbered.slug if first.numbered else ""
     doc, cells = first.link.reference.doc, [each.link.reference.source for each in found]
-    places = [place for cell in cells if first.wrong and (place := doc.within(cell, first.wrong))]
+    places = [place for cell in cells if wrong and (place := doc.within(cell, wrong))]
     edits = {place.start: Edit(doc.at(place), right) for place in places}
     return Fix(tuple(edits.values())) if len(places) == len(found) else None

@@ -70,8 +70,9 @@ def state_disagrees(linked: LinkedLesson) -> Iterator[Finding]:
     """
     states = linked.of(STATE)
     for link in linked.of(PREREQUISITES):
-        same = [other for other in states if _is_same(link, other)]
-        if not same or any(_agree(link, other) for other in same) or has_graver(linked, link):
+        same = [other for other in states if not _agree(link, other) and _is_same(link, other)]
+        agreeing = (other for other in states if _agree(link, other))
+        if not same or any(_is_same(link, other) for other in agreeing) or has_graver(linked, link):
             continue
         # What the records back is believed; the state table where they back neither.
         pair = sorted((same[0], link), key=lambda each: each.reference.actual.high != each.depth_before)

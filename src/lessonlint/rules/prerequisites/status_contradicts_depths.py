@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lessonlint.concepts.rows import gap_though_met, status_denies_depths
+from lessonlint.concepts.rows import gap_though_met, status_denies_depths, status_is_empty
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
 from lessonlint.model.values import Prerequisite
@@ -17,7 +17,7 @@ _CONCEDES = re.compile(r"\b(?:but|although|though|however|enough|suffic\w*|gap)\
 
 @rule("LL105", "status-contradicts-depths", Scope.LESSON, Severity.ERROR, since="0.1", met=Severity.INFO)
 def status_contradicts_depths(lesson: Lesson) -> Iterator[Finding]:
-    """A prerequisite is called OK although its own depths say it is not met, or a gap although they say it is.
+    """A prerequisite is called OK, or nothing, although its own depths say it is not met; or a gap although it is met.
 
     ## Why it matters
     The status is what authors look at. `OK` beside a required depth that students have not reached hides a gap that
@@ -58,15 +58,14 @@ def status_contradicts_depths(lesson: Lesson) -> Iterator[Finding]:
     """
     if lesson.plan is None or lesson.doc is None:
         return
+    statuses = lesson.doc.vocabulary.statuses
     for row in lesson.plan.prerequisites:
-        needed, statuses = bare(row.required), lesson.doc.vocabulary.statuses
-        if status_denies_depths(row):
+        if status_denies_depths(lesson.plan, row):
+            needed = bare(row.required)
             yield Finding(
-                lesson.doc.at(row.status),
-                f"{quoted(row.concept)} is called {bare(row.status)}, but it is needed at {needed} "
-                f"and the row itself gives students {bare(row.actual)}.",
-                f"Call it a {statuses.gap} and plan how to close it, ask for {_less(row, needed)}, or deepen it "
-                "earlier."
+                lesson.doc.at(row.actual if status_is_empty(row) else row.status),
+                f"{quoted(row.concept)} {_called(row)}, but it is needed at {needed} and the row itself {_gives(row)}.",
+                _mended(row, needed, statuses.gap)
                 + (f" {argued('The row', row.reasoning.value)}" if _CONCEDES.search(row.reasoning.value) else ""),
                 field="status",
                 concept=row.concept.value,
@@ -76,13 +75,27 @@ def status_contradicts_depths(lesson: Lesson) -> Iterator[Finding]:
             yield Finding(
                 lesson.doc.at(row.status),
                 f"{quoted(row.concept)} is called {bare(row.status)}, but students have it at {bare(row.actual)}, "
-                f"which is what the lesson needs ({needed}).",
+                f"which is what the lesson needs ({bare(row.required)}).",
                 f"Call it {statuses.ok}, or say in the row what students still lack "
                 "(it has faded, they never did it by hand).",
                 variant="met",
                 field="status",
                 concept=row.concept.value,
             )
+
+
+def _called(row: Prerequisite) -> str:
+    return "has no status" if status_is_empty(row) else f"is called {bare(row.status)}"
+
+
+def _gives(row: Prerequisite) -> str:
+    return f"gives students {bare(row.actual)}" if row.actual.value else "does not say how deep students have it"
+
+
+def _mended(row: Prerequisite, needed: str, gap: str) -> str:
+    if not row.actual.value:
+        return "Say in the row how deep students have it by then."
+    return f"Call it a {gap} and plan how to close it, ask for {_less(row, needed)}, or deepen it earlier."
 
 
 def _less(row: Prerequisite, needed: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -25,7 +26,7 @@ def unknown_source(knowledge: Knowledge) -> Iterator[Finding]:
     Whoever prepares the lesson looks up where students met a concept, to pick up its words and pictures. A source
     that leads nowhere is often a lesson that was renamed or dropped; if it was dropped, so was what it taught.
 
-    The findings of one table are told as one.
+    The findings of one table are told as one; those that can be mended alike, apart from the others.
 
     ## When it does not apply
     What is not part of the input may well exist. So a slug or number counts as unknown only where its module, series
@@ -95,8 +96,10 @@ def unknown_source(knowledge: Knowledge) -> Iterator[Finding]:
                 for part in parts(link.reference.source.value)
                 if reader.missing(part) or (known and reader.is_strange(part))
             ]
-            if found:
-                yield _finding(reader, found, _corrected(reader, found))
+            groups: dict[str, list[_Unknown]] = defaultdict(list)
+            for each in found:
+                groups[_safety(reader, each)].append(each)
+            yield from (_finding(reader, group, _corrected(reader, group, safety)) for safety, group in groups.items())
 
 
 class _Unknown(NamedTuple):
@@ -125,21 +128,36 @@ def _is_recorded(reader: SourceReader, linked: LinkedLesson, link: Link, part: P
     return bool(part.slug) and link.standing == SETTLED and numbered in taught
 
 
-def _corrected(reader: SourceReader, found: list[_Unknown]) -> Fix | None:
-    """The slugs of the lessons that the numbers mean; safe where it is settled that each teaches what cites it.
+def _target(reader: SourceReader, each: _Unknown) -> Lesson | None:
+    """The lesson whose slug is right: that with the number, or without a number the only one that is spelt alike."""
+    numbered = reader.numbered(each.part.number)
+    if each.part.slug and numbered in each.meant:
+        return numbered
+    return each.meant[0] if not each.part.number and len(each.meant) == 1 else None
+
+
+def _safety(reader: SourceReader, each: _Unknown) -> str:
+    """How safe it is to write the slug of the lesson that is meant; "" where that is not known.
 
     Where the spelling means another lesson than the number, only what is settled decides between them.
     """
+    if _target(reader, each) is None:
+        return ""
+    if each.recorded:
+        return SAFE
+    return UNSAFE if len(each.meant) == 1 else ""
+
+
+def _corrected(reader: SourceReader, found: list[_Unknown], safety: str) -> Fix | None:
+    """The slugs of the lessons that are meant, where that is known of all that is found."""
     edits = {}
     for each in found:
-        numbered, reference = reader.numbered(each.part.number), each.link.reference
+        target, reference = _target(reader, each), each.link.reference
         slug = reference.doc.within(reference.source, each.part.slug) if each.part.slug else None
-        if numbered is None or slug is None or numbered not in each.meant:
+        if not safety or target is None or slug is None:
             return None
-        if not each.recorded and len(each.meant) > 1:
-            return None
-        edits[slug.start] = Edit(reference.doc.at(slug), numbered.slug)
-    return Fix(tuple(edits.values()), SAFE if all(each.recorded for each in found) else UNSAFE)
+        edits[slug.start] = Edit(reference.doc.at(slug), target.slug)
+    return Fix(tuple(edits.values()), safety)
 
 
 def _finding(reader: SourceReader, found: list[_Unknown], fix: Fix | None) -> Finding:

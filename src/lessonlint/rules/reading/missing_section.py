@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from lessonlint.diagnostic import Finding, Severity
 from lessonlint.model.documents import Doc
@@ -11,8 +11,7 @@ from lessonlint.rule import Scope, rule
 from lessonlint.wording import listed, quoted
 
 
-@dataclass(frozen=True, slots=True)
-class RequiredSections:
+class RequiredSections(NamedTuple):
     """The sections each kind of document must have, by the name of their family."""
 
     lesson_plan: tuple[str, ...] = ("target concept", "prerequisites", "misconceptions", "examples", "load", "scope")

@@ -22,7 +22,8 @@ def unknown_document(stray: Stray) -> Iterator[Finding]:
     a document comes from its own words: its title, then its sections.
 
     ## When it does not apply
-    A README or other page without curriculum tables is passed over in silence when a folder is checked.
+    A README or other page without curriculum tables is passed over in silence when a folder is checked; an empty file
+    only where nothing of the curriculum stands beside it.
 
     ## Bad
     ~~~file bread.md
@@ -44,11 +45,10 @@ def unknown_document(stray: Stray) -> Iterator[Finding]:
     """
     text = stray.source.text
     words = _FIRST_WORDS.search(text)
-    what = "It is empty" if not text.strip() else "Neither its title nor its sections say"
-    reason = f"{what}." if not text.strip() else f"{what} which kind of document it is."
+    reason = "Neither its title nor its sections say which kind of document it is." if words else "It is empty."
     yield Finding(
         Place(stray.source.path, *(words.span() if words else (0, 0))),
         f"This file cannot be placed in the curriculum. {reason}",
         "Give it a title such as “# Lesson: …”, “# Module 1.2: … -- Plan”, “# Module 1.2: … -- Record”, "
-        "“# Series 1: … -- Plan” or “# Course: …”.",
+        f"“# Series 1: … -- Plan” or “# Course: …”{'' if words else ', or delete it'}.",
     )

@@ -45,12 +45,14 @@ def unknown_word(doc: Doc) -> Iterator[Finding]:
     ~~~
     """
     for odd in doc.odd_words:
+        fix = _respelt(doc, odd)
+        what = f"another spelling of the {odd.meant} {odd.write}" if fix else f"not a {odd.meant}"
         yield Finding(
             doc.at(odd.text),
-            f"{quoted(odd.text)} is not a {odd.meant}.",
-            _advice(odd),
+            f"{quoted(odd.text)} is {what}.",
+            f"Write {odd.write}: other spellings are not found by a search for it." if fix else _advice(odd),
             field=odd.meant,
-            fix=_respelt(doc, odd),
+            fix=fix,
         )
 
 
