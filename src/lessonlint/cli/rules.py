@@ -5,7 +5,6 @@ from __future__ import annotations
 import click
 
 from lessonlint.cli.options import format_option
-from lessonlint.report.json import dumped
 from lessonlint.rule import Rule
 from lessonlint.rules import RULES
 
@@ -21,6 +20,8 @@ def command(format_: str) -> int:
       lessonlint rules --format json
     """
     if format_ == "json":
+        from lessonlint.report.json import dumped
+
         click.echo(dumped({"version": 1, "rules": [as_json(rule) for rule in RULES]}), nl=False)
         return 0
     longest = max(len(rule.name) for rule in RULES)
