@@ -39,7 +39,6 @@ class Candidate(NamedTuple):
     event: Event
     score: float
     containment: float
-    coverage: float
     scope: float
 
 
@@ -97,16 +96,16 @@ class Matcher:
         if not weights:
             return ()
         events, cited = self._events, self._cited(citation)
-        found: list[tuple[float, int, float, float, float]] = []
+        found: list[tuple[float, int, float, float]] = []
         best = self._postings.best(weights, cited.gains, lambda event: cited.prior(events[event]), at, _WEIGHED)
         for _, number, share, prior in best:
             event = events[number]
-            score, coverage = self._score(name, number, share, prior)
+            score = self._score(name, number, share, prior)
             if prior == _CITED_LESSON and len(name.head) > 1 and name.head <= event.place:
                 score += _NAMES_THE_LESSON
             if event.order == at:
                 score += _SAME_LESSON
-            found.append((-score, number, share, coverage, prior))
+            found.append((-score, number, share, prior))
         return tuple([Candidate(events[number], -below, *parts) for below, number, *parts in sorted(found)[:_KEPT]])
 
     def having(self, words: Collection[str]) -> Iterator[int]:
@@ -116,15 +115,15 @@ class Matcher:
     def likeness(self, name: Name, event: Event) -> float:
         """How well one event fits a name, wherever it is taught."""
         weights = self._weights(name)
-        return self._score(name, event.id, self._postings.share(weights, event.id), 0.0)[0] if weights else 0.0
+        return self._score(name, event.id, self._postings.share(weights, event.id), 0.0) if weights else 0.0
 
     def _weights(self, name: Name) -> Weights:
         # Sorted here and below, so that sums of rounded numbers come out the same in every run.
         weights = [(word, self._weight(word)) for word in sorted(name.head)]
         return weights + [(word, self._weight(word) * _GLOSS_OF_REFERENCE) for word in sorted(name.gloss)]
 
-    def _score(self, name: Name, event: int, share: float, prior: float) -> tuple[float, float]:
-        """The score of an event by its words and its place, and how much of its head a name covers."""
+    def _score(self, name: Name, event: int, share: float, prior: float) -> float:
+        """The score of an event by its words, by how much of its head a name covers, and by its place."""
         weights, total, telling = self._heads[event]
         head, gloss = name.head, name.gloss
         covered = 0.0
@@ -133,7 +132,7 @@ class Matcher:
                 covered += weight
         coverage = covered / total if total else 0.0
         score = share + _COVERAGE * coverage + prior
-        return (score + _SAME_CORE if name.telling in telling else score), coverage
+        return score + _SAME_CORE if name.telling in telling else score
 
     def _head(self, name: Name) -> _Head:
         """Words behind the core of a head matter less."""

@@ -15,7 +15,7 @@ from lessonlint.digest import digest_of
 
 Sought = tuple[str, int, Citation, int]
 """A name (its words, and how much of them is its head), where it is cited, and the lesson that asks."""
-Scores = tuple[int, float, float, float, float]
+Scores = tuple[int, float, float, float]
 """A candidate with the id of its event."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lessonlint.model.documents import Doc, LessonPlan, ModulePlan, ModuleRecord
 from lessonlint.model.values import ConceptRow, LessonSummary, LoadClaim, Position, SequenceRow, Waiver
 from lessonlint.source import Place, Source, Unreadable
-from lessonlint.vocabulary import DEFAULT_VOCABULARY, Vocabulary
+from lessonlint.vocabulary import DEFAULT_VOCABULARY, Load, Vocabulary
 
 ModuleNumber = tuple[int, int]
 
@@ -66,6 +66,11 @@ class Lesson:
     def plan(self) -> LessonPlan | None:
         """The lesson plan, when its file is part of the input."""
         return self.doc.body if self.doc and isinstance(self.doc.body, LessonPlan) else None
+
+    @property
+    def load(self) -> Load | None:
+        """The first load that any document states, in the order in which they count."""
+        return self.loads[0].claim.load if self.loads else None
 
     @property
     def position(self) -> Position | None:
@@ -185,8 +190,3 @@ class Course(NamedTuple):
         """The waivers of each file that has any, by its path."""
         found = {doc.path: doc.waivers for doc in self.docs if doc.waivers}
         return found | {stray.source.path: stray.waivers for stray in self.strays if stray.waivers}
-
-    def sources(self) -> Iterator[Source]:
-        """The sources of everything that was read."""
-        yield from (doc.source for doc in self.docs)
-        yield from (stray.source for stray in self.strays)

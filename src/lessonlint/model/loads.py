@@ -62,7 +62,7 @@ def odd_loads(parts: Iterable[Part], said: Callable[[str], str], words: LoadWord
     for label in (inner for part in parts for inner in part.walk() if inner.value):
         name = said(label.title.value)
         if name.startswith(_MAY_BE_LOADS) and (slip := words.misspelt(label.value.value)):
-            yield Text(slip[0], label.value.start + slip.start(), label.value.start + slip.end())
+            yield label.value.group(slip)
         elif _LOAD_LABEL.fullmatch(name) and not words.mentioned(label.value.value):
             yield label.value
 

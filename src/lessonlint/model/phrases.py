@@ -57,7 +57,7 @@ def read_count(text: Text, items: tuple[Text, ...] = (), said: Callable[[str], s
     match, told = (_RANGE.search(spoken.split("(", 1)[0]) for spoken in (words, said(words)))
     if match and told:
         low, high = int(told[1]), int(told[2] or told[1])
-        stated = Text(match[0], text.start + match.start(), text.start + match.end())
+        stated = text.group(match)
         return Count(low, max(low, high), stated, listed or tuple(_bracketed(text, match.end(), low)))
     if opening in _NUMBER_WORDS:
         number = _NUMBER_WORDS[opening]
@@ -65,7 +65,7 @@ def read_count(text: Text, items: tuple[Text, ...] = (), said: Callable[[str], s
     if inline:
         total = re.search(_TOTAL, words)
         number = int(total[1]) if total else len(inline)
-        stated = Text(total[1], text.start + total.start(1), text.start + total.end(1)) if total else text
+        stated = text.group(total, 1) if total else text
         return Count(number, number, stated, listed)
     return None
 
@@ -133,7 +133,7 @@ def read_positions(
         number = int(match[1] or match[3])
         total = int(match[2]) if match[2] and match[2] != "?" else None
         where = "series" if re.match(r"\W*(?:in|of)\s+(?:the\s+)?series", tail) else scope
-        span = Text(match[0], text.start + match.start(), text.start + match.end())
+        span = text.group(match)
         found.append(Position(number, total, where, span))
     return tuple(found)
 

@@ -132,7 +132,7 @@ def _stated(text: Text, match: re.Match[str]) -> Text:
     """The words that state a count; the whole piece where its words are not as they stand in the file."""
     if len(text.value) != text.end - text.start:
         return text
-    return Text(match[0], text.start + match.start(), text.start + match.end())
+    return text.group(match)
 
 
 def _findings(part: Part, vocabulary: Vocabulary) -> Iterator[v.ReviewFinding]:
@@ -156,8 +156,7 @@ def _fields(part: Part, said: Callable[[str], str]) -> Iterator[tuple[str, Text]
     yield from ((said(child.title.value), child.value) for child in part.parts)
     for words in (block.text for inner in part.walk() for block in inner.content if isinstance(block, Item)):
         for match in _LABEL_LINE.finditer(words.value):
-            start, end = match.span(2)
-            yield said(match[1]), Text(match[2], words.start + start, words.start + end)
+            yield said(match[1]), words.group(match, 2)
 
 
 def _split_title(title: Text, vocabulary: Vocabulary) -> tuple[str, Text, Text] | None:
@@ -169,7 +168,7 @@ def _split_title(title: Text, vocabulary: Vocabulary) -> tuple[str, Text, Text] 
     meant = vocabulary.severities.read(word)
     if not meant and not (dashed and match[1] and match[3]):
         return None
-    label = Text(match[2], title.start + match.start(2), title.start + match.end(2))
+    label = title.group(match, 2)
     return meant or vocabulary.severities.nearest(word), label, Text(match[4], title.start + match.start(4), title.end)
 
 
