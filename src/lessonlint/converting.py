@@ -164,7 +164,7 @@ def _prose(text: str) -> Iterator[Piece]:
     text = _LEADING.sub("", _BLANK.sub("\n", text)).rstrip()
     at = 0
     for comment in _COMMENT.finditer(text):
-        if before := text[at : comment.start()].strip("\n"):
+        if before := text[at : comment.start()].lstrip("\n").rstrip():
             yield before
         yield Comment(comment[1])
         at = comment.end()
