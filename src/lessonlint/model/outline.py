@@ -37,15 +37,12 @@ def families(root: Part, index: SectionIndex, header: set[int], said: Callable[[
     `header` holds the starts of header lines, `said` folds their keys.
     """
     found: list[Titled] = []
-
-    def visit(part: Part, around: Section) -> None:
+    left = [(part, _TITLE) for part in reversed(root.parts)]
+    while left:
+        part, around = left.pop()
         section, own = _family(part, around, index, header, said)
         found.append(Titled(part, section, own))
-        for child in part.parts:
-            visit(child, section)
-
-    for part in root.parts:
-        visit(part, _TITLE)
+        left += [(child, section) for child in reversed(part.parts)]
     return found
 
 
