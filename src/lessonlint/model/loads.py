@@ -113,7 +113,7 @@ def reasons(labels: dict[str, Part], words: LoadWords) -> str:
     for name, part in labels.items():
         value = part.value.value
         if name.startswith("new concepts"):
-            found.append(_NUMBER_AND_LIST.sub("", value, count=1))
+            found.append(_behind_list(part.value))
         elif name.startswith(
             ("this lesson", "lesson load", "assessment", "note", "load", "rationale", "justification")
         ):
@@ -121,6 +121,14 @@ def reasons(labels: dict[str, Part], words: LoadWords) -> str:
             found.append(value[claimed[2] :] if claimed and claimed[1] == 0 else value)
     said = [each for text in found if (each := _TEMPLATE.sub("", text).strip(" .,:;-–—*"))]
     return " ".join(each if each[-1] in "?!" else f"{each}." for each in said).removesuffix(".")
+
+
+def _behind_list(text: Text) -> str:
+    """What is said behind the number of new concepts and their list."""
+    rest = _NUMBER_AND_LIST.sub("", text.value, count=1)
+    stated = read_count(text)
+    end = stated.items[-1].end - text.start if stated and stated.items else 0
+    return text.value[end:] if end > len(text.value) - len(rest) else rest
 
 
 def table_claims(read: ReadTable, words: LoadWords, place: str) -> Iterator[LoadClaim]:
