@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from lessonlint.model.phrases import read_count, read_slug
+from lessonlint.model.plain_labels import plain_labels
 from lessonlint.model.rows import cell, rows
 from lessonlint.model.values import NOWHERE, Count, LoadClaim, ReadTable, Trajectory
 from lessonlint.parse.document import LABEL_RANK, Fence, Item, Paragraph, Part, extent
@@ -17,6 +18,7 @@ HEADER_KEYS = ("cognitive load", "cognitive load type", "load type", "load", "ty
 
 _LOAD_LABEL = re.compile(r"this lesson s load|this lesson load|lesson load|cognitive load(?: type)?|load type")
 _MAY_BE_LOADS = ("previous", "this lesson", "lesson type", "lesson load", "load", "assessment", "cognitive load")
+_READ_PLAIN = ("new concepts", "previous lesson", "this lesson", "lesson load", "load type")
 _LOAD_LABELS = ("previous", "this lesson", "lesson", "load", "cognitive", "assessment", "trajectory", "note")
 _WORD = re.compile(r"\w+")
 _LISTED = re.compile(r"[ \t>*-]*+lesson\s++(\d{1,2})\s*+(?:\(`?([a-z0-9-]++)`?\))?\s*+[:—–-]++\s*+", re.IGNORECASE)
@@ -41,6 +43,10 @@ def labelled(part: Part, said: Callable[[str], str]) -> dict[str, Part]:
     for inner in part.walk():
         if inner is not part:
             found.setdefault(said(inner.title.value), inner)
+    for inner in part.walk():
+        for title, value in plain_labels(inner):
+            if (name := said(title.value)).startswith(_READ_PLAIN):
+                found.setdefault(name, Part(title, LABEL_RANK, value, (), (), title.start, value.end))
     return found
 
 
