@@ -134,7 +134,9 @@ class CitationReader:
 def _telling_titles(course: Course) -> Iterator[tuple[str, int]]:
     """The titles that name a lesson in a sentence: of several words, and of nothing else in the course."""
     docs = [doc for series in course.series for doc in (series.plan_doc, series.summary_doc) if doc]
-    taken = Counter(folded(title) for title in (*(x.title for x in course.modules), *(x.identity.title.value for x in docs)))
+    taken = Counter(
+        folded(title) for title in (*(x.title for x in course.modules), *(x.identity.title.value for x in docs))
+    )
     taken.update(folded(lesson.title) for lesson in course.lessons)
     for index, lesson in enumerate(course.lessons):
         title = folded(lesson.title)

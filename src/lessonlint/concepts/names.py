@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _STOP = frozenset(
-    """a an and are as at be between by do does each eg for from how ie in into is it its new not of on or per that the their
-    this to use used uses using via vs was were what when where which why with your""".split()  # noqa: SIM905
+    """a an and are as at be between by do does each eg for from how ie in into is it its new not of on or per that the
+    their this to use used uses using via vs was were what when where which why with your""".split()  # noqa: SIM905
 )
 _GENERIC_WORDS = """approach basics concept concepts conceptual complete formula framework framing full function
     functions idea intuition intuitive mechanics mechanism method model models overview pattern patterns practice
@@ -86,7 +86,7 @@ def read_name(text: str) -> Name:
     connector = _CONNECTOR.search(head_text, _SHORTEST)
     core = stems(head_text[: connector.start()]) if connector else head
     whole, named = frozenset(head), frozenset(core or head)
-    explained, capitals = stems(gloss_text), capital_words(words)
+    explained, capitals = stems(gloss_text), _capital_words(words)
     return Name(
         key=" ".join([*head, *explained]),
         head_key=" ".join(head),
@@ -99,7 +99,7 @@ def read_name(text: str) -> Name:
     )
 
 
-def capital_words(text: str) -> frozenset[str]:
+def _capital_words(text: str) -> frozenset[str]:
     """The words that are written in capitals throughout."""
     found = _CAPITALS.findall(_joined(text))
     return frozenset([stem(word.casefold()) for word in found]) if found else _NONE

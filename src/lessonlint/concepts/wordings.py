@@ -1,8 +1,8 @@
 """Words that no index row has, read as the ones they stand for.
 
-Initials stand for the name they begin: who writes `FFT` where the index has `Fast Fourier transform` means nothing else.
-A word may also be of the family of one in the index: `conduct` beside `conductors`, `milliamps` beside `milli`. The
-first is another way to write a name, the second only a reason to look at a row.
+Initials stand for the name they begin: who writes `FFT` where the index has `Fast Fourier transform` means nothing
+else. A word may also be of the family of one in the index: `ferment` beside `fermentation`. The first is another way to
+write a name, the second only a reason to look at a row.
 """
 
 from __future__ import annotations

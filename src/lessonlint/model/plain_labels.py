@@ -1,7 +1,7 @@
 """Labels that are not in bold: `Verdict: PASS`, `- New concepts: 3`.
 
-Any sentence may hold a colon, so these are no parts of a document. Who reads them asks for the labels it knows, where it
-would look for them in bold, and takes those in bold first.
+Any sentence may hold a colon, so these are no parts of a document. Who reads them asks for the labels it knows, where
+it would look for them in bold, and takes those in bold first.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def plain_labels(part: Part) -> Iterator[PlainLabel]:
 
 
 def _found(text: Text, match: re.Match[str], group: int) -> Text:
-    """What a group matched, at its place; at that of the whole text where its words are not as they stand in the file."""
+    """What a group matched, at its place; at that of the whole text where this is not as it stands in the file."""
     if len(text.value) != text.end - text.start:
         return text._replace(value=match[group])
     return Text(match[group], text.start + match.start(group), text.start + match.end(group))

@@ -129,8 +129,8 @@ def _is_meant(plan: LessonPlan, claim: DepthClaim, row: ConceptRow | Prerequisit
     """Whether a claim speaks of a row: one about what is in a table or above, only of rows that stand before it."""
     if not _POINTS_BACK.search(claim.text.value):
         return True
-    is_above = row.concept.start < claim.text.start
-    return is_above or all(each.concept.start > claim.text.start for each in (*plan.state, *plan.prerequisites))
+    starts = [each.concept.start for each in plan.state] + [each.concept.start for each in plan.prerequisites]
+    return row.concept.start < claim.text.start or min(starts) > claim.text.start
 
 
 def _below(depth: Depth, step: int) -> bool:

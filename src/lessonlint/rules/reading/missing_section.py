@@ -9,7 +9,8 @@ from lessonlint.diagnostic import Finding, Related, Severity
 from lessonlint.model.documents import Doc
 from lessonlint.rule import Scope, rule
 from lessonlint.source import Text
-from lessonlint.vocabulary import SECTIONS, folded, near
+from lessonlint.vocabulary import folded, near
+from lessonlint.vocabulary.sections import SECTIONS
 from lessonlint.wording import listed, quoted
 
 
