@@ -172,7 +172,7 @@ def _in_order(found: frozenset[str], spelled: dict[str, str]) -> tuple[str, ...]
 
 
 def _exact(knowledge: Knowledge, link: Link) -> str:
-    """The narrowest place with a row of exactly this name, initials spelled out, among those taught up to the lesson."""
+    """The narrowest place with a row of exactly this name, initials spelled out, taught up to the lesson."""
     key = knowledge.rankings.spelled_out(read_name(_ID.sub("", link.reference.concept.value))).head_key
     same = [each for each in knowledge.events if each.name.head_key == key and each.order <= link.reference.at]
     found = {_cited(link, each) for each in same}
