@@ -18,6 +18,7 @@ from lessonlint.concepts.citations import Citation
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.names import GENERIC, Name, told_by
 from lessonlint.concepts.postings import Bits, Postings, Weights, bits
+from lessonlint.concepts.wordings import Wordings
 from lessonlint.course.values import Course, ModuleNumber
 
 # Weights of where a word is found, chosen on the tuned half of the labels; the plateau is wide (benchmarks/resolution).
@@ -47,7 +48,7 @@ class _Head(NamedTuple):
 
     weights: tuple[tuple[str, float], ...]
     total: float
-    telling: tuple[frozenset[str], frozenset[str]]
+    telling: tuple[frozenset[str], ...]
 
 
 class _Cited(NamedTuple):
@@ -77,6 +78,7 @@ class Matcher:
         self._rarity = {word: math.log((len(events) + 1) / (count + 0.5)) for word, count in frequency.items()}
         self._unseen = math.log((len(events) + 1) / 0.5)
         self._heads = [self._head(event.name) for event in events]
+        self._wordings = Wordings([event.name for event in events], self._rarity)
         self._postings = Postings(map(_counts, events), [event.orders[0] for event in events])
         self._places: dict[Citation, _Cited] = {}
         self._in_lesson: dict[int, list[int]] = defaultdict(list)
@@ -92,6 +94,7 @@ class Matcher:
 
     def rank(self, name: Name, citation: Citation, at: int) -> tuple[Candidate, ...]:
         """The best candidates for a name cited in lesson `at`, best first. Lessons after `at` teach too late."""
+        name = self._wordings.akin(name)
         weights = self._weights(name)
         if not weights:
             return ()
@@ -108,12 +111,17 @@ class Matcher:
             found.append((-score, number, share, prior))
         return tuple([Candidate(events[number], -below, *parts) for below, number, *parts in sorted(found)[:_KEPT]])
 
+    def spelled_out(self, name: Name) -> Name:
+        """A name with the words that its initials stand for in the index."""
+        return self._wordings.spelled_out(name)
+
     def having(self, words: Collection[str]) -> Iterator[int]:
         """The events, by their ids, that have all of some words somewhere."""
         return self._postings.having(words)
 
     def likeness(self, name: Name, event: Event) -> float:
         """How well one event fits a name, wherever it is taught."""
+        name = self._wordings.akin(name)
         weights = self._weights(name)
         return self._score(name, event.id, self._postings.share(weights, event.id), 0.0) if weights else 0.0
 
@@ -125,19 +133,22 @@ class Matcher:
     def _score(self, name: Name, event: int, share: float, prior: float) -> float:
         """The score of an event by its words, by how much of its head a name covers, and by its place."""
         weights, total, telling = self._heads[event]
-        head, gloss = name.head, name.gloss
+        head, gloss, alias = name.head, name.gloss, self._events[event].name.alias
         covered = 0.0
         for word, weight in weights:
             if word in head or word in gloss:
                 covered += weight
         coverage = covered / total if total else 0.0
+        if alias and (alias <= head or alias <= gloss):
+            coverage = 1.0
         score = share + _COVERAGE * coverage + prior
         return score + _SAME_CORE if name.telling in telling else score
 
     def _head(self, name: Name) -> _Head:
         """Words behind the core of a head matter less."""
         weights = {word: self._weight(word) * (1 if word in name.core else _BEHIND_CORE) for word in sorted(name.head)}
-        return _Head(tuple(weights.items()), sum(weights.values()), (told_by(name.core), name.telling))
+        telling = (told_by(name.core), name.telling, name.alias or name.telling)
+        return _Head(tuple(weights.items()), sum(weights.values()), telling)
 
     def _cited(self, citation: Citation) -> _Cited:
         if citation not in self._places:
@@ -166,4 +177,4 @@ def _counts(event: Event) -> dict[str, float]:
     fields = dict.fromkeys(event.place, _IN_PLACE)
     fields |= dict.fromkeys(event.notes, _IN_NOTES)
     fields |= dict.fromkeys(event.name.gloss, _IN_GLOSS)
-    return fields | dict.fromkeys(event.name.head, _IN_HEAD)
+    return fields | dict.fromkeys(event.name.head | event.name.alias, _IN_HEAD)

@@ -61,6 +61,10 @@ class Rankings:
             self._asked[sought] = found
         return found
 
+    def spelled_out(self, name: Name) -> Name:
+        """A name with the words that its initials stand for in the index."""
+        return self._matcher.spelled_out(name)
+
     @property
     def ranked(self) -> Ranked:
         """All that was asked for."""

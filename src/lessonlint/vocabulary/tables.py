@@ -46,9 +46,9 @@ ROLES: tuple[Role, ...] = (
         {
             "concept": (*_CONCEPT, "prerequisite"),
             "required": ("required depth", "required", "needed"),
-            "actual": ("actual depth", "actual"),
-            "source": ("source lesson", "source", "taught in"),
-            "status": ("status",),
+            "actual": ("actual depth", "actual", "have", "current"),
+            "source": ("source lesson", "source", "taught in", "from"),
+            "status": ("status", "ok"),
             "reasoning": ("reasoning", "why", "notes", "rationale"),
         },
         ("concept", "required"),

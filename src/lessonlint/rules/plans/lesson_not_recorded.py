@@ -80,7 +80,7 @@ def lesson_not_recorded(module: Module) -> Iterator[Finding]:
     ~~~
     """
     record = module.record_doc
-    if not module.closed or record is None:
+    if not module.closed or record is None or record.syntax_errors:
         return
     unknown = list(strangers(module))
     sections = {section.role: record.at(section.title) for section in reversed(record.sections)}
