@@ -109,9 +109,7 @@ def _place_for(found: Stranger, home: str) -> str:
         return f"Module {home} has it: move the file there, or give it a row and a name of its own here."
     if found.instead:
         name = found.instead.slug
-        return (
-            f"The plan has {name} in its place. If that is this lesson, use one name in both; else give it a row, too."
-        )
+        return f"The plan has {name} in its place. Use one name in both if that is this lesson; else give it a row."
     return "Give it a row in the module plan, at the place where students have it, or move the file."
 
 
