@@ -147,7 +147,7 @@ def _heading(doc: Doc, module: Module, lesson: Lesson) -> str:
     """A heading in the form of the last one."""
     summaries = module.record.summaries if module.record else ()
     last = summaries[-1].title.value if summaries else ""
-    if not _NUMBERED.match(doc.vocabulary.kind(last)) or "`" in last:
+    if not lesson.order or not _NUMBERED.match(doc.vocabulary.kind(last)) or "`" in last:
         return lesson.slug
     behind = lesson.slug if summaries[-1].slug else load_of(lesson)
     named = f"{phrase(doc.vocabulary, 'Lesson')} {lesson.order}: {title_of(lesson)}"

@@ -212,11 +212,16 @@ def state_says_new(linked: LinkedLesson, link: Link) -> Text | None:
 
 
 def in_known_order(course: Course, one: int, other: int) -> bool:
-    """Whether documents say which of two lessons comes first; without a plan their order may be a guess."""
+    """Whether documents say which of two lessons comes first; without a plan their order may be a guess.
+
+    So is the place of a lesson that the plan of its module does not have: that is said of it (LL502), and comes first.
+    """
     pair = (course.lessons[one], course.lessons[other])
+    placed = all(map(course.places, pair))
     if pair[0].module != pair[1].module:
-        return True
-    return all(x.planned for x in pair) or all(x.summary for x in pair) or all(_states_order(x) for x in pair)
+        return placed
+    told = placed and (all(x.planned for x in pair) or all(x.summary for x in pair))
+    return told or all(_states_order(x) for x in pair)
 
 
 def _is_denied(linked: LinkedLesson, link: Link) -> bool:

@@ -32,8 +32,9 @@ class CitedLoad(NamedTuple):
 class Lesson:
     """A lesson as all documents together know it. `doc` is its plan, when that file is part of the input.
 
-    `order` and `count` are 0 when its place or the number of lessons in its module is not known. `series_seen` is how
-    many lessons of its series are known, `series_count` how many there are when that is certain.
+    `order` and `count` are 0 when its place or the number of lessons in its module is not known; a lesson that is not
+    in its module's plan has no `order`. `series_seen` is how many lessons of its series are known, `series_count` how
+    many there are when that is certain.
     """
 
     slug: str
@@ -185,6 +186,11 @@ class Course(NamedTuple):
         """The module with this number."""
         at = bisect_left(self.modules, number, key=_number)
         return self.modules[at] if at < len(self.modules) and self.modules[at].number == number else None
+
+    def places(self, lesson: Lesson) -> bool:
+        """Whether a lesson stands where its module's plan has it, if there is one."""
+        module = self.find(lesson.module) if lesson.module and not lesson.planned else None
+        return not (module and module.plan and module.plan.sequence)
 
     def waivers(self) -> dict[str, tuple[Waiver, ...]]:
         """The waivers of each file that has any, by its path."""
