@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from functools import partial
 from pathlib import Path
+from select import select
+from time import sleep
+from typing import TypeVar
 
 import pytest
 from hypothesis import given
@@ -24,12 +29,17 @@ from lessonlint.workspace import Workspace
 
 SAMPLE = Path(__file__).parents[1] / "curriculum"
 HERE = os.getpid()
+Found = TypeVar("Found")
 PARALLEL = (loading, engine, knowledge)
 
 
+def found_by_one(work: Callable[[], Found]) -> Found | None:
+    with processes.copies([work]) as (end,):
+        return end()
+
+
 def test_what_a_copy_found_comes_back() -> None:
-    end = processes.begun(lambda: (os.getpid(), "x" * 1_000_000))
-    found = end()
+    found = found_by_one(lambda: (os.getpid(), "x" * 1_000_000))
     assert found is not None
     assert found[0] != HERE and len(found[1]) == 1_000_000
 
@@ -43,17 +53,57 @@ def raises() -> None:
 
 
 @pytest.mark.parametrize("work", [ends, raises, lambda: lambda: None], ids=["killed", "raises", "no value"])
-def test_a_copy_that_comes_to_nothing_is_none(work: object, capfd: pytest.CaptureFixture[str]) -> None:
-    assert processes.begun(work)() is None  # type: ignore[arg-type]
+def test_a_copy_that_comes_to_nothing_is_none(work: Callable[[], object], capfd: pytest.CaptureFixture[str]) -> None:
+    assert found_by_one(work) is None
     assert capfd.readouterr() == ("", "")
 
 
-def test_where_no_process_can_be_made_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+def open_files() -> int:
+    return len([*Path("/dev/fd").iterdir()])
+
+
+@pytest.mark.parametrize("missing", ["fork", "pipe"])
+def test_where_no_process_can_be_made_there_is_none(missing: str, monkeypatch: pytest.MonkeyPatch) -> None:
     def refused() -> int:
         raise BlockingIOError
 
-    monkeypatch.setattr(os, "fork", refused)
-    assert processes.begun(lambda: 1)() is None
+    before = open_files()
+    monkeypatch.setattr(os, missing, refused)
+    assert found_by_one(lambda: 1) is None
+    assert open_files() == before
+
+
+def test_a_copy_whose_end_the_system_does_not_tell_is_none() -> None:
+    """As where whoever started this process had it ignore the ends of others."""
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        assert found_by_one(lambda: 1) is None
+        with processes.copies([lambda: 1, lambda: sleep(60)]):
+            sleep(0.05)
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+
+
+def test_a_copy_ends_where_nobody_is_left_to_be_told() -> None:
+    ended, held = os.pipe()
+
+    def is_gone_first() -> None:
+        with processes.copies([lambda: "x" * 1_000_000]):
+            ends()
+
+    assert found_by_one(is_gone_first) is None
+    os.close(held)
+    assert select([ended], [], [], 20)[0], "the copy of the copy still holds it"
+    os.close(ended)
+
+
+def test_copies_that_nobody_waits_for_are_stopped() -> None:
+    before = open_files()
+    with pytest.raises(LookupError), processes.copies([lambda: sleep(60), lambda: 1]):
+        raises()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+    assert open_files() == before
 
 
 @given(st.lists(st.integers(0, 50), max_size=30), st.integers(1, 5))
@@ -97,12 +147,13 @@ def test_the_findings_are_those_of_one_process(
     little_is_enough(monkeypatch)
     made: list[object] = []
 
-    def begun(work: Callable[[], object]) -> Callable[[], object]:
-        made.append(work)
-        return processes.begun(work)
+    def copies(works: Iterable[Callable[[], object]]) -> AbstractContextManager[list[Callable[[], object]]]:
+        listed = [*works]
+        made.extend(listed)
+        return processes.copies(listed)
 
     for module in PARALLEL:
-        monkeypatch.setattr(module, "begun", begun)
+        monkeypatch.setattr(module, "copies", copies)
     cache = Cache(str(tmp_path / "cache")) if remembers else None
     assert checked(workspace, number, cache) == alone
     assert len(made) == len(PARALLEL) * (number - 1)
@@ -115,7 +166,7 @@ def test_what_helpers_do_not_tell_is_found_here(tmp_path: Path, monkeypatch: pyt
     alone = checked(workspace, 1)
     little_is_enough(monkeypatch)
     for module in PARALLEL:
-        monkeypatch.setattr(module, "begun", lambda work: lambda: None)
+        monkeypatch.setattr(module, "copies", lambda works: nullcontext([lambda: None for _ in works]))
     assert checked(workspace, 3) == alone
 
 
@@ -144,3 +195,35 @@ def test_what_a_rule_crashed_on_in_a_copy_is_told_once(monkeypatch: pytest.Monke
     little_is_enough(monkeypatch)
     assert checked(workspace, 3).diagnostics == alone.diagnostics
     assert [found.code for found in alone.diagnostics].count("LL999") > 5
+
+
+class Lost:
+    """A memory that has just lost a document: what it knew of that may hold no longer."""
+
+    is_lost = True
+
+    def recall(self, scope: Scope, subject: object = None) -> None:
+        pass
+
+    def keep(self, scope: Scope, subject: object, found: object) -> None:
+        pass
+
+
+@pytest.mark.parametrize("memory_of", [lambda: None, Lost])
+def test_helpers_tell_what_they_found_and_their_own_time(
+    memory_of: Callable[[], Lost | None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    workspace, told = worn(tmp_path), list[engine._Share]()
+
+    @contextmanager
+    def copies(works: Iterable[Callable[[], engine._Share]]) -> Iterator[list[Callable[[], engine._Share | None]]]:
+        with processes.copies(works) as ends:
+            told.extend(share for end in ends if (share := end()))
+            yield [partial(told.__getitem__, at) for at in range(len(told))]
+
+    monkeypatch.setattr(engine, "copies", copies)
+    seconds, lost = {"reading": 7.0}, memory_of()
+    subjects = engine.Subjects(loading.load_course(workspace, Settings()))
+    assert engine.run_rules(subjects, RULES, {}, True, seconds, lost, 3) == engine.run_rules(subjects, RULES, {})
+    assert [bool(share.found) for share in told] == [lost is None] * 2
+    assert seconds["reading"] == 7.0

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from lessonlint.concepts.registry import Registry
 from lessonlint.course.values import Course, Lesson, Module, Stray
 from lessonlint.diagnostic import Finding
-from lessonlint.processes import begun
+from lessonlint.processes import copies
 from lessonlint.rule import Crash, Rule, Scope, Silence
 
 if TYPE_CHECKING:
@@ -96,6 +96,10 @@ class Subjects:
 class Memory(Protocol):
     """What earlier runs found out and still holds. Without a subject the whole course is meant."""
 
+    @property
+    def is_lost(self) -> bool:
+        """Whether a document had to be read anew in the middle: then nothing that is found may be kept."""
+
     def recall(self, scope: Scope, subject: Any = None) -> list[Raw] | None:
         """What the rules of a scope find about a subject, if that is known."""
 
@@ -154,7 +158,7 @@ class _Run:
         self._of, self._named, self._options = of, named, options
         self._debug, self._seconds, self._memory = debug, seconds, memory
         self._crashes: list[Crash] = []
-        self._helpers: list[Callable[[], _Share | None]] = []
+        self._helpers: Sequence[Callable[[], _Share | None]] = ()
 
     def all(self, rules: Sequence[Rule], helpers: int = 0) -> list[Raw]:
         """Every finding, scope by scope; the rule about crashes comes last, when all of them are known.
@@ -162,17 +166,17 @@ class _Run:
         While `helpers` (other processes) look at what is theirs, this one sees to the concepts.
         """
         of_scope = {scope: [rule for rule in rules if rule.scope is scope] for scope in Scope}
-        self._helpers = [begun(partial(self._share, of_scope, each, helpers)) for each in range(helpers)]
         found: dict[Scope, list[Raw]] = {}
-        for scope in _ORDER:
-            if of_scope[scope]:
-                found[scope] = self._recalled(scope, None, partial(self._scope, scope, of_scope[scope]))
+        with copies(partial(self._share, of_scope, each, helpers) for each in range(helpers)) as self._helpers:
+            for scope in _ORDER:
+                if of_scope[scope]:
+                    found[scope] = self._recalled(scope, None, partial(self._scope, scope, of_scope[scope]))
         return [raw for scope in Scope for raw in found.get(scope, ())]
 
     def _share(self, of_scope: Mapping[Scope, Sequence[Rule]], first: int, helpers: int) -> _Share:
         """What the rules find about one subject in so many of those that need no concepts, beginning with `first`."""
         subjects = [(scope, at, each) for scope in _FOR_HELPERS for at, each in enumerate(self._of(scope))]
-        found = {}
+        found, self._seconds = {}, {}
         for scope, at, subject in subjects[first::helpers]:
             if self._memory and self._memory.recall(scope, subject) is not None:
                 continue  # the other process remembers it as well
@@ -180,6 +184,8 @@ class _Run:
             raws = self._about(subject, of_scope[scope])
             if len(self._crashes) == crashes:
                 found[scope, at] = [(raw.rule.code, raw.finding) for raw in raws]
+        if self._memory and self._memory.is_lost:
+            found.clear()  # the other process must come upon that itself
         return _Share(found, self._seconds)
 
     @cached_property

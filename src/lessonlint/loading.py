@@ -18,7 +18,7 @@ from lessonlint.memory import Memory
 from lessonlint.model.documents import Doc
 from lessonlint.model.read import looks_like_curriculum, read, stray_waivers
 from lessonlint.past import Reading, pickled, unpickled
-from lessonlint.processes import begun, shares
+from lessonlint.processes import copies, shares
 from lessonlint.source import Source, Unreadable
 from lessonlint.vocabulary import Vocabulary
 from lessonlint.workspace import FileSource, Workspace
@@ -64,13 +64,13 @@ def _readings(
 
     paths = workspace.paths()
     own, *others = shares(paths, _sizes(paths), processes)
-    ends = [begun(partial(copied, share)) for share in others]
-    yield from map(one, own)
-    for share, end in zip(others, ends, strict=True):
-        # What a copy has put into the memory of all runs is there by now; what it could not read is read here again.
-        for path, data in zip(share, end() or repeat(b""), strict=False):
-            found = unpickled(data, vocabulary)
-            yield found[0] if found else one(path)
+    with copies(partial(copied, share) for share in others) as ends:
+        yield from map(one, own)
+        for share, end in zip(others, ends, strict=True):
+            # What a copy has put into the memory of all runs is there by now; what it could not read is read here.
+            for path, data in zip(share, end() or repeat(b""), strict=False):
+                found = unpickled(data, vocabulary)
+                yield found[0] if found else one(path)
 
 
 def _reading(

@@ -43,7 +43,8 @@ class Memory:
 
     `reading` stands for all that decides how a file is read; what decides what rules find in it is the shelf's to tell
     apart. `now` is when the run began, by the clock of the file system; `unsaved` are files whose text is not that on
-    disk. `known` is the concept graph of the last run that built one, where that was in this process.
+    disk. `known` is the concept graph of the last run that built one, where that was in this process. `is_lost` says
+    that a document had to be read anew in the middle of the run: then nothing that was found out may be kept.
     """
 
     def __init__(
@@ -66,7 +67,7 @@ class Memory:
         self._whole: dict[str, tuple[Told, ...]] = {}
         self._outline, self._subject = "", Course().subject
         self._spots: tuple[Spot, ...] = ()
-        self._registry, self._is_lost = Registry(), False
+        self._registry, self.is_lost = Registry(), False
 
     def unread(self, paths: Iterable[str]) -> list[str]:
         """Those of some files that no earlier run has read as they are now."""
@@ -93,7 +94,7 @@ class Memory:
 
     def _lost(self, named: bool, source: FileSource, make: Callable[[Source], Reading], brief: Brief) -> Doc:
         """A document of which only the brief is left. It may have changed by now: nothing found out is kept."""
-        self._is_lost = True
+        self.is_lost = True
         text = source.read(brief.path)
         found = self._made(self._digest_of(text, named), text, make) if isinstance(text, Source) else None
         body = LessonPlan(**brief.body._asdict()) if isinstance(brief.body, BriefPlan) else brief.body
@@ -186,7 +187,7 @@ class Memory:
             listened,
             self._registry,
         )
-        if past != self._past and not self._is_lost:
+        if past != self._past and not self.is_lost:
             self._shelf.keep(past)
 
     def _digest(self, path: str) -> str:

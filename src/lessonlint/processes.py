@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import pickle
+import signal
 import sys
-from collections.abc import Callable, Sequence
-from typing import NoReturn, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from typing import Generic, NoReturn, TypeVar
 
 Item = TypeVar("Item")
 Found = TypeVar("Found")
@@ -35,39 +37,87 @@ def _allotted() -> int:
         return MOST
 
 
-def begun(work: Callable[[], Found]) -> Callable[[], Found | None]:
-    """Begin some work in a copy of this process; what is given back waits for its end, and says what it came to.
+@contextmanager
+def copies(works: Iterable[Callable[[], Found]]) -> Iterator[list[Callable[[], Found | None]]]:
+    """Begin each work in a copy of this process; what stands for it waits for its end, and says what it came to.
 
-    That is None where the copy could not be made or did not get to the end. Only the thread that calls is copied.
+    That is None where the copy could not be made or did not get to the end. Copies that nobody has waited for are
+    stopped when the context ends. Only the thread that calls is copied.
     """
+    made: list[_Copy[Found]] = []
     try:
-        reading, writing = os.pipe()
-        copy = os.fork()
-    except OSError:  # there are too many files or processes already
-        return lambda: None
-    if not copy:
-        os.close(reading)
-        _do(work, writing)
-    os.close(writing)
+        made += map(_Copy, works)
+        yield [each.end for each in made]
+    finally:
+        for each in made:
+            each.stop()
 
-    def end() -> Found | None:
-        with open(reading, "rb") as pipe:
+
+class _Copy(Generic[Found]):
+    """A copy of this process that does some work, where one can be made, until it is waited for or stopped."""
+
+    def __init__(self, work: Callable[[], Found]) -> None:
+        self._process, self._pipe = _begun(work) or (0, -1)
+
+    def end(self) -> Found | None:
+        if not self._process:
+            return None
+        with open(self._pipe, "rb", closefd=False) as pipe:
             told = pipe.read()
-        found: Found | None = pickle.loads(told) if os.waitpid(copy, 0)[1] == 0 else None
+        is_done = _waited_for(self._process)
+        self._gone()
+        found: Found | None = pickle.loads(told) if is_done else None
         return found
 
-    return end
+    def stop(self) -> None:
+        if self._process:
+            with suppress(ChildProcessError):
+                if os.waitpid(self._process, os.WNOHANG) == (0, 0):  # its number is still its own
+                    os.kill(self._process, signal.SIGKILL)
+                    _waited_for(self._process)
+            self._gone()
+
+    def _gone(self) -> None:
+        os.close(self._pipe)
+        self._process = 0
 
 
-def _do(work: Callable[[], object], writing: int) -> NoReturn:
+def _begun(work: Callable[[], object]) -> tuple[int, int] | None:
+    """The number of a new copy of this process, and where it tells what the work came to; None where there is none."""
+    try:
+        reading, writing = os.pipe()
+    except OSError:  # there are too many files already
+        return None
+    try:
+        process = os.fork()
+        if not process:
+            _do(work, reading, writing)
+    except OSError:  # there are too many processes already
+        os.close(reading)
+        return None
+    finally:
+        os.close(writing)
+    return process, reading
+
+
+def _do(work: Callable[[], object], reading: int, writing: int) -> NoReturn:
     code = 1
     try:
+        os.close(reading)  # or telling would wait for ever where the process that listens is gone
         told = pickle.dumps(work(), pickle.HIGHEST_PROTOCOL)
         with open(writing, "wb") as pipe:
             pipe.write(told)
         code = 0
     finally:
         os._exit(code)  # noqa: TID251 - a copy says nothing to anybody else, and tidies nothing up
+
+
+def _waited_for(process: int) -> bool:
+    """Whether a copy got to its end; never known where whoever started this process had it ignore such ends."""
+    try:
+        return os.waitpid(process, 0)[1] == 0
+    except ChildProcessError:
+        return False
 
 
 def shares(items: Sequence[Item], weights: Sequence[int], number: int) -> list[Sequence[Item]]:

@@ -26,7 +26,7 @@ from lessonlint.concepts.records import Records
 from lessonlint.concepts.references import PREREQUISITES, STATE, Reference, references
 from lessonlint.concepts.registry import Registry
 from lessonlint.course.values import Course, Lesson, Module
-from lessonlint.processes import begun, shares
+from lessonlint.processes import copies, shares
 
 SHARE = 1_800
 """References that are worth a process of their own (measured, while other processes run rules)."""
@@ -143,11 +143,11 @@ class Knowledge(Taught):
             return self.rankings.asked_by(lambda: self._resolver.by_words(share, known))
 
         own, *others = shares(found, [1] * len(found), max(1, min(processes, len(found) // SHARE)))
-        ends = [begun(partial(ranked, share)) for share in others]
-        links = self._resolver.by_words(own, known)
-        for share, end in zip(others, ends, strict=True):
-            self.rankings.learn(end())
-            links |= self._resolver.by_words(share, known)
+        with copies(partial(ranked, share) for share in others) as ends:
+            links = self._resolver.by_words(own, known)
+            for share, end in zip(others, ends, strict=True):
+                self.rankings.learn(end())
+                links |= self._resolver.by_words(share, known)
         return links
 
     def state_before(self, at: int) -> list[Known]:
