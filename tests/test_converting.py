@@ -150,6 +150,7 @@ def test_what_would_be_lost_is_refused(path: str, text: str, why: str) -> None:
 @example("# a  \n> #### b")
 @example("## a ##\n##\n# b\n### c\n")
 @example("<!-- lessonlint: allow LL101: a -->\n<!-- lessonlint: allow LL102: b -->\n\n## c\n")
+@example("dough\n-----  \n\n<!-- lessonlint: allow LL202: slow on purpose -->")
 @settings(max_examples=25, deadline=None)
 def test_any_document_is_converted_whole_or_not_at_all(text: str) -> None:
     source = Source("proving.md", f"# Lesson: Proving\n\n{text}")

@@ -170,6 +170,20 @@ def test_what_helpers_do_not_tell_is_found_here(tmp_path: Path, monkeypatch: pyt
     assert checked(workspace, 3) == alone
 
 
+@pytest.mark.parametrize(
+    ("quota", "number"), [("max 100000", 6), ("250000 100000", 2), ("50000 100000", 1), ("odd", 6), (None, 6)]
+)
+def test_a_container_takes_what_it_may(
+    quota: str | None, number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = tmp_path / "cpu.max"
+    if quota:
+        told.write_text(quota)
+    monkeypatch.setattr(processes, "_QUOTA", str(told))
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(6)), raising=False)
+    assert processes.processors() == number
+
+
 def test_a_small_curriculum_takes_one() -> None:
     assert loading.worth(memory({"lesson.md": "# Lesson: Waiting\n"}), None, 8) == 1
 

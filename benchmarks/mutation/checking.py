@@ -138,10 +138,6 @@ class _Memory:
 
     data: Mapping[str, Source | Unreadable]
 
-    def files(self) -> Iterable[str]:
-        """Every file."""
-        return self.data
-
     def read(self, path: str) -> Source | Unreadable:
         """One file."""
         return self.data[path]

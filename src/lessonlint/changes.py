@@ -15,12 +15,12 @@ class NoHistory(Exception):
     """Git cannot say what changed; the message is for people."""
 
 
-def changed_files(folder: Path, since: str = "HEAD") -> frozenset[Path]:
-    """The files of the repository around a folder that differ from a revision, new ones included; all resolved.
+def changed_files(near: Path, since: str = "HEAD") -> frozenset[Path]:
+    """The files of the repository around a file or folder that differ from a revision, new ones included; all resolved.
 
     Raises `NoHistory` where there is no git, no repository or no such revision.
     """
-    top = Path(_git(folder, "rev-parse", "--show-toplevel").strip())
+    top = _top(near if near.is_dir() else near.parent)
     revision = _revision(top, since)
     # -z: names as they are, without quotes around what is not ASCII.
     changed = _git(top, "diff", "--no-renames", "--name-only", "-z", revision, "--")
@@ -32,7 +32,7 @@ def earlier(path: Path, since: str) -> bytes | None:
     """A file as it was at a revision; None where it was not there. Raises `NoHistory`."""
     folder = next(up for up in path.resolve().parents if up.is_dir())
     revision = _revision(folder, since)
-    top = Path(_git(folder, "rev-parse", "--show-toplevel").strip())
+    top = _top(folder)
     name = path.resolve().relative_to(top.resolve()).as_posix()
     if not _git(top, "ls-tree", "--name-only", "-z", revision, "--", name):
         return None
@@ -45,7 +45,7 @@ def files_at(folder: Path, revision: str, wanted: Callable[[str], bool]) -> dict
     `wanted` is asked by file name; links and submodules are no files. Read from git's own objects: nothing is checked
     out.
     """
-    top = Path(_git(folder, "rev-parse", "--show-toplevel").strip())
+    top = _top(folder)
     name = _revision(top, revision)
     listed = [entry.partition("\t") for entry in _git(top, "ls-tree", "-r", "-z", name).split("\0") if entry]
     found = [(path, kind.split()) for kind, _, path in listed if wanted(path.rpartition("/")[2])]
@@ -69,13 +69,18 @@ def files_now(folder: Path, wanted: Callable[[str], bool]) -> dict[Path, bytes]:
     What git tracks is there although `.gitignore` may name it; what it does not track is there unless it is ignored.
     Raises `NoHistory`.
     """
-    top = Path(_git(folder, "rev-parse", "--show-toplevel").strip())
+    top = _top(folder)
     listed = _git(top, "ls-files", "--cached", "--others", "--exclude-standard", "-z").split("\0")
     paths = {top / name for name in listed if wanted(name.rpartition("/")[2])}
     try:
         return {path.resolve(): path.read_bytes() for path in paths if path.is_file() and not path.is_symlink()}
     except OSError as error:
         raise NoHistory(f"{error.filename} cannot be read: {error.strerror}") from None
+
+
+def _top(folder: Path) -> Path:
+    """The top of the repository around a folder."""
+    return Path(_git(folder, "rev-parse", "--show-toplevel").strip())
 
 
 def _revision(folder: Path, name: str) -> str:

@@ -27,7 +27,7 @@ from lessonlint.parse.tables import Table
 from lessonlint.source import Source
 from lessonlint.vocabulary import Vocabulary
 from lessonlint.yaml_text import is_yaml
-from lessonlint.yaml_writing import block_or_line, entry, quoted, scalar
+from lessonlint.yaml_writing import block_or_line, entry, item, quoted, row, scalar
 
 MARKDOWN, YAML = ".md", ".yaml"
 _ATX = re.compile(r"(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$")
@@ -164,7 +164,7 @@ def _prose(text: str) -> Iterator[Piece]:
     text = _LEADING.sub("", _BLANK.sub("\n", text)).rstrip()
     at = 0
     for comment in _COMMENT.finditer(text):
-        if before := text[at : comment.start()].strip("\n"):
+        if before := text[at : comment.start()].lstrip("\n").rstrip():
             yield before
         yield Comment(comment[1])
         at = comment.end()
@@ -220,9 +220,7 @@ def _body(section: _Section, indent: str) -> Iterator[str]:
     if section.sections:
         yield f"{indent}sections:"
         for inner in section.sections:
-            heading = list(entry("heading", inner.heading, f"{indent}    "))
-            yield f"{indent}  - {heading[0].lstrip()}"
-            yield from heading[1:]
+            yield from item(entry("heading", inner.heading, f"{indent}    "), f"{indent}  ")
             if inner.level != min(section.level + 1, LOWEST_HEADING):
                 yield f"{indent}    level: {inner.level}"
             yield from _body(inner, f"{indent}    ")
@@ -245,9 +243,7 @@ def _content(content: Sequence[Piece], indent: str) -> Iterator[str]:
         if isinstance(piece, Comment):
             yield from _comment_lines([piece], inner)
         elif isinstance(piece, str):
-            lines = list(block_or_line(piece, inner))
-            yield f"{inner}- {lines[0]}"
-            yield from lines[1:]
+            yield from item(block_or_line(piece, inner), inner)
         else:
             yield from _table(piece, inner)
 
@@ -260,19 +256,17 @@ def _table(table: Rows, indent: str) -> Iterator[str]:
     inner = f"{indent}    "
     if not table.role:
         yield f"{indent}- {TABLE}:"
-        for row in (table.titles, *table.rows):
-            yield f"{inner}- [{', '.join(quoted(cell) for cell in row)}]"
+        for cells in (table.titles, *table.rows):
+            yield f"{inner}- [{', '.join(map(quoted, cells))}]"
         return
     opening = f"{indent}- "
-    rows = [{part: cell for part, cell in zip(table.parts, row, strict=True) if cell} for row in table.rows]
-    usual = default_columns(table.role, {part for row in rows for part in row})
+    rows = [{part: cell for part, cell in zip(table.parts, each, strict=True) if cell} for each in table.rows]
+    usual = default_columns(table.role, {part for named in rows for part in named})
     if tuple(usual.items()) != tuple(zip(table.parts, table.titles, strict=True)):
         pairs = zip(table.parts, table.titles, strict=True)
         titles = ", ".join(f"{part}: {title if _NAME.fullmatch(title) else quoted(title)}" for part, title in pairs)
         yield f"{opening}{COLUMNS}: {{{titles}}}"
         opening = f"{indent}  "
     yield f"{opening}{table.role}:" if rows else f"{opening}{table.role}: []"
-    for cells in rows:
-        lines = [line for part, cell in cells.items() for line in entry(part, cell, f"{inner}  ")]
-        yield f"{inner}- {lines[0].lstrip()}" if lines else f"{inner}- {{}}"
-        yield from lines[1:]
+    for named in rows:
+        yield from row(named, inner)

@@ -6,7 +6,6 @@ import errno
 import os
 import stat
 import time
-from collections.abc import Iterable
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,10 +28,6 @@ class Disk:
 
     def __init__(self, max_bytes: int = MAX_BYTES) -> None:
         self._max_bytes = max_bytes
-
-    def files(self) -> Iterable[str]:
-        """A disk is listed by `open_workspace`, which knows the folders asked for."""
-        return ()
 
     def read(self, path: str) -> Source | Unreadable:
         """One file from disk."""

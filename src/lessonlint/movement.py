@@ -49,7 +49,7 @@ UNSEEN: dict[Scope, dict[type, frozenset[str]]] = {
         ModulePlan: frozenset({"topics", "narrative"}),
         ModuleRecord: frozenset({"analogies"}),
         ReviewFinding: frozenset({"body"}),
-        Doc: _UNSEEN[Doc] - {"sections"},
+        Doc: _UNSEEN[Doc] - {"sections", "syntax_errors", "odd_words"},
     },
     Scope.COURSE: _besides(_UNSEEN_BY_COURSE),
     Scope.REFERENCES: _besides(_UNSEEN_BY_CONCEPTS),

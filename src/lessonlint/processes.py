@@ -14,11 +14,27 @@ Item = TypeVar("Item")
 Found = TypeVar("Found")
 
 
+MOST = 8
+"""More processes than this wait for the one that resolves concepts."""
+_QUOTA = "/sys/fs/cgroup/cpu.max"
+
+
 def processors() -> int:
     """How many processes can work at once here; 1 where a process cannot be copied safely."""
     if not hasattr(os, "fork") or sys.platform == "darwin":
         return 1
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(there, _allotted(), MOST)
+
+
+def _allotted() -> int:
+    """How many processors a container may use: it sees all of the machine."""
+    try:
+        with open(_QUOTA, encoding="ascii") as file:
+            quota, period = file.read().split()
+            return max(1, int(quota) // int(period))
+    except (OSError, ValueError):  # there is no such file, or it says "max"
+        return MOST
 
 
 @contextmanager

@@ -35,6 +35,10 @@ class Text(NamedTuple):
     def __str__(self) -> str:
         return self.value
 
+    def group(self, match: re.Match[str], number: int | str = 0) -> Text:
+        """What a group of a match in the words holds."""
+        return Text(match[number], self.start + match.start(number), self.start + match.end(number))
+
     @property
     def first_line(self) -> Text:
         """The words up to the first line end: what a finding can point at when an author has wrapped them."""

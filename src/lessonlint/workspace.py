@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,10 +17,7 @@ from lessonlint.walk import BASELINE, DECIDING, MOST_FILES, OUT, OUT_ADVICE, REG
 
 
 class FileSource(Protocol):
-    """Anything that can list curriculum files and hand out their bytes."""
-
-    def files(self) -> Iterable[str]:
-        """The paths of the files to read, as shown to people."""
+    """Anything that hands out files by their paths, as shown to people."""
 
     def read(self, path: str) -> Source | Unreadable:
         """One file, decoded; never raises for what a file may be."""
@@ -62,10 +59,6 @@ class Overlay(NamedTuple):
     below: FileSource
     replaced: Mapping[str, Source | Unreadable]
 
-    def files(self) -> Iterable[str]:
-        """The files below; an overlay adds none."""
-        return self.below.files()
-
     def read(self, path: str) -> Source | Unreadable:
         """The replaced text of a file, if there is one."""
         return self.replaced.get(path) or self.below.read(path)
@@ -75,10 +68,6 @@ class Tree(NamedTuple):
     """Files as somebody else keeps them, such as a revision of a repository; nothing is read from disk."""
 
     texts: Mapping[str, bytes]
-
-    def files(self) -> Iterable[str]:
-        """The paths of the files."""
-        return self.texts
 
     def read(self, path: str) -> Source | Unreadable:
         """One file, decoded."""

@@ -98,6 +98,17 @@ def _refuse_doubles(node: Any) -> None:
         names.add(name)
 
 
+def scalars(root: Any) -> Iterator[Any]:
+    """The nodes below one that hold words, in any order; keys are among them."""
+    waiting = [root] if root is not None else []
+    while waiting:
+        node = waiting.pop()
+        if node.id == "scalar":
+            yield node
+        else:
+            waiting += children(node)
+
+
 def children(node: Any) -> Iterator[Any]:
     """The nodes right below a node, keys included."""
     if isinstance(node.value, list):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 _PLAIN = re.compile(r"[A-Za-zÀ-ÖØ-öø-ÿ(][^\n]*")
 _NO_STRINGS = {"true", "false", "yes", "no", "on", "off", "null", "y", "n"}
@@ -16,6 +16,19 @@ def entry(key: str, value: str, indent: str) -> Iterator[str]:
     lines = list(block_or_line(value, indent))
     yield f"{indent}{key}: {lines[0]}"
     yield from lines[1:]
+
+
+def item(lines: Iterable[str], indent: str) -> Iterator[str]:
+    """Some lines as an item of a list."""
+    first, *rest = lines
+    yield f"{indent}- {first.lstrip()}"
+    yield from rest
+
+
+def row(cells: Mapping[str, str], indent: str) -> Iterator[str]:
+    """Keys and their values as an item of a list."""
+    lines = [line for key, value in cells.items() for line in entry(key, value, f"{indent}  ")]
+    return item(lines or ["{}"], indent)
 
 
 def block_or_line(value: str, indent: str) -> Iterator[str]:

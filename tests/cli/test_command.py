@@ -76,8 +76,8 @@ class TestWithoutFiles:
             (("explain", "LL00"), "Which of them? LL001, LL002"),
             (("explain",), "Missing argument"),
             (("check", "--config", "gone.yaml"), "gone.yaml"),
-            (("why", "x.md:"), "Write it as x.md:LINE, for example x.md:40."),
-            (("why", "x.md:five"), "Write it as x.md:LINE"),
+            (("why", "x.md:"), "There is no file x.md."),
+            (("why", "x.md:five"), "There is no file x.md."),
         ),
         ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
     )

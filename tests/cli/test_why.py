@@ -138,10 +138,17 @@ def test_a_line_with_nothing_on_it_is_refused_in_one_sentence(tmp_path: Path) ->
     assert answer.error.count("\n") == 0
 
 
-@pytest.mark.parametrize(("where", "says"), [("lesson.md", "lesson.md:LINE"), ("nowhere.md:4", "no file nowhere.md")])
-def test_what_cannot_be_read_as_a_place(where: str, says: str) -> None:
+@pytest.mark.parametrize("line", ["", ":", ":five"])
+def test_a_file_without_a_line_is_asked_for_one(line: str, tmp_path: Path) -> None:
+    path = lesson(bake(tmp_path))
+    answer = ask("why", f"{path}{line}")
+    assert (answer.code, f"Write it as {path}:LINE" in answer.error) == (2, True)
+
+
+@pytest.mark.parametrize("where", ["nowhere.md:4", "nowhere.md", "kneading"])
+def test_what_is_no_file_is_said_to_be_none(where: str) -> None:
     answer = ask("why", where)
-    assert (answer.code, says in answer.error) == (2, True)
+    assert (answer.code, f"There is no file {where.removesuffix(':4')}." in answer.error) == (2, True)
 
 
 def test_json(tmp_path: Path) -> None:

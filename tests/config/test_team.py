@@ -347,7 +347,7 @@ class TestWriting:
         assert self.statistics() == (0, 0)
         plan = next(Path().rglob("module-2-1/plan.md")).read_text("utf-8")
         assert plan.startswith("# Bausteinplan 2.1: Rohes Glas\n\n**Ziel:** TODO")
-        assert "| # | Einheit | Kern | Art | Begründung |" in plan
+        assert "| Nr | Einheit | Kern | Art | Begründung |" in plan
 
     def test_record(self, team: Path) -> None:
         text = Path(RECORD).read_text("utf-8")

@@ -185,10 +185,6 @@ class _Memory:
 
     data: Files
 
-    def files(self) -> Iterable[str]:
-        """Every file."""
-        return self.data
-
     def read(self, path: str) -> Source | Unreadable:
         """One file, decoded as from disk."""
         return _decoded(path, self.data[path])

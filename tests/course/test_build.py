@@ -44,8 +44,15 @@ class TestOrder:
     def test_without_either_the_positions(self) -> None:
         assert names(course({"x.md": lesson("a", order=2), "y.md": lesson("b", order=1)})) == ["b (1.1.1)", "a (1.1.2)"]
 
-    def test_lessons_nobody_planned_come_last(self) -> None:
-        assert names(course({"plan.md": plan("b"), "x.md": lesson("a", order=1)})) == ["b (1.1.1)", "a (1.1.2)"]
+    def test_lessons_nobody_planned_stand_where_they_say_and_take_no_number(self) -> None:
+        assert names(course({"plan.md": plan("b", "c"), "x.md": lesson("a", order=2)})) == [
+            "b (1.1.1)",
+            "a (1.1)",
+            "c (1.1.2)",
+        ]
+
+    def test_lessons_nobody_planned_that_do_not_say_where_they_stand_come_last(self) -> None:
+        assert names(course({"plan.md": plan("b"), "x.md": lesson("a")})) == ["b (1.1.1)", "a (1.1)"]
 
     def test_modules_and_series_by_number(self) -> None:
         numbers = ("10.1", "2.10", "2.2", "1.1")

@@ -57,6 +57,12 @@ def test_titles_in_a_review_belong_to_the_review() -> None:
     assert [section.role for section in found[-2:]] == ["review", "review"]
 
 
+def test_a_column_that_nobody_reads_is_told() -> None:
+    table = PREREQUISITES.replace("| Status |", "| Mood |")
+    found = doc(f"{LESSON}## Prerequisites\n\n{table}").tally
+    assert [text.value for text in found.unread] == ["column Mood"]
+
+
 def test_lists_of_titles_do_not_swallow_the_unknown() -> None:
     found = doc(f"{LESSON}## Phase 1\n\n### Weather\n").sections
     assert found[-1].bin == "unread"

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import chdir
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -167,10 +167,6 @@ class Memory:
 
     def __init__(self, texts: Mapping[str, str]) -> None:
         self.texts = texts
-
-    def files(self) -> Iterable[str]:
-        """The paths."""
-        return self.texts
 
     def read(self, path: str) -> Source | Unreadable:
         """One file."""

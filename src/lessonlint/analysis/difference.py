@@ -143,12 +143,9 @@ def _lessons(before: Sequence[Lesson], after: Sequence[Lesson]) -> Iterator[Chan
             continue
         if old.number != lesson.number:
             yield Change(MOVED, slug, before=old.number, after=lesson.number)
-        if _load(old) != _load(lesson):
-            yield Change(LOAD, lesson.name, before=_load(old) or "no load", after=_load(lesson) or "no load")
-
-
-def _load(lesson: Lesson) -> str:
-    return lesson.loads[0].claim.load.word if lesson.loads else ""
+        was, is_now = (each.load.word if each.load else "no load" for each in (old, lesson))
+        if was != is_now:
+            yield Change(LOAD, lesson.name, before=was, after=is_now)
 
 
 Told = Mapping[tuple[str, str], tuple[str, str]]

@@ -137,7 +137,7 @@ def _last_step(part: Part) -> list[str]:
 
 
 def _state(state: State) -> Iterator[str]:
-    rows = list(state_rows(state, state.concepts[:_BROUGHT], state.course.vocabulary.depths.ladder))
+    rows = list(state_rows(state, state.concepts[:_BROUGHT]))
     yield f"TODO: {'strike the rows this lesson does not touch' if rows else 'what students know from elsewhere'}"
     yield ""
     yield header_row(state.course.vocabulary, "Concept", "Depth", "Source", "Notes")
@@ -148,7 +148,7 @@ def _state(state: State) -> Iterator[str]:
 def _prerequisites(state: State) -> Iterator[str]:
     words = state.course.vocabulary
     # Where a person then needs more than students have, LL105 contradicts the OK.
-    for concept, depth, source, _ in state_rows(state, state.concepts[:_NEEDED], words.depths.ladder):
+    for concept, depth, source, _ in state_rows(state, state.concepts[:_NEEDED]):
         name = _GLOSS.sub("", concept) or concept
         yield _row(name, "TODO: depth, or strike the row", depth, source, words.statuses.ok, "")
 

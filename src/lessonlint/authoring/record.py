@@ -22,7 +22,7 @@ from lessonlint.model.waivers import newline_of
 from lessonlint.model.yaml_edits import NoPlace, edits_in
 from lessonlint.parse.document import Part
 from lessonlint.report.state import table_cell
-from lessonlint.source import Place, Text
+from lessonlint.source import Place
 from lessonlint.vocabulary import Vocabulary, folded
 from lessonlint.vocabulary.writing import heading, in_their_words, phrase
 
@@ -147,7 +147,7 @@ def _heading(doc: Doc, module: Module, lesson: Lesson) -> str:
     """A heading in the form of the last one."""
     summaries = module.record.summaries if module.record else ()
     last = summaries[-1].title.value if summaries else ""
-    if not _NUMBERED.match(doc.vocabulary.kind(last)) or "`" in last:
+    if not lesson.order or not _NUMBERED.match(doc.vocabulary.kind(last)) or "`" in last:
         return lesson.slug
     behind = lesson.slug if summaries[-1].slug else load_of(lesson)
     named = f"{phrase(doc.vocabulary, 'Lesson')} {lesson.order}: {title_of(lesson)}"
@@ -169,7 +169,7 @@ def _blocks(words: Vocabulary, lesson: Lesson, found: Sequence[Entry]) -> Iterat
     yield from _list(
         said("How concepts were taught"), [f"**{_bare(each)}:** TODO: what students saw" for each in found]
     )
-    left_out = [_one_line(text) for text in plan.not_about] or ["TODO: what was left out"]
+    left_out = [" ".join(text.value.split()) for text in plan.not_about] or ["TODO: what was left out"]
     yield from _list(said("What is NOT covered"), left_out)
     named = next((each.name for each in plan.notebooks if each.name), "")
     yield from ("", f"**{said('Notebook')}:** {f'`{named}`' if named else 'None.'}")
@@ -192,10 +192,6 @@ def _taught(entry: Entry, words: Vocabulary) -> str:
 
 def _bare(entry: Entry) -> str:
     return entry.concept.partition(" (")[0]
-
-
-def _one_line(text: Text) -> str:
-    return " ".join(text.value.split())
 
 
 def says_all(record: Doc, lesson: Lesson, found: Sequence[Entry]) -> bool:

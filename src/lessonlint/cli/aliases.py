@@ -10,11 +10,11 @@ from pathlib import Path
 import click
 
 from lessonlint.api import knowledge_of, registry_of
-from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_paths
 from lessonlint.cli.ledger import Ledger
 from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option
+from lessonlint.cli.printing import style
 from lessonlint.cli.question import Picked, cited, keys, offered, picked, show, show_events
 from lessonlint.concepts.deciding import Choice, Open, choice, likely_choices, open_references, settled_choices
 from lessonlint.concepts.events import Event
@@ -100,7 +100,7 @@ class _Session:
 
     def __init__(self, knowledge: Knowledge, ledger: Ledger, waiting: Sequence[Open]) -> None:
         self._knowledge, self._ledger = knowledge, ledger
-        self._style = style_of(sys.stdout)
+        self._style = style()
         self._waiting = tuple(waiting)
         self._at = 0
         self._taken: list[tuple[int, tuple[Open, ...], bool]] = []

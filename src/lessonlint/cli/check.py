@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
-from typing import IO, TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 import click
 
 from lessonlint.cache import Cache, cache_folder
 from lessonlint.cli.completion import complete_paths, complete_rules
 from lessonlint.cli.options import config_option
+from lessonlint.cli.printing import colours, put
 from lessonlint.cli.replay import key_of, replayed
-
-if TYPE_CHECKING:
-    from lessonlint.report.terminal import Style
 
 FORMATS = ("text", "concise", "json", "sarif", "github", "gitlab", "junit", "markdown")
 _FAIL_ON = ("error", "warning", "info", "never")
@@ -133,16 +130,16 @@ def command(paths: tuple[str, ...], **given: Any) -> int:
     options = Options(**given)
     _compatible(options, "-" in paths)
     targets = (options.stdin_filename or "-",) if "-" in paths else paths or (".",)
-    style = _colours(sys.stdout)
+    coloured = colours()
     cache = Cache(cache_folder()) if options.remembers and "-" not in paths else None
     replays = cache if cache and not (options.outputs or options.narrows) else None
-    key = key_of(targets, options, style)
+    key = key_of(targets, options, coloured)
     found = replayed(replays, key) if replays else None
     if found is None:
         from lessonlint.cli.checking import Run
 
-        found = Run(targets, options, "-" in paths, style).result(cache, key if replays else "")
-    click.echo(found.shown, nl=False, color=style or None)
+        found = Run(targets, options, "-" in paths, coloured).result(cache, key if replays else "")
+    put(found.shown)
     click.echo(found.told, nl=False, err=True)
     return found.code
 
@@ -166,17 +163,6 @@ def _compatible(options: Options, from_stdin: bool) -> None:
         raise click.UsageError("--stdin-filename goes with - as the path.")
     if from_stdin and asked and not options.diff:
         raise click.UsageError(f"{asked[0]} writes files, and standard input is none: use --diff.")
-
-
-def style_of(stream: IO[str]) -> Style:
-    """Colour on a terminal, unless NO_COLOR is set; FORCE_COLOR for logs that understand it."""
-    from lessonlint.report.terminal import Style
-
-    return Style(_colours(stream))
-
-
-def _colours(stream: IO[str]) -> bool:
-    return not os.environ.get("NO_COLOR") and (stream.isatty() or bool(os.environ.get("FORCE_COLOR")))
 
 
 def debugging() -> bool:

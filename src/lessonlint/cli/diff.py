@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -12,9 +11,9 @@ import click
 from lessonlint.analysis.difference import Side, difference
 from lessonlint.api import configure, examine
 from lessonlint.changes import NoHistory, files_at, files_now
-from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_paths
 from lessonlint.cli.options import config_option, format_option
+from lessonlint.cli.printing import put, style
 from lessonlint.config.settings import Configuration
 from lessonlint.report.difference import render_difference, render_difference_json, render_difference_markdown
 from lessonlint.walk import REGISTRY, may_be_document
@@ -58,15 +57,13 @@ def command(revision: str, other: str | None, paths: tuple[str, ...], format_: s
         hint = f" {path} is a path: diff takes revisions, and --in {path} says what to compare." if path else ""
         raise click.UsageError(f"{error}.{hint}") from None
     found = difference(before, after)
-    style = style_of(sys.stdout)
     match format_:
         case "json":
-            shown = render_difference_json(found)
+            put(render_difference_json(found))
         case "markdown":
-            shown = render_difference_markdown(found)
+            put(render_difference_markdown(found))
         case _:
-            shown = render_difference(found, style)
-    click.echo(shown, nl=False, color=style.enabled or None)
+            put(render_difference(found, style()))
     return 0
 
 

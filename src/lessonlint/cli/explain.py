@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 
 import click
 
-from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_rules
 from lessonlint.cli.options import format_option
+from lessonlint.cli.printing import put, style
 from lessonlint.cli.rules import as_json
+from lessonlint.report.json import dumped
 from lessonlint.report.terminal import Style
 from lessonlint.rule import Rule
 from lessonlint.rules import RULES
@@ -34,9 +34,9 @@ def command(rule: str, format_: str) -> int:
     """
     found = find_rule(rule)
     if format_ == "json":
-        click.echo(json.dumps({"version": 1, **as_json(found), "manual": found.manual}, indent=2, ensure_ascii=False))
+        put(dumped({"version": 1, **as_json(found), "manual": found.manual}))
     else:
-        click.echo(page(found, style_of(sys.stdout)), color=style_of(sys.stdout).enabled or None)
+        put(f"{page(found, style())}\n")
     return 0
 
 

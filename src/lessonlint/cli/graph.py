@@ -133,9 +133,8 @@ def _named(material: Material, name: str) -> Target:
 
 def _changed(knowledge: Knowledge, paths: tuple[str, ...], since: str) -> Changed:
     """The lessons whose plan differs from a revision or whose index rows do, and those rows."""
-    near = Path(paths[0])
     try:
-        files = changed_files(near if near.is_dir() else near.parent, since)
+        files = changed_files(Path(paths[0]), since)
         touched = [doc for doc in knowledge.course.docs if Path(doc.path).resolve() in files]
         old = {doc.path: (earlier(Path(doc.path), since) or b"").decode("utf-8", "replace") for doc in touched}
     except NoHistory as error:

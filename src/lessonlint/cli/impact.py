@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Sequence
 
 import click
@@ -13,10 +12,10 @@ from lessonlint.analysis.ground import Ground
 from lessonlint.analysis.impact import Impact, with_concept_at, with_lesson_at, without_lesson
 from lessonlint.api import ground_of
 from lessonlint.cli.asking import find_concept, find_lesson
-from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons, complete_paths
 from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option, format_option
+from lessonlint.cli.printing import put, style
 from lessonlint.concepts.state import lesson_at
 from lessonlint.report.impact import render_impact, render_impact_json
 from lessonlint.wording import bare
@@ -53,9 +52,7 @@ def command(
         impact = _impact(ground, target, paths, place, depth)
     except CannotChange as error:
         raise click.UsageError(f"{error}.") from None
-    style = style_of(sys.stdout)
-    shown = render_impact_json(impact) if format_ == "json" else render_impact(impact, style)
-    click.echo(shown, nl=False, color=style.enabled or None)
+    put(render_impact_json(impact) if format_ == "json" else render_impact(impact, style()))
     return 0
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
@@ -10,10 +9,10 @@ import click
 from lessonlint.api import knowledge_in, open_paths
 from lessonlint.changes import NoHistory, changed_files
 from lessonlint.cli.asking import find_lesson
-from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons, complete_paths
 from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option, format_option
+from lessonlint.cli.printing import put, style
 from lessonlint.concepts.links import Link
 from lessonlint.report.links import render_links_json, render_links_text
 
@@ -70,19 +69,14 @@ def command(
     if changed:
         links = _changed(links, Path(paths[0] if paths else "."))
     links.sort(key=lambda link: (link.reference.doc.path, link.reference.concept.start))
-    sources = {source.path: source for source in course.sources()}
-    if format_ == "json":
-        click.echo(render_links_json(links, course, course.vocabulary.depths.ladder, sources), nl=False)
-    else:
-        style = style_of(sys.stdout)
-        click.echo(render_links_text(links, course, sources, style), nl=False, color=style.enabled or None)
+    put(render_links_json(links, course) if format_ == "json" else render_links_text(links, course, style()))
     return 0
 
 
 def _changed(links: list[Link], near: Path) -> list[Link]:
     """The links that a change may have made or broken: their row changed, or the file of an index row they mean."""
     try:
-        files = changed_files(near if near.is_dir() else near.parent)
+        files = changed_files(near)
     except NoHistory as error:
         raise click.UsageError(f"--changed: {error}.") from None
     touched = {path for path in _paths(links) if Path(path).resolve() in files}

@@ -44,30 +44,11 @@ lessonlint tells the authors of a curriculum where its teaching breaks.
 
 `lessonlint COMMAND --help` shows examples. Settings live in lessonlint.yaml."""
 
-COMMANDS = {
-    "check": "check",
-    "rules": "rules",
-    "explain": "explain",
-    "stats": "stats",
-    "links": "links",
-    "aliases": "aliases",
-    "why": "why",
-    "state": "state",
-    "promises": "promises",
-    "review": "review",
-    "init": "init",
-    "new": "new",
-    "record": "record",
-    "graph": "graph",
-    "impact": "impact",
-    "order": "order",
-    "diff": "diff",
-    "fmt": "fmt",
-    "convert": "convert",
-    "config": "config",
-    "lsp": "lsp",
-    "cache": "cache",
-}
+COMMANDS = (
+    "check", "rules", "explain", "stats", "links", "aliases", "why", "state", "promises", "review", "init",
+    "new", "record", "graph", "impact", "order", "diff", "fmt", "convert", "config", "lsp", "cache",
+)  # fmt: skip
+"""Each is `command` of the module of its name, in the order that help lists them."""
 
 
 class _Commands(click.Group):
@@ -79,7 +60,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         if name not in COMMANDS:
             return None
-        command: click.Command = import_module(f"lessonlint.cli.{COMMANDS[name]}").command
+        command: click.Command = import_module(f"lessonlint.cli.{name}").command
         return command
 
     def resolve_command(

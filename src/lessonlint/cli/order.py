@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from lessonlint.analysis.changed import CannotChange
@@ -23,13 +21,14 @@ from lessonlint.analysis.orders import (
     violations,
 )
 from lessonlint.api import ground_of
-from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_paths
 from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option, format_option
+from lessonlint.cli.printing import put, style
 from lessonlint.course.values import Course, Module
 from lessonlint.diagnostic import Diagnostic
 from lessonlint.report.orders import Orders, render_orders, render_orders_json
+from lessonlint.report.places import places_of
 
 _BEST = 3
 
@@ -55,10 +54,8 @@ def command(module: str, paths: tuple[str, ...], everything: bool, format_: str,
     """
     ground = ground_of(*opened(paths, config))
     found = _found(ground, _module(ground.course, module, everything), everything)
-    sources = {source.path: source for source in ground.course.sources()}
-    style = style_of(sys.stdout)
-    shown = render_orders_json(found, sources) if format_ == "json" else render_orders(found, sources, style)
-    click.echo(shown, nl=False, color=style.enabled or None)
+    places = places_of(ground.course)
+    put(render_orders_json(found, places) if format_ == "json" else render_orders(found, places, style()))
     return 0
 
 

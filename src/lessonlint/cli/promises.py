@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-import sys
 
 import click
 
 from lessonlint.api import course_of
 from lessonlint.cli.asking import find_lesson
-from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons_and_paths, complete_paths
 from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option, format_option
+from lessonlint.cli.printing import put, style
 from lessonlint.concepts.kept import NOT_KEPT, UNKNOWN, judged
+from lessonlint.report.places import places_of
 from lessonlint.report.promises import render_promises_json, render_promises_text
 
 
@@ -47,10 +47,7 @@ def command(lesson: str | None, paths: tuple[str, ...], only_open: bool, format_
         verdicts = [verdict for verdict in verdicts if verdict.at == at or at in verdict.due]
     if only_open:
         verdicts = [verdict for verdict in verdicts if verdict.outcome in (NOT_KEPT, UNKNOWN)]
-    sources = {source.path: source for source in course.sources()}
-    if format_ == "json":
-        click.echo(render_promises_json(verdicts, sources), nl=False)
-    else:
-        style = style_of(sys.stdout)
-        click.echo(render_promises_text(verdicts, sources, style), nl=False, color=style.enabled or None)
+    places = places_of(course)
+    as_json = format_ == "json"
+    put(render_promises_json(verdicts, places) if as_json else render_promises_text(verdicts, places, style()))
     return 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 
 import click
@@ -12,11 +11,11 @@ from lessonlint.authoring import layout
 from lessonlint.authoring.proposal import DIFFERS, NEW_ROW, SAME, UNSURE, UNTARGETED, Entry, entries
 from lessonlint.authoring.record import counted_elsewhere, fold_in, new_record, says_all
 from lessonlint.cli.asking import find_lesson
-from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons, complete_paths
 from lessonlint.cli.mend import save, show
 from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option
+from lessonlint.cli.printing import style
 from lessonlint.cli.writing import create, in_its_form
 from lessonlint.comparison import claim
 from lessonlint.course.values import Course, Lesson, Module
@@ -70,7 +69,7 @@ def command(lesson: str, paths: tuple[str, ...], writing: bool, config: str | No
         raise click.UsageError(f"The plan of {one.name} gives no depth targets and lists no new concepts.")
     record = module.record_doc or _begun(course, module)
     click.echo(f"{visible(one.name)} in {visible(record.path)}\n")
-    click.echo("\n".join(aligned(list(_table(found)), style_of(sys.stdout))))
+    click.echo("\n".join(aligned(list(_table(found)), style())))
     _ask(found)
     changes = list(_changes(course, module, one, record, found))
     for before, after in changes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
 from pathlib import Path
 
@@ -10,16 +9,17 @@ import click
 
 from lessonlint.api import course_of
 from lessonlint.cli.asking import find_lesson
-from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons_and_paths, complete_paths
 from lessonlint.cli.main import CLEAN, FINDINGS
 from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option, format_option
+from lessonlint.cli.printing import put, style
 from lessonlint.cli.reviewing import begin, stamp
 from lessonlint.course.backlog import backlog, blocking
 from lessonlint.course.values import Course, Lesson
 from lessonlint.disk import shown
 from lessonlint.report import reviews as report
+from lessonlint.report.places import places_of
 from lessonlint.surroundings import curriculum_around
 
 
@@ -76,16 +76,15 @@ def command(
         (begin if new else stamp)(one, course.vocabulary, today.isoformat(), diff)
         return CLEAN
     if one and not gate:
-        _print(_one(one, course, today, format_))
+        put(_one(one, course, today, format_))
         return CLEAN
     lessons = (one,) if one else (*course.lessons, *course.loose)
     tasks = blocking(course, today, lessons) if gate else backlog(lessons, today)
-    sources = {source.path: source for source in course.sources()}
     if format_ == "json":
-        _print(report.render_backlog_json(tasks, sources))
+        put(report.render_backlog_json(tasks, places_of(course)))
     else:
         reviewed = sum(bool(each.plan and each.plan.reviews) for each in lessons)
-        _print(report.render_backlog_text(tasks, reviewed, sources, style_of(sys.stdout), gate))
+        put(report.render_backlog_text(tasks, reviewed, places_of(course), style(), gate))
     return FINDINGS if gate and tasks else CLEAN
 
 
@@ -105,11 +104,6 @@ def _lesson(course: Course, name: str, paths: tuple[str, ...]) -> Lesson:
 
 
 def _one(lesson: Lesson, course: Course, today: date, format_: str) -> str:
-    sources = {source.path: source for source in course.sources()}
     if format_ == "json":
-        return report.render_lesson_json(lesson, sources, today)
-    return report.render_lesson_text(lesson, sources, style_of(sys.stdout))
-
-
-def _print(text: str) -> None:
-    click.echo(text, nl=False, color=style_of(sys.stdout).enabled or None)
+        return report.render_lesson_json(lesson, places_of(course), today)
+    return report.render_lesson_text(lesson, places_of(course), style())

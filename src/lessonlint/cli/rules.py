@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 import click
 
 from lessonlint.cli.options import format_option
@@ -22,7 +20,9 @@ def command(format_: str) -> int:
       lessonlint rules --format json
     """
     if format_ == "json":
-        click.echo(json.dumps({"version": 1, "rules": [as_json(rule) for rule in RULES]}, indent=2, ensure_ascii=False))
+        from lessonlint.report.json import dumped
+
+        click.echo(dumped({"version": 1, "rules": [as_json(rule) for rule in RULES]}), nl=False)
         return 0
     longest = max(len(rule.name) for rule in RULES)
     for rule in RULES:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
-
 import click
 
 from lessonlint.api import knowledge_of
 from lessonlint.cli.asking import find_lesson
-from lessonlint.cli.check import style_of
 from lessonlint.cli.completion import complete_lessons, complete_paths
 from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option, format_option
+from lessonlint.cli.printing import put, style
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.state import State, assume, changes, state_at
 from lessonlint.report import state as report
@@ -61,28 +59,24 @@ def command(
     course = knowledge.course
     at = find_lesson(course, lesson, paths)
     state = state_at(knowledge, at, after)
-    ladder = course.vocabulary.depths.ladder
-    sources = {source.path: source for source in course.sources()}
-    style = style_of(sys.stdout)
     if words is not None:
-        view = report.AssumptionView(assume(knowledge, state, words), ladder, sources)
-        shown = report.render_assumption_json(view) if format_ == "json" else report.render_assumption(view, style)
+        found = assume(knowledge, state, words)
+        shown = report.render_assumption_json(found) if format_ == "json" else report.render_assumption(found, style())
     elif other is not None:
         shown = _difference(knowledge, state, find_lesson(course, other, paths), after, format_)
     elif format_ == "json":
-        shown = report.render_state_json(state, ladder, sources, everything)
+        shown = report.render_state_json(state, everything)
     elif format_ == "markdown":
-        shown = report.render_state_markdown(state, ladder, everything)
+        shown = report.render_state_markdown(state, everything)
     else:
-        shown = report.render_state_table(state, ladder, style, everything)
-    click.echo(shown, nl=False, color=style.enabled or None)
+        shown = report.render_state_table(state, style(), everything)
+    put(shown)
     return 0
 
 
 def _difference(knowledge: Knowledge, state: State, other: int, after: bool, format_: str) -> str:
     both = sorted((state, state_at(knowledge, other, after)), key=lambda each: each.before)
     found = changes(knowledge, *both)
-    ladder = knowledge.course.vocabulary.depths.ladder
     if format_ == "json":
-        return report.render_changes_json(found, both[0], both[1], ladder)
-    return report.render_changes(found, both[0], both[1], ladder, markdown=format_ == "markdown")
+        return report.render_changes_json(found, both[0], both[1])
+    return report.render_changes(found, both[0], both[1], format_ == "markdown")

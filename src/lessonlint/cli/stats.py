@@ -15,7 +15,7 @@ from lessonlint.cli.completion import complete_paths
 from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option, format_option
 from lessonlint.concepts.knowledge import Knowledge
-from lessonlint.course.values import Lesson, Module
+from lessonlint.course.values import Module
 from lessonlint.graph.uses import Material
 from lessonlint.model.reviews import is_open
 from lessonlint.report import building as report
@@ -86,7 +86,7 @@ def _module(module: Module, concepts: int) -> dict[str, Any]:
         "lessons": len(module.lessons),
         "plans": len(plans),
         "closed": module.closed,
-        "loads": [_load(lesson) for lesson in module.lessons],
+        "loads": [lesson.load.word if lesson.load else "" for lesson in module.lessons],
         "concepts": concepts,
         "depths": dict(depths),
         "prerequisites": sum(len(plan.prerequisites) for plan in plans),
@@ -98,10 +98,6 @@ def _module(module: Module, concepts: int) -> dict[str, Any]:
 
 def _documents(kind: str, count: int) -> str:
     return counted(count, kind, {"series summary": "series summaries"}.get(kind, f"{kind}s"))
-
-
-def _load(lesson: Lesson) -> str:
-    return lesson.loads[0].claim.load.word if lesson.loads else ""
 
 
 def _screen(data: dict[str, Any], vocabulary: Vocabulary) -> str:

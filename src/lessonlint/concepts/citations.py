@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
@@ -71,6 +71,7 @@ class CitationReader:
         titled = [module for module in course.modules if len(module.title) > _SHORTEST_TITLE]
         self._titles = _by_first_word((folded(module.title), module.number) for module in titled)
         self._module_slugs = module_slugs(course)
+        self._lesson_titles = _by_first_word(_telling_titles(course))
         self._series = _by_first_word(
             (folded(doc.identity.title.value), series.number)
             for series in course.series
@@ -104,6 +105,7 @@ class CitationReader:
         words = f" {folded(_HYPHENATED.sub(' ', cell))} "
         modules |= set(_named(self._titles, words))
         series |= set(_named(self._series, words))
+        lessons = lessons or set(_named(self._lesson_titles, words))
         modules |= {self._module_slugs[slug] for slug in slugs if slug in self._module_slugs}
         strange = [slug for slug in slugs if slug not in self._by_slug and slug not in self._module_slugs]
         unknown = [slug for slug in strange if "-" in slug and not slug[0].isdigit()]
@@ -129,6 +131,19 @@ class CitationReader:
         return found
 
 
+def _telling_titles(course: Course) -> Iterator[tuple[str, int]]:
+    """The titles that name a lesson in a sentence: of several words, and of nothing else in the course."""
+    docs = [doc for series in course.series for doc in (series.plan_doc, series.summary_doc) if doc]
+    taken = Counter(
+        folded(title) for title in (*(x.title for x in course.modules), *(x.identity.title.value for x in docs))
+    )
+    taken.update(folded(lesson.title) for lesson in course.lessons)
+    for index, lesson in enumerate(course.lessons):
+        title = folded(lesson.title)
+        if " " in title and taken[title] == 1:
+            yield title, index
+
+
 def _by_first_word(titled: Iterable[tuple[str, T]]) -> Titles[T]:
     """Titles by their first word, so that a cell is compared with few of them."""
     found: Titles[T] = defaultdict(list)
@@ -138,9 +153,14 @@ def _by_first_word(titled: Iterable[tuple[str, T]]) -> Titles[T]:
 
 
 def _named(titles: Titles[T], words: str) -> Iterator[T]:
-    """What has a title that stands among some words."""
-    for word in dict.fromkeys(words.split()):
-        yield from (number for title, number in titles.get(word, ()) if f" {title} " in words)
+    """What has a title that stands among some words, and not inside a longer one that stands there."""
+    among = [
+        (f" {title} ", number)
+        for word in dict.fromkeys(words.split())
+        for title, number in titles.get(word, ())
+        if f" {title} " in words
+    ]
+    return (number for title, number in among if not any(title in other != title for other, _ in among))
 
 
 def module_slugs(course: Course) -> dict[str, ModuleNumber]:

@@ -145,7 +145,7 @@ class Resolver:
         citation = self._citations.read(reference.source.value)
         if (match := _ID.search(reference.concept.value)) and match[1] in self._by_id:
             return self._link(reference, citation, (), (self._by_id[match[1]],), SETTLED, "id")
-        name = read_name(reference.words)
+        name = self._rankings.spelled_out(read_name(reference.words))
         ranked = self._rank(name, reference, citation)
         if not ranked or ranked[0].score < LEAST:
             standing = OUTSIDE if citation.outside else NONE
@@ -196,7 +196,8 @@ class Resolver:
     def _parts(self, reference: Reference, citation: Citation) -> list[tuple[Event | None, str]]:
         """The best event of each concept that a reference merges, with its standing; nothing where it names one."""
         found: list[tuple[Event | None, str]] = []
-        for name in merged(reference.concept.value):
+        for part in merged(reference.concept.value):
+            name = self._rankings.spelled_out(part)
             ranked = self._rank(name, reference, citation)
             if ranked and ranked[0].score >= _PART_SCORE:
                 found.append((ranked[0].event, self._standing(name, reference, citation, ranked)[0]))
@@ -246,7 +247,7 @@ def _meet(name: Name, row: Name) -> bool:
 
     Else its explanation or notes speak of the concept, and the row itself is another one.
     """
-    return bool(name.core & row.head) or 2 * len(row.core & name.words) >= len(row.core)
+    return not name.core.isdisjoint(row.head | row.alias) or 2 * len(row.core & name.words) >= len(row.core)
 
 
 def _is_foreign(events: tuple[Event, ...], link: Link) -> bool:

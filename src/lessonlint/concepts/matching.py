@@ -18,6 +18,7 @@ from lessonlint.concepts.citations import Citation
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.names import GENERIC, Name, told_by
 from lessonlint.concepts.postings import Bits, Postings, Weights, bits
+from lessonlint.concepts.wordings import Wordings
 from lessonlint.course.values import Course, ModuleNumber
 
 # Weights of where a word is found, chosen on the tuned half of the labels; the plateau is wide (benchmarks/resolution).
@@ -39,7 +40,6 @@ class Candidate(NamedTuple):
     event: Event
     score: float
     containment: float
-    coverage: float
     scope: float
 
 
@@ -48,7 +48,7 @@ class _Head(NamedTuple):
 
     weights: tuple[tuple[str, float], ...]
     total: float
-    telling: tuple[frozenset[str], frozenset[str]]
+    telling: tuple[frozenset[str], ...]
 
 
 class _Cited(NamedTuple):
@@ -78,6 +78,7 @@ class Matcher:
         self._rarity = {word: math.log((len(events) + 1) / (count + 0.5)) for word, count in frequency.items()}
         self._unseen = math.log((len(events) + 1) / 0.5)
         self._heads = [self._head(event.name) for event in events]
+        self._wordings = Wordings([event.name for event in events], self._rarity)
         self._postings = Postings(map(_counts, events), [event.orders[0] for event in events])
         self._places: dict[Citation, _Cited] = {}
         self._in_lesson: dict[int, list[int]] = defaultdict(list)
@@ -93,21 +94,26 @@ class Matcher:
 
     def rank(self, name: Name, citation: Citation, at: int) -> tuple[Candidate, ...]:
         """The best candidates for a name cited in lesson `at`, best first. Lessons after `at` teach too late."""
+        name = self._wordings.akin(name)
         weights = self._weights(name)
         if not weights:
             return ()
         events, cited = self._events, self._cited(citation)
-        found: list[tuple[float, int, float, float, float]] = []
+        found: list[tuple[float, int, float, float]] = []
         best = self._postings.best(weights, cited.gains, lambda event: cited.prior(events[event]), at, _WEIGHED)
         for _, number, share, prior in best:
             event = events[number]
-            score, coverage = self._score(name, number, share, prior)
+            score = self._score(name, number, share, prior)
             if prior == _CITED_LESSON and len(name.head) > 1 and name.head <= event.place:
                 score += _NAMES_THE_LESSON
             if event.order == at:
                 score += _SAME_LESSON
-            found.append((-score, number, share, coverage, prior))
+            found.append((-score, number, share, prior))
         return tuple([Candidate(events[number], -below, *parts) for below, number, *parts in sorted(found)[:_KEPT]])
+
+    def spelled_out(self, name: Name) -> Name:
+        """A name with the words that its initials stand for in the index."""
+        return self._wordings.spelled_out(name)
 
     def having(self, words: Collection[str]) -> Iterator[int]:
         """The events, by their ids, that have all of some words somewhere."""
@@ -115,30 +121,34 @@ class Matcher:
 
     def likeness(self, name: Name, event: Event) -> float:
         """How well one event fits a name, wherever it is taught."""
+        name = self._wordings.akin(name)
         weights = self._weights(name)
-        return self._score(name, event.id, self._postings.share(weights, event.id), 0.0)[0] if weights else 0.0
+        return self._score(name, event.id, self._postings.share(weights, event.id), 0.0) if weights else 0.0
 
     def _weights(self, name: Name) -> Weights:
         # Sorted here and below, so that sums of rounded numbers come out the same in every run.
         weights = [(word, self._weight(word)) for word in sorted(name.head)]
         return weights + [(word, self._weight(word) * _GLOSS_OF_REFERENCE) for word in sorted(name.gloss)]
 
-    def _score(self, name: Name, event: int, share: float, prior: float) -> tuple[float, float]:
-        """The score of an event by its words and its place, and how much of its head a name covers."""
+    def _score(self, name: Name, event: int, share: float, prior: float) -> float:
+        """The score of an event by its words, by how much of its head a name covers, and by its place."""
         weights, total, telling = self._heads[event]
-        head, gloss = name.head, name.gloss
+        head, gloss, alias = name.head, name.gloss, self._events[event].name.alias
         covered = 0.0
         for word, weight in weights:
             if word in head or word in gloss:
                 covered += weight
         coverage = covered / total if total else 0.0
+        if alias and (alias <= head or alias <= gloss):
+            coverage = 1.0
         score = share + _COVERAGE * coverage + prior
-        return (score + _SAME_CORE if name.telling in telling else score), coverage
+        return score + _SAME_CORE if name.telling in telling else score
 
     def _head(self, name: Name) -> _Head:
         """Words behind the core of a head matter less."""
         weights = {word: self._weight(word) * (1 if word in name.core else _BEHIND_CORE) for word in sorted(name.head)}
-        return _Head(tuple(weights.items()), sum(weights.values()), (told_by(name.core), name.telling))
+        telling = (told_by(name.core), name.telling, name.alias or name.telling)
+        return _Head(tuple(weights.items()), sum(weights.values()), telling)
 
     def _cited(self, citation: Citation) -> _Cited:
         if citation not in self._places:
@@ -167,4 +177,4 @@ def _counts(event: Event) -> dict[str, float]:
     fields = dict.fromkeys(event.place, _IN_PLACE)
     fields |= dict.fromkeys(event.notes, _IN_NOTES)
     fields |= dict.fromkeys(event.name.gloss, _IN_GLOSS)
-    return fields | dict.fromkeys(event.name.head, _IN_HEAD)
+    return fields | dict.fromkeys(event.name.head | event.name.alias, _IN_HEAD)

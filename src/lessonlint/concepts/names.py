@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 _STOP = frozenset(
-    """a an and are as at be between by do does each for from how in into is it its new not of on or per that the their
-    this to use used uses using via vs was were what when where which why with your""".split()  # noqa: SIM905
+    """a an and are as at be between by do does each eg for from how ie in into is it its new not of on or per that the
+    their this to use used uses using via vs was were what when where which why with your""".split()  # noqa: SIM905
 )
 _GENERIC_WORDS = """approach basics concept concepts conceptual complete formula framework framing full function
     functions idea intuition intuitive mechanics mechanism method model models overview pattern patterns practice
@@ -27,6 +28,8 @@ _CONNECTOR = re.compile(
 # A parenthesis that touches a word belongs to it: `torch.save(model)`.
 _GLOSS = re.compile(r"(?<=\s)\(|\uff08| -- | — |: | = ")
 _INSIDE, _BETWEEN = re.compile(r"\([^()]*+\)"), re.compile(r"/|,|\+|&|\band\b")
+# `MSE`, `RCDs`; with full stops (`p.d.`) the letters are one word.
+_CAPITALS, _STOPPED = re.compile(r"\b[A-Z]{2,}(?=s?\b)"), re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _DOTTED = re.compile(r"\b[A-Za-z_]{2,}+(?:\.[A-Za-z_]{2,}+)++")
 # `(4.1.3)` says where, not what.
@@ -42,12 +45,15 @@ _ENDINGS = (
 )  # fmt: skip
 _BY_LAST_LETTER = {end[-1]: [pair for pair in _ENDINGS if pair[0][-1] == end[-1]] for end, _ in _ENDINGS}
 _SHORTEST = 3
+_NONE = frozenset[str]()
 
 
 class Name(NamedTuple):
     """A concept name taken apart. `key` and `head_key` are equal for names that differ only in form.
 
-    `telling` are the words of the head that say more than “concept”, “basics” or “pattern” do.
+    `telling` are the words of the head that say more than “concept”, “basics” or “pattern” do. `capitals` are the words
+    written in capitals throughout. `alias` are the words of the gloss that name the head once more, short or in full:
+    `Fast Fourier transform (FFT)`, `FFT (fast Fourier transform)`.
     """
 
     key: str
@@ -56,6 +62,8 @@ class Name(NamedTuple):
     head: frozenset[str]
     gloss: frozenset[str]
     telling: frozenset[str]
+    capitals: frozenset[str]
+    alias: frozenset[str]
 
     @property
     def words(self) -> frozenset[str]:
@@ -78,7 +86,8 @@ def read_name(text: str) -> Name:
         head, gloss_text = stems(words), ""
     connector = _CONNECTOR.search(head_text, _SHORTEST)
     core = stems(head_text[: connector.start()]) if connector else head
-    whole, named, explained = frozenset(head), frozenset(core or head), stems(gloss_text)
+    whole, named = frozenset(head), frozenset(core or head)
+    explained, capitals = stems(gloss_text), _capital_words(words)
     return Name(
         key=" ".join([*head, *explained]),
         head_key=" ".join(head),
@@ -86,7 +95,49 @@ def read_name(text: str) -> Name:
         head=whole,
         gloss=frozenset(explained) - whole,
         telling=told_by(whole),
+        capitals=capitals,
+        alias=_alias(head, explained, capitals) if explained and capitals else _NONE,
     )
+
+
+def _capital_words(text: str) -> frozenset[str]:
+    """The words that are written in capitals throughout."""
+    found = _CAPITALS.findall(_joined(text))
+    return frozenset([stem(word.casefold()) for word in found]) if found else _NONE
+
+
+def initials(name: Name) -> str:
+    """The letters with which the words of a head begin."""
+    return "".join([word[0] for word in name.head_key.split()])
+
+
+def reworded(name: Name, instead: Mapping[str, str]) -> Name:
+    """A name with other words for some of its own."""
+    if not instead:
+        return name
+
+    def swapped(words: Iterable[str]) -> list[str]:
+        return [new for word in words for new in instead.get(word, word).split()]
+
+    head = frozenset(swapped(name.head))
+    return name._replace(
+        key=" ".join(swapped(name.key.split())),
+        head_key=" ".join(swapped(name.head_key.split())),
+        core=frozenset(swapped(name.core)),
+        head=head,
+        gloss=frozenset(swapped(name.gloss)) - head,
+        telling=told_by(head),
+    )
+
+
+def _alias(head: Sequence[str], gloss: Sequence[str], capitals: Collection[str]) -> frozenset[str]:
+    """The words of a gloss that name the head once more."""
+    if gloss[0] in capitals:
+        letters = iter("".join([word[0] for word in head]))
+        return frozenset(gloss[:1]) if all(letter in letters for letter in gloss[0]) else _NONE
+    short = head[0] if len(head) == 1 and head[0] in capitals else ""
+    spelled = gloss[: len(short)]
+    return frozenset(spelled) if short and short == "".join([word[0] for word in spelled]) else _NONE
 
 
 def told_by(words: frozenset[str]) -> frozenset[str]:
@@ -134,7 +185,7 @@ def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words in order, without stop words."""
     letters, has_dots = text, "." in text
     if has_dots:
-        letters = _LESSON_NUMBER.sub(" ", letters)
+        letters = _LESSON_NUMBER.sub(" ", _joined(text))
     if not letters[1:].islower():
         letters = _CAMEL.sub(" ", letters)
     if not letters.isascii():
@@ -152,6 +203,11 @@ def stem_of(word: str) -> str:
         return ""
     lowered = word.casefold()
     return "" if lowered in _STOP else stem(lowered)
+
+
+def _joined(text: str) -> str:
+    """A text with abbreviations as words: `p.d.` is one in capitals."""
+    return _STOPPED.sub(lambda found: found[0].replace(".", "").upper(), text) if "." in text else text
 
 
 @lru_cache(maxsize=1024)

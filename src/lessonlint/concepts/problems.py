@@ -122,12 +122,15 @@ def cited_later(linked: LinkedLesson, link: Link) -> str:
 def is_untaught(linked: LinkedLesson, link: Link) -> bool:
     """Whether surely no earlier record has a concept or mentions it, nor the lessons the row cites.
 
-    What somebody decided is not taught needs no closed world to be sure of.
+    What somebody decided is not taught needs no closed world to be sure of. Where a row cites a lesson that is not
+    there and shares a word with one that is taught, the right source may tell under which name it is.
     """
     row, plan = link.reference.prerequisite, linked.lesson.plan
     if is_primarily(linked, link, DENIED):
         return True
-    if row is None or plan is None or has_gap(plan, row) or taught_here(row) or link.citation.outside:
+    if row is None or plan is None or has_gap(plan, row) or taught_here(row):
+        return False
+    if link.citation.outside or (is_unknown(link.citation) and any(x.event.order < linked.at for x in link.candidates)):
         return False
     here = link.standing in (SETTLED, LIKELY) and link.plausible < 0
     if not (link.standing == NONE or here) or has_graver(linked, link) or _is_repaired(link):
@@ -209,11 +212,16 @@ def state_says_new(linked: LinkedLesson, link: Link) -> Text | None:
 
 
 def in_known_order(course: Course, one: int, other: int) -> bool:
-    """Whether documents say which of two lessons comes first; without a plan their order may be a guess."""
+    """Whether documents say which of two lessons comes first; without a plan their order may be a guess.
+
+    So is the place of a lesson that the plan of its module does not have: that is said of it (LL502), and comes first.
+    """
     pair = (course.lessons[one], course.lessons[other])
+    placed = all(map(course.places, pair))
     if pair[0].module != pair[1].module:
-        return True
-    return all(x.planned for x in pair) or all(x.summary for x in pair) or all(_states_order(x) for x in pair)
+        return placed
+    told = placed and (all(x.planned for x in pair) or all(x.summary for x in pair))
+    return told or all(_states_order(x) for x in pair)
 
 
 def _is_denied(linked: LinkedLesson, link: Link) -> bool:

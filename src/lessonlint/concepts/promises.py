@@ -157,7 +157,7 @@ def _promise(
 ) -> Iterator[Promise]:
     if later and not _LOOKS_BACK.search(topic.value, 0, match.start()):
         open_end = _OPEN_END.match(topic.value, match.end())
-        place = Text(match[0], topic.start + match.start(), topic.start + match.end())
+        place = topic.group(match)
         yield Promise(lesson, doc, topic, place, exists, () if open_end else tuple(lessons))
 
 

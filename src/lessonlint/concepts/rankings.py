@@ -15,7 +15,7 @@ from lessonlint.digest import digest_of
 
 Sought = tuple[str, int, Citation, int]
 """A name (its words, and how much of them is its head), where it is cited, and the lesson that asks."""
-Scores = tuple[int, float, float, float, float]
+Scores = tuple[int, float, float, float]
 """A candidate with the id of its event."""
 
 
@@ -60,6 +60,10 @@ class Rankings:
                 found = tuple([Candidate(self._events[event], *scores) for event, *scores in known])
             self._asked[sought] = found
         return found
+
+    def spelled_out(self, name: Name) -> Name:
+        """A name with the words that its initials stand for in the index."""
+        return self._matcher.spelled_out(name)
 
     @property
     def ranked(self) -> Ranked:

@@ -160,4 +160,4 @@ class _Reader:
 
 
 def _is_mapping(node: Any) -> bool:
-    return node is not None and node.id == "mapping" if hasattr(node, "id") else False
+    return node is not None and bool(node.id == "mapping")

@@ -11,6 +11,7 @@ from lessonlint.concepts.links import AGREED, SETTLED, UNMET, Link
 from lessonlint.concepts.matching import Candidate
 from lessonlint.concepts.names import GENERIC, read_name, same_words, stems
 from lessonlint.concepts.problems import Silence, why_silent
+from lessonlint.concepts.wordings import Wordings
 from lessonlint.source import LineIndex, Text
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -141,8 +142,13 @@ def history(knowledge: Knowledge, event: Event) -> tuple[Step, ...]:
 
 def words_in(reference: str, event: Event) -> Words:
     """Which words of a reference an index row has, and where."""
-    name, own = read_name(_ID.sub("", reference)), event.name
+    own = event.name
+    wordings = Wordings((own,), own.words | event.notes | event.place)
+    name = wordings.akin(wordings.spelled_out(read_name(_ID.sub("", reference))))
     spelled = _spelled(reference)
+    for word in tuple(spelled.values()):
+        meant = wordings.akin(wordings.spelled_out(read_name(word)))
+        spelled.update(dict.fromkeys(meant.words.difference(spelled), word))
     telling = name.words - GENERIC or name.words
     places = (own.head, own.gloss, event.notes, event.place)
     found: list[tuple[str, ...]] = []
@@ -162,12 +168,12 @@ def _spelled(text: str) -> dict[str, str]:
 
 def _in_order(found: frozenset[str], spelled: dict[str, str]) -> tuple[str, ...]:
     """Stems as words, in the order of the text."""
-    return tuple(word for stem, word in reversed(spelled.items()) if stem in found)
+    return tuple(dict.fromkeys(word for stem, word in reversed(spelled.items()) if stem in found))
 
 
 def _exact(knowledge: Knowledge, link: Link) -> str:
-    """The narrowest place with a row of exactly this name, among those taught up to the lesson."""
-    key = read_name(_ID.sub("", link.reference.concept.value)).head_key
+    """The narrowest place with a row of exactly this name, initials spelled out, taught up to the lesson."""
+    key = knowledge.rankings.spelled_out(read_name(_ID.sub("", link.reference.concept.value))).head_key
     same = [each for each in knowledge.events if each.name.head_key == key and each.order <= link.reference.at]
     found = {_cited(link, each) for each in same}
     return next((place for place in ("lesson", "module", "series") if place in found), "course" if found else "")

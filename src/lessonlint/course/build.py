@@ -79,8 +79,8 @@ def _module(number: ModuleNumber, members: Members, open_paths: Collection[str],
     walked = not any(doc.path in open_paths for doc in docs)
     alone = not walked and not (plan and plan.sequence)
     slugs = _order(None, _surely(record), files) if alone else _order(plan, record, files)
-    orders, count = _stated(slugs, record, files) if alone else _numbering(slugs, files, bool(plan and plan.sequence))
     named = _Named.of(number, plan_doc, record_doc)
+    orders, count = _stated(slugs, record, files) if alone else _numbering(slugs, files, named.planned)
     lessons = tuple(
         _lesson(slug, order, count, named, files.get(slug)) for slug, order in zip(slugs, orders, strict=True)
     )
@@ -94,15 +94,23 @@ def _module(number: ModuleNumber, members: Members, open_paths: Collection[str],
 
 
 def _order(plan: ModulePlan | None, record: ModuleRecord | None, files: dict[str, Doc]) -> list[str]:
-    """The plan's sequence decides; without a plan the record, then what the lessons say of their positions."""
+    """The plan's sequence decides; without a plan the record, then what the lessons say of their positions.
+
+    A lesson that the plan does not have stands beside the row where it says it is: the row may be its own, renamed.
+    """
     slugs: list[str] = []
     if plan and plan.sequence:
         slugs = [_row_slug(row) for row in plan.sequence]
     elif record:
         slugs = [summary.slug or slugified(summary.title.value) for summary in record.summaries]
         slugs += [slug for row in record.index for slug in slugs_in(row.lesson.value)[-1:]]
-    rest = sorted(files, key=lambda slug: (files[slug].identity.order or 999, slug))
-    return list(dict.fromkeys([slug for slug in slugs if slug] + rest))
+    slugs = list(dict.fromkeys(slug for slug in slugs if slug))
+    rest = sorted(files.keys() - slugs, key=lambda slug: (files[slug].identity.order or 999, slug))
+    if not (plan and plan.sequence):
+        return slugs + rest
+    for slug in reversed(rest):
+        slugs.insert((files[slug].identity.order or 999) - 1, slug)
+    return slugs
 
 
 def _surely(record: ModuleRecord | None) -> ModuleRecord | None:
@@ -117,10 +125,14 @@ def _surely(record: ModuleRecord | None) -> ModuleRecord | None:
     return replace(record, summaries=tuple(sure))
 
 
-def _numbering(slugs: list[str], files: dict[str, Doc], planned: bool) -> tuple[list[int], int]:
-    """The places of lessons and how many there are: counted where a plan lists them all, else as the lessons say."""
+def _numbering(slugs: list[str], files: dict[str, Doc], planned: Collection[str]) -> tuple[list[int], int]:
+    """The places of lessons and how many there are: counted where a plan lists them, else as the lessons say.
+
+    A lesson that the plan does not have takes no number, so that those of the others stay what the plan says.
+    """
     if planned:
-        return list(range(1, len(slugs) + 1)), len(slugs)
+        places = {slug: place for place, slug in enumerate((slug for slug in slugs if slug in planned), start=1)}
+        return [places.get(slug, 0) for slug in slugs], len(places)
     orders: list[int] = []
     for slug in slugs:
         doc = files.get(slug)
@@ -299,18 +311,24 @@ def _series(
     closed = whole or f"series-{number}" in complete or "course" in complete
     contiguous = [module.number[1] for module in own] == list(range(1, len(own) + 1))
     contiguous = contiguous and not any(module.disputed or module.alone for module in own)
-    total = sum(len(module.lessons) for module in own) if whole else None
+    seen = sum(map(_numbered, own))
+    total = seen if whole else None
     numbered, before = [], 0
-    seen = sum(len(module.lessons) for module in own)
     for module in own:
         if contiguous:
             lessons = [
-                replace(x, series_order=before + x.order, series_count=total, series_seen=seen) for x in module.lessons
+                replace(x, series_order=before + x.order if x.order else None, series_count=total, series_seen=seen)
+                for x in module.lessons
             ]
             module = module._replace(lessons=tuple(lessons))
-        before += len(module.lessons)
+        before += _numbered(module)
         numbered.append(module)
     return Series(number, plan, summary, tuple(numbered), closed)
+
+
+def _numbered(module: Module) -> int:
+    """How many lessons of a module have a place in it: not those that its plan does not have."""
+    return len(module.lessons) if module.alone else sum(lesson.order > 0 for lesson in module.lessons)
 
 
 def _chained(series: Iterable[Series]) -> tuple[Module, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from lessonlint.course.values import Lesson, Module
@@ -17,11 +17,14 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 _BETWEEN = re.compile(r"->|→|[,;+&/]|\sand\s")
 _SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
-INDEX, SUMMARY, SEQUENCE = "index row", "summary", "sequence"
+INDEX, SUMMARY, SEQUENCE, FILE = "index row", "summary", "sequence", "file"
 
 
 class Stranger(NamedTuple):
-    """A lesson its module does not have: where it is named, as what, and the lesson that may be meant."""
+    """A lesson its module does not have: where it is named, as what, and the lesson that may be meant.
+
+    `instead` is, of a file, the lesson that the plan has in its place and of which there is no file.
+    """
 
     doc: Doc
     text: Text
@@ -29,13 +32,16 @@ class Stranger(NamedTuple):
     kind: str
     module: str
     near: str | None
+    instead: Lesson | None = None
 
 
 def strangers(module: Module) -> Iterator[Stranger]:
     """The lessons that plan and record name and the module does not have. Without a plan anything may be a lesson."""
     if module.plan is None or not module.plan.sequence:
         return
-    yield from _unwritten(module)
+    unwritten = list(_unwritten(module))
+    yield from unwritten
+    yield from _unplanned(module, {stranger.near for stranger in unwritten})
     if module.record is None or module.record_doc is None:
         return
     known = {id(taught) for lesson in module.lessons for _, taught in lesson.taught}
@@ -75,6 +81,15 @@ def _unwritten(module: Module) -> Iterator[Stranger]:
             doc, row = lesson.planned
             if meant := near(lesson.slug, unplanned):
                 yield Stranger(doc, row.lesson or row.title, lesson.slug, SEQUENCE, module.name, meant)
+
+
+def _unplanned(module: Module, told: Collection[str | None]) -> Iterator[Stranger]:
+    """Lesson plans that the module plan does not have; `told` are those that it only misspells."""
+    for lesson in module.lessons:
+        if lesson.doc and not lesson.planned and not lesson.disputed and lesson.slug not in told:
+            who, said = lesson.doc.identity, lesson.position
+            there = (other for other in module.lessons if said and other.order == said.number and not other.doc)
+            yield Stranger(lesson.doc, who.slug or who.title, lesson.slug, FILE, module.name, None, next(there, None))
 
 
 def _named(row: ConceptRow) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import attrgetter
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from typing import NamedTuple
 from lessonlint.model.documents import Doc, LessonPlan, ModulePlan, ModuleRecord
 from lessonlint.model.values import ConceptRow, LessonSummary, LoadClaim, Position, SequenceRow, Waiver
 from lessonlint.source import Place, Source, Unreadable
-from lessonlint.vocabulary import DEFAULT_VOCABULARY, Vocabulary
+from lessonlint.vocabulary import DEFAULT_VOCABULARY, Load, Vocabulary
 
 ModuleNumber = tuple[int, int]
 
@@ -32,8 +32,9 @@ class CitedLoad(NamedTuple):
 class Lesson:
     """A lesson as all documents together know it. `doc` is its plan, when that file is part of the input.
 
-    `order` and `count` are 0 when its place or the number of lessons in its module is not known. `series_seen` is how
-    many lessons of its series are known, `series_count` how many there are when that is certain.
+    `order` and `count` are 0 when its place or the number of lessons in its module is not known; a lesson that is not
+    in its module's plan has no `order`. `series_seen` is how many lessons of its series are known, `series_count` how
+    many there are when that is certain.
     """
 
     slug: str
@@ -66,6 +67,11 @@ class Lesson:
     def plan(self) -> LessonPlan | None:
         """The lesson plan, when its file is part of the input."""
         return self.doc.body if self.doc and isinstance(self.doc.body, LessonPlan) else None
+
+    @property
+    def load(self) -> Load | None:
+        """The first load that any document states, in the order in which they count."""
+        return self.loads[0].claim.load if self.loads else None
 
     @property
     def position(self) -> Position | None:
@@ -181,12 +187,12 @@ class Course(NamedTuple):
         at = bisect_left(self.modules, number, key=_number)
         return self.modules[at] if at < len(self.modules) and self.modules[at].number == number else None
 
+    def places(self, lesson: Lesson) -> bool:
+        """Whether a lesson stands where its module's plan has it, if there is one."""
+        module = self.find(lesson.module) if lesson.module and not lesson.planned else None
+        return not (module and module.plan and module.plan.sequence)
+
     def waivers(self) -> dict[str, tuple[Waiver, ...]]:
         """The waivers of each file that has any, by its path."""
         found = {doc.path: doc.waivers for doc in self.docs if doc.waivers}
         return found | {stray.source.path: stray.waivers for stray in self.strays if stray.waivers}
-
-    def sources(self) -> Iterator[Source]:
-        """The sources of everything that was read."""
-        yield from (doc.source for doc in self.docs)
-        yield from (stray.source for stray in self.strays)

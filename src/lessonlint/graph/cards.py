@@ -23,11 +23,16 @@ def lesson_node(material: Material, at: int, full: bool = False) -> Node:
     lines = [clean(f"{load}{_new_count(lesson)}")]
     if full:
         lines += [*_new(lesson), *_notebook(lesson), *_review(lesson)]
-    name = clean(f"{lesson.number} {bare(lesson.title or lesson.slug)}".strip())
     lines += _told(findings)
     return Node(
-        f"lesson:{at}", LESSON, name, tuple(lines), load=step, findings=findings, changed=at in material.changed
-    )
+        f"lesson:{at}", LESSON, lesson_name(lesson), tuple(lines),
+        load=step, findings=findings, changed=at in material.changed,
+    )  # fmt: skip
+
+
+def lesson_name(lesson: Lesson) -> str:
+    """`1.2.3 The Cut Loaf`, as far as it is known."""
+    return clean(f"{lesson.number} {bare(lesson.title or lesson.slug)}".strip())
 
 
 def _new_count(lesson: Lesson) -> str:

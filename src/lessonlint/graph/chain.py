@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
-from collections.abc import Callable
+from collections import defaultdict
 
-from lessonlint.graph.cards import lesson_node
+from lessonlint.graph.cards import lesson_name, lesson_node
 from lessonlint.graph.drawing import (
     CARRIED,
     CONCEPT,
@@ -14,12 +13,12 @@ from lessonlint.graph.drawing import (
     Drawing,
     Edge,
     Node,
-    clean,
     merged,
 )
 from lessonlint.graph.maps import in_rows, map_edges, map_nodes, map_rows, unit_of
+from lessonlint.graph.narrow import reached
 from lessonlint.graph.uses import Material
-from lessonlint.wording import bare, counted
+from lessonlint.wording import counted
 
 
 def draw_chain(material: Material, at: int, level: str, up: int | None, down: int, title: str) -> Drawing:
@@ -27,8 +26,8 @@ def draw_chain(material: Material, at: int, level: str, up: int | None, down: in
 
     Those before are told one by one, or together by the module or series they are in, as `level` says.
     """
-    before = _within(up, at, lambda each: {use.event.order for use in material.uses[each]})
-    after = _within(down, at, lambda each: {use.at for use in material.users.get(each, ())}) - before
+    before = reached({at}, lambda each: {use.event.order for use in material.uses[each]}, up) - {at}
+    after = reached({at}, lambda each: {use.at for use in material.users.get(each, ())}, down) - before - {at}
     units = {each: unit_of(material, level, each) for each in before}
     behind = _needed(material, list(map_nodes(material, level, units)), at, units)
     chips, edges = _direct(material, at, units)
@@ -62,25 +61,13 @@ def _needed(material: Material, nodes: list[Node], at: int, units: dict[int, str
     ]
 
 
-def _within(steps: int | None, start: int, near: Callable[[int], set[int]]) -> set[int]:
-    seen, waiting = {start}, deque([(start, 0)])
-    while waiting:
-        each, depth = waiting.popleft()
-        if steps is None or depth < steps:
-            for other in near(each) - seen:
-                seen.add(other)
-                waiting.append((other, depth + 1))
-    return seen - {start}
-
-
 def _direct(material: Material, at: int, units: dict[int, str]) -> tuple[list[Node], list[Edge]]:
     """The concepts that the lesson itself names, each between what taught it and this lesson."""
     chips: dict[str, Node] = {}
     edges: list[Edge] = []
     for use in sorted(material.uses[at], key=lambda use: use.event.order):
         key, name = f"concept:{use.root}", material.name(use.event)
-        lesson = material.course.lessons[use.event.order]
-        place = clean(f"{lesson.number} {bare(lesson.title or lesson.slug)}".strip())
+        place = lesson_name(material.course.lessons[use.event.order])
         chips.setdefault(key, Node(key, CONCEPT, name, (place,), depth=material.depth(use.event)))
         if use.event.order in units:
             edges.append(Edge(units[use.event.order], key, CARRIED, "", (name,)))

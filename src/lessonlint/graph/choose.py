@@ -9,6 +9,7 @@ from lessonlint.concepts.events import Event
 from lessonlint.concepts.state import lesson_at
 from lessonlint.course.values import Module
 from lessonlint.graph.board import draw_board
+from lessonlint.graph.cards import lesson_name
 from lessonlint.graph.chain import draw_chain
 from lessonlint.graph.drawing import CONCEPT, LESSON, MODULE, SERIES, Drawing, clean
 from lessonlint.graph.history import draw_history
@@ -112,8 +113,7 @@ def title_of(material: Material, target: Target) -> str:
     if target.module:
         return clean(f"Module {target.module.name}: {bare(target.module.title)}")
     if target.lesson is not None:
-        lesson = material.course.lessons[target.lesson]
-        return clean(f"{lesson.number} {bare(lesson.title or lesson.slug)}".strip())
+        return lesson_name(material.course.lessons[target.lesson])
     if target.event is not None:
         return clean(bare(target.event.row.concept))
     doc = material.course.doc

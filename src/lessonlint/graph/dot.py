@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from lessonlint.graph.dot_parts import FONT, arrow, box, legend_arrows, legend_boxes, painted, quoted
+from lessonlint.graph.dot_parts import FONT, arrow, box, legend_boxes, painted, quoted
 from lessonlint.graph.dot_rows import render_rows
 from lessonlint.graph.drawing import CARRIED, MANY, PRECEDES, Cluster, Drawing, Edge, Node, numbered, wrapped
-from lessonlint.graph.looks import STROKES
+from lessonlint.graph.looks import STROKES, legend_arrows
 
 _LABEL, _LINES, _SHORTEST = 26, 5, 4
 
@@ -20,10 +20,9 @@ def render_dot(drawing: Drawing, layout: bool = False) -> str:
     ids = numbered(drawing.nodes)
     lines = ["digraph lessonlint {", *_head("" if layout else drawing.title)]
     nodes = {node.key: node for node in drawing.nodes}
-    framed = {member for cluster in drawing.clusters for member in cluster.members}
     for number, cluster in enumerate(drawing.clusters):
         lines += _cluster(drawing, number, cluster, nodes, ids)
-    lines += [_node(drawing, node, ids) for node in drawing.nodes if node.key not in framed]
+    lines += [_node(drawing, node, ids) for node in drawing.loose]
     joined = joints(drawing)
     for target, numbers in joined.items():
         lines += _joint(drawing, target, numbers, ids)

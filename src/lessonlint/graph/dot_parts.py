@@ -4,12 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonlint.graph.drawing import CONCEPT, MEANT, Drawing, Edge, Node, asks_what_is_meant, clean, wrapped
+from lessonlint.graph.drawing import CONCEPT, Drawing, Edge, Node, clean, wrapped
 from lessonlint.graph.looks import (
-    ARROWS,
-    INK,
-    MEANINGS,
-    MEANT_MEANING,
     STROKES,
     Look,
     depth_look,
@@ -83,10 +79,3 @@ def legend_boxes(drawing: Drawing) -> list[tuple[str, Look]]:
     return depths + [
         (clean(f"{load_sign(step, len(loads))} {drawing.loads[step]}"), load_look(step, len(loads))) for step in loads
     ]
-
-
-def legend_arrows(drawing: Drawing) -> list[tuple[str, str]]:
-    """The arrows that a picture has, drawn as text with their meaning, each with its colour, and what is on them."""
-    kinds = [kind for kind in MEANINGS if any(edge.kind == kind for edge in drawing.edges)]
-    meant = [(f"{MEANT}  {MEANT_MEANING}", INK)] if asks_what_is_meant(drawing) else []
-    return [*((f"{ARROWS[kind]}  {MEANINGS[kind]}", STROKES[kind].colour) for kind in kinds), *meant]

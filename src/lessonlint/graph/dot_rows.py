@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lessonlint.graph.dot_parts import FONT, arrow, box, box_size, legend_arrows, legend_boxes, painted, quoted
+from lessonlint.graph.dot_parts import FONT, arrow, box, box_size, legend_boxes, painted, quoted
 from lessonlint.graph.drawing import Drawing, numbered
 from lessonlint.graph.grid import Places, label_lines, label_size, name_lines, on_grid
-from lessonlint.graph.looks import STROKES
+from lessonlint.graph.looks import STROKES, legend_arrows
 
 _INCH = 72
 _FRAME = 'style="rounded,filled", color="#CCCCCC", fillcolor="#FAFAFA"'

@@ -84,6 +84,12 @@ class Drawing:
     loads: tuple[str, ...] = ()
     rows: bool = False
 
+    @property
+    def loose(self) -> list[Node]:
+        """The boxes that stand in no frame."""
+        framed = {member for cluster in self.clusters for member in cluster.members}
+        return [node for node in self.nodes if node.key not in framed]
+
 
 def clean(text: object) -> str:
     """An author's words on one line, with marks for what no format can show (control and direction characters)."""

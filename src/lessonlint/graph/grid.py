@@ -69,8 +69,7 @@ def name_lines(name: str) -> list[str]:
 
 def _rows(drawing: Drawing) -> Iterator[tuple[str, list[str]]]:
     """What stands beside each other, with the key of its frame; what has no frame comes first."""
-    framed = {member for cluster in drawing.clusters for member in cluster.members}
-    loose = [node.key for node in drawing.nodes if node.key not in framed]
+    loose = [node.key for node in drawing.loose]
     yield from (("", loose[at : at + _ROW]) for at in range(0, len(loose), _ROW))
     yield from ((cluster.key, list(cluster.members)) for cluster in drawing.clusters)
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from lessonlint.graph import drawing
-from lessonlint.graph.drawing import BUNDLE, CONCEPT, Node
+from lessonlint.graph.drawing import BUNDLE, CONCEPT, MEANT, Drawing, Node, asks_what_is_meant
 
-ORANGE, SKY, GREEN, YELLOW = "#E69F00", "#56B4E9", "#009E73", "#F0E442"
-BLUE, VERMILLION, PURPLE, GREY, INK = "#0072B2", "#D55E00", "#CC79A7", "#7A7A7A", "#222222"
+GREEN, BLUE, GREY, INK = "#009E73", "#0072B2", "#7A7A7A", "#222222"
 
 
 class Look(NamedTuple):
@@ -116,3 +116,13 @@ def load_look(step: int, steps: int) -> Look:
 def plain_looks() -> dict[str, Look]:
     """The looks of boxes that have neither depth nor load."""
     return {"unit": _UNITS, "bundle": _BUNDLE}
+
+
+def legend_arrows(picture: Drawing, kinds: Iterable[str] = MEANINGS) -> list[tuple[str, str]]:
+    """The arrows of some kinds that a picture has, drawn as text with their meaning, each with its colour.
+
+    What else stands on arrows comes behind them.
+    """
+    found = [kind for kind in kinds if any(edge.kind == kind for edge in picture.edges)]
+    told = [(f"{ARROWS[kind]}  {MEANINGS[kind]}", STROKES[kind].colour) for kind in found]
+    return [*told, (f"{MEANT}  {MEANT_MEANING}", INK)] if asks_what_is_meant(picture) else told

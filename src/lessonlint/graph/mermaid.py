@@ -12,16 +12,14 @@ from lessonlint.graph.drawing import (
     DOUBTED,
     FADING,
     GAP,
-    MEANT,
     PRECEDES,
     PROBLEMS,
     Drawing,
     Edge,
     Node,
-    asks_what_is_meant,
     numbered,
 )
-from lessonlint.graph.looks import ARROWS, INK, MEANINGS, MEANT_MEANING, STROKES, look_of
+from lessonlint.graph.looks import STROKES, legend_arrows, look_of
 
 MOST_EDGES, MOST_CHARACTERS = 500, 50_000
 _UNSAFE = re.compile(r"[^\w .,()+×·–…●■▲○✗]|_")
@@ -36,13 +34,12 @@ def render_mermaid(drawing: Drawing) -> str:
     """The drawing as a Mermaid flowchart. Raises `TooBig`."""
     ids = numbered(drawing.nodes)
     nodes = {node.key: node for node in drawing.nodes}
-    framed = {member for cluster in drawing.clusters for member in cluster.members}
     lines = ["flowchart LR"]
     for number, cluster in enumerate(drawing.clusters):
         lines.append(f'  subgraph c{number}["{_text(cluster.name) or " "}"]')
         lines += [f"    {_node(nodes[key], ids)}" for key in cluster.members]
         lines.append("  end")
-    lines += [f"  {_node(node, ids)}" for node in drawing.nodes if node.key not in framed]
+    lines += [f"  {_node(node, ids)}" for node in drawing.loose]
     lines += [f"  {_edge(edge, ids)}" for edge in drawing.edges]
     text = "\n".join([*lines, *_legend(drawing), *_styles(drawing, ids), ""])
     if len(drawing.edges) > MOST_EDGES or len(text) > MOST_CHARACTERS:
@@ -72,13 +69,9 @@ def _edge(edge: Edge, ids: Mapping[str, str]) -> str:
 
 def _legend(drawing: Drawing) -> Iterator[str]:
     """What the arrows mean whose colour says more than that one thing is needed for another."""
-    kinds = [kind for kind in PROBLEMS if any(edge.kind == kind for edge in drawing.edges)]
-    for number, kind in enumerate(kinds):
-        yield f'  key{number}["{_text(f"{ARROWS[kind]}  {MEANINGS[kind]}")}"]'
-        yield f"  style key{number} fill:#FFFFFF,stroke:{STROKES[kind].colour},color:{STROKES[kind].colour}"
-    if asks_what_is_meant(drawing):
-        yield f'  key{len(kinds)}["{_text(f"{MEANT}  {MEANT_MEANING}")}"]'
-        yield f"  style key{len(kinds)} fill:#FFFFFF,stroke:{INK},color:{INK}"
+    for number, (words, colour) in enumerate(legend_arrows(drawing, PROBLEMS)):
+        yield f'  key{number}["{_text(words)}"]'
+        yield f"  style key{number} fill:#FFFFFF,stroke:{colour},color:{colour}"
 
 
 def _styles(drawing: Drawing, ids: Mapping[str, str]) -> Iterator[str]:

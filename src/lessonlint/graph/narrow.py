@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable, Collection
 from dataclasses import replace
+from typing import TypeVar
 
 from lessonlint.graph.drawing import PRECEDES, PROBLEMS, Drawing
+
+T = TypeVar("T")
 
 
 def focused(drawing: Drawing, keys: frozenset[str], up: int | None, down: int | None) -> Drawing:
@@ -16,16 +20,17 @@ def focused(drawing: Drawing, keys: frozenset[str], up: int | None, down: int | 
         if edge.kind != PRECEDES:
             before[edge.target].add(edge.source)
             after[edge.source].add(edge.target)
-    kept = _reached(keys, before, up) | _reached(keys, after, down)
+    kept = reached(keys, before.__getitem__, up) | reached(keys, after.__getitem__, down)
     narrowed = _keep(drawing, kept)
     nodes = tuple(node._replace(target=node.target or node.key in keys) for node in narrowed.nodes)
     return replace(narrowed, nodes=nodes)
 
 
-def _reached(keys: frozenset[str], near: dict[str, set[str]], steps: int | None) -> set[str]:
-    seen, edge = set(keys), set(keys)
+def reached(start: Collection[T], near: Callable[[T], set[T]], steps: int | None) -> set[T]:
+    """What can be reached from some boxes in so many steps (None: any number), themselves included."""
+    seen, edge = set(start), set(start)
     while edge and (steps is None or steps > 0):
-        edge = {other for key in edge for other in near[key]} - seen
+        edge = {other for key in edge for other in near(key)} - seen
         seen |= edge
         steps = None if steps is None else steps - 1
     return seen

@@ -148,7 +148,7 @@ class Material:
 
     def load(self, lesson: Lesson) -> int:
         """The step of a lesson's load; -1 when nobody states one."""
-        return lesson.loads[0].claim.load.step if lesson.loads else -1
+        return lesson.load.step if lesson.load else -1
 
     def _uses(self, link: Link) -> Iterator[Use]:
         at, knowledge = link.reference.at, self.knowledge

@@ -6,11 +6,11 @@ import re
 
 from lsprotocol import types as lsp
 
-from lessonlint.concepts.why import events_on, explain, links_on, use_of
 from lessonlint.diagnostic import Diagnostic
 from lessonlint.lsp.desk import Spot
 from lessonlint.lsp.session import Snapshot
-from lessonlint.report.explaining import Line
+from lessonlint.report.explaining import line_of
+from lessonlint.report.places import Places
 from lessonlint.report.terminal import Style
 from lessonlint.report.why import render_why
 from lessonlint.rule import Rule
@@ -65,16 +65,7 @@ def _row(snapshot: Snapshot, at: Spot) -> str:
     if snapshot.doc(at.path) is None:
         return ""
     knowledge, number = snapshot.knowledge, LineIndex(at.text).position(at.offset)[0]
-    line = Line(
-        path=at.path,
-        number=number,
-        explanations=tuple(explain(knowledge, link) for link in links_on(knowledge, at.path, number)),
-        uses=tuple(use_of(knowledge, event) for event in events_on(knowledge, at.path, number)),
-        findings=(),
-        course=knowledge.course,
-        ladder=knowledge.course.vocabulary.depths.ladder,
-        sources=snapshot.report.sources,
-    )
+    line = line_of(knowledge, at.path, number, Places(snapshot.report.sources))
     return "" if line.is_empty else _verbatim(render_why(line, Style(False)))
 
 

@@ -60,12 +60,17 @@ def references(snapshot: Snapshot, at: Spot, with_rows: bool) -> list[Place]:
     """Every row that means the concept at a place; `with_rows` adds the index rows that teach it."""
     if snapshot.doc(at.path) is None:
         return []
+    events, links = concept_at(snapshot, at)
+    rows = [event.doc.at(event.row.concept) for event in events] if with_rows else []
+    return sorted({*rows, *(link.reference.place for link in links)})
+
+
+def concept_at(snapshot: Snapshot, at: Spot) -> tuple[list[Event], list[Link]]:
+    """The index rows that teach the concept at a place, and the references that mean it."""
     knowledge = snapshot.knowledge
     named = [*events_at(snapshot, at), *(event for link in links_at(snapshot, at) for event in link.targets)]
     same = {event.id: event for one in named for event in knowledge.groups.same(one)}
-    rows = [event.doc.at(event.row.concept) for event in same.values()] if with_rows else []
-    uses = [link.reference.place for link in knowledge.links if any(target.id in same for target in link.targets)]
-    return sorted({*rows, *uses})
+    return list(same.values()), [link for link in knowledge.links if any(event.id in same for event in link.targets)]
 
 
 def symbols(snapshot: Snapshot, source: Source, desk: Desk) -> list[lsp.DocumentSymbol]:

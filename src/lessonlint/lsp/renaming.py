@@ -10,12 +10,12 @@ from lessonlint.course.values import Course
 from lessonlint.diagnostic import Fix
 from lessonlint.fixing import apply
 from lessonlint.lsp.desk import Spot
-from lessonlint.lsp.navigation import events_at, links_at
+from lessonlint.lsp.navigation import concept_at, events_at, links_at
 from lessonlint.lsp.session import Snapshot
 from lessonlint.model.documents import Doc, ModuleRecord
 from lessonlint.source import Place, Text
 from lessonlint.vocabulary import folded
-from lessonlint.yaml_text import YamlProblem, children, compose, is_yaml
+from lessonlint.yaml_text import YamlProblem, compose, is_yaml, scalars
 
 _UNFIT = frozenset("|\r\n(")
 
@@ -55,17 +55,9 @@ def misread(snapshot: Snapshot, fix: Fix, name: str) -> str:
 
 def _scalars(text: str) -> list[str]:
     try:
-        waiting = [compose(text)]
+        return [str(node.value) for node in scalars(compose(text))]
     except YamlProblem:
         return []  # a rename that makes it unreadable leaves fewer words than there were
-    found = []
-    while waiting:
-        node = waiting.pop()
-        if node.id == "scalar":
-            found.append(str(node.value))
-        else:
-            waiting += children(node)
-    return found
 
 
 def names_alike(snapshot: Snapshot, at: Spot) -> list[Named]:
@@ -73,17 +65,11 @@ def names_alike(snapshot: Snapshot, at: Spot) -> list[Named]:
     old = name_at(snapshot, at)
     if old is None:
         return []
-    knowledge = snapshot.knowledge
-    named = [*events_at(snapshot, at), *(event for link in links_at(snapshot, at) for event in link.targets)]
-    same = {event.id: event for one in named for event in knowledge.groups.same(one)}
-    found = [_name(event.doc, event.row.concept) for event in same.values()]
-    found += [
-        _name(link.reference.doc, link.reference.concept)
-        for link in knowledge.links
-        if any(target.id in same for target in link.targets)
-    ]
-    slugs = {snapshot.course.lessons[order].slug for event in same.values() for order in event.orders}
-    found += [*_told(snapshot.course, slugs), *_decided(knowledge.decisions.registry, slugs)]
+    events, links = concept_at(snapshot, at)
+    found = [_name(event.doc, event.row.concept) for event in events]
+    found += [_name(link.reference.doc, link.reference.concept) for link in links]
+    slugs = {snapshot.course.lessons[order].slug for event in events for order in event.orders}
+    found += [*_told(snapshot.course, slugs), *_decided(snapshot.knowledge.decisions.registry, slugs)]
     return sorted({each for each in found if folded(each.words) == folded(old.words)})
 
 

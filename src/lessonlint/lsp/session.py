@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -141,8 +140,3 @@ class _Interrupted(Memory):
     def _go_on(self) -> None:
         if self._is_stale():
             raise Stale
-
-
-def absolute(path: str) -> str:
-    """A path as it was found, from the root up."""
-    return os.path.abspath(path)

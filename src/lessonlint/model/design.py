@@ -132,7 +132,7 @@ def outline(found: list[Titled]) -> tuple[Text, ...]:
 
 def _bold_line(words: Text) -> Iterator[Text]:
     if match := re.match(_BOLD_LINE, words.value):
-        yield Text(match[1], words.start + match.start(1), words.start + match.end(1))
+        yield words.group(match, 1)
 
 
 def depth_claims(found: list[Titled], vocabulary: Vocabulary) -> Iterator[v.DepthClaim]:

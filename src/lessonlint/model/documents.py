@@ -220,6 +220,13 @@ def tally_of(doc: Doc) -> Tally:
     unread += [
         Text(f"section {each.title}", each.title.start, each.title.end) for each in doc.sections if each.bin == "unread"
     ]
+    unread += [
+        Text(f"column {title}", title.start, title.end)
+        for read in doc.tables
+        if read.bin == "read"
+        for index, title in enumerate(read.table.header)
+        if title and index not in read.columns.values()
+    ]
     unread += [Text("rows without a delimiter line", rows.start, rows.end) for rows in doc.orphan_rows]
     tables = Counter([*(each.bin for each in doc.tables), *("unread" for _ in doc.orphan_rows)])
     sections = Counter(each.bin for each in doc.sections)

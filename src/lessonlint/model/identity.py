@@ -7,10 +7,12 @@ from pathlib import PurePath
 
 from lessonlint.model.documents import Identity
 from lessonlint.model.phrases import read_place, read_positions, read_slug
+from lessonlint.model.plain_labels import plain_labels
 from lessonlint.model.values import NOWHERE
 from lessonlint.parse.document import LABEL_RANK, Document, Part
 from lessonlint.source import Text
 from lessonlint.vocabulary import Vocabulary, folded, plain
+from lessonlint.vocabulary.sections import FIELDS
 
 COURSE, SERIES_PLAN, SERIES_SUMMARY = "course", "series plan", "series summary"
 MODULE_PLAN, MODULE_RECORD, LESSON_PLAN = "module plan", "module record", "lesson plan"
@@ -31,6 +33,7 @@ _PLACE_IN_BRACKETS = re.compile(
 )
 _PATH_MODULE = re.compile(r"module[-_ ](\d{1,2})[-_.](\d{1,2})")
 _PATH_SERIES = re.compile(r"series[-_ ](\d{1,2})")
+_FIELDS = frozenset(map(folded, FIELDS))
 _HEADER_FIELD = re.compile(r"\*\*([^*\r\n]+?)(?::\*\*|\*\*:)\s*")
 _SUFFIX_KINDS = {"plan": "plan", "record": "record", "summary": "summary"}
 
@@ -47,18 +50,24 @@ def read_header(document: Document) -> dict[str, Text]:
             value = text[match.end() : stop].strip().rstrip("|,").strip()
             start = text.find(value, match.end()) if value else match.end()
             fields.setdefault(folded(match[1]), Text(value, start, start + len(value)))
+    for title, words in plain_labels(_top(document.root)):
+        if (key := folded(title.value)) in _FIELDS:
+            fields.setdefault(key, words)
     return fields
 
 
 def header_parts(root: Part) -> list[Part]:
     """The labels between the title and the first section."""
-    top = root.parts[0] if root.parts and root.parts[0].rank == 1 else root
     parts = []
-    for part in top.parts:
+    for part in _top(root).parts:
         if part.rank != LABEL_RANK:
             break
         parts.append(part)
     return parts
+
+
+def _top(root: Part) -> Part:
+    return root.parts[0] if root.parts and root.parts[0].rank == 1 else root
 
 
 def identify(document: Document, header: dict[str, Text], vocabulary: Vocabulary, stated: str = "") -> Identity | None:

@@ -9,7 +9,7 @@ from typing import TypeVar
 from lessonlint.model import design, loads, notebooks, rows
 from lessonlint.model import values as v
 from lessonlint.model.documents import LessonPlan
-from lessonlint.model.outline import Titled
+from lessonlint.model.outline import Titled, items_of
 from lessonlint.model.phrases import read_positions, read_status
 from lessonlint.model.reviews import read_answer, read_review
 from lessonlint.model.verifications import unmentioned
@@ -31,7 +31,7 @@ _REVIEW_TITLE = re.compile(r"(?:final |re )?review(?! (?:note|check|finding|summ
 
 def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, words: Vocabulary) -> LessonPlan:
     """Everything the model holds of a lesson plan."""
-    load_part = next((t.part for t in found if t.section.role == "load" and t.own), None)
+    load_part = part_of(found, "load")
     labels = loads.labelled(load_part, words.title) if load_part else {}
     claims = [*loads.header_claims(header, words.loads), *loads.section_claims(labels, words.loads)]
     reviews, answers = tuple(_reviews(found, words)), tuple(_answers(found, words))
@@ -56,7 +56,7 @@ def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, wo
         positions=_positions(header, words),
         status=read_status(header.get("status", v.NOWHERE), words.phrase),
         target=text_of(found, "target concept"),
-        built=next((t.part.title for t in found if t.own and t.section.role == "built"), v.NOWHERE),
+        built=built.title if (built := part_of(found, "built")) else v.NOWHERE,
         narrative=text_of(found, "narrative"),
         readiness=text_of(found, "readiness"),
         mental_models=_items(found, "mental models"),
@@ -103,30 +103,23 @@ def _concepts(tables: Tables, depths: DepthWords, wanted: Callable[[str], bool])
 
 def _listed_connections(found: list[Titled]) -> Iterator[v.Connection]:
     """Connections given as a list: `- **Kneading** (gluten-network): the same movement, now by time`."""
-    for titled in found:
-        if titled.section.role != "connections":
-            continue
-        for block in titled.part.content:
-            if isinstance(block, Item) and (match := _CONNECTION_ITEM.match(block.text.value)):
-                end = Text("", block.text.end, block.text.end)
-                concept, connection = _part_of(block.text, match, 1), _part_of(block.text, match, 3)
-                source = _part_of(block.text, match, 2) if match[2] else end
-                yield v.Connection(concept, connection, end, source, Text("", block.text.start, block.text.end))
+    for text in (item.text for item in items_of(found, "connections")):
+        if match := _CONNECTION_ITEM.match(text.value):
+            end = Text("", text.end, text.end)
+            source = text.group(match, 2) if match[2] else end
+            row = Text("", text.start, text.end)
+            yield v.Connection(text.group(match, 1), text.group(match, 3), end, source, row)
 
 
 def _target_items(found: list[Titled], depths: DepthWords) -> Iterator[v.ConceptRow]:
     """Depth targets given as a list: `- Layer normalization: INTRODUCED (knows what it does)`."""
-    for titled in found:
-        if titled.section.role != "targets":
-            continue
-        for block in titled.part.content:
-            if isinstance(block, Item) and (found_at := _depth_in(block.text.value, depths)):
-                name = block.text.value[: found_at[0]].rstrip()
-                concept = Text(name, block.text.start, block.text.start + len(name))
-                depth = Text(block.text.value[found_at[1] :], block.text.start + found_at[1], block.text.end)
-                end = Text("", block.text.end, block.text.end)
-                row = Text("", block.text.start, block.text.end)
-                yield v.ConceptRow(concept, depth, end, end, depths.read(depth.value), row)
+    for text in (item.text for item in items_of(found, "targets")):
+        if found_at := _depth_in(text.value, depths):
+            name = text.value[: found_at[0]].rstrip()
+            concept = Text(name, text.start, text.start + len(name))
+            depth = Text(text.value[found_at[1] :], text.start + found_at[1], text.end)
+            end, row = Text("", text.end, text.end), Text("", text.start, text.end)
+            yield v.ConceptRow(concept, depth, end, end, depths.read(depth.value), row)
 
 
 def _depth_in(words: str, depths: DepthWords) -> tuple[int, int] | None:
@@ -135,10 +128,6 @@ def _depth_in(words: str, depths: DepthWords) -> tuple[int, int] | None:
         if depths.opens(words[match.end() :].lstrip("*")):
             return match.span()
     return None
-
-
-def _part_of(text: Text, match: re.Match[str], group: int) -> Text:
-    return Text(match[group], text.start + match.start(group), text.start + match.end(group))
 
 
 def _items(found: list[Titled], role: str) -> tuple[Text, ...]:
@@ -155,17 +144,20 @@ def _items(found: list[Titled], role: str) -> tuple[Text, ...]:
 
 
 def _checks(found: list[Titled], words: Vocabulary) -> Iterator[v.Check]:
-    for titled in found:
-        if titled.section.role == "checklists":
-            for block in titled.part.content:
-                if isinstance(block, Item) and block.box:
-                    yield v.Check(block.text, block.box == "x", tuple(design.tallies(block.text, words.phrase)))
+    for item in items_of(found, "checklists"):
+        if item.box:
+            yield v.Check(item.text, item.box == "x", tuple(design.tallies(item.text, words.phrase)))
 
 
 def text_of(found: list[Titled], role: str) -> Text:
     """The words of the first part of a family; empty when there is none."""
-    part = next((t.part for t in found if t.own and t.section.role == role), None)
+    part = part_of(found, role)
     return whole_text(part) if part else v.NOWHERE
+
+
+def part_of(found: list[Titled], role: str) -> Part | None:
+    """The first part of a family."""
+    return next((t.part for t in found if t.own and t.section.role == role), None)
 
 
 def whole_text(part: Part) -> Text:

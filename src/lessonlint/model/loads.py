@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
 from lessonlint.model.phrases import read_count, read_slug
+from lessonlint.model.plain_labels import plain_labels
 from lessonlint.model.rows import cell, rows
 from lessonlint.model.values import NOWHERE, Count, LoadClaim, ReadTable, Trajectory
 from lessonlint.parse.document import LABEL_RANK, Fence, Item, Paragraph, Part, extent
@@ -17,6 +18,7 @@ HEADER_KEYS = ("cognitive load", "cognitive load type", "load type", "load", "ty
 
 _LOAD_LABEL = re.compile(r"this lesson s load|this lesson load|lesson load|cognitive load(?: type)?|load type")
 _MAY_BE_LOADS = ("previous", "this lesson", "lesson type", "lesson load", "load", "assessment", "cognitive load")
+_READ_PLAIN = ("new concepts", "previous lesson", "this lesson", "lesson load", "load type")
 _LOAD_LABELS = ("previous", "this lesson", "lesson", "load", "cognitive", "assessment", "trajectory", "note")
 _WORD = re.compile(r"\w+")
 _LISTED = r"(?i)[ \t>*-]*+lesson\s++(\d{1,2})\s*+(?:\(`?([a-z0-9-]++)`?\))?\s*+[:—–-]++\s*+"
@@ -41,6 +43,10 @@ def labelled(part: Part, said: Callable[[str], str]) -> dict[str, Part]:
     for inner in part.walk():
         if inner is not part:
             found.setdefault(said(inner.title.value), inner)
+    for inner in part.walk():
+        for title, value in plain_labels(inner):
+            if (name := said(title.value)).startswith(_READ_PLAIN):
+                found.setdefault(name, Part(title, LABEL_RANK, value, (), (), title.start, value.end))
     return found
 
 
@@ -62,7 +68,7 @@ def odd_loads(parts: Iterable[Part], said: Callable[[str], str], words: LoadWord
     for label in (inner for part in parts for inner in part.walk() if inner.value):
         name = said(label.title.value)
         if name.startswith(_MAY_BE_LOADS) and (slip := words.misspelt(label.value.value)):
-            yield Text(slip[0], label.value.start + slip.start(), label.value.start + slip.end())
+            yield label.value.group(slip)
         elif _LOAD_LABEL.fullmatch(name) and not words.mentioned(label.value.value):
             yield label.value
 
@@ -113,7 +119,7 @@ def reasons(labels: dict[str, Part], words: LoadWords) -> str:
     for name, part in labels.items():
         value = part.value.value
         if name.startswith("new concepts"):
-            found.append(_NUMBER_AND_LIST.sub("", value, count=1))
+            found.append(_behind_list(part.value))
         elif name.startswith(
             ("this lesson", "lesson load", "assessment", "note", "load", "rationale", "justification")
         ):
@@ -121,6 +127,14 @@ def reasons(labels: dict[str, Part], words: LoadWords) -> str:
             found.append(value[claimed[2] :] if claimed and claimed[1] == 0 else value)
     said = [each for text in found if (each := _TEMPLATE.sub("", text).strip(" .,:;-–—*"))]
     return " ".join(each if each[-1] in "?!" else f"{each}." for each in said).removesuffix(".")
+
+
+def _behind_list(text: Text) -> str:
+    """What is said behind the number of new concepts and their list."""
+    rest = _NUMBER_AND_LIST.sub("", text.value, count=1)
+    stated = read_count(text)
+    end = stated.items[-1].end - text.start if stated and stated.items else 0
+    return text.value[end:] if end > len(text.value) - len(rest) else rest
 
 
 def table_claims(read: ReadTable, words: LoadWords, place: str) -> Iterator[LoadClaim]:

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from lessonlint.model import loads, notebooks, rows, summaries
 from lessonlint.model import values as v
 from lessonlint.model.documents import CourseDocument, ModulePlan, ModuleRecord, SeriesDocument
-from lessonlint.model.lesson import Tables, text_of, whole_text
-from lessonlint.model.outline import Titled
+from lessonlint.model.lesson import Tables, part_of, text_of, whole_text
+from lessonlint.model.outline import Titled, items_of
 from lessonlint.model.phrases import read_place, read_slug, read_status, without_history
 from lessonlint.model.reviews import read_claim
 from lessonlint.parse.document import LABEL_RANK, Fence, Item, Part
@@ -39,7 +39,7 @@ def read_module_plan(header: dict[str, Text], found: list[Titled], tables: Table
         elif table.role == "loads":
             claims += loads.table_claims(table, words.loads, "trajectory")
             trajectories.append(loads.table_trajectory(table))
-    trajectory = next((t.part for t in found if t.own and t.section.role == "loads"), None)
+    trajectory = part_of(found, "loads")
     if trajectory:
         claims += loads.prose_claims(trajectory, words)
         trajectories += loads.prose_trajectories(trajectory, words)
@@ -69,9 +69,7 @@ def _goal(header: dict[str, Text], found: list[Titled]) -> Text:
 
 
 def _misconceptions(found: list[Titled], tables: Tables) -> Iterator[Text]:
-    for titled in found:
-        if titled.section.role == "misconceptions":
-            yield from (_belief(b.text) for b in titled.part.content if isinstance(b, Item) and b.depth == 1)
+    yield from (_belief(item.text) for item in items_of(found, "misconceptions") if item.depth == 1)
     for table, _ in tables:
         if table.role in ("module misconceptions", "misconceptions"):
             yield from (rows.cell(row, table.columns, "belief") for row, _ in rows.rows(table))
@@ -83,7 +81,7 @@ def _belief(item: Text) -> Text:
     if words is None:
         return item
     group = next(group for group in (1, 2, 3) if words[group])
-    return Text(words[group], item.start + words.start(group), item.start + words.end(group))
+    return item.group(words, group)
 
 
 def _topics(found: list[Titled], tables: Tables) -> Iterator[v.Topics]:
@@ -95,21 +93,17 @@ def _topics(found: list[Titled], tables: Tables) -> Iterator[v.Topics]:
                 yield v.Topics(part.title, part.value, Text("", part.start, part.end))
             for block in part.content:
                 if isinstance(block, Item) and block.depth == 1 and (match := _TOPIC_ITEM.match(block.text.value)):
-                    lesson, words = (_group(block.text, match, group) for group in (1, 2))
+                    lesson, words = (block.text.group(match, number) for number in (1, 2))
                     yield v.Topics(lesson, words, Text("", block.text.start, block.end))
     for table, _ in tables:
         if table.role == "topics":
             yield from rows.topics(table)
 
 
-def _group(text: Text, match: re.Match[str], group: int) -> Text:
-    return Text(match[group], text.start + match.start(group), text.start + match.end(group))
-
-
 def read_module_record(header: dict[str, Text], found: list[Titled], tables: Tables, words: Vocabulary) -> ModuleRecord:
     """Everything the model holds of a module record."""
     index = [row for t, _ in tables if t.role == "concept index" for row in rows.concepts(t, words.depths)]
-    section = next((t.part for t in found if t.own and t.section.role == "summaries"), None)
+    section = part_of(found, "summaries")
     lessons = [part for part in section.parts if part.rank <= 6] if section else []
     return ModuleRecord(
         goal=_goal(header, found),
@@ -131,9 +125,8 @@ def _summary(part: Part, words: Vocabulary) -> v.LessonSummary:
     claims = []
     if found := words.loads.find(title):
         load, start, end = found
-        claims.append(
-            v.LoadClaim("record", load, Text(title[start:end], part.title.start + start, part.title.start + end))
-        )
+        stated = Text(title[start:end], part.title.start + start, part.title.start + end)
+        claims.append(v.LoadClaim("record", load, stated))
     status = None
     for label in part.parts:
         said = words.title(label.title.value)

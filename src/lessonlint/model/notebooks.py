@@ -49,7 +49,7 @@ def _stated(label: str, text: Text, words: Vocabulary) -> Iterator[Notebook]:
 
 def _names(words: Text) -> Iterator[Notebook]:
     for match in _NAME.finditer(words.value):
-        yield Notebook(match[0], Text(match[0], words.start + match.start(), words.start + match.end()))
+        yield Notebook(match[0], words.group(match))
 
 
 def _denial(label: str, text: Text, words: Vocabulary) -> Iterator[Notebook]:
@@ -57,5 +57,5 @@ def _denial(label: str, text: Text, words: Vocabulary) -> Iterator[Notebook]:
     said = words.phrase(text.value)
     denies = _NONE.search(said) or (label == "notebook" and re.match(_OPENS_NONE, said))
     if denies and not _NAME.search(text.value):
-        in_file = Text(denies[0], text.start + denies.start(), text.start + denies.end())
+        in_file = text.group(denies)
         yield Notebook("", in_file if said == text.value else text)

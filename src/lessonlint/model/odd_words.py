@@ -13,6 +13,7 @@ from lessonlint.source import Text
 from lessonlint.vocabulary import Vocabulary, near, plain
 from lessonlint.vocabulary.tables import DEPTH_COLUMNS
 
+COLUMN = "column header"
 _SOURCES = ("source", "lesson", "module")
 _LOAD_KEYS = tuple(key for key in HEADER_KEYS if "load" in key)
 
@@ -28,6 +29,7 @@ def odd_words(
     """Depth, load, status, severity and verdict words that the vocabulary does not have; what is to do counts, too."""
     misplaced = {cells.depth.start for cells in swapped}
     for read in tables:
+        yield from _header_words(read, words)
         yield from _table_words(read, misplaced, words)
     stated = [text for key in _LOAD_KEYS if (text := header.get(key))]
     yield from (_odd(text, "load", words.loads.names()) for text in stated if not words.loads.opening(text.value))
@@ -62,6 +64,14 @@ def swapped_cells(tables: tuple[v.ReadTable, ...], words: Vocabulary) -> Iterato
             for source in sources:
                 if words.depths.is_step(source.value):
                     yield v.SwappedCells(cell(row, read.columns, "concept"), depth, source)
+
+
+def _header_words(read: v.ReadTable, words: Vocabulary) -> Iterator[v.OddWord]:
+    """Column headers that are misspelt: what stands below them is not read, or read as something else."""
+    titles = tuple(text.value for text in read.table.header)
+    for at, text in enumerate(read.table.header if read.bin != "ignored" else ()):
+        if meant := words.tables.meant(titles, at):
+            yield v.OddWord(text, COLUMN, meant.capitalize(), ())
 
 
 def _table_words(read: v.ReadTable, swapped: set[int], words: Vocabulary) -> Iterator[v.OddWord]:

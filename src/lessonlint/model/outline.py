@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lessonlint.model.loads import HEADER_KEYS
 from lessonlint.model.values import ReadSection, ReadTable
-from lessonlint.parse.document import ITEM_RANK, LABEL_RANK, Fence, Paragraph, Part, words_of
+from lessonlint.parse.document import ITEM_RANK, LABEL_RANK, Fence, Item, Part, words_of
 from lessonlint.parse.tables import Table
 from lessonlint.source import Text
 from lessonlint.vocabulary import Section, SectionIndex, Vocabulary, is_todo
@@ -37,15 +37,12 @@ def families(root: Part, index: SectionIndex, header: set[int], said: Callable[[
     `header` holds the starts of header lines, `said` folds their keys.
     """
     found: list[Titled] = []
-
-    def visit(part: Part, around: Section) -> None:
+    left = [(part, _TITLE) for part in reversed(root.parts)]
+    while left:
+        part, around = left.pop()
         section, own = _family(part, around, index, header, said)
         found.append(Titled(part, section, own))
-        for child in part.parts:
-            visit(child, section)
-
-    for part in root.parts:
-        visit(part, _TITLE)
+        left += [(child, section) for child in reversed(part.parts)]
     return found
 
 
@@ -64,6 +61,13 @@ def _family(
     if known is None or (part.rank >= ITEM_RANK and known.reason):
         return (around, False) if part.rank >= ITEM_RANK else (_UNKNOWN, True)
     return known, True
+
+
+def items_of(found: list[Titled], role: str) -> Iterator[Item]:
+    """The list items right below the titles of a family."""
+    for titled in found:
+        if titled.section.role == role:
+            yield from (block for block in titled.part.content if isinstance(block, Item))
 
 
 def read_sections(found: list[Titled]) -> tuple[ReadSection, ...]:
@@ -114,12 +118,6 @@ def _read_table(table: Table, section: Section, vocabulary: Vocabulary) -> ReadT
     if section.role in _HOLDS_MATERIAL and role not in ("topics",):
         return ReadTable(table, "", {}, IGNORED, _CONTENT_TABLE)
     return ReadTable(table, role, columns, READ if role else UNREAD, "")
-
-
-def paragraphs(part: Part) -> Iterator[Paragraph]:
-    """The paragraphs of a part and of the parts within it."""
-    for inner in part.walk():
-        yield from (block for block in inner.content if isinstance(block, Paragraph))
 
 
 def todos(root: Part) -> tuple[Text, ...]:

@@ -19,6 +19,7 @@ _RANGE = re.compile(r"(?<![\w.])(\d{1,3})(?:\s*(?:-|–|to|or)\s*(\d{1,3}))?(?![
 _INLINE_MARK = re.compile(r"\((\d{1,2})\)")
 _TOTAL = r"(?<![\w.(])(\d{1,2}) (?:genuinely |really )?new concepts?\b"
 _BRACKETS = re.compile(r"[\w\s]*+\(((?:[^()]++|\([^()]*+\))*+)\)")
+_BEHIND_NUMBER = re.compile(r"[\w\s]*+(?:--|[—–:-])\s++((?:[^.;]|\.(?!\s|$))++)")
 _POSITION = re.compile(r"(?:lesson\s+)?(\d{1,3})\s*(?:of|/)\s*(\d{1,3}|\?)|lesson\s+(\d{1,3})", re.IGNORECASE)
 _BUILT = r"(?i)(?<![\d/])(\d{1,3})\s*+(?:\bof\b|/(?=\s*+\d++\s*+(?:\)|lessons?|built|done)))\s*+(\d{1,3})(?![\d/])"
 _BUILT_BEHIND = r"(?i)\b(?:built|done|lessons):\W*+(\d{1,3})\s*+/\s*+(\d{1,3})(?![\d/])"
@@ -57,15 +58,15 @@ def read_count(text: Text, items: tuple[Text, ...] = (), said: Callable[[str], s
     match, told = (_RANGE.search(spoken.split("(", 1)[0]) for spoken in (words, said(words)))
     if match and told:
         low, high = int(told[1]), int(told[2] or told[1])
-        stated = Text(match[0], text.start + match.start(), text.start + match.end())
-        return Count(low, max(low, high), stated, listed or tuple(_bracketed(text, match.end(), low)))
+        stated = text.group(match)
+        return Count(low, max(low, high), stated, listed or tuple(_behind(text, match.end(), low)))
     if opening in _NUMBER_WORDS:
         number = _NUMBER_WORDS[opening]
         return Count(number, number, text, listed)
     if inline:
         total = re.search(_TOTAL, words)
         number = int(total[1]) if total else len(inline)
-        stated = Text(total[1], text.start + total.start(1), text.start + total.end(1)) if total else text
+        stated = text.group(total, 1) if total else text
         return Count(number, number, stated, listed)
     return None
 
@@ -86,9 +87,9 @@ def _stripped(text: Text, start: int, end: int) -> Text:
     return Text(value, text.start + start, text.start + start + len(value))
 
 
-def _bracketed(text: Text, at: int, number: int) -> Iterator[Text]:
-    """The items of `3 (one, two, three)`, when there are as many as the number says."""
-    match = _BRACKETS.match(text.value, at)
+def _behind(text: Text, at: int, number: int) -> Iterator[Text]:
+    """The items of `3 (one, two, three)` or `3: one, two, three`, when there are as many as the number says."""
+    match = _BRACKETS.match(text.value, at) or (_BEHIND_NUMBER.match(text.value, at) if number > 1 else None)
     if match is None:
         return
     words = _at_commas(match[1])
@@ -133,7 +134,7 @@ def read_positions(
         number = int(match[1] or match[3])
         total = int(match[2]) if match[2] and match[2] != "?" else None
         where = "series" if re.match(r"\W*(?:in|of)\s+(?:the\s+)?series", tail) else scope
-        span = Text(match[0], text.start + match.start(), text.start + match.end())
+        span = text.group(match)
         found.append(Position(number, total, where, span))
     return tuple(found)
 

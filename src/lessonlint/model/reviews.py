@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from lessonlint.model import values as v
 from lessonlint.model.documents import LessonPlan
+from lessonlint.model.plain_labels import plain_labels
 from lessonlint.model.verifications import (
     ACCEPTED,
     DEFERRED,
@@ -38,6 +39,7 @@ _LABEL_LINE = re.compile(r"(?<=\n)[ \t]*\*\*([^*\r\n]+?)(?::\*\*|\*\*:)[ \t]*([^
 _ANY_WORDS = re.compile(r"([^\s|][^|\r\n]*)")
 _REVIEWED = re.compile(r"(\breview(?:ed)?\b[^|\r\n]*)", re.IGNORECASE)
 _BOLD_LABEL = re.compile(r"\*\*([^*:\r\n]++)(?:\*\*:|:\*\*)\s*(?=[^\s|])")
+_PLAIN_FIELDS = frozenset({"location", "issue", "student impact", "suggested fix"})
 _REVIEW_LABELS = ("review", "review status", "review verdict")
 _ANEW = ("rework", "revision")
 _NOTHING_LEFT = re.compile(r"\b(?:none|nothing|all (?:findings|issues))\b")
@@ -109,7 +111,16 @@ def _verdict(part: Part, vocabulary: Vocabulary) -> tuple[str, Text]:
             revised = _REVISED.search(vocabulary.phrase(text.value).casefold())
             return (PASS if revised else found[0][1]), text
         return "", text
+    for text in _plain(part, "verdict", vocabulary):
+        if found := vocabulary.verdicts.found(plain(text.value)):
+            return found[0][1], text
     return "", Text("", part.title.end, part.title.end)
+
+
+def _plain(part: Part, opening: str, vocabulary: Vocabulary) -> Iterator[Text]:
+    """What stands behind a label without bold, anywhere in a part."""
+    labels = (label for inner in part.walk() for label in plain_labels(inner))
+    return (value for title, value in labels if vocabulary.title(title.value).startswith(opening))
 
 
 def _counts(part: Part, vocabulary: Vocabulary) -> Iterator[tuple[str, v.Count]]:
@@ -120,7 +131,7 @@ def _counts(part: Part, vocabulary: Vocabulary) -> Iterator[tuple[str, v.Count]]
     after = rf"(?P<a>{either})\w*+(?: (?:findings?|issues?|items?))?[^\w\n]{{1,8}}(?P<n>\d{{1,3}})"
     pattern = re.compile(rf"{after}|(?P<m>\d{{1,3}})\s+(?P<b>{either})", re.IGNORECASE)
     counts: dict[str, v.Count] = {}
-    for text in pieces(summary) if summary else ():
+    for text in pieces(summary) if summary else _plain(part, "summary", vocabulary):
         for match in pattern.finditer(text.value):
             severity = names[(match["a"] or match["b"]).casefold()]
             number = int(match["n"] or match["m"])
@@ -132,7 +143,7 @@ def _stated(text: Text, match: re.Match[str]) -> Text:
     """The words that state a count; the whole piece where its words are not as they stand in the file."""
     if len(text.value) != text.end - text.start:
         return text
-    return Text(match[0], text.start + match.start(), text.start + match.end())
+    return text.group(match)
 
 
 def _findings(part: Part, vocabulary: Vocabulary) -> Iterator[v.ReviewFinding]:
@@ -156,8 +167,8 @@ def _fields(part: Part, said: Callable[[str], str]) -> Iterator[tuple[str, Text]
     yield from ((said(child.title.value), child.value) for child in part.parts)
     for words in (block.text for inner in part.walk() for block in inner.content if isinstance(block, Item)):
         for match in _LABEL_LINE.finditer(words.value):
-            start, end = match.span(2)
-            yield said(match[1]), Text(match[2], words.start + start, words.start + end)
+            yield said(match[1]), words.group(match, 2)
+    yield from ((name, value) for title, value in plain_labels(part) if (name := said(title.value)) in _PLAIN_FIELDS)
 
 
 def _split_title(title: Text, vocabulary: Vocabulary) -> tuple[str, Text, Text] | None:
@@ -169,7 +180,7 @@ def _split_title(title: Text, vocabulary: Vocabulary) -> tuple[str, Text, Text] 
     meant = vocabulary.severities.read(word)
     if not meant and not (dashed and match[1] and match[3]):
         return None
-    label = Text(match[2], title.start + match.start(2), title.start + match.end(2))
+    label = title.group(match, 2)
     return meant or vocabulary.severities.nearest(word), label, Text(match[4], title.start + match.start(4), title.end)
 
 

@@ -22,7 +22,7 @@ from lessonlint.parse.tables import cells_of
 from lessonlint.source import Place, Source
 from lessonlint.vocabulary import Vocabulary
 from lessonlint.yaml_text import end_of, is_yaml
-from lessonlint.yaml_writing import entry, quoted
+from lessonlint.yaml_writing import entry, item, quoted, row
 
 _HEADING = re.compile(r"^(#{1,6})[ \t]+(.*)$", re.MULTILINE)
 _COMMENT = re.compile(r"<!-- (lessonlint: .*) -->")
@@ -172,12 +172,10 @@ def _cells(line: str) -> list[str]:
 
 def _row(role: str, columns: dict[int, str], cells: list[str], indent: str) -> Iterator[str]:
     if role == TABLE:
-        yield f"{indent}- [{', '.join(quoted(cell) for cell in cells)}]"
+        yield f"{indent}- [{', '.join(map(quoted, cells))}]"
         return
     named = {columns[index]: cell for index, cell in enumerate(cells) if cell and index in columns}
-    lines = [line for part, cell in named.items() for line in entry(part, cell, f"{indent}  ")]
-    yield f"{indent}- {lines[0].lstrip()}" if lines else f"{indent}- {{}}"
-    yield from lines[1:]
+    yield from row(named, indent)
 
 
 def _outline(text: str) -> list[tuple[int, str, str]]:
@@ -205,6 +203,5 @@ def _sections(outline: Sequence[tuple[int, str, str]], above: int, dash: str) ->
             lines += entry("content", content, keys)
         if end > at + 1:
             lines += [f"{keys}sections:", *_sections(outline[at + 1 : end], level, f"{keys}  ")]
-        yield f"{dash}- {lines[0].lstrip()}"
-        yield from lines[1:]
+        yield from item(lines, dash)
         at = end

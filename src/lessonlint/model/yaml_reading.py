@@ -20,7 +20,7 @@ from lessonlint.parse.tables import escaped
 from lessonlint.parse.tables import pipes as bars_in
 from lessonlint.source import Source, Text
 from lessonlint.vocabulary import Vocabulary, near
-from lessonlint.yaml_text import YamlProblem, children, compose, end_of
+from lessonlint.yaml_text import YamlProblem, compose, end_of, scalars
 
 _COMMENT = re.compile(r"^[ \t]*+(#[ \t]*+lessonlint:[ \t]*+)([^\r\n]*+)", re.MULTILINE)
 _LINE_BREAK = re.compile(r"(?<![^\S\n])[^\S\n]*+\n\s*+")
@@ -315,10 +315,10 @@ def _verbatim(words: str) -> str:
 def _comments(text: str, root: Any) -> Iterator[_Comment]:
     """The comments addressed to us; what stands in a scalar is none."""
     found = list(_COMMENT.finditer(text))
-    scalars = sorted(_scalars(root)) if found else []
+    taken = sorted((node.start_mark.index, node.end_mark.index) for node in scalars(root)) if found else []
     for comment in found:
-        before = bisect_right(scalars, (comment.start(1), len(text))) - 1
-        if before < 0 or comment.start(1) >= scalars[before][1]:
+        before = bisect_right(taken, (comment.start(1), len(text))) - 1
+        if before < 0 or comment.start(1) >= taken[before][1]:
             words = comment[2].rstrip()
             yield _Comment(comment.start(1), comment.start(2) + len(words), words, comment.start(2))
 
@@ -328,16 +328,6 @@ def _reaches(comments: Sequence[_Comment], root: Any) -> dict[int, int]:
     below = sorted((start, -end) for start, end in entries(root)) if comments else []
     found = ((comment.start, bisect_right(below, (comment.end,))) for comment in comments)
     return {start: -below[index][1] for start, index in found if index < len(below)}
-
-
-def _scalars(root: Any) -> Iterator[tuple[int, int]]:
-    waiting = [root] if root is not None else []
-    while waiting:
-        node = waiting.pop()
-        if node.id == "scalar":
-            yield node.start_mark.index, node.end_mark.index
-        else:
-            waiting += children(node)
 
 
 def _aligned(words: str, text: str, node: Any) -> Iterator[Stretch]:

@@ -37,7 +37,6 @@ class Item(NamedTuple):
     depth: int
     end: int
     box: str
-    ordered: bool
 
 
 class Fence(NamedTuple):
@@ -236,8 +235,7 @@ class _OutlineReader:
             value = self._trimmed(label.end(), max(words.end, label.end()))
             self._open(ITEM_RANK + min(block.level, _DEEPEST), self._text(*label.span(1)), value, block.start)
             self.open[-1].limit = block.end
-        ordered = self.text[block.start : block.start + 1].isdigit()
-        self.open[-1].content.append(Item(words, block.level, block.end, box, ordered))
+        self.open[-1].content.append(Item(words, block.level, block.end, box))
 
     def _take_table(self, blocks: list[Block], index: int) -> int:
         """A paragraph that starts with a pipe, right behind a table, is the rest of that table."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from lessonlint.concepts.events import Event
+from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import AGREED, LIKELY, NONE, OUTSIDE, QUESTION, SETTLED, UNMET, Link
 from lessonlint.concepts.names import merged
 from lessonlint.concepts.problems import (
@@ -20,11 +21,10 @@ from lessonlint.concepts.problems import (
 )  # fmt: skip
 from lessonlint.concepts.references import OWN_TABLES, PREREQUISITES
 from lessonlint.concepts.registry import NO_CONCEPT, NOT_TAUGHT
-from lessonlint.concepts.why import Explanation, Rival, Use, Words
+from lessonlint.concepts.why import Explanation, Rival, Use, Words, events_on, explain, links_on, use_of
 from lessonlint.course.values import Course
 from lessonlint.diagnostic import Diagnostic
 from lessonlint.report.places import Places
-from lessonlint.source import Source
 from lessonlint.wording import bare, listed, quoted
 
 NAME = 80
@@ -54,13 +54,26 @@ class Line(NamedTuple):
     uses: tuple[Use, ...]
     findings: tuple[Diagnostic, ...]
     course: Course
-    ladder: Sequence[str]
-    sources: Mapping[str, Source]
+    places: Places
+
+    @property
+    def ladder(self) -> Sequence[str]:
+        """The words for depths."""
+        return self.course.vocabulary.depths.ladder
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to say."""
         return not (self.explanations or self.uses or self.findings)
+
+
+def line_of(
+    knowledge: Knowledge, path: str, number: int, places: Places, findings: tuple[Diagnostic, ...] = ()
+) -> Line:
+    """What is known about a line: the concepts named on it, and those taught there."""
+    explanations = tuple(explain(knowledge, link) for link in links_on(knowledge, path, number))
+    uses = tuple(use_of(knowledge, event) for event in events_on(knowledge, path, number))
+    return Line(path, number, explanations, uses, findings, knowledge.course, places)
 
 
 def row_of(event: Event, line: Line) -> str:
@@ -117,7 +130,7 @@ def tried(explanation: Explanation, line: Line) -> Iterator[str]:
 
 def _first(explanation: Explanation, line: Line) -> str:
     agreed = explanation.agreed
-    return f", first in {Places(line.sources).show(agreed.reference.place)}" if agreed else " elsewhere"
+    return f", first in {line.places.show(agreed.reference.place)}" if agreed else " elsewhere"
 
 
 def _by_name(explanation: Explanation) -> Iterator[str]:

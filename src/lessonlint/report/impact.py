@@ -7,7 +7,7 @@ from lessonlint.analysis.impact import Broken, Impact
 from lessonlint.diagnostic import Diagnostic
 from lessonlint.report.json import dumped
 from lessonlint.report.lost import finding_data, row_data, row_words
-from lessonlint.report.places import Places
+from lessonlint.report.places import places_of
 from lessonlint.report.terminal import Style, visible
 from lessonlint.wording import counted, listed
 
@@ -70,7 +70,7 @@ class _Shown:
     def __init__(self, impact: Impact) -> None:
         course = impact.ground.course
         self.ladder = course.vocabulary.depths.ladder
-        self.places = Places({source.path: source for source in course.sources()})
+        self.places = places_of(course)
 
     def row(self, row: Lost) -> str:
         return f"{self.places.show(row.link.reference.place)}  {row_words(row, self.ladder)}"

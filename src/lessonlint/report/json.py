@@ -8,7 +8,6 @@ from typing import Any
 
 from lessonlint.diagnostic import Diagnostic, Edit, Fix, Report, Severity, Statistics
 from lessonlint.report.places import Places
-from lessonlint.source import Place
 
 VERSION = 1
 # Further control and direction characters than those that JSON cannot hold anyway, and parts of file names.
@@ -49,20 +48,17 @@ def _sent(char: re.Match[str]) -> str:
 
 def _diagnostic(diagnostic: Diagnostic, places: Places) -> dict[str, Any]:
     place = diagnostic.place
-    line, column = places.position(place.path, place.start)
     end_line, end_column = places.position(place.path, place.end)
     return {
         "code": diagnostic.code,
         "name": diagnostic.name,
         "severity": diagnostic.severity.value,
-        "path": place.path,
-        "line": line,
-        "column": column,
+        **places.data(place),
         "end_line": end_line,
         "end_column": end_column,
         "message": diagnostic.message,
         "help": diagnostic.help,
-        "related": [{**_place(related.place, places), "message": related.message} for related in diagnostic.related],
+        "related": [{**places.data(related.place), "message": related.message} for related in diagnostic.related],
         "fix": _fix(diagnostic.fix, places) if diagnostic.fix else None,
         "key": diagnostic.key._asdict(),
     }
@@ -76,12 +72,7 @@ def _edit(edit: Edit, places: Places) -> dict[str, Any]:
     path, start, end = edit.place
     end_line, end_column = places.position(path, end)
     ending = {"end_line": end_line, "end_column": end_column}
-    return {**_place(edit.place, places), **ending, "start": start, "end": end, "text": edit.text}
-
-
-def _place(place: Place, places: Places) -> dict[str, Any]:
-    line, column = places.position(place.path, place.start)
-    return {"path": place.path, "line": line, "column": column}
+    return {**places.data(edit.place), **ending, "start": start, "end": end, "text": edit.text}
 
 
 def _statistics(statistics: Statistics, places: Places) -> dict[str, Any]:
@@ -92,5 +83,5 @@ def _statistics(statistics: Statistics, places: Places) -> dict[str, Any]:
         "sections": statistics.sections._asdict(),
         "rules": statistics.rules,
         "ignored": [{"reason": reason, "count": count} for reason, count in statistics.ignored],
-        "unread": [{**_place(place, places), "what": what} for place, what in statistics.unread],
+        "unread": [{**places.data(place), "what": what} for place, what in statistics.unread],
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -12,9 +12,8 @@ from lessonlint.concepts.links import Link, questioned
 from lessonlint.concepts.registry import NO_CONCEPT, NOT_TAUGHT
 from lessonlint.course.values import Course
 from lessonlint.report.json import dumped
-from lessonlint.report.places import Places
+from lessonlint.report.places import Places, places_of
 from lessonlint.report.terminal import Style, visible
-from lessonlint.source import Source
 from lessonlint.wording import bare, counted
 
 VERSION = 1
@@ -36,34 +35,28 @@ _UNLINKED = {
 _COLOURS = {"settled": "green", "likely": "cyan", "question": "yellow", "outside": "dim", "none": "red"}
 
 
-def render_links_json(
-    links: Sequence[Link], course: Course, ladder: Sequence[str], sources: Mapping[str, Source]
-) -> str:
+def render_links_json(links: Sequence[Link], course: Course) -> str:
     """The links as JSON: the contract of `links --format json`."""
-    places = Places(sources)
-    data = {"version": VERSION, "links": [_link(link, course, ladder, places) for link in links]}
-    return dumped(data)
+    places = places_of(course)
+    return dumped({"version": VERSION, "links": [_link(link, course, places) for link in links]})
 
 
-def _link(link: Link, course: Course, ladder: Sequence[str], places: Places) -> dict[str, Any]:
-    reference = link.reference
-    line, column = places.position(reference.doc.path, reference.concept.start)
+def _link(link: Link, course: Course, places: Places) -> dict[str, Any]:
+    reference, ladder = link.reference, course.vocabulary.depths.ladder
     targets = {event.id for event in link.targets}
     rest = [each.event for each in link.candidates if each.event.id not in targets]
     more = rest[: max(0, _CANDIDATES - len(link.targets))]
     row = reference.prerequisite
     return {
-        "path": reference.doc.path,
-        "line": line,
-        "column": column,
+        **places.data(reference.place),
         "table": reference.table,
         "concept": reference.concept.value,
         "required": row.required.value if row else "",
         "actual": row.actual.value if row else _step(reference.actual.high, ladder),
         "source": reference.source.value,
         "status": reference.status.value,
-        "targets": [_event(event, course, places) for event in link.targets],
-        "candidates": [_event(event, course, places) for event in more],
+        "targets": [event_data(event, course, places) for event in link.targets],
+        "candidates": [event_data(event, course, places) for event in more],
         "standing": link.standing,
         "how": link.how,
         "confidence": link.confidence,
@@ -72,7 +65,8 @@ def _link(link: Link, course: Course, ladder: Sequence[str], places: Places) -> 
     }
 
 
-def _event(event: Event, course: Course, places: Places) -> dict[str, Any]:
+def event_data(event: Event, course: Course, places: Places) -> dict[str, Any]:
+    """An index row that something means."""
     line, _ = places.position(event.doc.path, event.row.row.start)
     return {
         "path": event.doc.path,
@@ -87,9 +81,9 @@ def _step(level: int, ladder: Sequence[str]) -> str:
     return ladder[level] if level >= 0 else ""
 
 
-def render_links_text(links: Sequence[Link], course: Course, sources: Mapping[str, Source], style: Style) -> str:
+def render_links_text(links: Sequence[Link], course: Course, style: Style) -> str:
     """The links for people, grouped by file, with the candidates of whatever is not settled."""
-    places = Places(sources)
+    places = places_of(course)
     lines: list[str] = []
     for path, group in groupby(links, key=lambda link: link.reference.doc.path):
         lines.append(style.paint(visible(path), "bold"))

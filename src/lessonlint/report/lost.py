@@ -21,18 +21,14 @@ def row_words(row: Lost, ladder: Sequence[str]) -> str:
 def row_data(row: Lost, places: Places, ladder: Sequence[str]) -> dict[str, Any]:
     """A row with its place; depths that are not reached at all are null."""
     reference = row.link.reference
-    line, column = places.position(reference.doc.path, reference.concept.start)
     required, before, left = (ladder[step] if step >= 0 else None for step in (row.required, row.before, row.left))
     return {
-        "path": reference.doc.path, "line": line, "column": column, "concept": reference.concept.value,
+        **places.data(reference.place), "concept": reference.concept.value,
         "required": required, "before": before, "left": left, "sure": row.sure,
     }  # fmt: skip
 
 
 def finding_data(each: Diagnostic, places: Places) -> dict[str, Any]:
     """A finding with its place."""
-    line, column = places.position(each.place.path, each.place.start)
-    return {
-        "code": each.code, "severity": each.severity.value, "path": each.place.path, "line": line, "column": column,
-        "message": each.message,
-    }  # fmt: skip
+    where = places.data(each.place)
+    return {"code": each.code, "severity": each.severity.value, **where, "message": each.message}

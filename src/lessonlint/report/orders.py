@@ -12,7 +12,6 @@ from lessonlint.diagnostic import Diagnostic
 from lessonlint.report.json import dumped
 from lessonlint.report.places import Places
 from lessonlint.report.terminal import Style, visible
-from lessonlint.source import Source
 from lessonlint.wording import bare, counted, listed, quoted
 
 _DISTANCE = "Requisite distance: over how many lessons each need reaches back, added up; less is easier to remember."
@@ -35,9 +34,9 @@ class Orders(NamedTuple):
     least_bad: tuple[Order, Conflict] | None = None
 
 
-def render_orders(found: Orders, sources: Mapping[str, Source], style: Style) -> str:
+def render_orders(found: Orders, places: Places, style: Style) -> str:
     """The orders with what they cost, and what they keep to; or why there is none."""
-    shown = _Shown(found.problem, Places(sources))
+    shown = _Shown(found.problem, places)
     lines: list[str] = []
     unplanned = [lesson.slug for lesson in found.problem.module.lessons if not lesson.plan]
     if unplanned:
@@ -87,9 +86,9 @@ def _fitting(problem: Problem, unplanned: bool) -> str:
     return f"in which everything {'that an order can mend ' if problem.hopeless else ''}comes in time"
 
 
-def render_orders_json(found: Orders, sources: Mapping[str, Source]) -> str:
+def render_orders_json(found: Orders, places: Places) -> str:
     """The same as data."""
-    shown = _Shown(found.problem, Places(sources))
+    shown = _Shown(found.problem, places)
     data: dict[str, Any] = {
         "version": 1,
         "module": found.problem.module.name,
@@ -170,11 +169,8 @@ class _Shown:
 
     def need_data(self, need: Need) -> dict[str, Any]:
         row = need.link.reference
-        line, column = self._places.position(row.doc.path, row.concept.start)
-        return {
-            "lesson": self.slug(need.at), "concept": row.concept.value, "required": _required(need),
-            "path": row.doc.path, "line": line, "column": column,
-        }  # fmt: skip
+        where = self._places.data(row.place)
+        return {"lesson": self.slug(need.at), "concept": row.concept.value, "required": _required(need), **where}
 
     def conflict_data(self, conflict: Conflict) -> dict[str, Any]:
         heavy = [lesson.slug for lesson in self._problem.heavy] if conflict.apart else []

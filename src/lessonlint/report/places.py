@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 from lessonlint.source import LineIndex, Place, Source
+
+if TYPE_CHECKING:
+    from lessonlint.course.values import Course
 
 
 class Places:
@@ -24,6 +28,11 @@ class Places:
         line, column = self.position(place.path, place.start)
         return f"{place.path}:{line}:{column}"
 
+    def data(self, place: Place) -> dict[str, Any]:
+        """A place as every JSON tells it."""
+        line, column = self.position(place.path, place.start)
+        return {"path": place.path, "line": line, "column": column}
+
     def line(self, place: Place) -> tuple[int, str, int, int] | None:
         """The number and text of the line a place starts on, its column there, and its length on that line."""
         index = self._index(place.path)
@@ -40,3 +49,10 @@ class Places:
                 return None
             self._indexes[path] = LineIndex(source.text)
         return self._indexes[path]
+
+
+def places_of(course: Course) -> Places:
+    """The lines of every document of a course."""
+    from lessonlint.course.sources import Sources
+
+    return Places(Sources(course))

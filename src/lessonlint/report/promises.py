@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -11,7 +11,6 @@ from lessonlint.concepts.kept import KEPT, NOT_KEPT, UNKNOWN, Verdict
 from lessonlint.report.json import dumped
 from lessonlint.report.places import Places
 from lessonlint.report.terminal import Style, visible
-from lessonlint.source import Source
 from lessonlint.wording import bare, counted, quoted
 
 VERSION = 1
@@ -24,16 +23,13 @@ _NEXT_STEP = {  # by whether anything like it was found
 }
 
 
-def render_promises_json(verdicts: Sequence[Verdict], sources: Mapping[str, Source]) -> str:
+def render_promises_json(verdicts: Sequence[Verdict], places: Places) -> str:
     """The promises as JSON: `from` and `to` are the lesson and the words that name the place."""
-    places = Places(sources)
-    data = {"version": VERSION, "promises": [_promise(verdict, places) for verdict in verdicts]}
-    return dumped(data)
+    return dumped({"version": VERSION, "promises": [_promise(verdict, places) for verdict in verdicts]})
 
 
 def _promise(verdict: Verdict, places: Places) -> dict[str, Any]:
     promise, evidence = verdict.promise, verdict.evidence
-    line, column = places.position(promise.doc.path, promise.place.start)
     by = None
     if evidence:
         by_line, _ = places.position(evidence.doc.path, evidence.words.start)
@@ -45,9 +41,7 @@ def _promise(verdict: Verdict, places: Places) -> dict[str, Any]:
             "words": evidence.words.value,
         }
     return {
-        "path": promise.doc.path,
-        "line": line,
-        "column": column,
+        **places.data(promise.doc.at(promise.place)),
         "from": promise.lesson.slug,
         "topic": verdict.topic,
         "to": promise.place.value,
@@ -57,11 +51,10 @@ def _promise(verdict: Verdict, places: Places) -> dict[str, Any]:
     }
 
 
-def render_promises_text(verdicts: Sequence[Verdict], sources: Mapping[str, Source], style: Style) -> str:
+def render_promises_text(verdicts: Sequence[Verdict], places: Places, style: Style) -> str:
     """The promises for people, grouped by the lesson that makes them."""
     if not verdicts:
         return "Nothing was left for a later place.\n"
-    places = Places(sources)
     lines: list[str] = []
     for name, group in groupby(verdicts, key=lambda verdict: verdict.promise.lesson.name):
         lines += [

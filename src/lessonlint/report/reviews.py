@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -18,7 +18,6 @@ from lessonlint.model.verifications import OPEN
 from lessonlint.report.json import dumped
 from lessonlint.report.places import Places
 from lessonlint.report.terminal import Style, visible
-from lessonlint.source import Source
 from lessonlint.wording import bare, counted, listed
 
 VERSION = 1
@@ -30,15 +29,12 @@ _SAYS = {
 _COLOURS = {"CRITICAL": "red", "IMPROVEMENT": "yellow"}
 
 
-def render_backlog_text(
-    tasks: Sequence[Task], reviewed: int, sources: Mapping[str, Source], style: Style, gate: bool = False
-) -> str:
+def render_backlog_text(tasks: Sequence[Task], reviewed: int, places: Places, style: Style, gate: bool = False) -> str:
     """What is left to do, most pressing first, each with its place. A `gate` asks about less than all that is open."""
     if not tasks and not reviewed:
         return "No lesson here has been reviewed.\n"
     if not tasks:
         return f"Nothing {'stands against passing' if gate else 'is open'} in {counted(reviewed, 'reviewed lesson')}.\n"
-    places = Places(sources)
     lines = [line for task in tasks for line in _task(task, places, style)]
     return "".join(f"{line}\n" for line in [*lines, "", _total(tasks)])
 
@@ -67,18 +63,14 @@ def _total(tasks: Sequence[Task]) -> str:
     return f"{listed(parts)}, in {counted(len({task.doc.path for task in tasks}), 'lesson')}."
 
 
-def render_backlog_json(tasks: Sequence[Task], sources: Mapping[str, Source]) -> str:
+def render_backlog_json(tasks: Sequence[Task], places: Places) -> str:
     """What is left to do as JSON, in the same order."""
-    places = Places(sources)
     return dumped({"version": VERSION, "open": [_task_data(task, places) for task in tasks]})
 
 
 def _task_data(task: Task, places: Places) -> dict[str, Any]:
-    line, column = places.position(task.doc.path, task.at.start)
     return {
-        "path": task.doc.path,
-        "line": line,
-        "column": column,
+        **places.data(task.doc.at(task.at)),
         "lesson": task.lesson.slug,
         "kind": task.kind,
         "severity": task.severity.lower(),
@@ -89,10 +81,10 @@ def _task_data(task: Task, places: Places) -> dict[str, Any]:
     }
 
 
-def render_lesson_text(lesson: Lesson, sources: Mapping[str, Source], style: Style) -> str:
+def render_lesson_text(lesson: Lesson, places: Places, style: Style) -> str:
     """The findings of one lesson, review by review, and where each stands."""
     assert lesson.doc and lesson.plan, "only lessons with a plan are shown"
-    path, places = lesson.doc.path, Places(sources)
+    path = lesson.doc.path
     lines = [style.paint(visible(f"{lesson.name}   {path}"), "bold")]
     stood = {start: list(group) for start, group in groupby(standings(lesson.plan), lambda one: one.review.start)}
     for review in lesson.plan.reviews:
@@ -132,10 +124,10 @@ def _stamp(lesson: Lesson) -> str:
     return f"Stamped on {stamp.date}{', and changed since it passed' if changed else ''}."
 
 
-def render_lesson_json(lesson: Lesson, sources: Mapping[str, Source], today: date) -> str:
+def render_lesson_json(lesson: Lesson, places: Places, today: date) -> str:
     """The findings of one lesson as JSON."""
     assert lesson.doc and lesson.plan, "only lessons with a plan are shown"
-    path, places = lesson.doc.path, Places(sources)
+    path = lesson.doc.path
     last: Review | None = lesson.plan.reviews[-1] if lesson.plan.reviews else None
     found = []
     for one in standings(lesson.plan):

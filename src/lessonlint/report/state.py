@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import Any, NamedTuple
+from typing import Any
 
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.kept import Verdict
@@ -14,9 +14,8 @@ from lessonlint.concepts.state import Assumption, Change, State, is_fading
 from lessonlint.course.values import Course
 from lessonlint.parse.tables import escaped
 from lessonlint.report.json import dumped
-from lessonlint.report.places import Places
+from lessonlint.report.places import Places, places_of
 from lessonlint.report.terminal import Style, visible, width
-from lessonlint.source import Source
 from lessonlint.vocabulary import is_todo
 from lessonlint.wording import bare, counted, quoted
 
@@ -25,20 +24,12 @@ _SHOWN, _IMAGES = 30, 10
 _NAME, _NOTE, _SENTENCE, _SENTENCES = 64, 110, 300, 3
 
 
-class AssumptionView(NamedTuple):
-    """An answer about one concept with what is needed to show it."""
-
-    assumption: Assumption
-    ladder: Sequence[str]
-    sources: Mapping[str, Source]
-
-
-def render_state_table(state: State, ladder: Sequence[str], style: Style, everything: bool) -> str:
+def render_state_table(state: State, style: Style, everything: bool) -> str:
     """The state for reading on a terminal."""
     concepts = _shown(state, everything)
     lines = [style.paint(visible(_title(state)), "bold"), ""]
     if concepts:
-        rows = [("Concept", "Depth", "Source", "Last used"), *(_cells(state, known, ladder) for known in concepts)]
+        rows = [("Concept", "Depth", "Source", "Last used"), *(_cells(state, known) for known in concepts)]
         lines += aligned(rows, style)
     else:
         lines.append("Nothing was taught before: no record of an earlier lesson is part of what was read.")
@@ -58,18 +49,18 @@ def _shown(state: State, everything: bool) -> tuple[Known, ...]:
     return state.concepts if everything else state.concepts[:_SHOWN]
 
 
-def _cells(state: State, known: Known, ladder: Sequence[str]) -> tuple[str, str, str, str]:
+def _cells(state: State, known: Known) -> tuple[str, str, str, str]:
     fading = ", fading" if is_fading(known) else ""
     return (
         visible(bare(known.event.row.concept, _NAME)),
-        _depth(known.event, known.level, ladder),
+        _depth(known.event, known.level, state.course),
         visible(state.course.lessons[known.event.order].name),
         _ago(known.since) + fading,
     )
 
 
-def _depth(event: Event, level: int, ladder: Sequence[str]) -> str:
-    return ladder[level] if level >= 0 else visible(bare(event.row.depth) or "--")
+def _depth(event: Event, level: int, course: Course) -> str:
+    return course.vocabulary.depths.ladder[level] if level >= 0 else visible(bare(event.row.depth) or "--")
 
 
 def _ago(since: int) -> str:
@@ -103,23 +94,23 @@ def due_line(verdict: Verdict) -> str:
     return f"{bare(verdict.topic, _NOTE)} (left to {bare(verdict.promise.place)} by {verdict.promise.lesson.name})"
 
 
-def render_state_markdown(state: State, ladder: Sequence[str], everything: bool) -> str:
+def render_state_markdown(state: State, everything: bool) -> str:
     """The state as the Phase 1 table of a lesson plan, with what belongs under it."""
     lines = ["| Concept | Depth | Source | Notes |", "|---------|-------|--------|-------|"]
-    lines += [f"| {' | '.join(cells)} |" for cells in state_rows(state, _shown(state, everything), ladder)]
+    lines += [f"| {' | '.join(cells)} |" for cells in state_rows(state, _shown(state, everything))]
     titles = {"Mental models and analogies": "Mental models already established:"}
     for title, words in _extras(state, everything):
         lines += ["", f"**{titles.get(title, title + ':')}**", *(f"- {visible(each)}" for each in words)]
     return "".join(f"{line}\n" for line in lines)
 
 
-def state_rows(state: State, concepts: Iterable[Known], ladder: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
+def state_rows(state: State, concepts: Iterable[Known]) -> Iterator[tuple[str, str, str, str]]:
     """The cells of Phase 1 for some concepts of a state: concept, depth, source and notes."""
     for known in concepts:
         source = state.course.lessons[known.event.order].name
         yield (
             table_cell(known.event.row.concept.value),
-            _depth(known.event, known.level, ladder),
+            _depth(known.event, known.level, state.course),
             source,
             _note(known),
         )
@@ -139,9 +130,9 @@ def _note(known: Known) -> str:
     return f"Fading: last used {_ago(known.since)}. {note}".strip()
 
 
-def render_state_json(state: State, ladder: Sequence[str], sources: Mapping[str, Source], everything: bool) -> str:
+def render_state_json(state: State, everything: bool) -> str:
     """The state as JSON, what matters most first."""
-    places = Places(sources)
+    places = places_of(state.course)
     images = state.images if everything else state.images[:_IMAGES]
     data = {
         "version": VERSION,
@@ -149,7 +140,7 @@ def render_state_json(state: State, ladder: Sequence[str], sources: Mapping[str,
         "number": state.lesson.number,
         "after": state.before > state.at,
         "total": len(state.concepts),
-        "concepts": [_known(known, state.course, ladder, places) for known in _shown(state, everything)],
+        "concepts": [_known(known, state.course, places) for known in _shown(state, everything)],
         "models": [
             {"kind": each.kind, "words": each.words, "lesson": state.course.lessons[each.at].slug} for each in images
         ],
@@ -161,10 +152,10 @@ def render_state_json(state: State, ladder: Sequence[str], sources: Mapping[str,
     return dumped(data)
 
 
-def _known(known: Known, course: Course, ladder: Sequence[str], places: Places) -> dict[str, Any]:
+def _known(known: Known, course: Course, places: Places) -> dict[str, Any]:
     return {
         **_event(known.event, course, places),
-        "depth": _depth(known.event, known.level, ladder),
+        "depth": _depth(known.event, known.level, course),
         "last_used": course.lessons[known.last_used].slug,
         "lessons_since": known.since,
         "fading": is_fading(known),
@@ -185,20 +176,20 @@ def _event(event: Event, course: Course, places: Places) -> dict[str, Any]:
     }
 
 
-def render_changes(
-    changes: Sequence[Change], earlier: State, later: State, ladder: Sequence[str], markdown: bool = False
-) -> str:
+def render_changes(changes: Sequence[Change], earlier: State, later: State, markdown: bool) -> str:
     """What was learnt between two lessons."""
     span = f"from {_moment(earlier)} to {_moment(later)}"
     if not changes:
         return f"Nothing is new {span}.\n"
     rows = []
+    ladder = later.course.vocabulary.depths.ladder
     for change in changes:
         before = f"{ladder[change.depth_before]} -> " if change.depth_before >= 0 else ""
         lesson = later.course.lessons[change.known.event.order]
         name = change.known.event.row.concept.value
         shown = table_cell(name) if markdown else visible(bare(name, _NAME))
-        rows.append((shown, before + _depth(change.known.event, change.known.level, ladder), visible(lesson.name)))
+        depth = _depth(change.known.event, change.known.level, later.course)
+        rows.append((shown, before + depth, visible(lesson.name)))
     if markdown:
         head = ["| Concept | Depth | Source |", "|---------|-------|--------|"]
         return "".join(f"{line}\n" for line in [*head, *(f"| {' | '.join(row)} |" for row in rows)])
@@ -211,13 +202,14 @@ def _moment(state: State) -> str:
     return f"{'after' if state.before > state.at else 'before'} {visible(state.lesson.name)}"
 
 
-def render_changes_json(changes: Sequence[Change], earlier: State, later: State, ladder: Sequence[str]) -> str:
+def render_changes_json(changes: Sequence[Change], earlier: State, later: State) -> str:
     """What was learnt between two lessons, as JSON."""
+    ladder = later.course.vocabulary.depths.ladder
     found = [
         {
             "concept": change.known.event.row.concept.value,
             "before": ladder[change.depth_before] if change.depth_before >= 0 else None,
-            "depth": _depth(change.known.event, change.known.level, ladder),
+            "depth": _depth(change.known.event, change.known.level, later.course),
             "lesson": later.course.lessons[change.known.event.order].slug,
         }
         for change in changes
@@ -225,38 +217,39 @@ def render_changes_json(changes: Sequence[Change], earlier: State, later: State,
     return dumped({"version": VERSION, "from": earlier.lesson.slug, "to": later.lesson.slug, "changes": found})
 
 
-def render_assumption(view: AssumptionView, style: Style) -> str:
+def render_assumption(found: Assumption, style: Style) -> str:
     """May it be assumed here? The answer first, then what supports it."""
-    found, ladder = view.assumption, view.ladder
-    lines = [style.paint(visible(_answer(found, ladder)), "bold")]
+    lines = [style.paint(visible(_answer(found)), "bold")]
     if found.known and not found.clear:
-        lines += [_named(each, found, ladder) for each in (found.known, *found.nearest)]
+        lines += [_named(each, found) for each in (found.known, *found.nearest)]
     elif found.known:
-        lines += _support(view)
+        lines += _support(found)
     elif found.nearest and not found.later:
-        lines += ["Nearest names:", *(_named(each, found, ladder) for each in found.nearest)]
+        lines += ["Nearest names:", *(_named(each, found) for each in found.nearest)]
     return "".join(f"{line}\n" for line in lines)
 
 
-def _named(known: Known, found: Assumption, ladder: Sequence[str]) -> str:
+def _named(known: Known, found: Assumption) -> str:
     name = bare(known.event.row.concept, _NAME)
-    return f"  {visible(name)} ({_depth(known.event, known.level, ladder)}, {visible(_in(known.event, found))})"
+    depth = _depth(known.event, known.level, found.state.course)
+    return f"  {visible(name)} ({depth}, {visible(_in(known.event, found))})"
 
 
-def _support(view: AssumptionView) -> Iterator[str]:
+def _support(found: Assumption) -> Iterator[str]:
     """The sentences that taught it, where they stand, and how it grew and comes back."""
-    found, ladder, places = view.assumption, view.ladder, Places(view.sources)
+    course = found.state.course
+    places = places_of(course)
     for event, sentences in groupby(found.taught[:_SENTENCES], key=lambda each: each[1]):
         yield f"  {visible(places.show(event.doc.at(event.row.concept)))}"
         yield from (f"    {visible(quoted(sentence, _SENTENCE))}" for sentence, _ in sentences)
     if len(found.history) > 1:
         yield "How it grew:"
-        yield from (f"  {_depth(each, each.level, ladder)} in {visible(_in(each, found))}" for each in found.history)
+        yield from (f"  {_depth(each, each.level, course)} in {visible(_in(each, found))}" for each in found.history)
     if found.later:
-        yield f"It comes back later: {_depth(found.later, found.later.level, ladder)} in {_in(found.later, found)}."
+        yield f"It comes back later: {_depth(found.later, found.later.level, course)} in {_in(found.later, found)}."
 
 
-def _answer(found: Assumption, ladder: Sequence[str]) -> str:
+def _answer(found: Assumption) -> str:
     where = found.state.lesson.name
     if found.known is None and found.later:
         when = "in this very lesson" if found.later.order == found.state.at else f"later, in {_in(found.later, found)}"
@@ -266,7 +259,7 @@ def _answer(found: Assumption, ladder: Sequence[str]) -> str:
     if not found.clear:
         return f"{quoted(found.words)} may mean any of these; ask again with one of the names:"
     known = found.known
-    depth = _depth(known.event, known.level, ladder)
+    depth = _depth(known.event, known.level, found.state.course)
     last = found.state.course.lessons[known.last_used].slug
     answer = f"Yes, at most at {depth}: {quoted(known.event.row.concept)}, taught in {_in(known.event, found)}"
     answer += f", last taught or used {_ago(known.since)} ({last})."
@@ -279,10 +272,10 @@ def _in(event: Event, found: Assumption) -> str:
     return found.state.course.lessons[event.order].name
 
 
-def render_assumption_json(view: AssumptionView) -> str:
+def render_assumption_json(found: Assumption) -> str:
     """The answer about one concept as JSON."""
-    found, course, places = view.assumption, view.assumption.state.course, Places(view.sources)
-    known = _known(found.known, course, view.ladder, places) if found.known else None
+    course, places = found.state.course, places_of(found.state.course)
+    known = _known(found.known, course, places) if found.known else None
     data = {
         "version": VERSION,
         "lesson": found.state.lesson.slug,
@@ -293,6 +286,6 @@ def render_assumption_json(view: AssumptionView) -> str:
         "taught": [sentence for sentence, _ in found.taught],
         "history": [_event(event, course, places) for event in found.history],
         "later": _event(found.later, course, places) if found.later else None,
-        "nearest": [_known(each, course, view.ladder, places) for each in found.nearest],
+        "nearest": [_known(each, course, places) for each in found.nearest],
     }
     return dumped(data)

@@ -14,7 +14,7 @@ from lessonlint.concepts.why import Explanation, Step, Use
 from lessonlint.diagnostic import Severity
 from lessonlint.report.explaining import NAME, Line, depth_of, depths, lost, row_of, standing, tried, unlinked
 from lessonlint.report.json import dumped
-from lessonlint.report.places import Places
+from lessonlint.report.links import event_data
 from lessonlint.report.terminal import Style, visible
 from lessonlint.wording import counted, quoted
 
@@ -32,15 +32,12 @@ _TABLES = {
 
 def nothing_there(line: Line, knowledge: Knowledge) -> str:
     """Why there is nothing to explain, and the nearest line that has something."""
-    if line.path not in line.sources:
+    course = line.course
+    if line.path not in {*(doc.path for doc in course.docs), *(stray.source.path for stray in course.strays)}:
         return f"{line.path} was not read as a part of a curriculum; `lessonlint check {line.path}` says why."
-    places = Places(line.sources)
-    rows = [
-        places.position(line.path, x.reference.concept.start)[0]
-        for x in knowledge.links
-        if x.reference.doc.path == line.path
-    ]
-    rows += [places.position(line.path, x.row.row.start)[0] for x in knowledge.events if x.doc.path == line.path]
+    starts = [x.reference.concept.start for x in knowledge.links if x.reference.doc.path == line.path]
+    starts += [x.row.row.start for x in knowledge.events if x.doc.path == line.path]
+    rows = [line.places.position(line.path, start)[0] for start in starts]
     problem = f"No concept is named in a table on line {line.number} of {line.path}"
     if not rows:
         return f"{problem}, nor on any other."
@@ -95,7 +92,7 @@ def _reference(explanation: Explanation, line: Line, style: Style) -> Iterator[s
 
 
 def _place(event: Event, line: Line) -> str:
-    number, _ = Places(line.sources).position(event.doc.path, event.row.row.start)
+    number, _ = line.places.position(event.doc.path, event.row.row.start)
     return visible(f"{event.doc.path}:{number}")
 
 
@@ -132,10 +129,9 @@ def _use(use: Use, line: Line, style: Style) -> Iterator[str]:
         yield "No other row of what was read names it."
         return
     yield style.paint(f"Named in {counted(len(use.links), 'row')}", "bold")
-    places = Places(line.sources)
     for link in use.links[:_USES]:
         reference = link.reference
-        number, _ = places.position(reference.doc.path, reference.concept.start)
+        number, _ = line.places.position(reference.doc.path, reference.concept.start)
         needed = f" at {line.ladder[reference.required.low]}" if reference.required.kind == "taught" else ""
         who = line.course.lessons[reference.at].name if reference.table != ROLL_UP else "series"
         sure = "" if link.standing == SETTLED else f" ({link.standing})"
@@ -202,19 +198,12 @@ def _steps(steps: Sequence[Step], line: Line) -> list[dict[str, Any]]:
 
 
 def _event(event: Event, line: Line) -> dict[str, Any]:
-    number, _ = Places(line.sources).position(event.doc.path, event.row.row.start)
-    return {
-        "path": event.doc.path,
-        "line": number,
-        "concept": event.row.concept.value,
-        "depth": event.row.depth.value,
-        "lesson": line.course.lessons[event.order].slug,
-    }
+    return event_data(event, line.course, line.places)
 
 
 def _used(link: Link, line: Line) -> dict[str, Any]:
     reference = link.reference
-    number, _ = Places(line.sources).position(reference.doc.path, reference.concept.start)
+    number, _ = line.places.position(reference.doc.path, reference.concept.start)
     return {
         "path": reference.doc.path,
         "line": number,

@@ -52,7 +52,7 @@ _LESSON_PLAN = (
     Section("examples", ("example",)),
     Section("narrative", ("narrative",)),
     Section("modalities", ("modality", "modalities", "representation")),
-    Section("load", ("cognitive load", "load assessment", "load check")),
+    Section("load", ("cognitive load", "load assessment", "load check", "load")),
     Section("connections", ("connection", "bridge from", "seeds planted", "analogies to extend",
                             "analogies that can be extended")),
     Section("misleading", ("analogies that could", "analogies that might", "analogies from prior",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from lessonlint.vocabulary.words import folded
@@ -46,9 +47,9 @@ ROLES: tuple[Role, ...] = (
         {
             "concept": (*_CONCEPT, "prerequisite"),
             "required": ("required depth", "required", "needed"),
-            "actual": ("actual depth", "actual"),
-            "source": ("source lesson", "source", "taught in"),
-            "status": ("status",),
+            "actual": ("actual depth", "actual", "have", "current"),
+            "source": ("source lesson", "source", "taught in", "from"),
+            "status": ("status", "ok"),
             "reasoning": ("reasoning", "why", "notes", "rationale"),
         },
         ("concept", "required"),
@@ -228,6 +229,18 @@ ROLES: tuple[Role, ...] = (
 )  # fmt: skip
 
 DEPTH_COLUMNS = ("required", "depth")
+_JUDGED_BY = {"actual", "source", "status"}
+_TELLING = tuple(
+    {
+        word: None
+        for role in ROLES
+        for name, synonyms in role.columns.items()
+        for word in synonyms
+        if (name in role.needs or name in _JUDGED_BY) and len(word) >= len("depth")
+    }
+)
+_WORDS = frozenset(word for role in ROLES for synonyms in role.columns.values() for word in synonyms)
+_SLIP = 0.8  # of difflib's likeness: two letters of five exchanged
 
 
 class RoleIndex:
@@ -251,6 +264,18 @@ class RoleIndex:
             fits = ((role.name, found) for role in self._roles if (found := columns(words, role)) is not None)
             known = self._known[header] = next(fits, ("", {}))
         return known
+
+    def meant(self, header: tuple[str, ...], at: int) -> str:
+        """The word a header is a slip of the pen away from, if it makes the table what it is meant to be; else "".
+
+        Only words for columns that a role needs, or that prerequisites are judged by, are looked for.
+        """
+        said = self._said(header[at])
+        close = get_close_matches(said, _TELLING, n=1, cutoff=_SLIP) if said not in _WORDS else []
+        if not close or close[0][:1] != said[:1] or abs(len(close[0]) - len(said)) > 1:
+            return ""
+        (role, known), (name, found) = self.find(header), self.find((*header[:at], close[0], *header[at + 1 :]))
+        return close[0] if (role, known) != (name, found) and at in found.values() else ""
 
 
 def columns(header: Iterable[str], role: Role) -> dict[str, int] | None:

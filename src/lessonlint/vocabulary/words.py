@@ -135,10 +135,6 @@ class DepthWords:
         set_once(self, "_openings", tuple(f"{folded(word)} " for words in steps for word in words))
         set_once(self, "_beside", tuple((kind, tuple(f"{folded(word)} " for word in words)) for kind, words in beside))
 
-    def known(self) -> tuple[str, ...]:
-        """Every word that may stand in a depth cell."""
-        return (*self.ladder, *self.untaught, *self.kept, *self.outside)
-
     def is_step(self, cell: str) -> bool:
         """Whether a cell opens with a word of the ladder, as depth cells do and prose does not."""
         return f"{folded(plain(cell))} ".startswith(self._openings)

@@ -99,8 +99,7 @@ def _in_columns(drawing: Drawing) -> Places:
 
 def _groups(drawing: Drawing) -> Iterator[tuple[str, list[str]]]:
     """What stands together, with the key of its frame: of what has none, "to" bundles come last, the rest first."""
-    framed = {member for cluster in drawing.clusters for member in cluster.members}
-    loose = [node.key for node in drawing.nodes if node.key not in framed]
+    loose = [node.key for node in drawing.loose]
     after = [key for key in loose if key.startswith("to:")]
     if before := [key for key in loose if key not in after]:
         yield "", before

@@ -16,7 +16,9 @@ _LONGEST_NAME = 4
 _DOING = (
     r"(?i)\b(?:students?|learners?|bakers?|they|you|we|can|will|able|to|teach(?:es)?"
     r"|understand|explain|apply|use|make|build|judge|choose|compare|read|write|know|tell|see|describe|implement"
-    r"|recogni[sz]e|predict|design|derive|compute|identify|distinguish|analy[sz]e|trace|solve)\b"
+    r"|recogni[sz]e|predict|design|derive|compute|identify|distinguish|analy[sz]e|trace|solve"
+    r"|calculate|construct|convert|demonstrate|draw|estimate|evaluate|find|interpret|perform|prove|sketch)\b"
+    r"|^\w++(?<=ise|yse|ize|ify)(?= \w)"  # Harmonise eight bars
 )
 
 

@@ -74,7 +74,7 @@ def notebook_disagrees(module: Module) -> Iterator[Finding]:
         said = _said(lesson)
         with_notebook += any(each.name for _, _, notebooks in said for each in notebooks)
         found = list(_differing(lesson, said))
-        if found or not module.alone:
+        if found or (lesson.order and not module.alone):
             yield from found or _misnamed(lesson, said, {lesson.order, with_notebook})
 
 

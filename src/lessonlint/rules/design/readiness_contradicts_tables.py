@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -9,13 +10,14 @@ from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
 from lessonlint.model.documents import LessonPlan
 from lessonlint.model.rows import GAP
-from lessonlint.model.values import DepthClaim
+from lessonlint.model.values import ConceptRow, DepthClaim, Prerequisite
 from lessonlint.rule import Scope, rule
 from lessonlint.source import Text
 from lessonlint.vocabulary import Depth
 from lessonlint.wording import bare, counted, listed, quoted
 
 _SHOWN = 3
+_POINTS_BACK = re.compile(r"\b(?:above|(?:in|of) (?:the|this|that) (?:table|list))\b", re.IGNORECASE)
 
 
 @rule("LL609", "readiness-contradicts-tables", Scope.LESSON, Severity.WARNING, since="0.1")
@@ -28,7 +30,8 @@ def readiness_contradicts_tables(lesson: Lesson) -> Iterator[Finding]:
 
     ## When it does not apply
     Only sentences about *every* concept or prerequisite count. One that excepts something, or speaks of some concepts
-    only (“all mathematical prerequisites”), claims nothing about a particular row. “Sufficient” is denied only by rows
+    only (“all mathematical prerequisites”), claims nothing about a particular row. “Every concept in the table”, or
+    above, speaks of the tables that stand before it. “Sufficient” is denied only by rows
     that declare a gap in depth: one whose depth is reached (a recap of what has faded) denies nothing, and a row that
     says OK though its depths do not is LL105's.
 
@@ -115,11 +118,19 @@ def _against(plan: LessonPlan, claim: DepthClaim) -> Iterator[_Row]:
         if claim.step is None:
             if row.standing == GAP and row.actual and _below(row.actual_depth, row.required_depth.low):
                 yield _Row(row.concept, row.actual, gap=True)
-        elif row.actual and _below(row.actual_depth, claim.step):
+        elif row.actual and _is_meant(plan, claim, row) and _below(row.actual_depth, claim.step):
             yield _Row(row.concept, row.actual, row.standing == GAP)
     for known in plan.state if claim.step is not None else ():
-        if known.depth and claim.step is not None and _below(known.level, claim.step):
+        if known.depth and claim.step is not None and _is_meant(plan, claim, known) and _below(known.level, claim.step):
             yield _Row(known.concept, known.depth, gap=False)
+
+
+def _is_meant(plan: LessonPlan, claim: DepthClaim, row: ConceptRow | Prerequisite) -> bool:
+    """Whether a claim speaks of a row: one about what is in a table or above, only of rows that stand before it."""
+    if not _POINTS_BACK.search(claim.text.value):
+        return True
+    starts = [each.concept.start for each in plan.state] + [each.concept.start for each in plan.prerequisites]
+    return row.concept.start < claim.text.start or min(starts) > claim.text.start
 
 
 def _below(depth: Depth, step: int) -> bool:

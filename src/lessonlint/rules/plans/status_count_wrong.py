@@ -62,7 +62,7 @@ def status_count_wrong(module: Module) -> Iterator[Finding]:
     if module.disputed or module.alone:
         return
     planned = len(module.plan.sequence) if module.plan else 0
-    built = sum(lesson.built for lesson in module.lessons)
+    built = sum(lesson.built for lesson in module.lessons if lesson.planned or not planned)
     for doc, body in ((module.plan_doc, module.plan), (module.record_doc, module.record)):
         status = body.status if body else None
         if doc is None or status is None or status.built is None:

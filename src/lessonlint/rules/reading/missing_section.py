@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lessonlint.diagnostic import Finding, Severity
+from lessonlint.diagnostic import Finding, Related, Severity
 from lessonlint.model.documents import Doc
 from lessonlint.rule import Scope, rule
+from lessonlint.source import Text
+from lessonlint.vocabulary import folded, near
+from lessonlint.vocabulary.sections import SECTIONS
 from lessonlint.wording import listed, quoted
 
 
@@ -63,23 +66,34 @@ def missing_section(doc: Doc, options: RequiredSections) -> Iterator[Finding]:
     BUILD
     ~~~
     """
-    if doc.syntax_errors and not (doc.sections or doc.header):
-        return  # nothing of it could be read, and LL009 says so
+    if doc.syntax_errors:
+        return  # LL009 says what could not be read; the section may stand there
     required: tuple[str, ...] = getattr(options, doc.kind.replace(" ", "_"))
     present = (
         {section.role for section in doc.sections if not section.empty}
         | {read.role for read in doc.tables}
         | set(doc.header)
     )
-    missing = [_NAMES.get(role, role) for role in required if not present & {role, *_ALSO.get(role, ())}]
+    missing = [role for role in required if not present & {role, *_ALSO.get(role, ())}]
     if missing:
+        names = [_NAMES.get(role, role) for role in missing]
+        slips = [title for role in missing if (title := _slip(doc, role))]
         what = f"This {doc.kind}" if not doc.identity.title else f"The {doc.kind} {quoted(doc.identity.title)}"
         yield Finding(
             doc.at(doc.identity.text),
-            f"{what} has no {listed(missing)}.",
-            "Add it as a heading or a bold label, or change the list under `options: LL007` in lessonlint.yaml.",
+            f"{what} has no {listed(names)}.",
+            (f"Or is {listed([quoted(title) for title in slips], 'or')} a slip of the pen? " if slips else "")
+            + "Add it as a heading or a bold label, or change the list under `options: LL007` in lessonlint.yaml.",
+            tuple(Related(doc.at(title), "read as none of the known sections") for title in slips),
             field="sections",
         )
+
+
+def _slip(doc: Doc, role: str) -> Text | None:
+    """A title that nobody reads and that is nearly one of a family."""
+    known = {name for section in SECTIONS[doc.kind] if section.role == role for name in section.names}
+    unread = (section.title for section in doc.sections if section.bin == "unread" and not section.empty)
+    return next((title for title in unread if near(folded(title.value), known)), None)
 
 
 _ALSO = {

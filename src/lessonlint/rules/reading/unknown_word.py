@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from lessonlint.diagnostic import Edit, Finding, Fix, Severity
 from lessonlint.model.documents import Doc
+from lessonlint.model.odd_words import COLUMN
 from lessonlint.model.values import OddWord
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import listed, quoted
@@ -13,11 +14,12 @@ from lessonlint.wording import listed, quoted
 
 @rule("LL006", "unknown-word", Scope.DOCUMENT, Severity.WARNING, since="0.1")
 def unknown_word(doc: Doc) -> Iterator[Finding]:
-    """A depth, load, status, severity or verdict is not a word of the vocabulary.
+    """A depth, load, status, severity, verdict or column header is not a word of the vocabulary.
 
     ## Why it matters
     Every rule about depth and load starts from these words. A word that means something only to the person who
-    wrote it (`KNOWN WELL`, `MEDIUM`) cannot be compared with what the next lesson requires.
+    wrote it (`KNOWN WELL`, `MEDIUM`) cannot be compared with what the next lesson requires. Below a misspelt column
+    header nothing is read at all, so that findings elsewhere say that it is missing.
 
     ## When it does not apply
     A team with another ladder says so in the configuration's vocabulary.
@@ -72,6 +74,8 @@ def _squeezed(words: str) -> str:
 
 
 def _advice(odd: OddWord) -> str:
+    if odd.meant == COLUMN:
+        return f"Did you mean {odd.write}? As it stands, what is below it is not read."
     known = f"The {_plural(odd.meant)} are {listed(odd.known)}."
     return f"Did you mean {odd.write}? {known}" if odd.write else known
 
