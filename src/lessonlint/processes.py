@@ -71,7 +71,7 @@ class _Copy(Generic[Found]):
 
     def stop(self) -> None:
         if self._process:
-            with suppress(ChildProcessError):
+            with suppress(ChildProcessError):  # it is gone, and nobody keeps its number
                 if os.waitpid(self._process, os.WNOHANG) == (0, 0):  # its number is still its own
                     os.kill(self._process, signal.SIGKILL)
                     _waited_for(self._process)
@@ -113,10 +113,10 @@ def _do(work: Callable[[], object], reading: int, writing: int) -> NoReturn:
 
 
 def _waited_for(process: int) -> bool:
-    """Whether a copy got to its end; never known where whoever started this process had it ignore such ends."""
+    """Whether a copy got to its end."""
     try:
         return os.waitpid(process, 0)[1] == 0
-    except ChildProcessError:
+    except ChildProcessError:  # whoever started this process had it ignore such ends
         return False
 
 
