@@ -97,12 +97,21 @@ def test_a_copy_ends_where_nobody_is_left_to_be_told() -> None:
     os.close(ended)
 
 
-def test_copies_that_nobody_waits_for_are_stopped() -> None:
-    before = open_files()
+def test_copies_that_nobody_waits_for_are_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    before, fork = open_files(), os.fork
+    made: list[int] = []
+
+    def noted() -> int:
+        made.append(fork())
+        return made[-1]
+
+    monkeypatch.setattr(os, "fork", noted)
     with pytest.raises(LookupError), processes.copies([lambda: sleep(60), lambda: 1]):
         raises()
-    with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+    assert len(made) == 2
+    for copy in made:
+        with pytest.raises(ChildProcessError):
+            os.waitpid(copy, os.WNOHANG)
     assert open_files() == before
 
 

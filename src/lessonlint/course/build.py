@@ -229,7 +229,7 @@ def _begun_with(title: str, slugs: Collection[str], order: int | None) -> str:
     numbered = [slug for at, slug in enumerate(slugs, start=1) if at == order]
     if any(set(_telling_words(slug)) <= set(words) for slug in numbered):
         return ""
-    begun = [slug for slug in slugs if words[: len(telling := _telling_words(slug))] == telling]
+    begun = [slug for slug in slugs if (telling := _telling_words(slug)) and words[: len(telling)] == telling]
     return max(begun, key=len, default="")
 
 
