@@ -14,6 +14,7 @@ from lessonlint import entries, loading
 from lessonlint.api import check_workspace, configure, course_of, open_paths
 from lessonlint.course.values import Stray
 from lessonlint.diagnostic import Report
+from lessonlint.entries import Recent
 from lessonlint.later import Later
 from lessonlint.model.documents import Doc
 from lessonlint.model.read import read
@@ -31,7 +32,7 @@ def test_what_is_put_down_can_be_taken_up(monkeypatch: pytest.MonkeyPatch) -> No
     assert PLAN
     monkeypatch.setattr(entries, "ROOM", 1)
     record, stray = read(Source("record.md", RECORD), DEFAULT_VOCABULARY), Stray(Source("notes.md", "Flour."))
-    spool = Spool(DEFAULT_VOCABULARY)
+    spool = Spool(DEFAULT_VOCABULARY, Recent())
     places = [spool.put(each) for each in (PLAN, record, stray, None)]
     for at, each in reversed(list(zip(places, (PLAN, record, stray, None), strict=True))):
         assert at is not None
@@ -47,7 +48,7 @@ def test_what_is_put_down_can_be_taken_up(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_small_curriculum_stays_in_memory() -> None:
-    assert Spool(DEFAULT_VOCABULARY).held(PLAN) is PLAN
+    assert Spool(DEFAULT_VOCABULARY, Recent()).held(PLAN) is PLAN
 
 
 def test_where_there_is_no_room_on_disk_all_stays_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,17 +58,17 @@ def test_where_there_is_no_room_on_disk_all_stays_in_memory(monkeypatch: pytest.
         raise OSError("no space left on device")
 
     monkeypatch.setattr(os, "pwrite", full, raising=False)
-    spool = Spool(DEFAULT_VOCABULARY)
+    spool = Spool(DEFAULT_VOCABULARY, Recent())
     assert spool.put(PLAN) is None
     assert spool.held(PLAN) is PLAN
     monkeypatch.setattr(tempfile, "TemporaryFile", full)
-    assert Spool(DEFAULT_VOCABULARY).held(PLAN) is PLAN
+    assert Spool(DEFAULT_VOCABULARY, Recent()).held(PLAN) is PLAN
 
 
 def test_of_a_disk_that_is_full_by_then_nothing_is_half_there(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(entries, "ROOM", 1)
     monkeypatch.setattr(os, "pwrite", lambda _file, data, _at: len(data) - 1, raising=False)
-    assert Spool(DEFAULT_VOCABULARY).held(PLAN) is PLAN
+    assert Spool(DEFAULT_VOCABULARY, Recent()).held(PLAN) is PLAN
 
 
 @needs_room

@@ -17,12 +17,15 @@ Stretch = tuple[int, int]
 
 
 class Spool:
-    """A file without a name, gone with the last process that has it. Where none can be made nothing is put down."""
+    """A file without a name, gone with the last process that has it. Where none can be made nothing is put down.
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    Of all its documents the `recent` ones are in memory.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, recent: Recent) -> None:
         from tempfile import TemporaryFile  # it imports more than a small curriculum takes to read
 
-        self._vocabulary, self._recent, self._end, self._file = vocabulary, Recent(), 0, None
+        self._vocabulary, self._recent, self._end, self._file = vocabulary, recent, 0, None
         if hasattr(os, "pread"):  # copies of this process read at the same time
             with suppress(OSError):
                 self._file = TemporaryFile(buffering=0)  # noqa: SIM115 - as long as this is
