@@ -7,7 +7,7 @@ import click
 from lessonlint.api import configure, rule_options
 from lessonlint.cli.completion import complete_paths
 from lessonlint.cli.options import config_option, format_option
-from lessonlint.report.settings import merged, render_settings_json, render_settings_yaml
+from lessonlint.report.settings import in_force, render_settings_json, render_settings_yaml
 from lessonlint.rules import RULES
 
 
@@ -28,6 +28,7 @@ def command(paths: tuple[str, ...], format_: str, config: str | None) -> int:
       lessonlint config curriculum/ --format json
     """
     configuration = configure(paths or (".",), config)
-    found = merged(configuration, RULES, rule_options(configuration))
-    click.echo(render_settings_json(found) if format_ == "json" else render_settings_yaml(found), nl=False)
+    found = in_force(configuration, RULES, rule_options(configuration))
+    render = render_settings_json if format_ == "json" else render_settings_yaml
+    click.echo(render(found, configuration.path), nl=False)
     return 0

@@ -11,7 +11,7 @@ from lessonlint.api import check_and_know
 from lessonlint.changes import NoHistory, changed_files, earlier
 from lessonlint.cli.asking import did_you_mean, searched
 from lessonlint.cli.completion import complete_lessons, complete_lessons_and_paths
-from lessonlint.cli.mend import write
+from lessonlint.cli.files import write
 from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option
 from lessonlint.concepts.knowledge import Knowledge
@@ -19,8 +19,8 @@ from lessonlint.graph.choose import LEVELS, Target, draw, keys_of, target_named
 from lessonlint.graph.dot import render_dot
 from lessonlint.graph.drawing import Drawing
 from lessonlint.graph.image import IMAGES, NoGraphviz, render_image
+from lessonlint.graph.material import Changed, Material
 from lessonlint.graph.narrow import focused, only_changed, only_problems
-from lessonlint.graph.uses import Changed, Material
 from lessonlint.wording import counted
 
 _FORMATS = (*IMAGES, "dot", "mermaid", "json", "graphml", "html")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lessonlint.course.values import Lesson, Module, Series
 from lessonlint.graph.drawing import LESSON, MODULE, SERIES, Node, clean
 from lessonlint.graph.looks import load_sign
-from lessonlint.graph.uses import Material
+from lessonlint.graph.material import Material
 from lessonlint.model.reviews import is_open, verdict_words
 from lessonlint.wording import bare, counted
 

@@ -14,7 +14,7 @@ from lessonlint.graph.chain import draw_chain
 from lessonlint.graph.drawing import CONCEPT, LESSON, MODULE, SERIES, Drawing, clean
 from lessonlint.graph.history import draw_history
 from lessonlint.graph.maps import draw_map, unit_of
-from lessonlint.graph.uses import Material
+from lessonlint.graph.material import Material
 from lessonlint.wording import bare
 
 LEVELS = (CONCEPT, LESSON, MODULE, SERIES)

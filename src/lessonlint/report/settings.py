@@ -39,15 +39,8 @@ class Entry(NamedTuple):
     origin: Origin
 
 
-class Merged(NamedTuple):
-    """Everything that is set, with the file it was read from ("" when there is none)."""
-
-    path: str
-    entries: tuple[Entry, ...]
-
-
-def merged(configuration: Configuration, rules: Sequence[Rule], options: Mapping[str, object]) -> Merged:
-    """The configuration as it is in force. `options` are the rules' options by code, where they are set."""
+def in_force(configuration: Configuration, rules: Sequence[Rule], options: Mapping[str, object]) -> list[Entry]:
+    """Every setting that holds. `options` are the rules' options by code, where they are set."""
     finder = _Origins(configuration)
     settings = configuration.settings
     settings = replace(settings, vocabulary=completed(settings.vocabulary), severity={}, options={})
@@ -60,7 +53,7 @@ def merged(configuration: Configuration, rules: Sequence[Rule], options: Mapping
                 found += _options(configuration, rules, options, finder)
             case _:
                 found.append(entry)
-    return Merged(configuration.path, tuple(found))
+    return found
 
 
 class _Origins:
@@ -133,8 +126,8 @@ def _options(
             yield Entry(("options", rule.code, key), _plain(value), origins[0] if origins else Origin(DEFAULT))
 
 
-def render_settings_json(found: Merged) -> str:
-    """Every setting with its keys, its value and where that came from."""
+def render_settings_json(found: Sequence[Entry], path: str) -> str:
+    """Every setting with its keys, its value and where that came from; `path` is the file, "" for none."""
     settings = [
         {
             "key": list(entry.route),
@@ -142,17 +135,17 @@ def render_settings_json(found: Merged) -> str:
             "origin": entry.origin.kind,
             "line": entry.origin.line or None,
         }
-        for entry in found.entries
+        for entry in found
     ]
-    data = {"version": VERSION, "file": found.path or None, "settings": settings}
+    data = {"version": VERSION, "file": path or None, "settings": settings}
     return dumped(data)
 
 
-def render_settings_yaml(found: Merged) -> str:
+def render_settings_yaml(found: Sequence[Entry], path: str) -> str:
     """A `lessonlint.yaml` that says the same, each value with where it came from."""
     rows: list[tuple[str, str]] = []
     before: Route = ()
-    for entry in found.entries:
+    for entry in found:
         shared = 0
         while shared < len(entry.route) - 1 and entry.route[: shared + 1] == before[: shared + 1]:
             shared += 1
@@ -166,11 +159,11 @@ def render_settings_yaml(found: Merged) -> str:
             dash = False
             last = depth == len(entry.route) - 1
             value = f" {_flow(entry.value)}" if last else ""
-            rows.append((f"{lead}{_scalar(key)}:{value}", _said(entry.origin, found.path) if last else ""))
+            rows.append((f"{lead}{_scalar(key)}:{value}", _said(entry.origin, path) if last else ""))
         before = entry.route
     width = min(max((len(line) for line, said in rows if said), default=0), _WIDEST)
     text = [f"{visible(line):<{width}}  # {said}" if said else visible(line) for line, said in rows]
-    head = f"# {visible(found.path)}" if found.path else "# There is no lessonlint.yaml here: all of this is default."
+    head = f"# {visible(path)}" if path else "# There is no lessonlint.yaml here: all of this is default."
     return "\n".join([head, *text, ""])
 
 

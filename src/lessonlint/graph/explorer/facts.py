@@ -15,7 +15,7 @@ from lessonlint.concepts.state import FADES_AFTER, SHALLOW
 from lessonlint.graph.cards import FOUND, lesson_node, series_name
 from lessonlint.graph.drawing import CARRIED, FADING, MEANT, PROBLEMS, clean
 from lessonlint.graph.looks import MEANT_MEANING
-from lessonlint.graph.uses import DOUBTS, Material, Use
+from lessonlint.graph.material import DOUBTS, Material, Use
 from lessonlint.wording import bare
 
 KINDS = (CARRIED, FADING, *PROBLEMS)
