@@ -6,7 +6,6 @@ cannot be shown. Writers give boxes synthetic ids, so that no author's word is e
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -105,7 +104,15 @@ def _is_noncharacter(char: str) -> bool:
 
 def wrapped(text: str, width: int, most: int) -> list[str]:
     """Words in lines of at most so many characters; what is more than `most` lines ends in an ellipsis."""
-    lines = textwrap.wrap(text, width, break_on_hyphens=False)
+    lines: list[str] = []
+    for word in text.split():
+        while len(word) > width:
+            lines.append(word[:width])
+            word = word[width:]
+        if lines and len(lines[-1]) + 1 + len(word) <= width:
+            lines[-1] += f" {word}"
+        elif word:
+            lines.append(word)
     if len(lines) > most:
         lines = [*lines[: most - 1], lines[most - 1][: width - 1].rstrip() + "…"]
     return lines or [""]
