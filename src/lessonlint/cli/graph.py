@@ -19,7 +19,7 @@ from lessonlint.graph.choose import LEVELS, Target, draw, keys_of, target_named
 from lessonlint.graph.dot import render_dot
 from lessonlint.graph.drawing import Drawing
 from lessonlint.graph.image import IMAGES, NoGraphviz, render_image
-from lessonlint.graph.material import Changed, Material
+from lessonlint.graph.material import ChangedSince, Material
 from lessonlint.graph.narrow import focused, only_changed, only_problems
 from lessonlint.wording import counted
 
@@ -131,7 +131,7 @@ def _named(material: Material, name: str) -> Target:
     return target
 
 
-def _changed(knowledge: Knowledge, paths: tuple[str, ...], since: str) -> Changed:
+def _changed(knowledge: Knowledge, paths: tuple[str, ...], since: str) -> ChangedSince:
     """The lessons whose plan differs from a revision or whose index rows do, and those rows."""
     try:
         files = changed_files(Path(paths[0]), since)
@@ -142,7 +142,7 @@ def _changed(knowledge: Knowledge, paths: tuple[str, ...], since: str) -> Change
     rows = [each for each in knowledge.events if each.doc.path in old]
     rows = [each for each in rows if each.doc.raw(each.row.row).strip() not in old[each.doc.path]]
     plans = {at for at, lesson in enumerate(knowledge.course.lessons) if lesson.doc and lesson.doc.path in old}
-    return Changed(frozenset(plans | {event.order for event in rows}), frozenset(event.id for event in rows))
+    return ChangedSince(frozenset(plans | {event.order for event in rows}), frozenset(event.id for event in rows))
 
 
 def _narrowed(drawing: Drawing, reduce: bool, problems: bool, since: str | None) -> Drawing:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from lessonlint.graph.board import draw_board
-from lessonlint.graph.cards import FOUND
+from lessonlint.graph.cards import FINDINGS_SIGN
 from lessonlint.graph.choose import is_big
 from lessonlint.graph.dot_parts import label_of
 from lessonlint.graph.drawing import MODULE, PROBLEMS, SERIES, Drawing, wrapped
@@ -70,7 +70,9 @@ def _followed(drawing: Drawing) -> Drawing:
 
 def _unjudged(drawing: Drawing) -> Drawing:
     """Without the lines that count findings: in the explorer they are a layer of their own."""
-    nodes = (node._replace(lines=tuple(x for x in node.lines if not x.startswith(FOUND))) for node in drawing.nodes)
+    nodes = (
+        node._replace(lines=tuple(x for x in node.lines if not x.startswith(FINDINGS_SIGN))) for node in drawing.nodes
+    )
     return replace(drawing, nodes=tuple(nodes))
 
 
