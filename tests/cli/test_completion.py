@@ -42,7 +42,6 @@ def offered(*words: str) -> list[str]:
         (("explain", "lo"), {"load-disagrees"}),
         (("check", "--select", "LL105,LL2"), {"LL105,LL201", "LL105,LL202"}),
         (("check", "-i", ""), {"LL001"}),
-        (("config", "--ignore", "LL2"), {"LL201"}),
         (("check", "--format", "s"), {"sarif"}),
         (("sta",), {"stats", "state"}),
     ],
@@ -58,7 +57,6 @@ def test_words_of_lessonlint(words: tuple[str, ...], expected: set[str]) -> None
     "words",
     [
         *((name, "mi") for name in ("state", "impact", "promises", "review", "graph", "record")),
-        ("links", "--lesson", "mi"),
         ("state", "kneading", "--diff", "mi"),
     ],
     ids=str,
