@@ -57,6 +57,7 @@ def test_words_of_lessonlint(words: tuple[str, ...], expected: set[str]) -> None
     "words",
     [
         *((name, "mi") for name in ("state", "impact", "promises", "review", "graph", "record")),
+        ("links", "--lesson", "mi"),
         ("state", "kneading", "--diff", "mi"),
     ],
     ids=str,
