@@ -119,7 +119,8 @@ class Resolver:
 
     def resolve_as_if(self, reference: Reference, at: int) -> Link:
         """What one reference would mean if its lesson stood at index `at`: as decided, else as its words have it."""
-        return self._decided(self._by_words(reference._replace(at=at))._replace(reference=reference))
+        citation = self._citations.read_in(reference.source.value, reference.at)
+        return self._decided(self._by_words(reference._replace(at=at), citation)._replace(reference=reference))
 
     def _agreed(self, link: Link, meant: Event | None) -> Link:
         open_here = link.standing in (LIKELY, QUESTION) and len(link.targets) == 1
@@ -141,8 +142,8 @@ class Resolver:
         by_decision = self._link(reference, link.citation, link.candidates, decided.events, standing, "alias")
         return by_decision._replace(decided=decided.kind)
 
-    def _by_words(self, reference: Reference) -> Link:
-        citation = self._citations.read(reference.source.value)
+    def _by_words(self, reference: Reference, citation: Citation | None = None) -> Link:
+        citation = citation or self._citations.read_in(reference.source.value, reference.at)
         if (match := _ID.search(reference.concept.value)) and match[1] in self._by_id:
             return self._link(reference, citation, (), (self._by_id[match[1]],), SETTLED, "id")
         name = self._rankings.spelled_out(read_name(reference.words))

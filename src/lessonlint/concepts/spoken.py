@@ -1,0 +1,91 @@
+"""Places told in words rather than by slug or number: `previous lesson`, `earlier in this module`, `the baking lesson`.
+
+Only what comes before the lesson that says so is meant: nobody is told that a concept comes too late because of a
+word that two lessons share.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from lessonlint.concepts.names import stems
+from lessonlint.course.values import Lesson, ModuleNumber
+
+_SPEAKS = re.compile(r"\blessons?\b|\bmodule\b|\bseries\b", re.IGNORECASE)
+_MODULE_AND_LESSON = re.compile(
+    r"(?<![\d.])(\d{1,2})\.(\d{1,2})[\s,;:(–—-]{1,4}lesson (\d{1,2})\b"
+    r"|\blesson (?P<lesson>\d{1,2})[\s,;:(–—-]{1,4}(?:of |in )?(?:module )?(?P<series>\d{1,2})\.(?P<module>\d{1,2})(?![\d.]*\d)",
+    re.IGNORECASE,
+)
+_ONE_BEFORE = re.compile(r"\b(?:previous|last|preceding|prior) lesson\b|\blesson before\b", re.IGNORECASE)
+_OWN_MODULE = re.compile(r"\b(?:this|same|current) module\b|\b(?:earlier|above) in the module\b", re.IGNORECASE)
+_OWN_SERIES = re.compile(r"\b(?:this|same|current) series\b|\b(?:earlier|above) in the series\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"\blesson (\d{1,2})\b(?!\.\d)", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:\bthe |^)((?:[\w-]+ ){1,3})lesson\b|\blesson (?:on|about) ([\w -]+)", re.IGNORECASE)
+
+
+def speaks(cell: str) -> bool:
+    """Whether a cell may tell a place in words."""
+    return _SPEAKS.search(cell) is not None
+
+
+def in_module(cell: str) -> Iterator[tuple[int, int, int]]:
+    """The lessons of a cell that are counted within a module that is named: `Module 1.1, lesson 3`."""
+    for match in _MODULE_AND_LESSON.finditer(cell):
+        series, module, order = match.groups()[:3] if match[1] else match.group("series", "module", "lesson")
+        yield int(series), int(module), int(order)
+
+
+class SpokenPlaces:
+    """Reads what the words of a cell say of the places before the lesson they stand in."""
+
+    def __init__(self, lessons: Sequence[Lesson]) -> None:
+        self._lessons = lessons
+
+    def lessons(self, cell: str, at: int) -> frozenset[int]:
+        """The earlier lessons that a cell in lesson `at` tells of."""
+        own, before = self._lessons[at], at - 1
+        found = {before} if _ONE_BEFORE.search(cell) and self._follows(before, at) else set()
+        if own.module:
+            orders = {int(order) for order in _NUMBERED.findall(cell)}
+            found |= {i for i in self._earlier(at, own.module) if self._lessons[i].order in orders}
+        return frozenset(found or self._about(cell, at))
+
+    def module(self, cell: str, at: int) -> ModuleNumber | None:
+        """The module of lesson `at`, where a cell says that it is meant."""
+        return self._lessons[at].module if _OWN_MODULE.search(cell) else None
+
+    def series(self, cell: str, at: int) -> int | None:
+        """The series of lesson `at`, where a cell says that it is meant."""
+        module = self._lessons[at].module
+        return module[0] if module and _OWN_SERIES.search(cell) else None
+
+    def _earlier(self, at: int, module: ModuleNumber) -> Iterator[int]:
+        return (index for index in range(at) if self._lessons[index].module == module)
+
+    def _follows(self, one: int, other: int) -> bool:
+        """Whether no lesson can stand between two: in a part of a course the one before may not be here."""
+        if one < 0 or not (first := self._lessons[one]).module or not (then := self._lessons[other]).module:
+            return False
+        if first.module == then.module:
+            return first.order + 1 == then.order
+        return then.order == 1 and first.order == first.count > 0 and _next(first.module) == then.module
+
+    def _about(self, cell: str, at: int) -> set[int]:
+        """The one earlier lesson whose title or slug has all words by which a cell calls it."""
+        found: set[int] = set()
+        for match in _ABOUT.finditer(cell):
+            words = frozenset(stems(match[1] or match[2]))
+            having = [index for index in range(at) if words <= self._places[index]] if words else []
+            found |= set(having) if len(having) == 1 else set()
+        return found
+
+    @cached_property
+    def _places(self) -> list[frozenset[str]]:
+        return [frozenset(stems(f"{lesson.slug} {lesson.title}")) for lesson in self._lessons]
+
+
+def _next(module: ModuleNumber) -> ModuleNumber:
+    return module[0], module[1] + 1
