@@ -47,6 +47,7 @@ _CITED_SCORE, _CITED_MARGIN = 1.8, 0.15
 _UNCITED_SCORE, _UNCITED_MARGIN = 1.2, 0.6
 _EXACT_MARGIN = 0.05
 _PART_SCORE = 1.0
+_HALF, _MOST = 0.5, 2 / 3
 PLAUSIBLE = 0.3
 _CONFIDENCE = {SETTLED: 0.985, LIKELY: 0.75, QUESTION: 0.65, OUTSIDE: 0.9, NONE: 0.0}
 
@@ -184,7 +185,7 @@ class Resolver:
             (in_scope and best.score >= _CLEAR_SCORE and margin >= _CLEAR_MARGIN)
             or (cited and best.score >= _CITED_SCORE and margin >= _CITED_MARGIN)
             or (best.score >= _UNCITED_SCORE and margin >= _UNCITED_MARGIN)
-        )
+        ) and _speaks_of(name, best)
         if exact and in_scope and margin > _EXACT_MARGIN:
             return SETTLED, how
         if not _meet(name, best.event.name) or is_of_another_kind(name, best.event.name):
@@ -249,6 +250,12 @@ def _meet(name: Name, row: Name) -> bool:
     Else its explanation or notes speak of the concept, and the row itself is another one.
     """
     return not name.core.isdisjoint(row.head | row.alias) or 2 * len(row.core & name.words) >= len(row.core)
+
+
+def _speaks_of(name: Name, best: Candidate) -> bool:
+    """Whether a row says half of what a name says, or the name most of the row's; else a word or two agree by chance."""
+    head = best.event.name.head
+    return best.containment >= _HALF or len(head & name.words) >= _MOST * len(head)
 
 
 def _is_foreign(events: tuple[Event, ...], link: Link) -> bool:
