@@ -196,13 +196,19 @@ class Resolver:
         return (LIKELY if likely else QUESTION), how
 
     def _parts(self, reference: Reference, citation: Citation) -> list[tuple[Event | None, str]]:
-        """The best event of each concept that a reference merges, with its standing; nothing where it names one."""
+        """The best event of each concept that a reference merges, with its standing; nothing where it names one.
+
+        A part has few words, and they may agree with a row by chance: out of the cited lessons only its name is sure.
+        """
         found: list[tuple[Event | None, str]] = []
         for part in merged(reference.concept.value):
             name = self._rankings.spelled_out(part)
             ranked = self._rank(name, reference, citation)
             if ranked and ranked[0].score >= _PART_SCORE:
-                found.append((ranked[0].event, self._standing(name, reference, citation, ranked)[0]))
+                standing, how = self._standing(name, reference, citation, ranked)
+                away = bool(citation.lessons) and citation.lessons.isdisjoint(ranked[0].event.orders)
+                unsure = standing == SETTLED and away and how != "exact"
+                found.append((ranked[0].event, LIKELY if unsure else standing))
             else:
                 found.append((None, NONE))
         return found
