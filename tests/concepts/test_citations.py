@@ -103,6 +103,9 @@ def pots() -> Course:
         ("the lesson before this", {"mixing-glaze"}),
         ("Prior lesson", {"mixing-glaze"}),
         ("Lesson 1", {"mixing-glaze"}),
+        ("Module 1, lesson 2", {"pulling-walls"}),
+        ("Series 1, lesson 2", set()),  # counted in a series
+        ("Module 3, lesson 2", set()),
         ("Lesson 3", set()),  # comes later: perhaps a lesson of another module is counted
         ("from the wedging lesson", {"wedging-clay"}),
         ("the lesson on pulling walls", {"pulling-walls"}),
@@ -116,6 +119,13 @@ def test_a_lesson_may_be_told_in_words(pots: Course, cell: str, told: set[str]) 
     citation = CitationReader(pots).read_in(cell, slugs.index("first-firing"))
     assert {slugs[index] for index in citation.lessons} == told
     assert not citation.outside
+
+
+@pytest.mark.parametrize(
+    "cell", ["Module 3, lesson 1", "Module 1.9, lesson 1", "Series 2, lesson 1", "Lesson 1 of 1.9"]
+)
+def test_a_lesson_of_a_module_that_is_not_here_is_none_of_the_own_module(pots: Course, cell: str) -> None:
+    assert not CitationReader(pots).read_in(cell, len(pots.lessons) - 1).lessons
 
 
 def test_words_that_two_earlier_lessons_share_tell_neither(pots: Course) -> None:
@@ -138,6 +148,7 @@ def test_the_lesson_before_is_not_told_where_one_may_be_missing() -> None:
 def test_the_own_module_and_series_are_told_from_where_the_cell_stands(pots: Course) -> None:
     reader, at = CitationReader(pots), len(pots.lessons) - 1
     assert reader.read_in("earlier in this module", at).modules == {(1, 2)}
+    assert reader.read_in("Module 1", at).modules == {(1, 1)}
     assert reader.read_in("earlier in this series", at).series == {1}
     assert reader.read("Common knowledge").outside
     assert reader.read("Module 1.1, lesson 9").unknown == ("1.1.9",)

@@ -89,15 +89,11 @@ class CitationReader:
         told = self._vocabulary.kind(cell)
         if found.lessons or not speaks(told):
             return found
-        lessons, module, series = (each(told, at) for each in (self._spoken.lessons, self._spoken.module, self._spoken.series))
-        if not (lessons or module or series):
+        lessons, modules = self._spoken.lessons(told, at), self._spoken.modules(told, at)
+        series = self._spoken.series(told, at)
+        if not (lessons or modules or series):
             return found
-        return found._replace(
-            lessons=lessons or found.lessons,
-            modules=found.modules | {module} if module else found.modules,
-            series=found.series | {series} if series else found.series,
-            outside=False,
-        )
+        return Citation(lessons, found.modules | modules, found.series | series, unknown=found.unknown)
 
     def read(self, cell: str) -> Citation:
         """What a cell points at."""

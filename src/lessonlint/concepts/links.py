@@ -259,7 +259,7 @@ def _meet(name: Name, row: Name) -> bool:
 
 
 def _speaks_of(name: Name, best: Candidate) -> bool:
-    """Whether a row says half of what a name says, or the name most of the row's; else a word or two agree by chance."""
+    """Whether a row says half of the name, or the name most of the row's; else a word or two may agree by chance."""
     head = best.event.name.head
     return best.containment >= _HALF or len(head & name.words) >= _MOST * len(head)
 

@@ -14,15 +14,17 @@ from lessonlint.concepts.names import stems
 from lessonlint.course.values import Lesson, ModuleNumber
 
 _SPEAKS = re.compile(r"\blessons?\b|\bmodule\b|\bseries\b", re.IGNORECASE)
-_MODULE_AND_LESSON = re.compile(
-    r"(?<![\d.])(\d{1,2})\.(\d{1,2})[\s,;:(–—-]{1,4}lesson (\d{1,2})\b"
-    r"|\blesson (?P<lesson>\d{1,2})[\s,;:(–—-]{1,4}(?:of |in )?(?:module )?(?P<series>\d{1,2})\.(?P<module>\d{1,2})(?![\d.]*\d)",
-    re.IGNORECASE,
+_BESIDE = r"[\s,;:(–—-]{1,4}"
+_MODULE_AND_LESSON = re.compile(rf"(?<![\d.])(\d{{1,2}})\.(\d{{1,2}}){_BESIDE}lesson (\d{{1,2}})\b", re.IGNORECASE)
+_LESSON_OF_MODULE = re.compile(
+    rf"\blesson (\d{{1,2}}){_BESIDE}(?:of |in )?(?:module )?(\d{{1,2}})\.(\d{{1,2}})(?![\d.]*\d)", re.IGNORECASE
 )
 _ONE_BEFORE = re.compile(r"\b(?:previous|last|preceding|prior) lesson\b|\blesson before\b", re.IGNORECASE)
 _OWN_MODULE = re.compile(r"\b(?:this|same|current) module\b|\b(?:earlier|above) in the module\b", re.IGNORECASE)
 _OWN_SERIES = re.compile(r"\b(?:this|same|current) series\b|\b(?:earlier|above) in the series\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\blesson (\d{1,2})\b(?!\.\d)", re.IGNORECASE)
+_MODULE, _SERIES = (re.compile(rf"\b{kind} (\d{{1,2}})\b(?!\.\d)", re.IGNORECASE) for kind in ("module", "series"))
+_SOME_MODULE = re.compile(r"\bmodule \d|\d\.\d", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:\bthe |^)((?:[\w-]+ ){1,3})lesson\b|\blesson (?:on|about) ([\w -]+)", re.IGNORECASE)
 
 
@@ -33,8 +35,9 @@ def speaks(cell: str) -> bool:
 
 def in_module(cell: str) -> Iterator[tuple[int, int, int]]:
     """The lessons of a cell that are counted within a module that is named: `Module 1.1, lesson 3`."""
-    for match in _MODULE_AND_LESSON.finditer(cell):
-        series, module, order = match.groups()[:3] if match[1] else match.group("series", "module", "lesson")
+    for series, module, order in _MODULE_AND_LESSON.findall(cell):
+        yield int(series), int(module), int(order)
+    for order, series, module in _LESSON_OF_MODULE.findall(cell):
         yield int(series), int(module), int(order)
 
 
@@ -46,24 +49,35 @@ class SpokenPlaces:
 
     def lessons(self, cell: str, at: int) -> frozenset[int]:
         """The earlier lessons that a cell in lesson `at` tells of."""
-        own, before = self._lessons[at], at - 1
+        before = at - 1
         found = {before} if _ONE_BEFORE.search(cell) and self._follows(before, at) else set()
-        if own.module:
-            orders = {int(order) for order in _NUMBERED.findall(cell)}
-            found |= {i for i in self._earlier(at, own.module) if self._lessons[i].order in orders}
+        orders = {int(order) for order in _NUMBERED.findall(cell)}
+        if orders and not _SERIES.search(cell):
+            own = self._lessons[at].module
+            modules = self._numbered(cell, at) if _SOME_MODULE.search(cell) or not own else {own}
+            found |= {i for i in range(at) if self._lessons[i].module in modules and self._lessons[i].order in orders}
         return frozenset(found or self._about(cell, at))
 
-    def module(self, cell: str, at: int) -> ModuleNumber | None:
-        """The module of lesson `at`, where a cell says that it is meant."""
-        return self._lessons[at].module if _OWN_MODULE.search(cell) else None
+    def modules(self, cell: str, at: int) -> frozenset[ModuleNumber]:
+        """The modules that a cell in lesson `at` counts within its series, and its own where that is said."""
+        own = self._lessons[at].module
+        if not own:
+            return frozenset()
+        numbered = set() if _SERIES.search(cell) else self._numbered(cell, at)
+        return frozenset(numbered | ({own} if _OWN_MODULE.search(cell) else set()))
 
-    def series(self, cell: str, at: int) -> int | None:
+    def series(self, cell: str, at: int) -> frozenset[int]:
         """The series of lesson `at`, where a cell says that it is meant."""
         module = self._lessons[at].module
-        return module[0] if module and _OWN_SERIES.search(cell) else None
+        return frozenset([module[0]]) if module and _OWN_SERIES.search(cell) else frozenset()
 
-    def _earlier(self, at: int, module: ModuleNumber) -> Iterator[int]:
-        return (index for index in range(at) if self._lessons[index].module == module)
+    def _numbered(self, cell: str, at: int) -> set[ModuleNumber]:
+        """The modules up to that of lesson `at` whose numbers in its series a cell has: `Module 2`."""
+        own, numbers = self._lessons[at].module, _MODULE.findall(cell)
+        if not own or not numbers:
+            return set()
+        counted = {(own[0], int(number)) for number in numbers}
+        return counted.intersection(lesson.module for lesson in self._lessons[: at + 1] if lesson.module)
 
     def _follows(self, one: int, other: int) -> bool:
         """Whether no lesson can stand between two: in a part of a course the one before may not be here."""
