@@ -15,14 +15,16 @@ from lessonlint.course.values import Lesson, ModuleNumber
 
 _SPEAKS = re.compile(r"\blessons?\b|\bmodule\b|\bseries\b", re.IGNORECASE)
 _BESIDE = r"[\s,;:(–—-]{1,4}"
-_MODULE_AND_LESSON = re.compile(rf"(?<![\d.])(\d{{1,2}})\.(\d{{1,2}}){_BESIDE}lesson (\d{{1,2}})\b", re.IGNORECASE)
-_LESSON_OF_MODULE = re.compile(
-    rf"\blesson (\d{{1,2}}){_BESIDE}(?:of |in )?(?:module )?(\d{{1,2}})\.(\d{{1,2}})(?![\d.]*\d)", re.IGNORECASE
+_LESSONS = r"\blessons? (\d{1,2}(?!\d|\.\d)(?:(?:, | ?[-–&] ?| and | to )\d{1,2}(?!\d|\.\d)){0,8})"
+_MODULE_AND_LESSONS = re.compile(rf"(?<![\d.])(\d{{1,2}})\.(\d{{1,2}}){_BESIDE}{_LESSONS}", re.IGNORECASE)
+_LESSONS_OF_MODULE = re.compile(
+    rf"{_LESSONS}{_BESIDE}(?:of |in )?(?:module )?(\d{{1,2}})\.(\d{{1,2}})(?![\d.]*\d)", re.IGNORECASE
 )
+_RANGE = re.compile(r"(\d+)(?: ?[-–] ?| to )(\d+)")
 _ONE_BEFORE = re.compile(r"\b(?:previous|last|preceding|prior) lesson\b|\blesson before\b", re.IGNORECASE)
 _OWN_MODULE = re.compile(r"\b(?:this|same|current) module\b|\b(?:earlier|above) in the module\b", re.IGNORECASE)
 _OWN_SERIES = re.compile(r"\b(?:this|same|current) series\b|\b(?:earlier|above) in the series\b", re.IGNORECASE)
-_NUMBERED = re.compile(r"\blesson (\d{1,2})\b(?!\.\d)", re.IGNORECASE)
+_NUMBERED = re.compile(_LESSONS, re.IGNORECASE)
 _MODULE, _SERIES = (re.compile(rf"\b{kind} (\d{{1,2}})\b(?!\.\d)", re.IGNORECASE) for kind in ("module", "series"))
 _SOME_MODULE = re.compile(r"\bmodule \d|\d\.\d", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:\bthe |^)((?:[\w-]+ ){1,3})lesson\b|\blesson (?:on|about) ([\w -]+)", re.IGNORECASE)
@@ -35,10 +37,17 @@ def speaks(cell: str) -> bool:
 
 def in_module(cell: str) -> Iterator[tuple[int, int, int]]:
     """The lessons of a cell that are counted within a module that is named: `Module 1.1, lesson 3`."""
-    for series, module, order in _MODULE_AND_LESSON.findall(cell):
-        yield int(series), int(module), int(order)
-    for order, series, module in _LESSON_OF_MODULE.findall(cell):
-        yield int(series), int(module), int(order)
+    found = [each.groups() for each in _MODULE_AND_LESSONS.finditer(cell)]
+    found += [(each[2], each[3], each[1]) for each in _LESSONS_OF_MODULE.finditer(cell)]
+    for series, module, lessons in found:
+        for order in sorted(_orders(lessons)):
+            yield int(series), int(module), order
+
+
+def _orders(numbers: str) -> set[int]:
+    """The numbers of a list such as `1, 2 and 4` or `1-3`."""
+    found = {int(number) for number in re.findall(r"\d+", numbers)}
+    return found.union(*(range(int(first), int(last)) for first, last in _RANGE.findall(numbers)))
 
 
 class SpokenPlaces:
@@ -51,7 +60,7 @@ class SpokenPlaces:
         """The earlier lessons that a cell in lesson `at` tells of."""
         before = at - 1
         found = {before} if _ONE_BEFORE.search(cell) and self._follows(before, at) else set()
-        orders = {int(order) for order in _NUMBERED.findall(cell)}
+        orders = {order for numbers in _NUMBERED.findall(cell) for order in _orders(numbers)}
         if orders and not _SERIES.search(cell):
             own = self._lessons[at].module
             modules = self._numbered(cell, at) if _SOME_MODULE.search(cell) or not own else {own}

@@ -100,8 +100,7 @@ def untaught_prerequisite(linked: LinkedLesson) -> Iterator[Finding]:
             link.reference.place,
             f"{quoted(link.reference.concept)} is needed, but no lesson before this one teaches it{only}.",
             f"{_teach(linked, link)} it earlier, mark the row {gap} and plan how to close it, or name its source "
-            "outside the course."
-            + (f" Nearest in the records: {names}." if near else ""),
+            "outside the course." + (f" Nearest in the records: {names}." if near else ""),
             (Related(here.doc.at(here.row.concept), "taught here, in the same lesson"),) if here else (),
             field="concept",
             concept=link.reference.concept.value,
