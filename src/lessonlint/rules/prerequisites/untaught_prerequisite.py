@@ -25,7 +25,8 @@ def untaught_prerequisite(linked: LinkedLesson) -> Iterator[Finding]:
     lesson is missing, or the concept goes by another name that nobody would connect with this one.
 
     ## When it does not apply
-    Rows that are called a gap, that say `this lesson`, or whose source lies outside the course (`Prior education`).
+    Rows that are called a gap, that say `this lesson`, or whose source lies outside the course: `Prior education`, or
+    a phrase that names no place in it (`Harbour work`).
 
     That nothing teaches a concept can only be known of a closed world. The course must be closed (its page names its
     modules and all are there, or `complete: [course]` is configured), or every earlier series and every module of the
