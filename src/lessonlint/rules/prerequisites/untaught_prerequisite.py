@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessonlint.concepts.knowledge import LinkedLesson
+from lessonlint.concepts.links import Link
 from lessonlint.concepts.problems import is_untaught
 from lessonlint.concepts.references import PREREQUISITES
 from lessonlint.diagnostic import Finding, Related, Severity
@@ -24,7 +25,8 @@ def untaught_prerequisite(linked: LinkedLesson) -> Iterator[Finding]:
     lesson is missing, or the concept goes by another name that nobody would connect with this one.
 
     ## When it does not apply
-    Rows that are called a gap, that say `this lesson`, or whose source lies outside the course (`Prior education`).
+    Rows that are called a gap, that say `this lesson`, or whose source lies outside the course: `Prior education`, or
+    a phrase that names no place in it (`Harbour work`).
 
     That nothing teaches a concept can only be known of a closed world. The course must be closed (its page names its
     modules and all are there, or `complete: [course]` is configured), or every earlier series and every module of the
@@ -98,9 +100,18 @@ def untaught_prerequisite(linked: LinkedLesson) -> Iterator[Finding]:
         yield Finding(
             link.reference.place,
             f"{quoted(link.reference.concept)} is needed, but no lesson before this one teaches it{only}.",
-            f"Teach it earlier, mark the row {gap} and plan how to close it, or name its source outside the course."
-            + (f" Nearest in the records: {names}." if near else ""),
+            f"{_teach(linked, link)} it earlier, mark the row {gap} and plan how to close it, or name its source "
+            "outside the course." + (f" Nearest in the records: {names}." if near else ""),
             (Related(here.doc.at(here.row.concept), "taught here, in the same lesson"),) if here else (),
             field="concept",
             concept=link.reference.concept.value,
         )
+
+
+def _teach(linked: LinkedLesson, link: Link) -> str:
+    """The beginning of what to do: the lessons that a row cites may have the concept under a name it does not say."""
+    cited = [linked.knowledge.course.lessons[index] for index in sorted(link.citation.lessons) if index < linked.at]
+    if not cited or link.decided or link.targets:
+        return "Teach"
+    names = listed([lesson.name for lesson in cited], "or")
+    return f"If {names} teaches it by another name, use that name here. Else teach"
