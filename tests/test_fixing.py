@@ -53,6 +53,15 @@ def test_safe_fixes() -> None:
     )
 
 
+def test_no_fix_reaches_over_a_merge_conflict() -> None:
+    row = "| Crumb | DEVELOPED | DEVELOPED | mixing | OK | Seen |"
+    conflict = f"<<<<<<< HEAD\n{row}\n=======\n{row.replace('OK', 'GAP')}\n>>>>>>> topic\n"
+    text = LESSON.replace("OK | Seen |\n", f"OK | Seen |\n{conflict}")
+    found = after({"lesson.md": text})["lesson.md"]
+    assert conflict in found
+    assert "P(high \\| warm)" in found, "the rest is mended"
+
+
 PLAN, RECORD = (
     """# Module 1.1: Dough -- Plan
 

@@ -38,6 +38,9 @@ from lessonlint.model.values import (
     Unmentioned,
     Waiver,
 )
+from lessonlint.parse.broken import CODE as CODE
+from lessonlint.parse.broken import COMMENT as COMMENT
+from lessonlint.parse.broken import CONFLICT as CONFLICT
 from lessonlint.source import Place, Source, Text
 from lessonlint.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 
