@@ -62,6 +62,14 @@ def test_no_fix_reaches_over_a_merge_conflict() -> None:
     assert "P(high \\| warm)" in found, "the rest is mended"
 
 
+def test_the_number_in_a_title_follows_the_plan() -> None:
+    rows = "".join(f"| {slug} | Dough | BUILD | Here |\n" for slug in ("mixing", "shaping"))
+    table = f"| Lesson | Core Concept | Type | Why |\n|---|---|---|---|\n{rows}"
+    plan = f"# Module 1.1: Dough -- Plan\n\n## Lesson Sequence\n\n{table}"
+    found = after({"plan.md": plan, "shaping.md": "# Lesson: Shaping (1.1.1)\n"}, unsafe=False)
+    assert found["shaping.md"] == "# Lesson: Shaping (1.1.2)\n"
+
+
 PLAN, RECORD = (
     """# Module 1.1: Dough -- Plan
 

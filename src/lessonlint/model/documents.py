@@ -49,6 +49,7 @@ class Identity(NamedTuple):
     """What a document says it is. Numbers are None where it does not say.
 
     `series`, `module` and `order` together are the place `S.M.L`; `module` is the module's number in its series.
+    `numbered` is such a place in the title of a lesson.
     """
 
     kind: str
@@ -58,6 +59,7 @@ class Identity(NamedTuple):
     module: int | None
     order: int | None
     text: Text
+    numbered: Text = NOWHERE
 
 
 class LessonPlan(NamedTuple):
