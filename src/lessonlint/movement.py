@@ -49,7 +49,7 @@ UNSEEN: dict[Scope, dict[type, frozenset[str]]] = {
         ReviewFinding: frozenset({"body"}),
         Doc: _UNSEEN[Doc] - {"sections", "syntax_errors", "odd_words"},
     },
-    Scope.COURSE: _besides(_UNSEEN_BY_COURSE),
+    Scope.COURSE: _besides(_UNSEEN_BY_COURSE) | {Doc: _UNSEEN[Doc] - {"syntax_errors"}},
     Scope.REFERENCES: _besides(_UNSEEN_BY_CONCEPTS),
     Scope.KNOWLEDGE: _besides(_UNSEEN_BY_CONCEPTS),
 }

@@ -82,7 +82,7 @@ def read_sections(found: list[Titled]) -> tuple[ReadSection, ...]:
 
 
 def _is_empty(part: Part) -> bool:
-    return not (part.value or part.content or part.parts)
+    return not (part.value or part.parts or any(not isinstance(each, Table) or each.rows for each in part.content))
 
 
 def _bin(section: Section) -> str:

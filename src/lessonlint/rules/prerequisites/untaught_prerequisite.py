@@ -92,16 +92,18 @@ def untaught_prerequisite(linked: LinkedLesson) -> Iterator[Finding]:
             continue
         near = [each.event for each in link.candidates if each.event.order < linked.at and each.score >= _NEAR]
         here = next((event for event in link.targets if event.order == linked.at), None)
-        only = "; the records have it in this lesson alone" if here else ""
+        denied = "no earlier record names it" + ("; the records have it in this lesson alone" if here else "")
         if link.decided:
-            only, near = ", as concepts.yaml says", []
+            denied, near = "no lesson before this one teaches it, as concepts.yaml says", []
         gap = link.reference.doc.vocabulary.statuses.gap
         names = listed([quoted(event.row.concept) for event in near[:_SHOWN]])
         yield Finding(
             link.reference.place,
-            f"{quoted(link.reference.concept)} is needed, but no lesson before this one teaches it{only}.",
+            f"{quoted(link.reference.concept)} is needed, but {denied}.",
             f"{_teach(linked, link)} it earlier, mark the row {gap} and plan how to close it, or name its source "
-            "outside the course." + (f" Nearest in the records: {names}." if near else ""),
+            "outside the course."
+            + (f" Nearest in the records: {names}." if near else "")
+            + ("" if here or link.decided else " If it was taught in other words, say so with `lessonlint aliases`."),
             (Related(here.doc.at(here.row.concept), "taught here, in the same lesson"),) if here else (),
             field="concept",
             concept=link.reference.concept.value,
