@@ -76,6 +76,8 @@ def _header_words(read: v.ReadTable, words: Vocabulary) -> Iterator[v.OddWord]:
 
 def _table_words(read: v.ReadTable, swapped: set[int], words: Vocabulary) -> Iterator[v.OddWord]:
     with_depths = [name for name in (*DEPTH_COLUMNS, "actual") if name in read.columns]
+    if not with_depths and read.role not in ("prerequisites", "loads", "sequence"):
+        return
     for row, _ in rows(read):
         if row.repair in (TAIL, SHORT) or (swapped and any(cell.start in swapped for cell in row.cells)):
             continue  # its cells stand in the wrong columns, and LL003 or LL005 says so

@@ -42,7 +42,8 @@ def families(root: Part, index: SectionIndex, header: set[int], said: Callable[[
         part, around = left.pop()
         section, own = _family(part, around, index, header, said)
         found.append(Titled(part, section, own))
-        left += [(child, section) for child in reversed(part.parts)]
+        if part.parts:
+            left += [(child, section) for child in reversed(part.parts)]
     return found
 
 

@@ -42,6 +42,8 @@ _BOLD_LABEL = re.compile(r"\*\*([^*:\r\n]++)(?:\*\*:|:\*\*)\s*(?=[^\s|])")
 _PLAIN_FIELDS = frozenset({"location", "issue", "student impact", "suggested fix"})
 _REVIEW_LABELS = ("review", "review status", "review verdict")
 _ANEW = ("rework", "revision")
+_Titled = list[tuple[str, Part]]
+"""The parts of a review with their titles in our words, folded."""
 _NOTHING_LEFT = re.compile(r"\b(?:none|nothing|all (?:findings|issues))\b")
 
 
@@ -49,13 +51,14 @@ def read_review(part: Part, vocabulary: Vocabulary) -> v.Review:
     """One `## Review …` section."""
     title = part.title.value
     date, iteration = _DATE.search(title), _ITERATION.search(vocabulary.phrase(title))
-    verdict, verdict_text = _verdict(part, vocabulary)
+    titled = [(vocabulary.title(inner.title.value), inner) for inner in part.walk() if inner is not part]
+    verdict, verdict_text = _verdict(part, titled, vocabulary)
     return v.Review(
         title=part.title,
         date=date[0] if date else "",
         iteration=int(iteration[1]) if iteration else None,
         cap=int(iteration[2]) if iteration and iteration[2] else None,
-        counts=tuple(_counts(part, vocabulary)),
+        counts=tuple(_counts(part, titled, vocabulary)),
         verdict=verdict,
         verdict_text=verdict_text,
         findings=tuple(_findings(part, vocabulary)),
@@ -93,14 +96,13 @@ def _is_slight(words: str, vocabulary: Vocabulary) -> bool:
     return _NOTHING_LEFT.search(vocabulary.phrase(words).casefold()) is not None or SEVERITIES[-1] in found
 
 
-def _named(part: Part, opening: str, vocabulary: Vocabulary) -> Iterator[Part]:
-    titled = ((inner, vocabulary.title(inner.title.value)) for inner in part.walk() if inner is not part)
-    return (inner for inner, title in titled if title.startswith(opening))
+def _named(titled: _Titled, opening: str) -> Part | None:
+    return next((inner for title, inner in titled if title.startswith(opening)), None)
 
 
-def _verdict(part: Part, vocabulary: Vocabulary) -> tuple[str, Text]:
+def _verdict(part: Part, titled: _Titled, vocabulary: Vocabulary) -> tuple[str, Text]:
     openings = ("verdict", "final verdict", "overall verdict")
-    for inner in [inner for opening in openings for inner in _named(part, opening, vocabulary)]:
+    if inner := next(filter(None, (_named(titled, opening) for opening in openings)), None):
         below = next((text for block in inner.content for text in words_of(block)), inner.title)
         text = inner.title if ":" in inner.title.value else (inner.value or below)
         words = text.value.split(":", 1)[-1]
@@ -123,9 +125,9 @@ def _plain(part: Part, opening: str, vocabulary: Vocabulary) -> Iterator[Text]:
     return (value for title, value in labels if vocabulary.title(title.value).startswith(opening))
 
 
-def _counts(part: Part, vocabulary: Vocabulary) -> Iterator[tuple[str, v.Count]]:
+def _counts(part: Part, titled: _Titled, vocabulary: Vocabulary) -> Iterator[tuple[str, v.Count]]:
     """The number of findings by severity, from a summary such as `- Critical: 0` or `1 improvement, 2 polish`."""
-    summary = next(_named(part, "summary", vocabulary), None)
+    summary = _named(titled, "summary")
     names = vocabulary.severities.meanings
     either = "|".join(map(re.escape, names))
     after = rf"(?P<a>{either})\w*+(?: (?:findings?|issues?|items?))?[^\w\n]{{1,8}}(?P<n>\d{{1,3}})"

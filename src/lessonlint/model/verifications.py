@@ -72,7 +72,12 @@ def read_verifications(part: Part, vocabulary: Vocabulary) -> Iterator[v.Verific
 
 def is_verification(part: Part, vocabulary: Vocabulary) -> bool:
     """Whether a part's title announces what became of earlier findings."""
-    return _TITLE.search(vocabulary.title(part.title.value)) is not None
+    return _announces(vocabulary.title(part.title.value))
+
+
+@lru_cache(maxsize=4096)
+def _announces(title: str) -> bool:
+    return _TITLE.search(title) is not None
 
 
 def is_statement(part: Part, vocabulary: Vocabulary) -> bool:

@@ -72,7 +72,8 @@ class Part(NamedTuple):
         while waiting:  # not by recursion: an author may nest deeper than Python calls may
             part = waiting.pop()
             yield part
-            waiting += reversed(part.parts)
+            if part.parts:
+                waiting += reversed(part.parts)
 
     def tables(self) -> Iterator[Table]:
         """The tables of this part and of the parts within it."""

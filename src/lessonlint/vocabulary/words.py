@@ -24,8 +24,8 @@ _BRACKETED = re.compile(r"\([^()]*+\)")
 _LOUD = re.compile(r"[A-Z]{4}")
 _FIRST_LOUD = re.compile(r"[A-Z]{4,}\b")
 _RISE = re.compile(r"->|→|\bto\b")
-ENDINGS = {"", "s", "es"}
-"""What may hang on a title's opening: a plural."""
+ENDINGS = ("", "s", "es")
+"""What may hang on a title's opening, shortest first: a plural."""
 TODO = "TODO:"
 """What stands where a person has still to decide; `lessonlint new` writes it, the same in every language."""
 
