@@ -29,8 +29,11 @@ _ITERATION = re.compile(r"iteration\s+(\d{1,2})(?:\s*(?:/|of)\s*(\d{1,2}))?", re
 _TITLED_FINDING = re.compile(r"(\[?)([^\W\d_]++(?: [^\W\d_]++)*+)(\]?)\s*+(?:--|:|–|—|-)\s*+(.+)", re.DOTALL)
 _UNDASHED_FINDING = re.compile(r"(\[)([^\W\d_]++(?: [^\W\d_]++)*+)(\])\s++(.+)", re.DOTALL)
 WITHDRAWN = "withdrawn"
+# One by one: what opens with a letter is looked for many times faster than what opens with one of several.
+_WITHDRAWS = tuple(
+    map(re.compile, ("retract", "withdraw", r"not (?:a|an) (?:real )?(?:issue|finding|problem)", "false alarm"))
+)
 _CLOSING = (
-    (WITHDRAWN, re.compile(r"retract|withdraw|not (?:a|an) (?:real )?(?:issue|finding|problem)|false alarm")),
     (ACCEPTED, re.compile(r"no action needed|no change needed|working as intended|accepted as|no fix needed")),
     (DEFERRED, re.compile(r"^\W*deferred")),
 )
@@ -190,8 +193,11 @@ def _closing(fields: tuple[tuple[str, Text], ...], words: str, said: Callable[[s
     if any(name.startswith("fix applied") and value for name, value in fields):
         return FIXED
     status = next((said(value.value).casefold() for name, value in fields if name in ("status", "resolution")), "")
+    everything = said(words).casefold()
+    if any(pattern.search(status) or pattern.search(everything) for pattern in _WITHDRAWS):
+        return WITHDRAWN
     for outcome, pattern in _CLOSING:
-        if pattern.search(status) or (outcome == WITHDRAWN and pattern.search(said(words).casefold())):
+        if pattern.search(status):
             return ACCEPTED if outcome == DEFERRED and is_accepted(status) else outcome
     return FIXED if status and is_fixed(status) else ""
 

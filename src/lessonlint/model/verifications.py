@@ -65,7 +65,7 @@ def read_verifications(part: Part, vocabulary: Vocabulary) -> Iterator[v.Verific
             role, columns = vocabulary.tables.find(tuple(header.value for header in table.header))
             if role == "fix verification":
                 read = v.ReadTable(table, role, columns, "read", "")
-                yield from (_table_row(row, columns, vocabulary) for row, _ in rows(read))
+                yield from (_table_row(row, columns, vocabulary) for row in rows(read))
         for deep in inner.walk():
             yield from _statements(deep, deep is inner, vocabulary)
 

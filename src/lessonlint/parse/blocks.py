@@ -49,7 +49,7 @@ def parse_blocks(text: str) -> list[Block]:
         if "Start" in event:
             tag = event["Start"]
             # Two of three are emphasis, rows and cells: not worth a call.
-            if kind := _PLAIN_TAGS.get(tag) if type(tag) is str else _kind(tag):
+            if kind := _KINDS.get(tag if type(tag) is str else next(iter(tag))):
                 collector.start(kind, tag, skipped + span["start"], skipped + span["end"])
     return collector.blocks
 
@@ -113,15 +113,11 @@ class _Collector:
             self.blocks[self.open_items[-1]] = item._replace(own_end=_trimmed(self.text, item.start, at))
 
 
-def _kind(tag: Any) -> str | None:
-    for name in tag:
-        return _DATA_TAGS.get(name)
-    return None
-
-
-_PLAIN_TAGS = {"Paragraph": PARAGRAPH, "Item": ITEM, "HtmlBlock": HTML}
+_KINDS = {
+    "Paragraph": PARAGRAPH, "Item": ITEM, "HtmlBlock": HTML, "Heading": HEADING, "Table": TABLE, "CodeBlock": FENCE,
+    "List": LIST,
+}  # fmt: skip
 _LITERAL = {"Code", "InlineHtml", "HtmlBlock", "CodeBlock", "Link", "Image"}
-_DATA_TAGS = {"Heading": HEADING, "Table": TABLE, "CodeBlock": FENCE, "List": LIST}
 
 
 def _trimmed(text: str, start: int, end: int) -> int:

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from lessonlint.source import Text, shared
 
-_LINE = re.compile(r"[ \t>]*+([^\r\n]*+)[\r\n]*+")
 _WAIVER = re.compile(r"<!--\s*+lessonlint:")
 _DELIMITER_ROW = re.compile(r"[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-*+:?[ \t]*+)*+$")
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
@@ -96,9 +95,12 @@ def is_delimiter(line: str) -> bool:
 
 def _lines(text: str, start: int, end: int) -> Iterator[Text]:
     """The non-blank lines of a stretch, without quote marks and indentation."""
-    for line in _LINE.finditer(text, start, end):
-        if words := line[1].rstrip():
-            yield Text(words, line.start(1), line.start(1) + len(words))
+    for line in text[start:end].replace("\r", "\n").split("\n"):
+        words = line.lstrip(" \t>")
+        first = start + len(line) - len(words)
+        if words := words.rstrip():
+            yield Text(words, first, first + len(words))
+        start += len(line) + 1
 
 
 def pipes(text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
