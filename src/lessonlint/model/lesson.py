@@ -165,7 +165,7 @@ def whole_text(part: Part) -> Text:
     words = [part.value.value] if part.value else []
     for inner in part.walk():
         if inner is not part:
-            words.append(f"{inner.title}: {inner.value}")
+            words.append(f"{inner.title.value}: {inner.value.value}")
         words += [text.value for b in inner.content if not isinstance(b, Fence) for text in words_of(b)]
     unwrapped = (" ".join(each.split()) for each in words)
     return Text("\n".join(unwrapped), part.title.start, part.title.end)

@@ -83,7 +83,7 @@ def read_sections(found: list[Titled]) -> tuple[ReadSection, ...]:
 
 
 def _is_empty(part: Part) -> bool:
-    return not (part.value or part.content or part.parts)
+    return not (part.content or part.parts or part.value)
 
 
 def _bin(section: Section) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from lessonlint.model import values as v
 from lessonlint.model.documents import LessonPlan
@@ -132,9 +133,7 @@ def _counts(part: Part, titled: _Titled, vocabulary: Vocabulary) -> Iterator[tup
     """The number of findings by severity, from a summary such as `- Critical: 0` or `1 improvement, 2 polish`."""
     summary = _named(titled, "summary")
     names = vocabulary.severities.meanings
-    either = "|".join(map(re.escape, names))
-    after = rf"(?P<a>{either})\w*+(?: (?:findings?|issues?|items?))?[^\w\n]{{1,8}}(?P<n>\d{{1,3}})"
-    pattern = re.compile(rf"{after}|(?P<m>\d{{1,3}})\s+(?P<b>{either})", re.IGNORECASE)
+    pattern = _count_of(tuple(names))
     counts: dict[str, v.Count] = {}
     for text in pieces(summary) if summary else _plain(part, "summary", vocabulary):
         for match in pattern.finditer(text.value):
@@ -142,6 +141,13 @@ def _counts(part: Part, titled: _Titled, vocabulary: Vocabulary) -> Iterator[tup
             number = int(match["n"] or match["m"])
             counts.setdefault(severity, v.Count(number, number, _stated(text, match)))
     yield from counts.items()
+
+
+@lru_cache
+def _count_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    either = "|".join(map(re.escape, names))
+    after = rf"(?P<a>{either})\w*+(?: (?:findings?|issues?|items?))?[^\w\n]{{1,8}}(?P<n>\d{{1,3}})"
+    return re.compile(rf"{after}|(?P<m>\d{{1,3}})\s+(?P<b>{either})", re.IGNORECASE)
 
 
 def _stated(text: Text, match: re.Match[str]) -> Text:

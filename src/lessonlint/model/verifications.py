@@ -259,7 +259,7 @@ def pieces_of(part: Part) -> Iterator[Text]:
     """The words of a part itself, its title first; those of the parts within it are left out."""
     first = part.value.value.splitlines()[0] if part.value else ""
     end = part.value.start + len(first) if first else part.title.end
-    yield Text(f"{part.title}{_TITLE_ALONE}{part.value}", part.title.start, end)
+    yield Text(f"{part.title.value}{_TITLE_ALONE}{part.value.value}", part.title.start, end)
     for block in part.content:
         if isinstance(block, Table):
             yield from (Text(" | ".join(map(str, row.cells)), row.start, row.end) for row in block.rows)
