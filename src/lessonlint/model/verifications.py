@@ -157,22 +157,24 @@ def unmentioned(
 
     `said` puts our phrases for a team's.
     """
-    found = _Pieces(parts, said)
+    found = _Pieces(parts, min((review.start for review in reviews), default=0), said)
     for earlier, later in pairwise(reviews):
         if missing := _unmentioned(found, earlier, later, answers):
             yield v.Unmentioned(later.title, missing)
 
 
 class _Pieces:
-    """What a lesson says piece by piece, in its order: each with whether it deals with all findings, and its words."""
+    """What a lesson says from an offset on, piece by piece: whether a piece deals with all findings, and its words."""
 
-    def __init__(self, parts: Iterable[Part], said: Callable[[str], str]) -> None:
-        self._parts, self._said = parts, said
+    def __init__(self, parts: Iterable[Part], since: int, said: Callable[[str], str]) -> None:
+        self._parts, self._since, self._said = parts, since, said
         self._words: dict[int, list[frozenset[str]]] = {}
 
     @cached_property
     def _pieces(self) -> list[Text]:  # most reviews have nothing to look for in them
-        return sorted((piece for part in self._parts for piece in pieces_of(part)), key=lambda piece: piece.start)
+        parts = (part for part in self._parts if part.end > self._since)
+        pieces = (piece for part in parts for piece in pieces_of(part) if piece.start >= self._since)
+        return sorted(pieces, key=lambda piece: piece.start)
 
     @cached_property
     def _starts(self) -> list[int]:
