@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 
 from lessonlint.model.documents import Identity
 from lessonlint.model.phrases import read_place, read_positions, read_slug
@@ -81,7 +80,7 @@ def identify(document: Document, header: dict[str, Text], vocabulary: Vocabulary
     kind = stated or _kind_by_title(words) or _kind_by_content(document, vocabulary)
     if kind is None:
         return None
-    path = PurePath(document.source.path).as_posix().casefold()
+    path = document.source.path.casefold()
     if kind in (MODULE_PLAN, MODULE_RECORD):
         return _module_identity(kind, title, words, header, path)
     if kind in (SERIES_PLAN, SERIES_SUMMARY):
