@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 from typing import NoReturn
@@ -69,6 +70,17 @@ def test_of_a_disk_that_is_full_by_then_nothing_is_half_there(monkeypatch: pytes
     monkeypatch.setattr(entries, "ROOM", 1)
     monkeypatch.setattr(os, "pwrite", lambda _file, data, _at: len(data) - 1, raising=False)
     assert Spool(DEFAULT_VOCABULARY, Recent()).held(PLAN) is PLAN
+
+
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+def test_who_interrupts_its_beginning_hears_nothing_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Interrupted:
+        def __getattr__(self, name: str) -> NoReturn:
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "tempfile", Interrupted())
+    with pytest.raises(KeyboardInterrupt):
+        Spool(DEFAULT_VOCABULARY, Recent())
 
 
 @needs_room

@@ -23,9 +23,9 @@ class Spool:
     """
 
     def __init__(self, vocabulary: Vocabulary, recent: Recent) -> None:
+        self._vocabulary, self._recent, self._end, self._file = vocabulary, recent, 0, None
         from tempfile import TemporaryFile  # it imports more than a small curriculum takes to read
 
-        self._vocabulary, self._recent, self._end, self._file = vocabulary, recent, 0, None
         if hasattr(os, "pread"):  # copies of this process read at the same time
             with suppress(OSError):
                 self._file = TemporaryFile(buffering=0)  # noqa: SIM115 - as long as this is
