@@ -87,7 +87,6 @@ def test_who_interrupts_its_beginning_hears_nothing_of_it(monkeypatch: pytest.Mo
 @pytest.mark.parametrize("processes", (1, 2))
 def test_a_large_curriculum_is_judged_as_a_small_one(processes: int, monkeypatch: pytest.MonkeyPatch) -> None:
     known = checked(1)
-    monkeypatch.setattr(loading, "ROOM", 1)
     monkeypatch.setattr(loading, "SHARE", 10_000)
     monkeypatch.setattr(entries, "ROOM", 1)
     assert all(type(doc) is Later for doc in course_of([str(CURRICULUM)]).docs)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import partial
 from typing import NoReturn
 
-from lessonlint.entries import Entry, Reading, Recent, Rest, pickled
+from lessonlint.entries import Entry, OnDisk, Reading, Recent, pickled
 from lessonlint.later import OF_RULES, Later, brief_of
 from lessonlint.model.documents import Doc
 from lessonlint.vocabulary import Vocabulary
@@ -61,8 +61,8 @@ class Spool:
         entry = self._entry(at)
         return (Later(entry.brief, self._vocabulary, self._rest(at)),) if entry.brief else entry.reading
 
-    def _rest(self, at: Stretch) -> Rest:
-        return Rest(partial(self._entry, at), self._recent, _gone)
+    def _rest(self, at: Stretch) -> OnDisk:
+        return OnDisk(partial(self._entry, at), self._recent, _gone)
 
     def _entry(self, at: Stretch) -> Entry:
         begin, size = at
