@@ -9,7 +9,7 @@ from tests.support.bread import BAKING, RECORD
 
 from lessonlint import entries
 from lessonlint.course.values import Stray
-from lessonlint.entries import Entry, Recent, Rest, loaded, pickled
+from lessonlint.entries import Entry, OnDisk, Recent, loaded, pickled
 from lessonlint.later import OF_RULES, brief_of
 from lessonlint.model.documents import Doc
 from lessonlint.model.read import read
@@ -57,12 +57,12 @@ def test_the_documents_looked_at_last_are_held(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(entries, "ROOM", 2 * len(BAKING))
     recent, opened = Recent(), list[str]()
 
-    def rest(name: str) -> Rest:
+    def rest(name: str) -> OnDisk:
         def entry() -> Entry:
             opened.append(name)
             return Entry(pickled(texts[name]), DEFAULT_VOCABULARY)
 
-        return Rest(entry, recent, lambda: texts[name])
+        return OnDisk(entry, recent, lambda: texts[name])
 
     a, b, c = map(rest, "abc")
     assert (a.doc(), b.doc(), a.doc(), c.doc()) == (texts["a"], texts["b"], texts["a"], texts["c"])
@@ -77,7 +77,7 @@ def test_the_documents_looked_at_last_are_held(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_what_is_not_there_any_more_is_looked_for_where_it_came_from() -> None:
-    rest = Rest(lambda: Entry(b"", DEFAULT_VOCABULARY), Recent(), doc)
+    rest = OnDisk(lambda: Entry(b"", DEFAULT_VOCABULARY), Recent(), doc)
     assert rest.source() == doc().source
     assert rest.doc() == doc()
 

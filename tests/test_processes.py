@@ -193,6 +193,16 @@ def test_a_container_takes_what_it_may(
     assert processes.processors() == number
 
 
+@pytest.mark.parametrize(("files", "number"), [(63, 1), (64, 6), (-1, 6)])
+def test_where_few_files_may_be_open_one_process_works(
+    files: int, number: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "sysconf", lambda name: {"SC_OPEN_MAX": files}[name])
+    monkeypatch.setattr(processes, "_QUOTA", os.devnull)
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(6)), raising=False)
+    assert processes.processors() == number
+
+
 def test_a_small_curriculum_takes_one() -> None:
     assert loading.worth(memory({"lesson.md": "# Lesson: Waiting\n"}), None, 8) == 1
 

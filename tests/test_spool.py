@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from pathlib import Path
 from typing import NoReturn
@@ -71,11 +72,21 @@ def test_of_a_disk_that_is_full_by_then_nothing_is_half_there(monkeypatch: pytes
     assert Spool(DEFAULT_VOCABULARY, Recent()).held(PLAN) is PLAN
 
 
+@pytest.mark.filterwarnings("error::pytest.PytestUnraisableExceptionWarning")
+def test_who_interrupts_its_beginning_hears_nothing_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Interrupted:
+        def __getattr__(self, name: str) -> NoReturn:
+            raise KeyboardInterrupt
+
+    monkeypatch.setitem(sys.modules, "tempfile", Interrupted())
+    with pytest.raises(KeyboardInterrupt):
+        Spool(DEFAULT_VOCABULARY, Recent())
+
+
 @needs_room
 @pytest.mark.parametrize("processes", (1, 2))
 def test_a_large_curriculum_is_judged_as_a_small_one(processes: int, monkeypatch: pytest.MonkeyPatch) -> None:
     known = checked(1)
-    monkeypatch.setattr(loading, "ROOM", 1)
     monkeypatch.setattr(loading, "SHARE", 10_000)
     monkeypatch.setattr(entries, "ROOM", 1)
     assert all(type(doc) is Later for doc in course_of([str(CURRICULUM)]).docs)

@@ -12,11 +12,11 @@ import sys
 from collections.abc import Callable
 from dataclasses import is_dataclass
 from enum import Enum
-from functools import cached_property, partial
+from functools import partial
 from typing import Any
 
 from lessonlint.course.values import Stray
-from lessonlint.later import OF_RULES, Brief, brief_of
+from lessonlint.later import OF_RULES, Brief, Rest, brief_of
 from lessonlint.model.documents import Doc
 from lessonlint.source import Source
 from lessonlint.vocabulary import Vocabulary
@@ -43,25 +43,34 @@ class Entry:
     """A file as it was read, by the words of the run. Often nothing but its text is asked for."""
 
     def __init__(self, data: bytes, vocabulary: Vocabulary) -> None:
-        self._values = _Values(io.BytesIO(data), vocabulary)
+        self._values, self._taken = _Values(io.BytesIO(data), vocabulary), list[Any]()
 
-    @cached_property
+    @property
     def source(self) -> Source | None:
         """The text of a document or stray, if it is there."""
-        found: Source | None = _next(self._values, Source)
-        return found
+        found = self._value(0)
+        return found if isinstance(found, Source) else None
 
-    @cached_property
+    @property
     def brief(self) -> Brief | None:
         """A document in brief, if it is there."""
-        found: Brief | None = (self.source, _next(self._values, Brief))[1]
-        return found
+        found = self._value(1)
+        return found if isinstance(found, Brief) else None
 
-    @cached_property
+    @property
     def reading(self) -> tuple[Reading] | None:
         """What it was read as, if that is there."""
-        found = (self.brief, _next(self._values, tuple))[1]
-        return found if found and isinstance(found[0], Doc | Stray | None) else None
+        match self._value(2):
+            case (Doc() | Stray() | None as reading,):
+                return (reading,)
+            case _:
+                return None
+
+    def _value(self, number: int) -> Any:
+        """One of the values; those before it have to be taken up first."""
+        while len(self._taken) <= number:
+            self._taken.append(_next(self._values))
+        return self._taken[number]
 
 
 class Recent:
@@ -92,7 +101,7 @@ class Recent:
             self._taken -= len(self._docs.pop(oldest).source.text)
 
 
-class Rest:
+class OnDisk:
     """The rest of a document: held as one of the `recent`, in an entry, or else (`lost`) where it came from."""
 
     def __init__(self, entry: Callable[[], Entry], recent: Recent, lost: Callable[[], Doc]) -> None:
@@ -115,16 +124,16 @@ class Rest:
 
 def loaded(data: bytes | None, kind: type) -> Any:
     """What was pickled, if it is of a kind."""
-    return _next(_Values(io.BytesIO(data or b""), None), kind)
+    found = _next(_Values(io.BytesIO(data or b""), None))
+    return found if isinstance(found, kind) else None
 
 
-def _next(values: _Values, kind: type) -> Any:
-    """The next value, if it is of a kind. Only our own values are made: a cache may come from a stranger."""
+def _next(values: _Values) -> Any:
+    """The next value, if there is one. Only our own are made: a cache may come from a stranger."""
     try:
-        found = values.load()
+        return values.load()
     except Exception:  # pickle raises whatever it likes for bytes that are none of its own
         return None
-    return found if isinstance(found, kind) else None
 
 
 class _Values(pickle.Unpickler):

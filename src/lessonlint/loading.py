@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import repeat
 
+from lessonlint import entries
 from lessonlint.baseline import Baseline, read_baseline
 from lessonlint.cache import stamp
 from lessonlint.concepts.registry import Registry, read_registry
@@ -14,7 +15,7 @@ from lessonlint.config.settings import Settings
 from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.course.build import build_course
 from lessonlint.course.values import Course, Stray
-from lessonlint.entries import ROOM, Reading, Recent
+from lessonlint.entries import Reading, Recent
 from lessonlint.memory import Memory
 from lessonlint.model.documents import Doc
 from lessonlint.model.read import looks_like_curriculum, read, stray_waivers
@@ -70,7 +71,7 @@ def _readings(
     recent = Recent()
     spools = [None if memory else Spool(vocabulary, recent) for _ in others]
     with copies(map(partial, repeat(copied), others, spools)) as ends:
-        yield from _streamed(map(one, own), None if memory or sum(sizes) <= ROOM else Spool(vocabulary, recent))
+        yield from _streamed(map(one, own), None if memory or sum(sizes) <= entries.ROOM else Spool(vocabulary, recent))
         for share, spool, end in zip(others, spools, ends, strict=True):
             # What a copy has put into the memory of all runs is there by now; what it could not read is read here.
             for path, at in zip(share, end() or repeat(None), strict=False):

@@ -16,7 +16,7 @@ from lessonlint.config.settings import Configuration
 from lessonlint.decoding import decode
 from lessonlint.diagnostic import Finding
 from lessonlint.digest import digest_of
-from lessonlint.entries import Entry, Reading, Recent, Rest, loaded, pickled
+from lessonlint.entries import Entry, OnDisk, Reading, Recent, loaded, pickled
 from lessonlint.later import OF_RULES, Brief, Later, brief_of
 from lessonlint.model.documents import Doc
 from lessonlint.source import Unreadable
@@ -192,14 +192,14 @@ class Pickles:
         self._recent.put(rest, reading)
         return self._later(digest, brief_of(reading, OF_RULES), rest)
 
-    def _later(self, digest: str, brief: Brief, rest: Rest) -> Doc:
+    def _later(self, digest: str, brief: Brief, rest: OnDisk) -> Doc:
         doc = Later(brief, self._vocabulary, rest)
         if digest not in self._briefs:
             self._new[digest] = doc
         return doc
 
-    def _rest(self, digest: str, lost: Callable[[], Doc]) -> Rest:
-        return Rest(partial(self._entry, digest), self._recent, lost)
+    def _rest(self, digest: str, lost: Callable[[], Doc]) -> OnDisk:
+        return OnDisk(partial(self._entry, digest), self._recent, lost)
 
     def _entry(self, digest: str) -> Entry:
         return Entry(self._cache.load("files", digest) or b"", self._vocabulary)

@@ -16,12 +16,14 @@ Found = TypeVar("Found")
 
 MOST = 8
 """More processes than this wait for the one that resolves concepts."""
+_FILES = 64
+"""Open files that so many processes may take, with those of the curriculum: pipes, and room on disk for each."""
 _QUOTA = "/sys/fs/cgroup/cpu.max"
 
 
 def processors() -> int:
-    """How many processes can work at once here; 1 where a process cannot be copied safely."""
-    if not hasattr(os, "fork") or sys.platform == "darwin":
+    """How many processes can work at once here; 1 where a process cannot be copied safely, or may open few files."""
+    if not hasattr(os, "fork") or sys.platform == "darwin" or 0 <= os.sysconf("SC_OPEN_MAX") < _FILES:
         return 1
     there = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return min(there, _allotted(), MOST)

@@ -7,7 +7,7 @@ from contextlib import suppress
 from functools import partial
 from typing import NoReturn
 
-from lessonlint.entries import Entry, Reading, Recent, Rest, pickled
+from lessonlint.entries import Entry, OnDisk, Reading, Recent, pickled
 from lessonlint.later import OF_RULES, Later, brief_of
 from lessonlint.model.documents import Doc
 from lessonlint.vocabulary import Vocabulary
@@ -23,9 +23,9 @@ class Spool:
     """
 
     def __init__(self, vocabulary: Vocabulary, recent: Recent) -> None:
+        self._vocabulary, self._recent, self._end, self._file = vocabulary, recent, 0, None
         from tempfile import TemporaryFile  # it imports more than a small curriculum takes to read
 
-        self._vocabulary, self._recent, self._end, self._file = vocabulary, recent, 0, None
         if hasattr(os, "pread"):  # copies of this process read at the same time
             with suppress(OSError):
                 self._file = TemporaryFile(buffering=0)  # noqa: SIM115 - as long as this is
@@ -61,8 +61,8 @@ class Spool:
         entry = self._entry(at)
         return (Later(entry.brief, self._vocabulary, self._rest(at)),) if entry.brief else entry.reading
 
-    def _rest(self, at: Stretch) -> Rest:
-        return Rest(partial(self._entry, at), self._recent, _gone)
+    def _rest(self, at: Stretch) -> OnDisk:
+        return OnDisk(partial(self._entry, at), self._recent, _gone)
 
     def _entry(self, at: Stretch) -> Entry:
         begin, size = at

@@ -9,7 +9,9 @@ from types import FunctionType
 
 import pytest
 
-from lessonlint.api import configure, examine, open_paths
+from lessonlint import entries
+from lessonlint.api import configure, examine, memory_of, open_paths
+from lessonlint.cache import SETTLED_AFTER, Cache
 
 
 @pytest.fixture
@@ -25,10 +27,27 @@ def left_over() -> Iterator[list[object]]:
 
 
 def test_a_check_leaves_no_cycles(root: Path, left_over: list[object]) -> None:
+    assert ours_after_checks(root, None, left_over) == set()
+
+
+@pytest.mark.parametrize("remembers", (False, True), ids=("of a run", "of all runs"))
+def test_documents_put_down_on_disk_leave_no_cycles(
+    remembers: bool, root: Path, tmp_path: Path, left_over: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entries, "ROOM", 1)
+    assert ours_after_checks(root, Cache(str(tmp_path)) if remembers else None, left_over) == set()
+
+
+def ours_after_checks(root: Path, cache: Cache | None, left_over: list[object]) -> set[str]:
+    """What of ours only the collector would free after a check, and after one that remembers it."""
     course = str(root / "curriculum" / "series-1")
-    configuration = configure([course])
-    kept = examine(open_paths([course], configuration), configuration, "2026-06-01")
+    configuration, kept = configure([course]), []
+    for _ in range(2 if cache else 1):
+        workspace = open_paths([course], configuration)
+        now = (cache.open() or 0) + 2 * SETTLED_AFTER if cache else 0
+        memory = memory_of(workspace, configuration, cache, now) if cache else None
+        kept.append((examine(workspace, configuration, "2026-06-01", memory=memory), memory))
     gc.collect()
+    assert all(result[0].diagnostics == () for result, _ in kept)
     named = [value if isinstance(value, FunctionType) else type(value) for value in left_over]
-    ours = {f"{each.__module__}.{each.__qualname__}" for each in named if each.__module__.startswith("lessonlint")}
-    assert kept[0].diagnostics == () and ours == set()
+    return {f"{each.__module__}.{each.__qualname__}" for each in named if each.__module__.startswith("lessonlint")}
