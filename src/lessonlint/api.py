@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
@@ -74,6 +74,7 @@ def _loaded(path: Path) -> Configuration:
     return load_config(path)
 
 
+@cache
 def _program() -> str:
     """Which lessonlint this is, run by which Python."""
     return repr((sys.version, [(path, stamp(path)) for path in program()]))
@@ -227,6 +228,8 @@ def _validated(rule: Rule, options: type, name: str, configuration: Configuratio
     values = configuration.settings.options[name]
     known = {name.replace("_", "-"): name for name in getattr(options, "_fields", ())}
     if unknown := next((key for key in values if key.replace("_", "-") not in known), None):
+        from difflib import get_close_matches
+
         near = get_close_matches(unknown, known, n=1)
         hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(known)}"
         raise ConfigError(

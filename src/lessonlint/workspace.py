@@ -1,7 +1,5 @@
 """Where documents come from. Today the disk; a git tree and an editor's buffers fit behind the same `FileSource`."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache

@@ -1,7 +1,5 @@
 """What a team can set, declared once: the loader, the schema and the documentation come from here."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal

@@ -1,7 +1,5 @@
 """The words a team can set under `vocabulary`."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 

@@ -4,8 +4,6 @@ All reading of depth, load, status, severity and verdict *words* happens here, s
 changes data and not code.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
