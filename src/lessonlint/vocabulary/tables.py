@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from lessonlint.vocabulary.words import folded
@@ -271,7 +270,11 @@ class RoleIndex:
         Only words for columns that a role needs, or that prerequisites are judged by, are looked for.
         """
         said = self._said(header[at])
-        close = get_close_matches(said, _TELLING, n=1, cutoff=_SLIP) if said not in _WORDS else []
+        if said in _WORDS:
+            return ""
+        from difflib import get_close_matches
+
+        close = get_close_matches(said, _TELLING, n=1, cutoff=_SLIP)
         if not close or close[0][:1] != said[:1] or abs(len(close[0]) - len(said)) > 1:
             return ""
         (role, known), (name, found) = self.find(header), self.find((*header[:at], close[0], *header[at + 1 :]))
