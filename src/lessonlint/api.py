@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from lessonlint._version import __version__
 from lessonlint.baseline import stale
-from lessonlint.cache import Cache, stamp
+from lessonlint.cache import Cache
 from lessonlint.concepts.registry import Registry
 from lessonlint.config.error import ConfigError
 from lessonlint.config.find import find_config
@@ -77,7 +77,7 @@ def _loaded(path: Path) -> Configuration:
 @cache
 def _program() -> str:
     """Which lessonlint this is, run by which Python."""
-    return repr((sys.version, [(path, stamp(path)) for path in program()]))
+    return repr((sys.version, program()))
 
 
 def check(
