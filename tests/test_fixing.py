@@ -53,6 +53,23 @@ def test_safe_fixes() -> None:
     )
 
 
+def test_no_fix_reaches_over_a_merge_conflict() -> None:
+    row = "| Crumb | DEVELOPED | DEVELOPED | mixing | OK | Seen |"
+    conflict = f"<<<<<<< HEAD\n{row}\n=======\n{row.replace('OK', 'GAP')}\n>>>>>>> topic\n"
+    text = LESSON.replace("OK | Seen |\n", f"OK | Seen |\n{conflict}")
+    found = after({"lesson.md": text})["lesson.md"]
+    assert conflict in found
+    assert "P(high \\| warm)" in found, "the rest is mended"
+
+
+def test_the_number_in_a_title_follows_the_plan() -> None:
+    rows = "".join(f"| {slug} | Dough | BUILD | Here |\n" for slug in ("mixing", "shaping"))
+    table = f"| Lesson | Core Concept | Type | Why |\n|---|---|---|---|\n{rows}"
+    plan = f"# Module 1.1: Dough -- Plan\n\n## Lesson Sequence\n\n{table}"
+    found = after({"plan.md": plan, "shaping.md": "# Lesson: Shaping (1.1.1)\n"}, unsafe=False)
+    assert found["shaping.md"] == "# Lesson: Shaping (1.1.2)\n"
+
+
 PLAN, RECORD = (
     """# Module 1.1: Dough -- Plan
 

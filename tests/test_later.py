@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from tests.support.bread import BAKING, RECORD
 
-from lessonlint.later import Later, brief_of
+from lessonlint.later import OF_RULES, Later, brief_of
 from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.read import read
 from lessonlint.source import Source
@@ -51,7 +51,6 @@ def test_it_says_all_that_the_whole_one_says(document: tuple[str, str]) -> None:
     assert replace(known, todos=whole.todos) == whole
     if isinstance(known.body, LessonPlan):
         assert known.body._replace(built=known.body.built) == whole.body
-    assert rest.asked.count("source") == 1
 
 
 def test_what_a_course_is_built_from_is_at_hand() -> None:
@@ -66,15 +65,25 @@ def test_what_a_course_is_built_from_is_at_hand() -> None:
     assert rest.asked == ["source"], "its text is asked for more often than the rest"
 
 
-def test_the_rest_is_loaded_once_for_the_document_and_once_for_its_plan() -> None:
+def test_all_else_is_asked_for_whenever_it_is_looked_at() -> None:
     rest = Counted(*PLAN)
     known = rest.later()
     assert isinstance(known.body, LessonPlan)
     assert known.tables
-    assert known.sections
+    assert known.tables
     assert known.body.prerequisites
-    assert known.body.targets is not None
-    assert rest.asked == ["doc", "doc"]
+    assert rest.asked == ["doc", "doc", "doc"], "what it holds would stay in memory"
+
+
+def test_what_rules_about_the_course_look_at_can_be_at_hand() -> None:
+    rest = Counted(*PLAN)
+    known = Later(brief_of(rest.whole, OF_RULES), DEFAULT_VOCABULARY, rest)
+    assert isinstance(known.body, LessonPlan)
+    assert isinstance(rest.whole.body, LessonPlan)
+    assert known.body.prerequisites == rest.whole.body.prerequisites != ()
+    assert known.header == rest.whole.header != {}
+    assert rest.asked == []
+    assert brief_of(known) == brief_of(rest.whole), "of a document that is known in part"
 
 
 @pytest.mark.parametrize("name", ("flour", "__deepcopy__"))

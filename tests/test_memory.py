@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,11 +13,12 @@ from lessonlint.cache import SETTLED_AFTER, Cache, stamp
 from lessonlint.diagnostic import Diagnostic, Report
 from lessonlint.disk import Disk
 from lessonlint.engine import Subjects
+from lessonlint.entries import Reading
 from lessonlint.later import Brief, brief_of
 from lessonlint.memory import Memory
 from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.read import read
-from lessonlint.past import Held, Kept, Past, Reading, _loaded
+from lessonlint.past import Held, Kept, Past
 from lessonlint.source import Source
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
 
@@ -235,16 +235,3 @@ def test_a_plan_that_became_a_record_meanwhile_stays_a_plan_for_this_run(course:
     assert isinstance(found, Doc)
     assert isinstance(found.body, LessonPlan), "the rest of a plan is looked for in it"
     assert found.identity == plan.identity
-
-
-class Hostile:
-    def __reduce__(self) -> tuple[object, tuple[str]]:
-        return print, ("the cache ran a program",)
-
-
-def test_a_strangers_pickle_makes_nothing(capsys: pytest.CaptureFixture[str]) -> None:
-    assert _loaded(pickle.dumps(Hostile()), object) is None
-    assert _loaded(pickle.dumps(Past(outline="a")), Past) == Past(outline="a")
-    assert _loaded(b"nothing", object) is None
-    assert _loaded(b"clessonlint.__main__\nmain\n.", object) is None, "a module of ours that does something"
-    assert capsys.readouterr().out == ""

@@ -16,8 +16,8 @@ from lessonlint.api import check_and_know, configure
 from lessonlint.graph.choose import Target, draw, target_named
 from lessonlint.graph.dot import render_dot
 from lessonlint.graph.image import render_image
+from lessonlint.graph.material import Material
 from lessonlint.graph.reduction import reduced
-from lessonlint.graph.uses import Material
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = {"course": "", "module": "1.1", "lesson": "the-sour-loaf", "concept": "gluten network"}

@@ -87,7 +87,7 @@ class Bench:
         """Whether a mutant's fault is told at its place, and what else is told that was not before."""
         files = self._mutated(mutant)
         with patch("lessonlint.api.read", self._recall), patch("lessonlint.api.RULES", _rules(mutant)):
-            found = self._check(files)
+            found = self._check(files, mutant.complete)
         wanted = tuple((spot.path, self._line(spot, mutant, files)) for spot in mutant.at)
         left = Counter(self._identities)
         new = []
@@ -121,8 +121,9 @@ class Bench:
         kept = {name: next((path for path in files if Path(path).name == name), None) for name in (REGISTRY, BASELINE)}
         return Workspace(_Memory(files), walked, (), frozenset(files), (), kept[REGISTRY], kept[BASELINE])
 
-    def _check(self, files: Files) -> tuple[Diagnostic, ...]:
-        return api.check_workspace(self._workspace(files), EVERYTHING, TODAY).diagnostics
+    def _check(self, files: Files, complete: tuple[str, ...] = ()) -> tuple[Diagnostic, ...]:
+        configuration = replace(EVERYTHING, settings=replace(EVERYTHING.settings, complete=complete))
+        return api.check_workspace(self._workspace(files), configuration, TODAY).diagnostics
 
     def _remember(self, source: Source, *rest: Any) -> Any:
         self._read[source] = self._really_read(source, *rest)

@@ -35,13 +35,14 @@ class Spot(NamedTuple):
 class Mutant:
     """One fault: edits of files or whole files, and the spots of which one must be reported.
 
-    `crash` is a rule that is made to raise when it looks at a file.
+    `crash` is a rule that is made to raise when it looks at a file; `complete` is what the settings call complete.
     """
 
     edits: tuple[Edit, ...]
     at: tuple[Spot, ...]
     files: tuple[tuple[str, bytes], ...] = ()
     crash: tuple[str, str] = ("", "")
+    complete: tuple[str, ...] = ()
     code: str = ""
     operator: str = ""
     also: tuple[str, ...] = ()

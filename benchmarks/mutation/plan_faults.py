@@ -131,6 +131,15 @@ def another_position(tree: Tree) -> Iterator[Mutant]:
                     yield fault(doc, found, write(doc, found, words))
 
 
+@operator("LL506")
+def another_number_in_the_title(tree: Tree) -> Iterator[Mutant]:
+    """The title gives a number that the plan does not."""
+    for _, lesson, doc, _ in tree.lessons:
+        number = doc.identity.numbered
+        if lesson.planned and number:
+            yield fault(doc, number, write(doc, number, f"{number}1"))
+
+
 @operator("LL510")
 def another_goal(tree: Tree) -> Iterator[Mutant]:
     """The record or the plan states a goal of another trade."""
@@ -165,3 +174,15 @@ def a_summary_that_says_planned(tree: Tree) -> Iterator[Mutant]:
             found = find(doc, "**Status:** Built", summary.start, summary.end)
             if found:
                 yield fault(doc, found, write(doc, found, f"**Status:** {words}"))
+
+
+@operator("LL514")
+def a_lesson_plan_lost(tree: Tree) -> Iterator[Mutant]:
+    """Somebody writes a shopping list over the plan of a lesson in a module that is called complete."""
+    for _, lesson, doc, _ in tree.lessons:
+        if lesson.planned and lesson.module:
+            plan, row = lesson.planned
+            lost = (doc.path, b"# Shopping list")
+            yield Mutant(
+                (), (Spot(plan.path, row.lesson.start),), (lost,), complete=(".".join(map(str, lesson.module)),)
+            )

@@ -227,6 +227,19 @@ def front_matter_with_a_bare_colon(tree: Tree) -> Iterator[Mutant]:
             yield Mutant((put(doc, 0, "---\nnote: bring: flour\n---\n\n"),), (Spot(doc.path, 0, 1),))
 
 
+@operator("LL009")
+def a_merge_conflict_in_a_table(tree: Tree) -> Iterator[Mutant]:
+    """Two authors edited one row, and the markers of git are still there. Only this is told."""
+    for doc in tree.docs:
+        for read in doc.tables:
+            for row in read.table.rows[-1:]:
+                start, end = line_start(doc, row.start), next_line(doc, row.start)
+                line = doc.source.text[start:end].rstrip()
+                opening, theirs = "<<<<<<< HEAD\n", f"\n=======\n{line} and more\n>>>>>>> topic"
+                edits = (put(doc, start, opening), put(doc, start + len(line), theirs))
+                yield Mutant(edits, (Spot(doc.path, start),))
+
+
 @operator("LL011")
 def a_cell_left_to_do(tree: Tree) -> Iterator[Mutant]:
     """An example's purpose, or what a modality shows, put off until later. Only this is told: the author says it."""

@@ -78,8 +78,8 @@ class Cache:
             return None  # not kept, or not to be read: it is found out again
         return data if name == named and head == _checksum(named, data) else None
 
-    def save(self, kind: str, key: str, data: bytes) -> None:
-        """Keep bytes under a key, if the disk allows it."""
+    def save(self, kind: str, key: str, data: bytes) -> bool:
+        """Keep bytes under a key; whether the disk allows it."""
         path = self._path(kind, key)
         named = key.encode("utf-8", "surrogateescape") + b"\0"
         temporary = f"{path}.{os.getpid()}"
@@ -89,6 +89,8 @@ class Cache:
             os.replace(temporary, path)
         except OSError:  # nothing is kept, and the next run finds it out again
             _remove(temporary)
+            return False
+        return True
 
     def open(self) -> int | None:
         """Make the folder if it is not there; the time by the clock of its file system, None if it cannot be used.

@@ -8,8 +8,9 @@ from collections.abc import Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from lessonlint.concepts.names import read_name, stems
-from lessonlint.course.values import Lesson, Module
-from lessonlint.diagnostic import Related
+from lessonlint.course.values import CitedLoad, Lesson, Module
+from lessonlint.diagnostic import Edit, Related
+from lessonlint.model.documents import Doc
 from lessonlint.source import Place, Text
 from lessonlint.vocabulary import is_blank, plain
 
@@ -26,6 +27,7 @@ _LOAD_PLACES = {
     "load section": "the lesson's load section",
 }
 _ENOUGH = 0.5  # of a belief's words: addressed ones of real modules share three fifths and more with one row
+_COUNTS = "{} of {}", "{}/{}", "{} / {}"
 _REMARK = re.compile(r"[,;(]| -- ")
 
 
@@ -63,12 +65,17 @@ def disagreement(statements: Sequence[Statement]) -> Disagreement | None:
     return Disagreement(odd, meant, related)
 
 
+def cited_loads(lesson: Lesson) -> list[CitedLoad]:
+    """A lesson's loads as they are stated, in places that plan it before those that follow."""
+    order = list(_LOAD_PLACES)
+    return sorted(lesson.loads, key=lambda cited: order.index(cited.claim.place))
+
+
 def stated_loads(lesson: Lesson) -> list[Statement]:
     """Every place that states a lesson's load, those that plan it before those that follow."""
-    order = list(_LOAD_PLACES)
     return [
         Statement(cited.claim.load.step, cited.claim.load.word, cited.place, _LOAD_PLACES[cited.claim.place])
-        for cited in sorted(lesson.loads, key=lambda cited: order.index(cited.claim.place))
+        for cited in cited_loads(lesson)
     ]
 
 
@@ -99,6 +106,15 @@ def unaddressed(module: Module, enough: float = _ENOUGH) -> Iterator[Text]:
 def claim(depth: Text) -> str:
     """The depth words of a cell or remark, without what is said about them."""
     return " ".join(_REMARK.split(plain(depth.value), maxsplit=1)[0].split())
+
+
+def recounted(doc: Doc, words: Text, was: tuple[int, int], now: tuple[int, int]) -> Edit | None:
+    """The edit by which words such as “1 of 3” give other numbers; None where they are not found."""
+    own = (f"{{}} {of} {{}}" for of in doc.vocabulary.own.get("of", ()))
+    for form in (*_COUNTS, *own):
+        if found := doc.within(words, form.format(*was)):
+            return Edit(doc.at(found), form.format(*now))
+    return None
 
 
 def recorded(event: Event) -> Statement:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 from lessonlint.concepts.registry import Registry
 from lessonlint.course.values import Course, Lesson, Module, Stray
 from lessonlint.diagnostic import Finding
-from lessonlint.processes import copies
+from lessonlint.processes import copies, shares
 from lessonlint.rule import Crash, Rule, Scope, Silence
 
 if TYPE_CHECKING:
@@ -171,13 +171,30 @@ class _Run:
             for scope in _ORDER:
                 if of_scope[scope]:
                     found[scope] = self._recalled(scope, None, partial(self._scope, scope, of_scope[scope]))
-        return [raw for scope in Scope for raw in found.get(scope, ())]
+            found |= self._apart(of_scope)
+        crashed = self._scope(Scope.CRASH, of_scope[Scope.CRASH])
+        return [raw for scope in Scope for raw in found.get(scope, ())] + crashed
 
-    def _share(self, of_scope: Mapping[Scope, Sequence[Rule]], first: int, helpers: int) -> _Share:
-        """What the rules find about one subject in so many of those that need no concepts, beginning with `first`."""
-        subjects = [(scope, at, each) for scope in _FOR_HELPERS for at, each in enumerate(self._of(scope))]
+    def _apart(self, of_scope: Mapping[Scope, Sequence[Rule]]) -> dict[Scope, list[Raw]]:
+        """What the rules find about single documents, lessons and modules."""
+        found: dict[Scope, dict[int, list[Raw]]] = {scope: {} for scope in _APART}
+        for scope, at, subject in self._by_place(of_scope, _APART):
+            about = partial(self._about, subject, of_scope[scope], self._shares.get((scope, at)))
+            found[scope][at] = self._recalled(scope, subject, about)
+        return {scope: [raw for at in sorted(raws) for raw in raws[at]] for scope, raws in found.items()}
+
+    def _by_place(
+        self, of_scope: Mapping[Scope, Sequence[Rule]], scopes: Iterable[Scope]
+    ) -> list[tuple[Scope, int, Any]]:
+        """What rules look at, with its scope and number: what is about one document together, as few are in memory."""
+        found = [(scope, at, each) for scope in scopes if of_scope[scope] for at, each in enumerate(self._of(scope))]
+        return sorted(found, key=lambda each: _path(each[2]))
+
+    def _share(self, of_scope: Mapping[Scope, Sequence[Rule]], number: int, helpers: int) -> _Share:
+        """What the rules find in one of so many stretches of the subjects that need no concepts."""
+        subjects = self._by_place(of_scope, (Scope.COURSE, *_APART))
         found, self._seconds = {}, {}
-        for scope, at, subject in subjects[first::helpers]:
+        for scope, at, subject in shares(subjects, [1] * len(subjects), helpers)[number]:
             if self._memory and self._memory.recall(scope, subject) is not None:
                 continue  # the other process remembers it as well
             crashes = len(self._crashes)
@@ -209,9 +226,9 @@ class _Run:
 
     def _scope(self, scope: Scope, rules: Sequence[Rule]) -> list[Raw]:
         found: list[Raw] = []
-        shares = self._shares if scope in _FOR_HELPERS else {}
+        told = self._shares if scope is Scope.COURSE else {}
         for at, subject in enumerate(self._subjects(scope, rules)):
-            found += self._recalled(scope, subject, partial(self._about, subject, rules, shares.get((scope, at))))
+            found += self._recalled(scope, subject, partial(self._about, subject, rules, told.get((scope, at))))
         return found
 
     def _about(self, subject: Any, rules: Sequence[Rule], told: list[tuple[str, Finding]] | None = None) -> list[Raw]:
@@ -254,9 +271,9 @@ class _Run:
 
 
 _OF_CONCEPTS = (Scope.REFERENCES, Scope.KNOWLEDGE)
-_FOR_HELPERS = (Scope.COURSE, Scope.DOCUMENT, Scope.LESSON, Scope.MODULE)
-_ORDER = (*_OF_CONCEPTS, *(each for each in Scope if each not in _OF_CONCEPTS and each is not Scope.CRASH), Scope.CRASH)
-"""Concepts first: meanwhile helpers look at the rest. Crashes are known at the end."""
+_APART = (Scope.DOCUMENT, Scope.LESSON, Scope.MODULE)
+_ORDER = (*_OF_CONCEPTS, *(each for each in Scope if each not in (*_OF_CONCEPTS, *_APART, Scope.CRASH)))
+"""Concepts first: meanwhile helpers look at the rest."""
 
 
 def _path(subject: Any) -> str:

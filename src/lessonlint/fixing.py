@@ -284,6 +284,9 @@ def keeps(before: Source, after: Source, edits: list[Place], vocabulary: Vocabul
     old, new = read_document(before, vocabulary), read_document(after, vocabulary)
     if old is None or new is None:  # no curriculum document before and after: configuration, a list of decisions
         return old is new
+    spans = sorted((place.start, place.end) for place in edits)
+    if any(_meets(spans, place.start, place.end) for place, _ in old.syntax_errors):
+        return False  # both sides of a merge conflict are the author's words, and only one was read
     return old.identity.kind == new.identity.kind and not _lost(old, new, edits) and _broken(new) <= _broken(old)
 
 

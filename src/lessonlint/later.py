@@ -1,22 +1,28 @@
-"""Documents of an earlier run: what a course is built from is at hand, the rest is loaded when somebody looks at it."""
+"""Documents of which only a part is at hand: the rest is loaded when somebody looks at it, and let go again."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import fields
+from collections.abc import Callable, Collection, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from lessonlint.model.documents import Body, Doc, Identity, LessonPlan, Tally
-from lessonlint.model.values import LoadClaim, Position, Waiver
-from lessonlint.source import Source
+from lessonlint.model.values import Waiver
+from lessonlint.source import Source, Text
 from lessonlint.vocabulary import Vocabulary
 
+OF_COURSE = ("loads", "positions")
+"""What a course is built from of a lesson plan; plans are most of a curriculum."""
+OF_RULES = (
+    *("state", "prerequisites", "gaps", "gap_text", "connections", "targets", "loads", "positions", "target", "built"),
+    *("not_covered", "about", "not_about", "outline", "reviews", "answers"),
+)
+"""What concepts are resolved from, and what rules about the whole course may look at."""
 
-class BriefPlan(NamedTuple):
-    """What a course is built from of a lesson plan; plans are most of a curriculum."""
 
-    loads: tuple[LoadClaim, ...]
-    positions: tuple[Position, ...]
+class PartOfPlan(NamedTuple):
+    """Some fields of a lesson plan."""
+
+    known: Mapping[str, Any]
 
 
 class Brief(NamedTuple):
@@ -24,20 +30,21 @@ class Brief(NamedTuple):
 
     path: str
     identity: Identity
-    body: Body | BriefPlan
+    body: Body | PartOfPlan
     waivers: tuple[Waiver, ...]
     tally: Tally
+    header: dict[str, Text]
 
 
-def brief_of(doc: Doc) -> Brief:
-    """A document in brief."""
+def brief_of(doc: Doc, names: Collection[str] = OF_COURSE) -> Brief:
+    """A document in brief: of a lesson plan what is named."""
     body = doc.body
-    brief = BriefPlan(body.loads, body.positions) if isinstance(body, LessonPlan) else body
-    return Brief(doc.path, doc.identity, brief, doc.waivers, doc.tally)
+    brief = PartOfPlan({name: getattr(body, name) for name in names}) if isinstance(body, LessonPlan) else body
+    return Brief(doc.path, doc.identity, brief, doc.waivers, doc.tally, doc.header)
 
 
 class Rest(Protocol):
-    """Where the rest of a document is."""
+    """Where the rest of a document is. What it gives may be let go and loaded again."""
 
     def source(self) -> Source:
         """Its text."""
@@ -56,8 +63,8 @@ class Later(Doc):
 
     def __init__(self, brief: Brief, vocabulary: Vocabulary, rest: Rest) -> None:
         body = brief.body
-        known = LaterPlan(body, lambda: rest.doc().body) if isinstance(body, BriefPlan) else body
-        _set(self, _brief=brief, _rest=rest, identity=brief.identity, body=known)
+        known = LaterPlan(body, lambda: rest.doc().body) if isinstance(body, PartOfPlan) else body
+        _set(self, _brief=brief, _rest=rest, identity=brief.identity, body=known, header=brief.header)
         _set(self, waivers=brief.waivers, tally=brief.tally, vocabulary=vocabulary)
 
     @property
@@ -66,30 +73,23 @@ class Later(Doc):
         return self._brief.path
 
     def __getattr__(self, name: str) -> Any:
-        names = [each.name for each in fields(Doc)]
-        if name not in names:
+        if name not in Doc.__slots__:
             raise AttributeError(name)
-        if name == "source":
-            _set(self, source=self._rest.source())
-        else:
-            whole = self._rest.doc()
-            _set(self, **{each: getattr(whole, each) for each in names if not _has(self, each)})
-        return getattr(self, name)
+        return self._rest.source() if name == "source" else getattr(self._rest.doc(), name)
 
 
 class LaterPlan:
-    """The plan of a lesson, known in brief."""
+    """The plan of a lesson, known in part."""
 
     __class__ = property(lambda self: LessonPlan)
 
-    def __init__(self, brief: BriefPlan, rest: Callable[[], Any]) -> None:
-        vars(self).update(brief._asdict(), _rest=rest)
+    def __init__(self, part: PartOfPlan, rest: Callable[[], Any]) -> None:
+        vars(self).update(part.known, _rest=rest)
 
     def __getattr__(self, name: str) -> Any:
         if name not in LessonPlan._fields:
             raise AttributeError(name)
-        vars(self).update(self._rest()._asdict() | vars(self))
-        return getattr(self, name)
+        return getattr(self._rest(), name)
 
     def __eq__(self, other: object) -> bool:
         return bool(self._rest() == other)
@@ -97,14 +97,6 @@ class LaterPlan:
     def _replace(self, **changed: Any) -> LessonPlan:
         plan: LessonPlan = self._rest()._replace(**changed)
         return plan
-
-
-def _has(value: Any, name: str) -> bool:
-    try:
-        object.__getattribute__(value, name)
-    except AttributeError:
-        return False  # nobody has looked at it yet
-    return True
 
 
 def _set(value: Any, **known: Any) -> None:

@@ -14,12 +14,13 @@ from lessonlint.config.settings import Settings
 from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.course.build import build_course
 from lessonlint.course.values import Course, Stray
+from lessonlint.entries import ROOM, Reading, Recent
 from lessonlint.memory import Memory
 from lessonlint.model.documents import Doc
 from lessonlint.model.read import looks_like_curriculum, read, stray_waivers
-from lessonlint.past import Reading, pickled, unpickled
 from lessonlint.processes import copies, shares
 from lessonlint.source import Source, Unreadable
+from lessonlint.spool import Spool, Stretch
 from lessonlint.vocabulary import Vocabulary
 from lessonlint.workspace import FileSource, Workspace
 
@@ -59,18 +60,28 @@ def _readings(
     def one(path: str) -> Reading | Unreadable:
         return _reading(path, workspace.source, path in workspace.named, vocabulary, memory)
 
-    def copied(share: Sequence[str]) -> list[bytes]:
-        return [b"" if memory or isinstance(found, Unreadable) else pickled(found) for found in map(one, share)]
+    def copied(share: Sequence[str], spool: Spool | None) -> list[Stretch | None]:
+        found = map(one, share)
+        return [None if spool is None or isinstance(each, Unreadable) else spool.put(each) for each in found]
 
     paths = workspace.paths()
-    own, *others = shares(paths, _sizes(paths), processes)
-    with copies(partial(copied, share) for share in others) as ends:
-        yield from map(one, own)
-        for share, end in zip(others, ends, strict=True):
+    sizes = _sizes(paths)
+    own, *others = shares(paths, sizes, processes)
+    recent = Recent()
+    spools = [None if memory else Spool(vocabulary, recent) for _ in others]
+    with copies(map(partial, repeat(copied), others, spools)) as ends:
+        yield from _streamed(map(one, own), None if memory or sum(sizes) <= ROOM else Spool(vocabulary, recent))
+        for share, spool, end in zip(others, spools, ends, strict=True):
             # What a copy has put into the memory of all runs is there by now; what it could not read is read here.
-            for path, data in zip(share, end() or repeat(b""), strict=False):
-                found = unpickled(data, vocabulary)
+            for path, at in zip(share, end() or repeat(None), strict=False):
+                found = spool.taken(at) if spool and at else None
                 yield found[0] if found else one(path)
+
+
+def _streamed(found: Iterable[Reading | Unreadable], spool: Spool | None) -> Iterator[Reading | Unreadable]:
+    """What was read, with `spool` room for most of it."""
+    for each in found:
+        yield each if spool is None or isinstance(each, Unreadable) else spool.held(each)
 
 
 def _reading(

@@ -20,10 +20,11 @@ from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.diagnostic import Finding
 from lessonlint.digest import digest_of
 from lessonlint.engine import Raw, Subjects
-from lessonlint.later import Brief, BriefPlan
+from lessonlint.entries import Reading
+from lessonlint.later import Brief, PartOfPlan
 from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.movement import Movement, movement
-from lessonlint.past import Kept, OfModule, Past, Reading, Shelf, Spot, Told
+from lessonlint.past import Kept, OfModule, Past, Shelf, Spot, Told
 from lessonlint.rule import Rule, Scope
 from lessonlint.source import Source, Unreadable
 from lessonlint.workspace import FileSource
@@ -82,8 +83,9 @@ class Memory:
     ) -> Reading | Unreadable:
         """One file, read by `make` unless an earlier run has read the same words."""
         now, kept = None if path in self._unsaved else stamp(path), self._past.files.get(path)
+        lost = partial(self._lost, named, source, make)
         if kept and now and kept.stamp == now:
-            found = self._shelf.held(kept.digest, partial(self._lost, named, source, make))
+            found = self._shelf.held(kept.digest, lost)
             if found:
                 self._files[path] = kept
                 return found[0]
@@ -91,27 +93,22 @@ class Memory:
         if isinstance(text, Unreadable):
             return text
         digest = self._digest_of(text, named)
-        found = self._shelf.reading(digest)
+        found = self._shelf.held(digest, lost)
         self._files[path] = Kept(now if is_settled(now, self._now) else None, digest)
-        return found[0] if found else self._made(digest, text, make)
+        return found[0] if found else self._shelf.put(digest, make(text), lost)
 
     def _lost(self, named: bool, source: FileSource, make: Callable[[Source], Reading], brief: Brief) -> Doc:
         """A document of which only the brief is left. It may have changed by now: nothing found out is kept."""
         self.is_lost = True
         text = source.read(brief.path)
-        found = self._made(self._digest_of(text, named), text, make) if isinstance(text, Source) else None
-        body = LessonPlan(**brief.body._asdict()) if isinstance(brief.body, BriefPlan) else brief.body
+        found = make(text) if isinstance(text, Source) else None
+        body = LessonPlan(**brief.body.known) if isinstance(brief.body, PartOfPlan) else brief.body
         if isinstance(found, Doc) and found.kind == brief.identity.kind:
             return found
         return Doc(Source(brief.path, ""), brief.identity, body)
 
     def _digest_of(self, text: Source, named: bool) -> str:
         return digest_of(self._reading_key, text.path, f"{named} {text.bom}", text.text)
-
-    def _made(self, digest: str, text: Source, make: Callable[[Source], Reading]) -> Reading:
-        reading = make(text)
-        self._shelf.put(digest, reading)
-        return reading
 
     def decided(self, source: Source, make: Callable[[Source], Registry]) -> Registry:
         """What has been decided about concepts, read by `make` unless the last run has read the same words."""

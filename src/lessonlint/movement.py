@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any, NamedTuple
 
+from lessonlint.later import OF_RULES
 from lessonlint.model.documents import CourseDocument, Doc, LessonPlan, ModulePlan, ModuleRecord, SeriesDocument
 from lessonlint.model.values import ReadTable, ReviewFinding
 from lessonlint.rule import Scope
@@ -14,12 +15,9 @@ from lessonlint.source import Place, Text
 
 # What rules about a module or the whole course never look at, by their scope. A test takes these away and lets all
 # such rules run.
-_UNSEEN_OF_PLANS = """
-    misconceptions examples modalities previous_load new_concepts load_text load_reason status narrative readiness
-    mental_models misleading checks scope depth_claims notebooks unmentioned
-"""
+_UNSEEN_OF_PLANS = frozenset(LessonPlan._fields).difference(OF_RULES)
 _UNSEEN: dict[type, frozenset[str]] = {
-    LessonPlan: frozenset(_UNSEEN_OF_PLANS.split()),
+    LessonPlan: _UNSEEN_OF_PLANS,
     ModulePlan: frozenset({"goal", "status", "load_text", "trajectories", "misconceptions", "narrative"}),
     ModuleRecord: frozenset({"goal", "analogies"}),
     SeriesDocument: frozenset({"goal", "status", "connections"}),
@@ -51,7 +49,7 @@ UNSEEN: dict[Scope, dict[type, frozenset[str]]] = {
         ReviewFinding: frozenset({"body"}),
         Doc: _UNSEEN[Doc] - {"sections", "syntax_errors", "odd_words"},
     },
-    Scope.COURSE: _besides(_UNSEEN_BY_COURSE),
+    Scope.COURSE: _besides(_UNSEEN_BY_COURSE) | {Doc: _UNSEEN[Doc] - {"syntax_errors"}},
     Scope.REFERENCES: _besides(_UNSEEN_BY_CONCEPTS),
     Scope.KNOWLEDGE: _besides(_UNSEEN_BY_CONCEPTS),
 }

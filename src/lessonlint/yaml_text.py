@@ -10,6 +10,7 @@ from lessonlint.vocabulary import near
 from lessonlint.vocabulary.sections import SECTIONS
 
 _KIND = r"(?m)^kind[ \t]*+:[ \t]*+[\"']?([\w-]+(?:[ \t]+[\w-]+)*+)"
+_CONFLICT = r"(?m)^<{7}(?: |$)"
 _SUFFIXES = (".yaml", ".yml")
 _HALF = "[\ud800-\udfff]"  # half a character, as an escape may write it: no file can hold it
 
@@ -45,6 +46,8 @@ def compose(text: str) -> Any:
         # Read to be written again, folded text would hold marks of where it was folded.
         root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
+        if conflict := re.search(_CONFLICT, text):
+            raise YamlProblem(conflict.start(), "a merge conflict is left here") from None
         mark = error.context_mark or error.problem_mark
         raise YamlProblem(min(mark.index, len(text)) if mark else 0, error.problem or "not YAML") from None
     except ReaderError as error:

@@ -69,7 +69,7 @@ def test_two_strands_with_a_short_cut_worked_by_hand() -> None:
 
 
 def test_a_circle_has_no_metrics() -> None:
-    with pytest.raises(ValueError, match="circle"):
+    with pytest.raises(ValueError, match="cycle"):
         columns("AB BA", "AB")
 
 

@@ -64,7 +64,7 @@ def test_a_file_that_cannot_be_written(folder: Path, monkeypatch: pytest.MonkeyP
     def full(path: Path, text: str) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("lessonlint.cli.mend.write_file", full)
+    monkeypatch.setattr("lessonlint.cli.files.write_file", full)
     found = check(".", "--fix")
     assert found.exit_code == 2
     assert "shaping.md cannot be written: No space left on device" in found.stderr

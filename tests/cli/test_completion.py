@@ -42,7 +42,6 @@ def offered(*words: str) -> list[str]:
         (("explain", "lo"), {"load-disagrees"}),
         (("check", "--select", "LL105,LL2"), {"LL105,LL201", "LL105,LL202"}),
         (("check", "-i", ""), {"LL001"}),
-        (("config", "--ignore", "LL2"), {"LL201"}),
         (("check", "--format", "s"), {"sarif"}),
         (("sta",), {"stats", "state"}),
     ],

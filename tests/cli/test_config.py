@@ -134,23 +134,6 @@ def test_each_value_says_where_it_is_from() -> None:
     assert found["overrides.1.severity.LL1"] == ("info", "file", 16)
 
 
-def test_the_command_line_is_named() -> None:
-    Path("lessonlint.yaml").write_text("preset: draft\nignore: [LL106]\nselect: [LL1]\n")
-    found = settings("--strict", "--ignore", "LL107", "--select", "LL1,LL2")
-    assert found["preset"] == ("strict", "command line", None)
-    assert found["select"] == (["LL1", "LL2"], "command line", None)
-    assert found["ignore"] == (["LL106", "LL107"], "file", 2)
-    assert found["severity.LL106"] == ("off", "file", 2)
-    assert found["severity.LL107"] == ("off", "command line", None)
-    assert found["severity.LL102"] == ("error", "preset", None)
-    assert found["severity.LL101"] == ("error", "default", None)
-    assert found["severity.LL301"] == ("off", "command line", None)
-    shown = run("--strict", "--ignore", "LL107")
-    assert "ignore: [LL106, LL107]" in shown
-    assert "# lessonlint.yaml:2, command line" in shown
-    assert "# preset, command line" in shown
-
-
 @pytest.mark.parametrize("text", ("", EVERYTHING, TEAM.read_text("utf-8")))
 def test_what_is_printed_is_a_configuration_that_says_the_same(text: str) -> None:
     Path("lessonlint.yaml").write_text(text, encoding="utf-8")
@@ -181,9 +164,3 @@ def test_a_mistake_is_told_as_everywhere() -> None:
     Path("lessonlint.yaml").write_text("presets: strict\n")
     result = CliRunner().invoke(cli, ["config"])
     assert "did you mean `preset`?" in str(result.exception)
-
-
-def test_an_unknown_rule_is_told_as_everywhere() -> None:
-    result = CliRunner().invoke(cli, ["config", "--ignore", "LL777"])
-    assert result.exit_code == 2
-    assert "There is no rule 'LL777'" in result.output

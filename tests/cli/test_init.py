@@ -16,10 +16,6 @@ ODD = """\
 
 **Module:** 1.1 (Dough)
 
-## Waffle Corner
-
-Words.
-
 ## Phase 2: Analyze
 
 | Concept | Wanted | Actual Depth | Source | Status | Reasoning |
@@ -67,7 +63,7 @@ def test_what_does_not_say_so_is_not(tmp_path: Path) -> None:
 
 @pytest.fixture
 def odd(tmp_path: Path) -> Path:
-    """Lessons with a column, a heading and a depth of their team's own."""
+    """Lessons with a column and a depth of their team's own."""
     for name in ("Kneading", "Resting"):
         (tmp_path / f"{name}.md").write_text(ODD.format(name=name), "utf-8")
     return tmp_path
@@ -81,22 +77,6 @@ def test_a_column_that_can_mean_only_one_thing_is_a_word_of_the_team(odd: Path) 
     assert dict(words.columns) == {"Required Depth": ("Wanted",)}
     lessons = course_of([str(odd)]).modules[0].lessons
     assert [len(lesson.plan.prerequisites) for lesson in lessons if lesson.plan] == [1, 1]
-
-
-def test_what_is_not_understood_is_asked_about(odd: Path) -> None:
-    ask("init", odd)
-    assert "#   headings (sections): Waffle Corner (2 times)" in (odd / "lessonlint.yaml").read_text("utf-8")
-    ask("init", odd, "--force")
-    assert "Waffle Corner" in (odd / "lessonlint.yaml").read_text("utf-8")
-
-
-def test_words_of_a_file_cannot_leave_their_comment(tmp_path: Path) -> None:
-    for name in ("a", "b"):
-        (tmp_path / f"{name}.md").write_text(
-            f"# Lesson: {name}\n\n## Waffle\x0bpreset: strict\x85x: 1\n\nWords.\n", "utf-8"
-        )
-    ask("init", tmp_path)
-    assert configure([str(tmp_path)]).settings == Settings()
 
 
 def test_files_in_words_nobody_knows_yet(root: Path, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import pytest
 from tests.support.bread import ask
 
 from lessonlint.api import check, course_of
-from lessonlint.cli.mend import write
+from lessonlint.cli.files import write
 from lessonlint.config.settings import Configuration, Settings
 from lessonlint.source import BOM
 

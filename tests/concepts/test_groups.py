@@ -29,6 +29,7 @@ RECORD = """# Module 1.1: Dough -- Record
         ("Scoring: one cut", "Scoring: a lattice", "Cut", "possible"),
         ("`knead()` method", "`knead(dough)` needs a floured table", "Seen to stick", "apart"),
         ("Resting", "Cold resting of rye", "Elevated from INTRODUCED in 1.1. More time", "sure"),
+        ("Resting", "Cold resting of rye", "Elevated from INTRODUCED in the previous lesson", "sure"),
         ("Resting", "Oven stone", "Extends resting from 1.1", "apart"),
         ("Gluten network", "Network of gluten in rye", "Drawn", "possible"),
         ("Sourdough", "Sourdough starter feeding schedule", "Kept", "apart"),

@@ -84,6 +84,24 @@ def test_only_what_is_settled_by_itself_joins_what_a_merged_name_means(tmp_path:
     assert [event.row.concept.value for event in link.targets] == ["Proofing basket"]
 
 
+def test_a_merged_part_away_from_the_cited_lesson_is_sure_by_its_name_alone(tmp_path: Path) -> None:
+    rows = RECORD + "| Counting holes | INTRODUCED | second-dough | On a slice |\n"
+    (tmp_path / "record.md").write_text(rows, "utf-8")
+    found = []
+    for cell in ("Holes and the network", "Holes and gluten network"):
+        row = f"| {cell} | INTRODUCED | INTRODUCED | second-dough | OK | For the loaf |\n"
+        (tmp_path / "shaping.md").write_text(LESSON + row, "utf-8")
+        found.append(knowledge_of([str(tmp_path)]).links[0])
+    assert [link.standing == "settled" for link in found] == [False, True]
+
+
+def test_a_word_in_common_settles_nothing_where_most_words_are_others(tmp_path: Path) -> None:
+    crumb = ["Crumb structure {#crumb}"]
+    for row, standing in (("Crumb of good sandwich rolls", "likely"), ("Even crumb structure", "settled")):
+        link = one(tmp_path, f"{row} | INTRODUCED | INTRODUCED | first-dough")
+        assert ([event.row.concept.value for event in link.targets], link.standing) == (crumb, standing)
+
+
 def test_a_row_that_speaks_of_a_concept_in_its_explanation_alone_is_not_surely_meant(tmp_path: Path) -> None:
     link = one(tmp_path, "Proteins for joining wheat | INTRODUCED | INTRODUCED | first-dough")
     assert [event.row.concept.value for event in link.targets] == ["Gluten network (wheat proteins joined by water)"]

@@ -53,6 +53,23 @@ def test_words_that_tell_nothing_tell_when_they_are_alone() -> None:
     assert read_name("Gluten basics").telling == {"gluten"}
 
 
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Familiarity with oven stones (heat)", "Oven stone (heat)"),
+        ("Comfortable with *scaling* a recipe", "Scaling a recipe"),
+        ("being able to score a loaf", "Scoring a loaf"),
+        ("Knowing how to shape", "Shape"),
+        ("Knowing that dough rests", "Dough rest"),
+        ("Knowledge of it", "Knowledge"),
+        ("Knowledge tests", "Knowledge test"),
+        ("Understanding of", "Understanding"),
+    ],
+)
+def test_how_well_something_is_known_is_no_part_of_its_name(text: str, plain: str) -> None:
+    assert read_name(text).key == read_name(plain).key
+
+
 def test_a_capital_at_the_end_makes_another_name_and_two_words_in_one_are_two() -> None:
     assert read_name("YeastX").head == {"yeastx"}
     assert read_name("CrumbStructure").head == {"crumb", "structur"}

@@ -20,7 +20,7 @@ SOURCES = sorted(PACKAGE.rglob("*.py"))
 WRITERS = {
     "disk.py": {"chmod", "replace", "unlink", "fdopen", "os.unlink"},
     "cache.py": {"open", "os.replace", "os.makedirs", "os.unlink"},
-    "cli/mend.py": {"unlink"},
+    "cli/files.py": {"unlink"},
     "cli/ledger.py": {"unlink"},
     "cli/writing.py": {"mkdir"},
     "processes.py": {"open"},  # a pipe

@@ -8,7 +8,7 @@ from itertools import combinations, pairwise
 import pytest
 
 from lessonlint.graph.drawing import CARRIED, MODULE, Cluster, Drawing, Edge, Node
-from lessonlint.graph.grid import Box, Places, label_size, on_grid
+from lessonlint.graph.grid import Box, Layout, label_size, on_grid
 
 Line = tuple[float, float, float, float]
 SEEDS = range(12)
@@ -30,7 +30,7 @@ def course(seed: int) -> Drawing:
     return Drawing("", nodes, tuple(edges.values()), clusters, rows=True)
 
 
-def placed(drawing: Drawing) -> Places:
+def placed(drawing: Drawing) -> Layout:
     dice = random.Random(len(drawing.edges))
     return on_grid(drawing, {node.key: (dice.randint(70, 190), dice.randint(26, 90)) for node in drawing.nodes})
 

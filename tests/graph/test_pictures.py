@@ -11,9 +11,9 @@ from lessonlint.cli.stats import collect
 from lessonlint.graph.choose import Target, draw, target_named
 from lessonlint.graph.drawing import PROBLEMS, Drawing
 from lessonlint.graph.explorer.facts import facts_of
+from lessonlint.graph.material import Material
 from lessonlint.graph.network import course_graph
 from lessonlint.graph.reduction import reduced
-from lessonlint.graph.uses import Material
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -16,7 +16,7 @@ from lessonlint.concepts.names import read_name
 from lessonlint.concepts.state import is_fading, lesson_at
 from lessonlint.graph.drawing import clean
 from lessonlint.graph.explorer.page import render_html
-from lessonlint.graph.uses import Material
+from lessonlint.graph.material import Material
 from lessonlint.wording import bare
 
 if TYPE_CHECKING:

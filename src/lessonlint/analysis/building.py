@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from lessonlint.analysis.metrics import Edge, in_order, neighbours, reachable, redundant
+from lessonlint.analysis.metrics import Edge, neighbours, reachable, redundant
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import LIKELY, SETTLED
@@ -80,8 +80,8 @@ def building(knowledge: Knowledge) -> Building:
     lessons = knowledge.course.lessons
     requisites = _requisites(knowledge)
     spacing = _spacing(knowledge)
-    onward, back = neighbours(len(lessons), requisites)
-    ahead = reachable(onward, in_order(onward, back))
+    onward = neighbours(len(lessons), requisites)
+    ahead = reachable(onward)
     bottlenecks = [Bottleneck(at, len(onward[at]), ahead[at].bit_count()) for at in range(len(lessons)) if onward[at]]
     bottlenecks.sort(key=lambda each: (-each.direct, -each.all, each.at))
     named = {taught for each in spacing for taught in each.taught if any(use > taught for use in each.used)}

@@ -57,7 +57,7 @@ def rearranged(ground: Ground, sequences: Sequences) -> Changed:
     return Changed(after, _places(course, after.course, arrangement.numbers))
 
 
-def reduced(ground: Ground, rows: Mapping[RowKey, int]) -> Changed:
+def made_shallower(ground: Ground, rows: Mapping[RowKey, int]) -> Changed:
     """The course with some index rows, by path and start, taught no deeper than a step; below 0 removes a row."""
     docs = []
     for doc in ground.course.docs:

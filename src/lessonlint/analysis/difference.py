@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from lessonlint.analysis.ground_lost import Lost, lost
-from lessonlint.analysis.impact import TEACHING
+from lessonlint.analysis.impact import TEACHING, Broken
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import Link
@@ -45,14 +45,6 @@ class Paper(NamedTuple):
     what: str
     of: str
     path: str
-
-
-class Broken(NamedTuple):
-    """A lesson that worked before and does not now: rows that lost their ground, and what `check` says there."""
-
-    lesson: Lesson
-    rows: tuple[Lost, ...]
-    findings: tuple[Diagnostic, ...]
 
 
 class Difference(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from lessonlint.analysis.changed import CannotChange, Changed, RowKey, rearranged, reduced
+from lessonlint.analysis.changed import CannotChange, Changed, RowKey, made_shallower, rearranged
 from lessonlint.analysis.ground import Ground
 from lessonlint.analysis.ground_lost import Lost, lost
 from lessonlint.concepts.events import Event
@@ -82,7 +82,7 @@ def with_lesson_at(ground: Ground, at: int, module: ModuleNumber, order: int) ->
 def with_concept_at(ground: Ground, events: Sequence[Event], step: int, what: str) -> Impact:
     """What breaks when some index rows reach no more than a step of the ladder; below 0, when they are gone."""
     rows: dict[RowKey, int] = {(event.doc.path, event.row.row.start): step for event in events}
-    return _impact(ground, reduced(ground, rows), what, rows)
+    return _impact(ground, made_shallower(ground, rows), what, rows)
 
 
 def _module_of(lesson: Lesson) -> ModuleNumber:

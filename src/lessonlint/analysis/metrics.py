@@ -6,7 +6,8 @@ numbers, which is faster here than any graph library.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from graphlib import TopologicalSorter
 from typing import NamedTuple
 
 Edge = tuple[int, int]
@@ -29,12 +30,11 @@ class Metrics(NamedTuple):
         return self.blocking + self.delay
 
 
-def metrics(size: int, edges: Iterable[Edge]) -> list[Metrics]:
+def metrics(size: int, edges: Collection[Edge]) -> list[Metrics]:
     """The metrics of each vertex. Raises `ValueError` where the requisites go round in a circle."""
-    onward, back = neighbours(size, edges)
-    order = in_order(onward, back)
-    ahead = reachable(onward, order)
-    to, out = _paths(back, order), _paths(onward, order[::-1])
+    onward, back = neighbours(size, edges), neighbours(size, ((other, one) for one, other in edges))
+    ahead = reachable(onward)
+    to, out = _paths(back), _paths(onward)
     return [
         Metrics(
             ahead[each].bit_count(),
@@ -48,10 +48,9 @@ def metrics(size: int, edges: Iterable[Edge]) -> list[Metrics]:
 
 
 def redundant(size: int, edges: Iterable[Edge]) -> list[Edge]:
-    """The requisites that follow from others: a longer path leads the same way."""
-    onward, back = neighbours(size, edges)
-    order = in_order(onward, back)
-    ahead = reachable(onward, order)
+    """The requisites that follow from others: a longer path leads the same way. Raises `ValueError` as `metrics`."""
+    onward = neighbours(size, edges)
+    ahead = reachable(onward)
     found: list[Edge] = []
     for one in range(size):
         beyond = 0
@@ -61,54 +60,43 @@ def redundant(size: int, edges: Iterable[Edge]) -> list[Edge]:
     return found
 
 
-def neighbours(size: int, edges: Iterable[Edge]) -> tuple[list[list[int]], list[list[int]]]:
-    """What each vertex leads to, and what leads to it; each once, in order."""
+def neighbours(size: int, edges: Iterable[Edge]) -> list[list[int]]:
+    """What each vertex leads to, each once, in order."""
     onward: list[list[int]] = [[] for _ in range(size)]
-    back: list[list[int]] = [[] for _ in range(size)]
     for one, other in sorted(set(edges)):
         onward[one].append(other)
-        back[other].append(one)
-    return onward, back
+    return onward
 
 
-def in_order(onward: Sequence[Sequence[int]], back: Sequence[Sequence[int]]) -> list[int]:
-    """The vertices, each after all that lead to it. Raises `ValueError` where there is a loop."""
-    waiting = [len(each) for each in back]
-    order = [each for each, count in enumerate(waiting) if not count]
-    for one in order:  # grows while it is read
-        for other in onward[one]:
-            waiting[other] -= 1
-            if not waiting[other]:
-                order.append(other)
-    if len(order) < len(waiting):
-        raise ValueError("the requisites go round in a circle")
-    return order
-
-
-def reachable(onward: Sequence[Sequence[int]], order: Sequence[int]) -> list[int]:
+def reachable(onward: Sequence[Sequence[int]]) -> list[int]:
     """For each vertex the set of those it leads to, near or far, as a bit set."""
     ahead = [0] * len(onward)
-    for one in reversed(order):
+    for one in _last_first(onward):
         for other in onward[one]:
             ahead[one] |= ahead[other] | 1 << other
     return ahead
 
 
+def _last_first(onward: Sequence[Sequence[int]]) -> Iterable[int]:
+    """The vertices, each after all that it leads to. Raises `ValueError` where they go round in a circle."""
+    return TopologicalSorter(dict(enumerate(onward))).static_order()
+
+
 class _Paths(NamedTuple):
-    """The paths that end at a vertex: the longest, how many, and their lengths added up."""
+    """The paths that begin at a vertex: the longest, how many, and their lengths added up."""
 
     longest: int
     number: int
     total: int
 
 
-def _paths(back: Sequence[Sequence[int]], order: Sequence[int]) -> list[_Paths]:
-    found = [_Paths(1, 1, 1)] * len(back)
-    for one in order:
-        before = [found[each] for each in back[one]]
-        if before:
-            count = sum(each.number for each in before)
+def _paths(onward: Sequence[Sequence[int]]) -> list[_Paths]:
+    found = [_Paths(1, 1, 1)] * len(onward)
+    for one in _last_first(onward):
+        after = [found[each] for each in onward[one]]
+        if after:
+            count = sum(each.number for each in after)
             found[one] = _Paths(
-                1 + max(each.longest for each in before), count, count + sum(each.total for each in before)
+                1 + max(each.longest for each in after), count, count + sum(each.total for each in after)
             )
     return found

@@ -54,7 +54,7 @@ def list_module(course: Course, number: ModuleNumber, title: str) -> Iterator[Ed
             yield from listing(doc, "modules", cells)
 
 
-def unlisting(course: Course, number: ModuleNumber) -> list[str]:
+def without_table(course: Course, number: ModuleNumber) -> list[str]:
     """The documents that should list a module and have no table of modules to do it in."""
     return [doc.path for doc in _above(course, number) if table_of(doc, "modules") is None]
 

@@ -11,13 +11,14 @@ from lessonlint.authoring.edits import add_rows, table_of
 from lessonlint.authoring.lesson import load_of, title_of
 from lessonlint.authoring.proposal import NEW_ROW, UNTARGETED, Entry
 from lessonlint.authoring.templates import RECORD
+from lessonlint.comparison import recounted
 from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.diagnostic import Edit
 from lessonlint.model.documents import CourseDocument, Doc, ModuleRecord, SeriesDocument
 from lessonlint.model.identity import MODULE_RECORD
 from lessonlint.model.phrases import read_place
 from lessonlint.model.read import as_markdown, outline
-from lessonlint.model.values import ModuleRow, Status
+from lessonlint.model.values import Status
 from lessonlint.model.waivers import newline_of
 from lessonlint.model.yaml_edits import NoPlace, edits_in
 from lessonlint.parse.document import Part
@@ -28,7 +29,6 @@ from lessonlint.vocabulary.writing import heading, in_their_words, phrase
 
 _RULE = re.compile(r"\n[ \t]*+-{3,}+\Z")
 _NUMBERED = re.compile(r"lesson\s+\d", re.IGNORECASE)
-_COUNTS = "{} of {}", "{}/{}", "{} / {}"
 
 
 def new_record(module: Module, words: Vocabulary) -> str:
@@ -59,37 +59,25 @@ def fold_in(record: Doc, module: Module, lesson: Lesson, found: Sequence[Entry])
 
 def counted_elsewhere(course: Course, module: Module) -> Iterator[tuple[Doc, Edit]]:
     """The cells of series plan, series summary and course that count the built lessons of a module one too low."""
-    built = sum(lesson.summary is not None for lesson in module.lessons)
+    built, total = sum(lesson.summary is not None for lesson in module.lessons), len(module.lessons)
     series = next((each for each in course.series if each.number == module.number[0]), None)
     for doc in (series.plan_doc if series else None, series.summary_doc if series else None, course.doc):
         rows = doc.body.modules if doc and isinstance(doc.body, SeriesDocument | CourseDocument) else ()
         for row in rows:
             place = read_place(row.number.value)
             if doc and place and place[:2] == module.number:
-                yield from ((doc, edit) for edit in _one_more(doc, row, built, len(module.lessons)))
+                edits = (recounted(doc, cell, (built, total), (built + 1, total)) for cell in (row.lessons, row.status))
+                if edit := next(filter(None, edits), None):
+                    yield doc, edit
 
 
-def _counts(doc: Doc) -> tuple[str, ...]:
-    """The forms in which a document may count: ours, and that of its team."""
-    return (*_COUNTS, *(f"{{}} {of} {{}}" for of in doc.vocabulary.own.get("of", ())))
-
-
-def _one_more(doc: Doc, row: ModuleRow, built: int, total: int) -> Iterator[Edit]:
-    for cell in (row.lessons, row.status):
-        for form in _counts(doc):
-            if counts := doc.within(cell, form.format(built, total)):
-                yield Edit(doc.at(counts), form.format(built + 1, total))
-                return
-
-
-def _counted(doc: Doc, status: Status | None, module: Module, built: int) -> Iterator[Edit]:
+def _counted(doc: Doc, status: Status | None, module: Module, built: int) -> list[Edit]:
     """The number of a status, where it counts to the number of lessons the module has."""
-    if status is None or status.built is None or status.total != len(module.lessons) or status.built >= built:
-        return
-    for form in _counts(doc):
-        if counts := doc.within(status.text, form.format(status.built, status.total)):
-            yield Edit(doc.at(counts), form.format(built, status.total))
-            return
+    total = len(module.lessons)
+    if status is None or status.built is None or status.total != total or status.built >= built:
+        return []
+    edit = recounted(doc, status.text, (status.built, total), (built, total))
+    return [edit] if edit else []
 
 
 def _index_row(entry: Entry, lesson: Lesson, words: Vocabulary) -> dict[str, str]:

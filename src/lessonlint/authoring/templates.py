@@ -222,4 +222,6 @@ preset: default
 
 # Files and folders that are not read, as in a .gitignore.
 # exclude: [drafts/]
+
+# Words of your own go under `vocabulary`; `lessonlint check --statistics` lists what was not understood.
 """

@@ -25,7 +25,7 @@ from lessonlint.report.links import shares
 from lessonlint.report.terminal import visible
 from lessonlint.wording import counted, listed, quoted
 
-_FOUND = 9
+_MOST_FOUND = 9
 
 
 @click.command("aliases", short_help="Decide which concept is meant, once.")
@@ -144,7 +144,7 @@ class _Session:
 
     def _search(self) -> list[Event]:
         words = click.prompt("Words of the concept you mean", default="", show_default=False).strip()
-        found = self._knowledge.search(words)[:_FOUND] if words else []
+        found = self._knowledge.search(words)[:_MOST_FOUND] if words else []
         if words and not found:
             click.echo("No index row has these words.")
         return found

@@ -67,7 +67,7 @@ class Run(NamedTuple):
             memory = memory_of(workspace, configuration, cache, began)
         report = _report(workspace, configuration, today, options, memory, files)
         for format_, file in outputs:
-            from lessonlint.cli.mend import write
+            from lessonlint.cli.files import write
 
             write(file, _rendered(report, format_, options, Style(False)))
         # With --diff the patch is all that belongs on standard output.

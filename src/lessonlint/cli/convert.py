@@ -8,7 +8,7 @@ import click
 
 from lessonlint.api import configure
 from lessonlint.cli.completion import complete_paths
-from lessonlint.cli.mend import save, take_away
+from lessonlint.cli.files import save, take_away
 from lessonlint.cli.options import config_option
 from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.converting import NotConverted, converted

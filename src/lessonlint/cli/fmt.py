@@ -6,7 +6,7 @@ import click
 
 from lessonlint.api import configure, open_paths
 from lessonlint.cli.completion import complete_paths
-from lessonlint.cli.mend import save, show
+from lessonlint.cli.files import save, show
 from lessonlint.cli.options import config_option
 from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.formatting import formatted

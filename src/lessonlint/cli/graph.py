@@ -11,7 +11,7 @@ from lessonlint.api import check_and_know
 from lessonlint.changes import NoHistory, changed_files, earlier
 from lessonlint.cli.asking import did_you_mean, searched
 from lessonlint.cli.completion import complete_lessons, complete_lessons_and_paths
-from lessonlint.cli.mend import write
+from lessonlint.cli.files import write
 from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option
 from lessonlint.concepts.knowledge import Knowledge
@@ -19,8 +19,8 @@ from lessonlint.graph.choose import LEVELS, Target, draw, keys_of, target_named
 from lessonlint.graph.dot import render_dot
 from lessonlint.graph.drawing import Drawing
 from lessonlint.graph.image import IMAGES, NoGraphviz, render_image
+from lessonlint.graph.material import ChangedSince, Material
 from lessonlint.graph.narrow import focused, only_changed, only_problems
-from lessonlint.graph.uses import Changed, Material
 from lessonlint.wording import counted
 
 _FORMATS = (*IMAGES, "dot", "mermaid", "json", "graphml", "html")
@@ -131,7 +131,7 @@ def _named(material: Material, name: str) -> Target:
     return target
 
 
-def _changed(knowledge: Knowledge, paths: tuple[str, ...], since: str) -> Changed:
+def _changed(knowledge: Knowledge, paths: tuple[str, ...], since: str) -> ChangedSince:
     """The lessons whose plan differs from a revision or whose index rows do, and those rows."""
     try:
         files = changed_files(Path(paths[0]), since)
@@ -142,7 +142,7 @@ def _changed(knowledge: Knowledge, paths: tuple[str, ...], since: str) -> Change
     rows = [each for each in knowledge.events if each.doc.path in old]
     rows = [each for each in rows if each.doc.raw(each.row.row).strip() not in old[each.doc.path]]
     plans = {at for at, lesson in enumerate(knowledge.course.lessons) if lesson.doc and lesson.doc.path in old}
-    return Changed(frozenset(plans | {event.order for event in rows}), frozenset(event.id for event in rows))
+    return ChangedSince(frozenset(plans | {event.order for event in rows}), frozenset(event.id for event in rows))
 
 
 def _narrowed(drawing: Drawing, reduce: bool, problems: bool, since: str | None) -> Drawing:

@@ -22,7 +22,7 @@ def command(folder: str, force: bool) -> int:
     """Write lessonlint.yaml for the curriculum in FOLDER (default: this folder), from what can be seen in it.
 
     What is whole and says so is called complete; a column header that can mean only one thing becomes a word of your
-    team; headings, tables and words that were not understood are listed as comments for you to explain.
+    team. `lessonlint check --statistics` lists what was not understood.
 
     \b
     Examples:

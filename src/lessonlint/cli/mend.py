@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
 from lessonlint.api import check_workspace
 from lessonlint.baseline import render_baseline
+from lessonlint.cli.files import save, show, write
 from lessonlint.config.error import ConfigError
 from lessonlint.config.settings import Configuration
 from lessonlint.diagnostic import Diagnostic, Report
-from lessonlint.disk import shown, write_file
+from lessonlint.disk import shown
 from lessonlint.fixing import Fixed, Propose, fix, own_fixes, waivers
 from lessonlint.report.places import Places
 from lessonlint.report.terminal import visible
-from lessonlint.source import BOM, Source
 from lessonlint.surroundings import curriculum_around
 from lessonlint.walk import BASELINE, OUT, OUT_ADVICE, leads_out
 from lessonlint.wording import counted
 from lessonlint.workspace import Workspace
-
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 def mended(workspace: Workspace, configuration: Configuration, today: str, unsafe: bool, diff: bool) -> Report:
@@ -69,42 +63,6 @@ def _written(fixed: Fixed, did: str, diff: bool) -> Report:
 
 def _line(places: Places, did: str, each: Diagnostic) -> str:
     return f"{visible(places.show(each.place))}: {did} {each.code} {each.name}"
-
-
-def write(path: Path, content: str | bytes) -> None:
-    """Write a file, or say why not."""
-    try:
-        write_file(path, content)
-    except OSError as error:
-        raise click.ClickException(f"{path} cannot be written: {error.strerror or error}") from None
-
-
-def save(after: Source) -> None:
-    """Write a changed file as it was: with its mark, its line ends and its mode."""
-    write(Path(after.path), f"{BOM if after.bom else ''}{after.text}")
-
-
-def take_away(path: Path) -> None:
-    """Remove a file, or say why not."""
-    try:
-        path.unlink()
-    except OSError as error:
-        raise click.ClickException(f"{path} cannot be taken away: {error.strerror or error}") from None
-
-
-def show(before: Source, after: Source) -> None:
-    """Show how a file would differ."""
-    click.echo("".join(difference(before, after)), nl=False)
-
-
-def difference(before: Source, after: Source) -> Iterator[str]:
-    """A unified diff of a file, made visible on a terminal."""
-    lines = difflib.unified_diff(
-        _LINE.findall(before.text), _LINE.findall(after.text), f"a/{before.path}", f"b/{after.path}"
-    )
-    for line in lines:
-        shown = visible(line.rstrip("\n")) if sys.stdout.isatty() else line.rstrip("\n")
-        yield f"{shown}\n" if line.endswith("\n") else f"{shown}\n\\ No newline at end of file\n"
 
 
 def baseline_written(paths: tuple[str, ...], workspace: Workspace, configuration: Configuration, today: str) -> None:

@@ -108,7 +108,7 @@ def new_module(number: str, title: str, paths: tuple[str, ...], force: bool, con
     path = path or layout.module_path(course, place, targets[0])
     _create(path, documents.new_module(place, _line(title), course.vocabulary), force, course)
     change(course.docs, documents.list_module(course, place, _line(title)), f"listed module {number}")
-    for path in documents.unlisting(course, place):
+    for path in documents.without_table(course, place):
         click.echo(f"{visible(path)} has no table of modules: list module {number} there yourself.", err=True)
 
 

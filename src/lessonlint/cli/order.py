@@ -53,13 +53,13 @@ def command(module: str, paths: tuple[str, ...], everything: bool, format_: str,
       lessonlint order 1.1 curriculum/ --all
     """
     ground = ground_of(*opened(paths, config))
-    found = _found(ground, _module(ground.course, module, everything), everything)
+    found = _answer(ground, _module(ground.course, module, everything), everything)
     places = places_of(ground.course)
     put(render_orders_json(found, places) if format_ == "json" else render_orders(found, places, style()))
     return 0
 
 
-def _found(ground: Ground, module: Module, everything: bool) -> Orders:
+def _answer(ground: Ground, module: Module, everything: bool) -> Orders:
     problem = problem_of(ground, module)
     orders = clean_orders(problem, None if everything else _BEST + 1)
     if not orders:

@@ -12,7 +12,7 @@ from lessonlint.authoring.proposal import DIFFERS, NEW_ROW, SAME, UNSURE, UNTARG
 from lessonlint.authoring.record import counted_elsewhere, fold_in, new_record, says_all
 from lessonlint.cli.asking import find_lesson
 from lessonlint.cli.completion import complete_lessons, complete_paths
-from lessonlint.cli.mend import save, show
+from lessonlint.cli.files import save, show
 from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option
 from lessonlint.cli.printing import style

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from lessonlint.api import read_document
-from lessonlint.cli.mend import save, show
+from lessonlint.cli.files import save, show
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Edit
 from lessonlint.fixing import apply

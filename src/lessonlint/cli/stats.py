@@ -16,7 +16,7 @@ from lessonlint.cli.opening import opened
 from lessonlint.cli.options import config_option, format_option
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.course.values import Module
-from lessonlint.graph.uses import Material
+from lessonlint.graph.material import Material
 from lessonlint.model.reviews import is_open
 from lessonlint.report import building as report
 from lessonlint.report.json import dumped

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from lessonlint.cli.mend import save, write
+from lessonlint.cli.files import save, write
 from lessonlint.converting import MARKDOWN, converted
 from lessonlint.diagnostic import Edit
 from lessonlint.disk import shown

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
 from lessonlint.concepts.spelling import may_be_renamed
+from lessonlint.concepts.spoken import SpokenPlaces, in_module, speaks
 from lessonlint.course.values import Course, ModuleNumber
 from lessonlint.model.phrases import slugified, without_history
 from lessonlint.vocabulary import folded
@@ -20,7 +21,8 @@ _LESSON_RANGE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{1,2})\s*(?:-|–|to|→|-
 _MODULE = re.compile(r"(?<![\d.])(\d{1,2})\.(\d{1,2})(?![\d.]*\d)")
 _SERIES = re.compile(r"series\s+(\d{1,2})(?:\s*(?:-|–|to)\s*(\d{1,2}))?", re.IGNORECASE)
 _OUTSIDE = re.compile(
-    r"prior|background|education|experience|programming|everyday|general knowledge|outside|school|assumed|daily life",
+    r"prior(?! (?:lesson|module|series))|background|education|experience|programming|everyday|daily life|outside|school"
+    r"|assumed|(?:general|common) (?:knowledge|sense)",
     re.IGNORECASE,
 )
 # A slug with the number that stands beside it, before or behind.
@@ -78,7 +80,20 @@ class CitationReader:
             for doc in (series.plan_doc, series.summary_doc)
             if doc and len(doc.identity.title.value) >= _SHORTEST_TITLE
         )
+        self._spoken = SpokenPlaces(course.lessons)
         self._known: dict[str, Citation] = {}
+
+    def read_in(self, cell: str, at: int) -> Citation:
+        """What a cell of lesson `at` points at: its words may tell a place from where they stand."""
+        found = self.read(cell)
+        told = self._vocabulary.kind(cell)
+        if found.lessons or not speaks(told):
+            return found
+        lessons, modules = self._spoken.lessons(told, at), self._spoken.modules(told, at)
+        series = self._spoken.series(told, at)
+        if not (lessons or modules or series):
+            return found
+        return Citation(lessons, found.modules | modules, found.series | series, unknown=found.unknown)
 
     def read(self, cell: str) -> Citation:
         """What a cell points at."""
@@ -90,7 +105,8 @@ class CitationReader:
 
     def _read(self, cell: str) -> Citation:
         slugs = [word for word in _SLUG.findall(cell) if "-" in word or word in self._by_slug]
-        numbers = [(int(a), int(b), int(c)) for a, b, c in _LESSON.findall(cell)]
+        kinds = self._vocabulary.kind(cell)
+        numbers = [(int(a), int(b), int(c)) for a, b, c in _LESSON.findall(cell)] + list(in_module(kinds))
         lessons = {self._by_slug[slug] for slug in slugs if slug in self._by_slug}
         others = self._numbers_of_others(cell)
         lessons |= {self._by_number[number] for number in numbers if number in self._by_number and number not in others}
@@ -99,9 +115,7 @@ class CitationReader:
             within = slice(bisect_left(self._numbers, first), bisect_right(self._numbers, last))
             lessons |= {self._by_number[number] for number in self._numbers[within]}
         modules = {(int(a), int(b)) for a, b in _MODULE.findall(cell)} & self._modules
-        series = {
-            n for m in _SERIES.finditer(self._vocabulary.kind(cell)) for n in range(int(m[1]), int(m[2] or m[1]) + 1)
-        }
+        series = {n for m in _SERIES.finditer(kinds) for n in range(int(m[1]), int(m[2] or m[1]) + 1)}
         words = f" {folded(_HYPHENATED.sub(' ', cell))} "
         modules |= set(_named(self._titles, words))
         series |= set(_named(self._series, words))

@@ -88,7 +88,7 @@ class Groups:
 
     def _follow_notes(self, event: Event, rankings: Rankings, citations: CitationReader) -> None:
         for claim in self._rises.findall(self._said(event.row.notes.value)):
-            citation = citations.read(claim)
+            citation = citations.read_in(claim, event.order)
             if not citation.says:
                 continue
             for candidate in rankings.rank(event.name, citation, event.order)[:3]:

@@ -211,5 +211,5 @@ def _frame(course: Course) -> tuple[object, ...]:
         (series.number, [doc.identity.title.value for doc in (series.plan_doc, series.summary_doc) if doc])
         for series in course.series
     ]
-    lessons = [(lesson.slug, lesson.title, lesson.module, lesson.order) for lesson in course.lessons]
+    lessons = [(x.slug, x.title, x.module, x.order, x.count) for x in course.lessons]
     return course.vocabulary, lessons, [(module.number, module.title) for module in course.modules], titles

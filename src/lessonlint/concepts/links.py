@@ -47,6 +47,7 @@ _CITED_SCORE, _CITED_MARGIN = 1.8, 0.15
 _UNCITED_SCORE, _UNCITED_MARGIN = 1.2, 0.6
 _EXACT_MARGIN = 0.05
 _PART_SCORE = 1.0
+_HALF, _MOST = 0.5, 2 / 3
 PLAUSIBLE = 0.3
 _CONFIDENCE = {SETTLED: 0.985, LIKELY: 0.75, QUESTION: 0.65, OUTSIDE: 0.9, NONE: 0.0}
 
@@ -119,7 +120,8 @@ class Resolver:
 
     def resolve_as_if(self, reference: Reference, at: int) -> Link:
         """What one reference would mean if its lesson stood at index `at`: as decided, else as its words have it."""
-        return self._decided(self._by_words(reference._replace(at=at))._replace(reference=reference))
+        citation = self._citations.read_in(reference.source.value, reference.at)
+        return self._decided(self._by_words(reference._replace(at=at), citation)._replace(reference=reference))
 
     def _agreed(self, link: Link, meant: Event | None) -> Link:
         open_here = link.standing in (LIKELY, QUESTION) and len(link.targets) == 1
@@ -141,8 +143,8 @@ class Resolver:
         by_decision = self._link(reference, link.citation, link.candidates, decided.events, standing, "alias")
         return by_decision._replace(decided=decided.kind)
 
-    def _by_words(self, reference: Reference) -> Link:
-        citation = self._citations.read(reference.source.value)
+    def _by_words(self, reference: Reference, citation: Citation | None = None) -> Link:
+        citation = citation or self._citations.read_in(reference.source.value, reference.at)
         if (match := _ID.search(reference.concept.value)) and match[1] in self._by_id:
             return self._link(reference, citation, (), (self._by_id[match[1]],), SETTLED, "id")
         name = self._rankings.spelled_out(read_name(reference.words))
@@ -183,7 +185,7 @@ class Resolver:
             (in_scope and best.score >= _CLEAR_SCORE and margin >= _CLEAR_MARGIN)
             or (cited and best.score >= _CITED_SCORE and margin >= _CITED_MARGIN)
             or (best.score >= _UNCITED_SCORE and margin >= _UNCITED_MARGIN)
-        )
+        ) and _speaks_of(name, best)
         if exact and in_scope and margin > _EXACT_MARGIN:
             return SETTLED, how
         if not _meet(name, best.event.name) or is_of_another_kind(name, best.event.name):
@@ -194,13 +196,19 @@ class Resolver:
         return (LIKELY if likely else QUESTION), how
 
     def _parts(self, reference: Reference, citation: Citation) -> list[tuple[Event | None, str]]:
-        """The best event of each concept that a reference merges, with its standing; nothing where it names one."""
+        """The best event of each concept that a reference merges, with its standing; nothing where it names one.
+
+        A part has few words, and they may agree with a row by chance: out of the cited lessons only its name is sure.
+        """
         found: list[tuple[Event | None, str]] = []
         for part in merged(reference.concept.value):
             name = self._rankings.spelled_out(part)
             ranked = self._rank(name, reference, citation)
             if ranked and ranked[0].score >= _PART_SCORE:
-                found.append((ranked[0].event, self._standing(name, reference, citation, ranked)[0]))
+                standing, how = self._standing(name, reference, citation, ranked)
+                away = bool(citation.lessons) and citation.lessons.isdisjoint(ranked[0].event.orders)
+                unsure = standing == SETTLED and away and how != "exact"
+                found.append((ranked[0].event, LIKELY if unsure else standing))
             else:
                 found.append((None, NONE))
         return found
@@ -248,6 +256,12 @@ def _meet(name: Name, row: Name) -> bool:
     Else its explanation or notes speak of the concept, and the row itself is another one.
     """
     return not name.core.isdisjoint(row.head | row.alias) or 2 * len(row.core & name.words) >= len(row.core)
+
+
+def _speaks_of(name: Name, best: Candidate) -> bool:
+    """Whether a row says half of the name, or the name most of the row's; else a word or two may agree by chance."""
+    head = best.event.name.head
+    return best.containment >= _HALF or len(head & name.words) >= _MOST * len(head)
 
 
 def _is_foreign(events: tuple[Event, ...], link: Link) -> bool:

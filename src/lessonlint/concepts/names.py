@@ -25,6 +25,12 @@ _CONNECTOR = re.compile(
     r"\b(?:as|between|by|for|from|in|of|on|preventing|that|through|to|using|via|with|without)\b"
     r"|[:=,→]|->|/(?!\S)|(?<!\S)/"
 )
+# How well students have a concept, and not which: `Familiarity with dividers`, `Being able to read a chart`.
+_HOW_WELL = re.compile(
+    r"(?:(?:being able|able|ability) to|(?:familiarity|comfort|fluency|familiar|comfortable|fluent) (?:with|in)"
+    r"|(?:awareness|knowledge|understanding) of|aware of|know(?:ing|s)? (?:how to|what|that|of|how|about)) +(?=\w)",
+    re.IGNORECASE,
+)
 # A parenthesis that touches a word belongs to it: `torch.save(model)`.
 _GLOSS = re.compile(r"(?<=\s)\(|\uff08| -- | — |: | = ")
 _INSIDE, _BETWEEN = re.compile(r"\([^()]*+\)"), re.compile(r"/|,|\+|&|\band\b")
@@ -79,6 +85,8 @@ class Name(NamedTuple):
 def read_name(text: str) -> Name:
     """Take a concept name apart. Emphasis and code marks do not count."""
     words = text.replace("`", "").replace("*", "").strip()
+    if (well := _HOW_WELL.match(words)) and stems(words[well.end() :]):
+        words = words[well.end() :]
     gloss = _GLOSS.search(words, _SHORTEST)
     head_text, gloss_text = (words[: gloss.start()], words[gloss.start() :]) if gloss else (words, "")
     head = stems(head_text)

@@ -6,6 +6,7 @@ primary problem, in a fixed order of precedence, and each rule reports only rows
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from itertools import pairwise
@@ -24,6 +25,7 @@ from lessonlint.course.values import Course, Lesson
 from lessonlint.model.rows import GAP
 from lessonlint.model.values import CLEAN, ConceptRow
 from lessonlint.source import Text
+from lessonlint.vocabulary import is_blank
 
 DENIED, LATE, CONTRADICTS, AS_NEW, TOO_SHALLOW, OVER, UNDER, ELSEWHERE = (
     "denied", "late", "contradicts", "as new", "too shallow", "over", "under", "elsewhere",
@@ -33,6 +35,10 @@ _TAUGHT = 1  # the first step of the ladder that is more than a mention
 OPEN, UNRECORDED, PLANNED, TAUGHT_HERE, FAR_FETCHED, NOT_READ, PERHAPS_DEEPER = (
     "open", "unrecorded", "planned", "taught here", "far-fetched", "not read", "perhaps deeper",
 )  # fmt: skip
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_OF_COURSE = re.compile(
+    r"\b(?:lessons?|modules?|series|courses?|units?|earlier|previous|before|various|taught)\b", re.IGNORECASE
+)
 _RESEMBLES, _SIBLING, _FEW_WORDS, _HALF = 0.6, 0.35, 0.4, 0.5
 
 
@@ -130,7 +136,9 @@ def is_untaught(linked: LinkedLesson, link: Link) -> bool:
         return True
     if row is None or plan is None or has_gap(plan, row) or taught_here(row):
         return False
-    if link.citation.outside or (is_unknown(link.citation) and any(x.event.order < linked.at for x in link.candidates)):
+    if link.citation.outside or _is_named_otherwise(link):
+        return False
+    if is_unknown(link.citation) and any(x.event.order < linked.at for x in link.candidates):
         return False
     here = link.standing in (SETTLED, LIKELY) and link.plausible < 0
     if not (link.standing == NONE or here) or has_graver(linked, link) or _is_repaired(link):
@@ -143,6 +151,14 @@ def is_untaught(linked: LinkedLesson, link: Link) -> bool:
         return False
     cited = [linked.knowledge.course.lessons[index] for index in link.citation.lessons]
     return not any(telling.issubset(stems(line)) for lesson in cited for line in _lines(lesson))
+
+
+def _is_named_otherwise(link: Link) -> bool:
+    """Whether a source is a phrase that names no place of the course and does not speak of one: `Harbour work`."""
+    source, cited = link.reference.source.value, link.citation
+    if cited.says or cited.unknown or is_blank(source) or calls_new(source):
+        return False
+    return len(_WORDS.findall(source)) > 1 and not _OF_COURSE.search(link.reference.doc.vocabulary.kind(source))
 
 
 def listened_for(knowledge: Knowledge) -> dict[str, frozenset[frozenset[str]]]:

@@ -84,8 +84,11 @@ def fullness(doc: Doc) -> tuple[int, int]:
 
 
 def _fullest(group: Sequence[Doc]) -> Doc:
-    """The fullest document. Only rivals are compared: to look at all of a document may be to load it."""
-    return max(group, key=lambda doc: (fullness(doc), doc.path)) if len(group) > 1 else group[0]
+    """The fullest document; of copies the one with the shortest name, which copies add to.
+
+    Only rivals are compared: to look at all of a document may be to load it.
+    """
+    return max(group, key=lambda doc: (fullness(doc), -len(doc.path), doc.path)) if len(group) > 1 else group[0]
 
 
 def _by_module(fullest: Mapping[_Claim, Doc], kind: str) -> dict[ModuleNumber, Doc]:

@@ -12,7 +12,7 @@ from lessonlint.concepts.links import SETTLED
 from lessonlint.graph import drawing as kinds
 from lessonlint.graph.cards import lesson_node
 from lessonlint.graph.drawing import BUNDLE, CONCEPT, Cluster, Drawing, Edge, Node, clean, merged
-from lessonlint.graph.uses import Material, Use
+from lessonlint.graph.material import Material, Use
 from lessonlint.wording import bare, counted
 
 _LISTED, _MOST_RECALLS, _LATER = 6, 5, 6

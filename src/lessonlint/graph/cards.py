@@ -5,12 +5,12 @@ from __future__ import annotations
 from lessonlint.course.values import Lesson, Module, Series
 from lessonlint.graph.drawing import LESSON, MODULE, SERIES, Node, clean
 from lessonlint.graph.looks import load_sign
-from lessonlint.graph.uses import Material
+from lessonlint.graph.material import Material
 from lessonlint.model.reviews import is_open, verdict_words
 from lessonlint.wording import bare, counted
 
 _NEW = 5
-FOUND = "✗"
+FINDINGS_SIGN = "✗"
 """What the line that counts findings begins with."""
 
 
@@ -71,7 +71,7 @@ def _told(findings: tuple[str, ...]) -> list[str]:
     parts = [
         counted(number, word) for number, word in ((errors, "error"), (len(findings) - errors, "warning")) if number
     ]
-    return [f"{FOUND} {', '.join(parts)}"] if parts else []
+    return [f"{FINDINGS_SIGN} {', '.join(parts)}"] if parts else []
 
 
 def module_node(material: Material, module: Module) -> Node:

@@ -16,8 +16,8 @@ from lessonlint.graph.drawing import (
     merged,
 )
 from lessonlint.graph.maps import in_rows, map_edges, map_nodes, map_rows, unit_of
+from lessonlint.graph.material import Material
 from lessonlint.graph.narrow import reached
-from lessonlint.graph.uses import Material
 from lessonlint.wording import counted
 
 

@@ -13,8 +13,8 @@ from lessonlint.graph.cards import lesson_name
 from lessonlint.graph.chain import draw_chain
 from lessonlint.graph.drawing import CONCEPT, LESSON, MODULE, SERIES, Drawing, clean
 from lessonlint.graph.history import draw_history
-from lessonlint.graph.maps import draw_map
-from lessonlint.graph.uses import Material
+from lessonlint.graph.maps import draw_map, unit_of
+from lessonlint.graph.material import Material
 from lessonlint.wording import bare
 
 LEVELS = (CONCEPT, LESSON, MODULE, SERIES)
@@ -81,18 +81,8 @@ def keys_of(material: Material, drawing: Drawing, target: Target) -> frozenset[s
 
 def _homes(material: Material, drawing: Drawing, lessons: list[int]) -> frozenset[str]:
     keys = {node.key for node in drawing.nodes}
-    for name in (LESSON, MODULE, SERIES):
-        found = {_home(material, name, at) for at in lessons} & keys
-        if found:
-            return frozenset(found)
-    return frozenset()
-
-
-def _home(material: Material, level: str, at: int) -> str:
-    module = material.course.lessons[at].module
-    if level == LESSON or module is None:
-        return f"lesson:{at}"
-    return f"module:{module[0]}.{module[1]}" if level == MODULE else f"series:{module[0]}"
+    found = ({unit_of(material, level, at) for at in lessons} & keys for level in (LESSON, MODULE, SERIES))
+    return frozenset(next(filter(None, found), ()))
 
 
 def _lessons(material: Material, target: Target) -> list[int]:

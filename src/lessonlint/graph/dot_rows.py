@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lessonlint.graph.dot_parts import FONT, arrow, box, box_size, legend_boxes, painted, quoted
 from lessonlint.graph.drawing import Drawing, numbered
-from lessonlint.graph.grid import Places, label_lines, label_size, name_lines, on_grid
+from lessonlint.graph.grid import Box, Layout, label_lines, label_size, name_lines, on_grid
 from lessonlint.graph.looks import STROKES, legend_arrows
 
 _INCH = 72
@@ -19,10 +19,10 @@ _TITLE, _LEGEND, _LETTER, _APART = 44, 58, 6.6, 16
 
 def render_rows(drawing: Drawing) -> str:
     """The map for Graphviz, which is told by `layout=nop2` to move nothing."""
-    places = on_grid(drawing, {node.key: box_size(drawing, node) for node in drawing.nodes})
+    layout = on_grid(drawing, {node.key: box_size(drawing, node) for node in drawing.nodes})
     legend = list(_legend(drawing))
-    wide = max([places.size[0], len(drawing.title) * 11 + 40, *(item.x + item.wide + _APART for item in legend)])
-    page = _Page(drawing, places, (wide, places.size[1]))
+    wide = max([layout.size[0], len(drawing.title) * 11 + 40, *(item.x + item.wide + _APART for item in legend)])
+    page = _Page(drawing, layout, (wide, layout.size[1]))
     return "\n".join([*page.head(), *page.frames(), *page.boxes(), *page.arrows(), *page.legend(legend), "}", ""])
 
 
@@ -54,13 +54,17 @@ def _sized(wide: float, high: float) -> str:
 class _Page:
     """Writes places from the top left as Graphviz wants them: from the bottom left."""
 
-    def __init__(self, drawing: Drawing, places: Places, size: tuple[int, int]) -> None:
-        self._drawing, self._places, self._ids = drawing, places, numbered(drawing.nodes)
-        self._wide, self._left = size[0], (size[0] - places.size[0]) // 2
+    def __init__(self, drawing: Drawing, layout: Layout, size: tuple[int, int]) -> None:
+        self._drawing, self._layout, self._ids = drawing, layout, numbered(drawing.nodes)
+        self._wide, self._left = size[0], (size[0] - layout.size[0]) // 2
         self._high = size[1] + _TITLE + _LEGEND
 
     def _at(self, x: float, y: float) -> str:
         return f"{x + self._left:g},{self._high - _TITLE - y:g}"
+
+    def _stands(self, where: Box) -> str:
+        x, y, wide, high = where
+        return f'{_sized(wide, high)}, pos="{self._at(x + wide / 2, y + high / 2)}"'
 
     def head(self) -> Iterator[str]:
         yield "digraph lessonlint {"
@@ -73,35 +77,33 @@ class _Page:
     def frames(self) -> Iterator[str]:
         """Frames, and their names as boxes of their own."""
         for number, cluster in enumerate(self._drawing.clusters):
-            x, y, wide, high = self._places.frames[cluster.key]
+            x, y, wide, high = self._layout.frames[cluster.key]
             yield f"  subgraph cluster_{number} {{"
             yield f'    graph [bb="{self._at(x, y + high)},{self._at(x + wide, y)}", label="", {_FRAME}];'
             yield f"    {'; '.join(self._ids[key] for key in cluster.members)};"
             yield "  }"
-            if cluster.key in self._places.names:
+            if cluster.key in self._layout.names:
                 label = quoted(*name_lines(cluster.name))
-                x, y, wide, high = self._places.names[cluster.key]
-                place = f'{_sized(wide, high)}, pos="{self._at(x + wide / 2, y + high / 2)}"'
+                place = self._stands(self._layout.names[cluster.key])
                 yield f"  name{number} [label={label}, shape=plaintext, fontsize=13, {place}];"
 
     def boxes(self) -> Iterator[str]:
         for node in self._drawing.nodes:
-            x, y, wide, high = self._places.boxes[node.key]
-            pos = f'pos="{self._at(x + wide / 2, y + high / 2)}"'
-            yield f"  {self._ids[node.key]} [{', '.join(box(self._drawing, node))}, {_sized(wide, high)}, {pos}];"
+            place = self._stands(self._layout.boxes[node.key])
+            yield f"  {self._ids[node.key]} [{', '.join(box(self._drawing, node))}, {place}];"
 
     def arrows(self) -> Iterator[str]:
         """Arrows, and their labels as boxes of their own: those lie upon all arrows, on a ground that can be read."""
         for number, edge in enumerate(self._drawing.edges):
-            if number not in self._places.curves:
+            if number not in self._layout.curves:
                 continue
-            numbers = self._places.curves[number]
+            numbers = self._layout.curves[number]
             *points, tip = (self._at(*numbers[at : at + 2]) for at in range(0, len(numbers), 2))
             pos = f'pos="e,{tip} {" ".join(points)}"'
             yield f"  {self._ids[edge.source]} -> {self._ids[edge.target]} [{', '.join(arrow(edge))}, {pos}];"
             if edge.label:
                 look = f'shape=plaintext, {_ON_ARROW}, fontcolor="{STROKES[edge.kind].colour}"'
-                place = f'{_sized(*label_size(edge.label))}, pos="{self._at(*self._places.labels[number])}"'
+                place = f'{_sized(*label_size(edge.label))}, pos="{self._at(*self._layout.labels[number])}"'
                 yield f"  label{number} [label={quoted(*label_lines(edge.label))}, {look}, {place}];"
 
     def legend(self, items: list[_Item]) -> Iterator[str]:

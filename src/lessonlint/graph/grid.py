@@ -30,7 +30,7 @@ class Box(NamedTuple):
     height: int
 
 
-class Places(NamedTuple):
+class Layout(NamedTuple):
     """Where everything of a drawing stands: boxes, frames and their names by their keys, arrows by their number.
 
     An arrow has the control points of its curve and the middle of its label; what has none is drawn straight.
@@ -44,11 +44,11 @@ class Places(NamedTuple):
     names: Mapping[str, Box]
 
 
-def on_grid(drawing: Drawing, sizes: Mapping[str, tuple[int, int]]) -> Places:
+def on_grid(drawing: Drawing, sizes: Mapping[str, tuple[int, int]]) -> Layout:
     """The places of a map whose boxes have these sizes."""
     rows = list(_rows(drawing))
     routes = _routes(drawing, [keys for _, keys in rows])
-    return _Grid(drawing, sizes, rows, routes).places()
+    return _Grid(drawing, sizes, rows, routes).layout()
 
 
 def label_size(label: str) -> tuple[int, int]:
@@ -175,7 +175,7 @@ class _Grid:
             most[key] = max(most.get(key, 0), min(number, _MOST_ENDS))
         return {key: (max(wide, most.get(key, 0) * _PORT + 16), high) for key, (wide, high) in sizes.items()}
 
-    def places(self) -> Places:
+    def layout(self) -> Layout:
         """Everything from the top down."""
         boxes: dict[str, Box] = {}
         frames: dict[str, Box] = {}
@@ -200,7 +200,7 @@ class _Grid:
         tops.append(y)
         curves, labels = self._drawn(boxes, tops)
         size = wide, round(y + self._depth(len(self._rows)) + _EDGE)
-        return Places(size, boxes, frames, curves, labels, names)
+        return Layout(size, boxes, frames, curves, labels, names)
 
     def _middle(self, column: int) -> float:
         return self._gaps[column] + self._widths[column] / 2

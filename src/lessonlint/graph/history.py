@@ -8,7 +8,7 @@ from lessonlint.concepts.events import Event
 from lessonlint.concepts.references import CONNECTIONS
 from lessonlint.graph.cards import lesson_node
 from lessonlint.graph.drawing import CARRIED, CONCEPT, DEEPENED, PRECEDES, Drawing, Edge, Node, clean, merged
-from lessonlint.graph.uses import Material, Use
+from lessonlint.graph.material import Material, Use
 from lessonlint.wording import bare
 
 

@@ -22,7 +22,7 @@ from lessonlint.graph.drawing import (
     Node,
     clean,
 )
-from lessonlint.graph.uses import Material, Use
+from lessonlint.graph.material import Material, Use
 from lessonlint.wording import bare, counted
 
 _ROW = 8

@@ -12,7 +12,7 @@ from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.references import CONNECTIONS
 from lessonlint.graph.cards import series_name
 from lessonlint.graph.drawing import clean
-from lessonlint.graph.uses import Material
+from lessonlint.graph.material import Material
 from lessonlint.wording import bare
 
 if TYPE_CHECKING:

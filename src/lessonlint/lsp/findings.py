@@ -38,7 +38,7 @@ def converted(found: Diagnostic, snapshot: Snapshot, desk: Desk) -> lsp.Diagnost
     )
 
 
-class Board:
+class Published:
     """What an editor was last told about each file of one session."""
 
     def __init__(self, desk: Desk) -> None:

@@ -25,7 +25,7 @@ from lessonlint.disk import shown
 from lessonlint.lsp.actions import KINDS, actions, edit_of
 from lessonlint.lsp.completion import completions
 from lessonlint.lsp.desk import Buffer, Desk, Spot, file_of, spot
-from lessonlint.lsp.findings import Board
+from lessonlint.lsp.findings import Published
 from lessonlint.lsp.hovers import hover
 from lessonlint.lsp.navigation import definitions, references, symbols
 from lessonlint.lsp.renaming import may_be, misread, name_at, names_alike
@@ -109,9 +109,9 @@ class Server(LanguageServer):
     def _runs_of(self, file: str) -> Runs:
         root = self._root_of(file)
         if root not in self.runs:
-            board = Board(self.desk)
+            published = Published(self.desk)
             self.runs[root] = Runs(
-                Session(root), self.worker, lambda: self._texts_in(root), functools.partial(self._tell, board, root)
+                Session(root), self.worker, lambda: self._texts_in(root), functools.partial(self._tell, published, root)
             )
         return self.runs[root]
 
@@ -129,8 +129,8 @@ class Server(LanguageServer):
     def _texts_in(self, root: str) -> dict[str, str]:
         return {path: buffer.text for path, buffer in self.desk.buffers.items() if _within(path, root)}
 
-    def _tell(self, board: Board, root: str, found: Snapshot | ConfigError) -> None:
-        news = board.refusal(found, root) if isinstance(found, ConfigError) else board.news(found)
+    def _tell(self, published: Published, root: str, found: Snapshot | ConfigError) -> None:
+        news = published.refusal(found, root) if isinstance(found, ConfigError) else published.news(found)
         for each in news:
             self.text_document_publish_diagnostics(each)
 

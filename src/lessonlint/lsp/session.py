@@ -19,9 +19,10 @@ from lessonlint.course.values import Course
 from lessonlint.diagnostic import Report
 from lessonlint.disk import shown
 from lessonlint.engine import Raw, Subjects
+from lessonlint.entries import Reading
 from lessonlint.memory import Memory
 from lessonlint.model.documents import Doc
-from lessonlint.past import Held, Reading, Shelf
+from lessonlint.past import Held, Shelf
 from lessonlint.rule import Scope
 from lessonlint.rules import RULES
 from lessonlint.source import Source, Unreadable

@@ -9,7 +9,7 @@ from lessonlint.model import values as v
 from lessonlint.model.outline import Titled
 from lessonlint.parse.document import LABEL_RANK, LOWEST_HEADING, Item, Paragraph
 from lessonlint.source import Text
-from lessonlint.vocabulary import DepthWords, Vocabulary, folded, is_blank, plain
+from lessonlint.vocabulary import Vocabulary, folded, is_blank, plain
 
 _SEPARATOR = r"\s*+(?:,|;|\band\b|\+|&)\s*+(?:and\s++)?"
 _NAME = r"\**+((?:[^*:(—–-]|(?<=\w)-(?=\w))++)"
@@ -144,25 +144,24 @@ def depth_claims(found: list[Titled], vocabulary: Vocabulary) -> Iterator[v.Dept
         if titled.section.role in ("readiness", "gaps", "prerequisites"):
             for words in [titled.part.value, *(b.text for b in titled.part.content if isinstance(b, Item | Paragraph))]:
                 for match in _SENTENCE.finditer(words.value):
-                    sentence = _within(words, match)
-                    said = vocabulary.phrase(sentence.value)
-                    for claim in _depth_claim(sentence._replace(value=said), vocabulary.depths):
-                        yield claim if said == sentence.value else claim._replace(text=sentence)
+                    yield from _depth_claim(words, match, vocabulary)
 
 
-def _depth_claim(sentence: Text, depths: DepthWords) -> Iterator[v.DepthClaim]:
-    of_all = _OF_ALL.search(sentence.value)
-    if of_all is None or re.search(_EXCEPTS, sentence.value):
+def _depth_claim(words: Text, match: re.Match[str], vocabulary: Vocabulary) -> Iterator[v.DepthClaim]:
+    said, depths = vocabulary.phrase(match[0].strip()), vocabulary.depths
+    of_all = _OF_ALL.search(said)
+    if of_all is None or re.search(_EXCEPTS, said):
         return
-    behind = sentence.value[of_all.end() :]
-    said = Text(sentence.value[of_all.start() :], sentence.start + of_all.start(), sentence.end)
-    for match in re.finditer(_AT_DEPTH, behind):
-        if depths.is_step(behind[match.end() :]):
-            level = depths.read(re.split(r"[,(]", behind[match.end() :], maxsplit=1)[0])
-            yield v.DepthClaim(level.low, said)
+    claim, behind = _within(words, match), said[of_all.end() :]
+    if said == claim.value:  # else places in it are not those in the file
+        claim = Text(said[of_all.start() :], claim.start + of_all.start(), claim.end)
+    for at_depth in re.finditer(_AT_DEPTH, behind):
+        if depths.is_step(behind[at_depth.end() :]):
+            level = depths.read(re.split(r"[,(]", behind[at_depth.end() :], maxsplit=1)[0])
+            yield v.DepthClaim(level.low, claim)
             return
     if re.search(_SUFFICIENT, behind):
-        yield v.DepthClaim(None, said)
+        yield v.DepthClaim(None, claim)
 
 
 def _within(words: Text, match: re.Match[str]) -> Text:

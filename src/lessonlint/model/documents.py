@@ -36,6 +36,9 @@ from lessonlint.model.values import (
     Unmentioned,
     Waiver,
 )
+from lessonlint.parse.broken import CODE as CODE
+from lessonlint.parse.broken import COMMENT as COMMENT
+from lessonlint.parse.broken import CONFLICT as CONFLICT
 from lessonlint.source import Place, Source, Text
 from lessonlint.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 
@@ -44,6 +47,7 @@ class Identity(NamedTuple):
     """What a document says it is. Numbers are None where it does not say.
 
     `series`, `module` and `order` together are the place `S.M.L`; `module` is the module's number in its series.
+    `numbered` is such a place in the title of a lesson.
     """
 
     kind: str
@@ -53,6 +57,7 @@ class Identity(NamedTuple):
     module: int | None
     order: int | None
     text: Text
+    numbered: Text = NOWHERE
 
 
 class LessonPlan(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePath
 
 from lessonlint.model.documents import Identity
 from lessonlint.model.phrases import read_place, read_positions, read_slug
@@ -81,7 +80,7 @@ def identify(document: Document, header: dict[str, Text], vocabulary: Vocabulary
     kind = stated or _kind_by_title(words) or _kind_by_content(document, vocabulary)
     if kind is None:
         return None
-    path = PurePath(document.source.path).as_posix().casefold()
+    path = document.source.path.casefold()
     if kind in (MODULE_PLAN, MODULE_RECORD):
         return _module_identity(kind, title, words, header, path)
     if kind in (SERIES_PLAN, SERIES_SUMMARY):
@@ -143,8 +142,9 @@ def _lesson_identity(title: Text, words: str, header: dict[str, Text], path: str
     name = _SUFFIX.sub("", match[2]) if match else _planning_name(words)
     bracketed = _PLACE_IN_BRACKETS.search(name)
     place = read_place(header.get("module", NOWHERE).value) or (bracketed and _place(bracketed))
-    if place is None and match and match[1] and match[1].count(".") == 2:
-        place = read_place(match[1])
+    leading = match[1] if match and match[1] and match[1].count(".") == 2 else ""
+    place = place or (read_place(leading) if leading else None)
+    number = ".".join(bracketed.group(1, 2, 3)) if bracketed and bracketed[3] else leading
     if place is None and (found := _PATH_MODULE.search(path)):
         place = (int(found[1]), int(found[2]), None)
     order = place[2] if place else None
@@ -156,7 +156,8 @@ def _lesson_identity(title: Text, words: str, header: dict[str, Text], path: str
     slug = _slug(title, name, header)
     name = _SLUG_IN_BRACKETS.sub("", _PLACE_IN_BRACKETS.sub("", name)).strip()
     series, module = place[:2] if place else (None, None)
-    return Identity(LESSON_PLAN, _within(title, name), slug, series, module, order, title)
+    numbered = _within(title, number) if number else NOWHERE
+    return Identity(LESSON_PLAN, _within(title, name), slug, series, module, order, title, numbered)
 
 
 def _planning_name(words: str) -> str:

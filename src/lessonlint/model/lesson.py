@@ -31,10 +31,12 @@ _REVIEW_TITLE = re.compile(r"(?:final |re )?review(?! (?:note|check|finding|summ
 
 def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, words: Vocabulary) -> LessonPlan:
     """Everything the model holds of a lesson plan."""
+    reviews, answers = tuple(_reviews(found, words)), tuple(_answers(found, words))
+    everything = (titled.part for titled in found)
+    found = [titled for titled in found if titled.section.role not in ("review", "answer")]  # the better part of many
     load_part = part_of(found, "load")
     labels = loads.labelled(load_part, words.title) if load_part else {}
     claims = [*loads.header_claims(header, words.loads), *loads.section_claims(labels, words.loads)]
-    reviews, answers = tuple(_reviews(found, words)), tuple(_answers(found, words))
     return LessonPlan(
         state=_concepts(tables, words.depths, lambda role: role != "targets"),
         prerequisites=_collect(tables, "prerequisites", lambda read: rows.prerequisites(read, words)),
@@ -71,7 +73,7 @@ def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, wo
         notebooks=tuple(notebooks.in_lesson(header, found, words)),
         reviews=reviews,
         answers=answers,
-        unmentioned=tuple(unmentioned((t.part for t in found), reviews, answers, words.phrase)),
+        unmentioned=tuple(unmentioned(everything, reviews, answers, words.phrase)),
     )
 
 
@@ -165,7 +167,7 @@ def whole_text(part: Part) -> Text:
     words = [part.value.value] if part.value else []
     for inner in part.walk():
         if inner is not part:
-            words.append(f"{inner.title}: {inner.value}")
+            words.append(f"{inner.title.value}: {inner.value.value}")
         words += [text.value for b in inner.content if not isinstance(b, Fence) for text in words_of(b)]
     unwrapped = (" ".join(each.split()) for each in words)
     return Text("\n".join(unwrapped), part.title.start, part.title.end)

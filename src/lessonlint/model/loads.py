@@ -139,7 +139,7 @@ def _behind_list(text: Text) -> str:
 
 def table_claims(read: ReadTable, words: LoadWords, place: str) -> Iterator[LoadClaim]:
     """The load column of a lesson sequence or trajectory table."""
-    for number, (row, _) in enumerate(rows(read), 1):
+    for number, row in enumerate(rows(read), 1):
         text = cell(row, read.columns, "load")
         if load := words.opening(text.value):
             lesson = read_slug(cell(row, read.columns, "lesson").value) or str(number)
@@ -160,7 +160,7 @@ def prose_claims(part: Part, vocabulary: Vocabulary) -> Iterator[LoadClaim]:
 
 def table_trajectory(read: ReadTable) -> Trajectory:
     """The lessons of a trajectory table, whether or not a load stands beside them."""
-    lessons = tuple(cell(row, read.columns, "lesson") for row, _ in rows(read))
+    lessons = tuple(cell(row, read.columns, "lesson") for row in rows(read))
     return Trajectory(lessons, _all_slugs(lessons))
 
 

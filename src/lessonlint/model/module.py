@@ -72,7 +72,7 @@ def _misconceptions(found: list[Titled], tables: Tables) -> Iterator[Text]:
     yield from (_belief(item.text) for item in items_of(found, "misconceptions") if item.depth == 1)
     for table, _ in tables:
         if table.role in ("module misconceptions", "misconceptions"):
-            yield from (rows.cell(row, table.columns, "belief") for row, _ in rows.rows(table))
+            yield from (rows.cell(row, table.columns, "belief") for row in rows.rows(table))
 
 
 def _belief(item: Text) -> Text:
@@ -177,7 +177,7 @@ def read_series(header: dict[str, Text], found: list[Titled], tables: Tables, wo
 
 def _rolled_up(table: v.ReadTable, module: int | None, words: Vocabulary) -> Iterator[tuple[int | None, v.ConceptRow]]:
     """The rows of a concept list, each with its module: of the heading above, else of its own column or its source."""
-    cells = (rows.cell(row, table.columns, "module") for row, _ in rows.rows(table))
+    cells = (rows.cell(row, table.columns, "module") for row in rows.rows(table))
     for cell, row in zip(cells, rows.concepts(table, words.depths), strict=True):
         yield module or _module_in(cell) or _module_in(row.lesson), row
 

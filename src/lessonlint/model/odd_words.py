@@ -56,7 +56,7 @@ def swapped_cells(tables: tuple[v.ReadTable, ...], words: Vocabulary) -> Iterato
         depth_name = next((name for name in ("actual", "depth") if name in read.columns), None)
         if depth_name is None:
             continue
-        for row, _ in rows(read):
+        for row in rows(read):
             depth = cell(row, read.columns, depth_name)
             if row.repair == TAIL or words.depths.read(depth.value).kind not in ("unknown", "outside"):
                 continue
@@ -76,7 +76,9 @@ def _header_words(read: v.ReadTable, words: Vocabulary) -> Iterator[v.OddWord]:
 
 def _table_words(read: v.ReadTable, swapped: set[int], words: Vocabulary) -> Iterator[v.OddWord]:
     with_depths = [name for name in (*DEPTH_COLUMNS, "actual") if name in read.columns]
-    for row, _ in rows(read):
+    if not with_depths and read.role not in ("prerequisites", "loads", "sequence"):
+        return
+    for row in rows(read):
         if row.repair in (TAIL, SHORT) or (swapped and any(cell.start in swapped for cell in row.cells)):
             continue  # its cells stand in the wrong columns, and LL003 or LL005 says so
         for name in with_depths:

@@ -42,7 +42,8 @@ def families(root: Part, index: SectionIndex, header: set[int], said: Callable[[
         part, around = left.pop()
         section, own = _family(part, around, index, header, said)
         found.append(Titled(part, section, own))
-        left += [(child, section) for child in reversed(part.parts)]
+        if part.parts:
+            left += [(child, section) for child in reversed(part.parts)]
     return found
 
 
@@ -82,7 +83,7 @@ def read_sections(found: list[Titled]) -> tuple[ReadSection, ...]:
 
 
 def _is_empty(part: Part) -> bool:
-    return not (part.value or part.content or part.parts)
+    return not (part.parts or any(not isinstance(each, Table) or each.rows for each in part.content) or part.value)
 
 
 def _bin(section: Section) -> str:

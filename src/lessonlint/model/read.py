@@ -16,6 +16,7 @@ from lessonlint.model.outline import Titled, families, read_sections, read_table
 from lessonlint.model.stamps import with_stamps
 from lessonlint.model.values import Waiver
 from lessonlint.model.waivers import read_waivers
+from lessonlint.parse.broken import unclosed
 from lessonlint.parse.document import Part, TableHints, parse_document
 from lessonlint.parse.frontmatter import read_front_matter
 from lessonlint.source import Source, Text
@@ -42,6 +43,16 @@ def _reader(kind: str) -> _Reader:
 
 def read(source: Source, vocabulary: Vocabulary) -> Doc | None:
     """Read one document; None when it is not a part of a curriculum."""
+    if "<<<<<<<" in source.text:
+        from lessonlint.model.unmerged import decided
+
+        if merged := decided(source, () if is_yaml(source.path) else parse_document(source, _hints(vocabulary)).code):
+            doc = _read_decided(merged.source, vocabulary)
+            return doc and merged.undone(doc, source)
+    return _read_decided(source, vocabulary)
+
+
+def _read_decided(source: Source, vocabulary: Vocabulary) -> Doc | None:
     if not is_yaml(source.path):
         return _read(source, vocabulary)
     kind = stated_kind(source.text)
@@ -112,7 +123,7 @@ def _read(source: Source, vocabulary: Vocabulary, kind: str = "") -> Doc | None:
         swapped=swapped,
         waivers=read_waivers(document, plain_tables),
         orphan_rows=document.orphan_rows,
-        syntax_errors=syntax_errors,
+        syntax_errors=(*syntax_errors, *unclosed(source.text, document.code)),
         vocabulary=vocabulary,
     )
     return replace(doc, tally=tally_of(doc))

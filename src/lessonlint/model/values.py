@@ -359,7 +359,7 @@ class ReadTable(NamedTuple):
 
 
 class ReadSection(NamedTuple):
-    """A titled part with its family and bin, as for tables; `empty` when nothing stands below the title."""
+    """A titled part with its family and bin, as for tables; `empty` when no words stand below the title."""
 
     title: Text
     role: str

@@ -65,14 +65,19 @@ def read_verifications(part: Part, vocabulary: Vocabulary) -> Iterator[v.Verific
             role, columns = vocabulary.tables.find(tuple(header.value for header in table.header))
             if role == "fix verification":
                 read = v.ReadTable(table, role, columns, "read", "")
-                yield from (_table_row(row, columns, vocabulary) for row, _ in rows(read))
+                yield from (_table_row(row, columns, vocabulary) for row in rows(read))
         for deep in inner.walk():
             yield from _statements(deep, deep is inner, vocabulary)
 
 
 def is_verification(part: Part, vocabulary: Vocabulary) -> bool:
     """Whether a part's title announces what became of earlier findings."""
-    return _TITLE.search(vocabulary.title(part.title.value)) is not None
+    return _announces(vocabulary.title(part.title.value))
+
+
+@lru_cache(maxsize=4096)
+def _announces(title: str) -> bool:
+    return _TITLE.search(title) is not None
 
 
 def is_statement(part: Part, vocabulary: Vocabulary) -> bool:
@@ -152,22 +157,24 @@ def unmentioned(
 
     `said` puts our phrases for a team's.
     """
-    found = _Pieces(parts, said)
+    found = _Pieces(parts, min((review.start for review in reviews), default=0), said)
     for earlier, later in pairwise(reviews):
         if missing := _unmentioned(found, earlier, later, answers):
             yield v.Unmentioned(later.title, missing)
 
 
 class _Pieces:
-    """What a lesson says piece by piece, in its order: each with whether it deals with all findings, and its words."""
+    """What a lesson says from an offset on, piece by piece: whether a piece deals with all findings, and its words."""
 
-    def __init__(self, parts: Iterable[Part], said: Callable[[str], str]) -> None:
-        self._parts, self._said = parts, said
+    def __init__(self, parts: Iterable[Part], since: int, said: Callable[[str], str]) -> None:
+        self._parts, self._since, self._said = parts, since, said
         self._words: dict[int, list[frozenset[str]]] = {}
 
     @cached_property
     def _pieces(self) -> list[Text]:  # most reviews have nothing to look for in them
-        return sorted((piece for part in self._parts for piece in pieces_of(part)), key=lambda piece: piece.start)
+        parts = (part for part in self._parts if part.end > self._since)
+        pieces = (piece for part in parts for piece in pieces_of(part) if piece.start >= self._since)
+        return sorted(pieces, key=lambda piece: piece.start)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -254,7 +261,7 @@ def pieces_of(part: Part) -> Iterator[Text]:
     """The words of a part itself, its title first; those of the parts within it are left out."""
     first = part.value.value.splitlines()[0] if part.value else ""
     end = part.value.start + len(first) if first else part.title.end
-    yield Text(f"{part.title}{_TITLE_ALONE}{part.value}", part.title.start, end)
+    yield Text(f"{part.title.value}{_TITLE_ALONE}{part.value.value}", part.title.start, end)
     for block in part.content:
         if isinstance(block, Table):
             yield from (Text(" | ".join(map(str, row.cells)), row.start, row.end) for row in block.rows)

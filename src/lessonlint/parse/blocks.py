@@ -16,6 +16,7 @@ from lessonlint.source import line_starts
 _OPTIONS = pyromark.Options.ENABLE_TABLES
 _FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\n|\r)(?:.*?(?:\r\n|\n|\r))?---[ \t]*(?=[\r\n]|\Z)", re.DOTALL)
 _BARE_CR = re.compile(r"\r(?!\n)")
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 HEADING, PARAGRAPH, TABLE, LIST, ITEM, FENCE, HTML, METADATA = (
     "heading", "paragraph", "table", "list", "item", "fence", "html", "metadata",
@@ -40,17 +41,14 @@ def parse_blocks(text: str) -> list[Block]:
     """Find the blocks of a Markdown text, in reading order; block quotes are looked through."""
     # Only at the very top is `---` front matter; the parser would take any two rules for it.
     front = _FRONT_MATTER.match(text)
-    body = text[front.end() :] if front else text
-    collector = _Collector(text, front.end() if front else 0)
-    for event, span in _events(body):
-        if type(event) is not dict:
-            continue
-        if (tag := event.get("Start")) is not None:
+    skipped = front.end() if front else 0
+    collector = _Collector(text, skipped)
+    for event, span in _events(_a_byte_each(text[skipped:])):
+        if "Start" in event:
+            tag = event["Start"]
             # Two of three are emphasis, rows and cells: not worth a call.
-            if kind := _PLAIN_TAGS.get(tag) if type(tag) is str else _kind(tag):
-                collector.start(kind, tag, span["start"], span["end"])
-        elif event.get("End") == "Item":
-            collector.open_items.pop()
+            if kind := _KINDS.get(tag if type(tag) is str else next(iter(tag))):
+                collector.start(kind, tag, skipped + span["start"], skipped + span["end"])
     return collector.blocks
 
 
@@ -64,7 +62,8 @@ def literal_spans(text: str) -> list[tuple[int, int]]:
         if type(event) is dict:
             tag: Any = event.get("Start", event)
             if not _LITERAL.isdisjoint((tag,) if type(tag) is str else tag):
-                found.append(_trimmed(text, at(span["start"]), at(span["end"])))
+                start = at(span["start"])
+                found.append((start, _trimmed(text, start, at(span["end"]))))
     return found
 
 
@@ -73,20 +72,30 @@ def _events(text: str) -> Any:
     return pyromark.events_with_range(_BARE_CR.sub("\n", text) if "\r" in text else text, options=_OPTIONS)
 
 
+def _a_byte_each(text: str) -> str:
+    """A text of the same blocks in which a character is a byte: the parser counts bytes, we count characters."""
+    if text.isascii():
+        return text
+    shown = text.encode("ascii", "replace").decode()  # puts question marks, which mean nothing without a `<?`
+    return _NOT_ASCII.sub(",", text) if "<?" in shown else shown
+
+
 class _Collector:
     """Turns the parser's events into blocks; knows which list items are open."""
 
     def __init__(self, text: str, skipped: int) -> None:
-        self.text, self.at = text, _to_code_points(text, skipped)
+        self.text = text
         self.blocks = [Block(METADATA, 0, skipped, 0, skipped)] if skipped else []
         self.open_items: list[int] = []
 
-    def start(self, kind: str, tag: Any, first: int, last: int) -> None:
-        start, end = _trimmed(self.text, self.at(first), self.at(last))
-        if kind not in (PARAGRAPH, ITEM):
+    def start(self, kind: str, tag: Any, start: int, end: int) -> None:
+        while self.open_items and self.blocks[self.open_items[-1]].end <= start:
+            self.open_items.pop()
+        if self.open_items and kind not in (PARAGRAPH, ITEM):
             self._close_own_words(start)
         if kind == LIST:
             return
+        end = _trimmed(self.text, start, end)
         level = len(self.open_items)
         if kind == HEADING:
             level = int(tag["Heading"]["level"][1])
@@ -97,27 +106,23 @@ class _Collector:
 
     def _close_own_words(self, at: int) -> None:
         """An item's own words end where its first nested block begins."""
-        if self.open_items:
-            item = self.blocks[self.open_items[-1]]
-            if item.own_end == item.end and at > item.start:
-                self.blocks[self.open_items[-1]] = item._replace(own_end=_trimmed(self.text, item.start, at)[1])
+        item = self.blocks[self.open_items[-1]]
+        if item.own_end == item.end and at > item.start:
+            self.blocks[self.open_items[-1]] = item._replace(own_end=_trimmed(self.text, item.start, at))
 
 
-def _kind(tag: Any) -> str | None:
-    for name in tag:
-        return _DATA_TAGS.get(name)
-    return None
-
-
-_PLAIN_TAGS = {"Paragraph": PARAGRAPH, "Item": ITEM, "HtmlBlock": HTML}
+_KINDS = {
+    "Paragraph": PARAGRAPH, "Item": ITEM, "HtmlBlock": HTML, "Heading": HEADING, "Table": TABLE, "CodeBlock": FENCE,
+    "List": LIST,
+}  # fmt: skip
 _LITERAL = {"Code", "InlineHtml", "HtmlBlock", "CodeBlock", "Link", "Image"}
-_DATA_TAGS = {"Heading": HEADING, "Table": TABLE, "CodeBlock": FENCE, "List": LIST}
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def _trimmed(text: str, start: int, end: int) -> int:
+    """Where a stretch ends without the blanks behind it."""
     while end > start and text[end - 1] in " \t\r\n":
         end -= 1
-    return start, end
+    return end
 
 
 def _to_code_points(whole: str, skipped: int) -> Callable[[int], int]:

@@ -21,9 +21,9 @@ _FEWEST_PIPES = 2
 _DEEPEST = 60  # levels of lists told apart: whoever walks the outline by recursion stays far from its limit
 ITEM_RANK = 8
 
+_BOLD, _QUOTING = "**", " \t>"
 _LABEL = re.compile(r"\*\*([^*\r\n]+?)(?::\*\*|\*\*:)[ \t]*")
 _LINE = re.compile(r"[^\r\n]+")
-_QUOTED = re.compile(r"[ \t>]*")
 _ATX = re.compile(r"#{1,6}[ \t]*")
 _CLOSING_HASHES = re.compile(r"(?:^|(?<![ \t])[ \t]++)#++[ \t]*+$")
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(\[[ xX]\][ \t]+)?")
@@ -72,7 +72,8 @@ class Part(NamedTuple):
         while waiting:  # not by recursion: an author may nest deeper than Python calls may
             part = waiting.pop()
             yield part
-            waiting += reversed(part.parts)
+            if part.parts:
+                waiting += reversed(part.parts)
 
     def tables(self) -> Iterator[Table]:
         """The tables of this part and of the parts within it."""
@@ -114,6 +115,8 @@ class TableHints(NamedTuple):
 class _Node:
     """A part while it is being read; frozen into a `Part` when it closes."""
 
+    __slots__ = ("content", "limit", "parts", "rank", "start", "title", "value")
+
     def __init__(self, title: Text, rank: int, value: Text, start: int) -> None:
         self.title, self.rank, self.value, self.start = title, rank, value, start
         self.content: list[Item | Fence | Paragraph | Table] = []
@@ -147,12 +150,12 @@ class _OutlineReader:
         block = blocks[index]
         self._close_items(block.start)
         match block.kind:
+            case b.ITEM:
+                self._take_item(block)
             case b.HEADING:
                 self._open(block.level, self._heading_title(block), Text("", block.end, block.end), block.start)
             case b.TABLE:
                 return self._take_table(blocks, index)
-            case b.ITEM:
-                self._take_item(block)
             case b.FENCE:
                 self.open[-1].content.append(Fence(self._text(block.start, block.end)))
             case b.METADATA:
@@ -190,7 +193,8 @@ class _OutlineReader:
         first = line[0].rstrip() if line else ""
         marks = _ATX.match(first)
         start = block.start + (marks.end() if marks else 0)
-        words = _CLOSING_HASHES.sub("", self.text[start : block.start + len(first)]).strip()
+        words = self.text[start : block.start + len(first)]
+        words = (_CLOSING_HASHES.sub("", words) if words.endswith("#") else words).strip()
         return Text(shared(words), start, start + len(words))
 
     def _inside_item_words(self, blocks: list[Block], index: int) -> bool:
@@ -199,11 +203,7 @@ class _OutlineReader:
         return before is not None and before.kind == b.ITEM and blocks[index].start < before.own_end
 
     def _take_paragraph(self, block: Block) -> None:
-        labels = [
-            match
-            for line in _LINE.finditer(self.text, block.start, block.end)
-            if (match := _LABEL.match(self.text, self._words_start(line.start()), line.end()))
-        ]
+        labels = list(self._labels(block.start, block.end))
         first = labels[0].start() if labels else block.end
         if self.text[block.start : first].strip(" \t\r\n>"):
             words = self._trimmed(block.start, first)
@@ -211,15 +211,23 @@ class _OutlineReader:
             if words.value.startswith("|") and words.value.count("|") > _FEWEST_PIPES and not labels:
                 line = _LINE.match(self.text, words.start, words.end)
                 self.orphan_rows.append(self._trimmed(words.start, line.end() if line else words.end))
-        for match, following in zip(labels, [*labels[1:], None], strict=False):
-            end = following.start() if following else block.end
-            value = self._trimmed(match.end(), end)
+        for label, following in zip(labels, [*labels[1:], None], strict=False):
+            value = self._trimmed(label.end(), following.start() if following else block.end)
             rank = LABEL_RANK if block.level == 0 else ITEM_RANK + min(block.level, _DEEPEST)
-            self._open(rank, self._text(*match.span(1)), value, match.start())
+            self._open(rank, self._text(*label.span(1)), value, label.start())
 
-    def _words_start(self, at: int) -> int:
-        quoted = _QUOTED.match(self.text, at)
-        return quoted.end() if quoted else at
+    def _labels(self, start: int, end: int) -> Iterator[re.Match[str]]:
+        """The labels in a stretch: what is in bold further on in a line is none."""
+        at = start
+        while (at := self.text.find(_BOLD, at, end)) >= 0:
+            line = at
+            while line > start and self.text[line - 1] in _QUOTING:
+                line -= 1
+            opens = line == start or self.text[line - 1] in "\r\n"
+            label = _LABEL.match(self.text, at, end) if opens else None
+            if label:
+                yield label
+            at = label.end() if label else at + len(_BOLD)
 
     def _trimmed(self, start: int, end: int) -> Text:
         value = self.text[start:end].rstrip(" \t\r\n>")
@@ -231,7 +239,7 @@ class _OutlineReader:
         start = min(bullet.end(), block.own_end) if bullet else block.start
         box = bullet[1][1].lower() if bullet and bullet[1] else ""
         words = self._trimmed(start, max(start, block.own_end))
-        if label := _LABEL.match(self.text, words.start, max(words.end, words.start)):
+        if words.value.startswith(_BOLD) and (label := _LABEL.match(self.text, words.start, words.end)):
             value = self._trimmed(label.end(), max(words.end, label.end()))
             self._open(ITEM_RANK + min(block.level, _DEEPEST), self._text(*label.span(1)), value, block.start)
             self.open[-1].limit = block.end

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from lessonlint.source import Text, shared
 
-_LINE = re.compile(r"[ \t>]*+([^\r\n]*+)[\r\n]*+")
 _WAIVER = re.compile(r"<!--\s*+lessonlint:")
 _DELIMITER_ROW = re.compile(r"[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-*+:?[ \t]*+)*+$")
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
@@ -64,14 +63,14 @@ def read_table(
     `anchors` says which column must hold a word that `is_anchor` knows (a depth); -1 when there is none.
     """
     lines = list(_lines(text, *spans[0]))
-    header = tuple(cells_of(text[lines[0][0] : lines[0][1]], lines[0][0]))
+    header = tuple(cells_of(lines[0].value, lines[0].start))
     anchor = anchors(header)
-    rows = [_row(text, span, len(header), anchor, is_anchor) for span in lines[2:]]
+    rows = [_row(line, len(header), anchor, is_anchor) for line in lines[2:]]
     cuts, gaps = [], []
     for (_, before), (start, end) in pairwise(spans):
-        more = [span for span in _lines(text, start, end) if not _DELIMITER_ROW.match(text[span[0] : span[1]])]
-        rows += [_row(text, span, len(header), anchor, is_anchor) for span in more]
-        cuts.append(Text(text[more[0][0] : more[0][1]], *more[0]) if more else Text("", start, end))
+        more = [line for line in _lines(text, start, end) if not _DELIMITER_ROW.match(line.value)]
+        rows += [_row(line, len(header), anchor, is_anchor) for line in more]
+        cuts.append(more[0] if more else Text("", start, end))
         last = len(text[:before].rstrip(" \t\r\n>"))
         gaps.append(Text(text[last : cuts[-1].start], last, cuts[-1].start))
     return Table(header, tuple(rows), spans[0][0], spans[-1][1], tuple(cuts), tuple(gaps))
@@ -94,13 +93,14 @@ def is_delimiter(line: str) -> bool:
     return _DELIMITER_ROW.match(line.rstrip()) is not None
 
 
-def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _lines(text: str, start: int, end: int) -> Iterator[Text]:
     """The non-blank lines of a stretch, without quote marks and indentation."""
-    for line in _LINE.finditer(text, start, end):
-        first, last = line.span(1)
-        last = first + len(text[first:last].rstrip())
-        if last > first:
-            yield first, last
+    for line in text[start:end].replace("\r", "\n").split("\n"):
+        words = line.lstrip(" \t>")
+        first = start + len(line) - len(words)
+        if words := words.rstrip():
+            yield Text(words, first, first + len(words))
+        start += len(line) + 1
 
 
 def pipes(text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
@@ -117,18 +117,26 @@ def escaped(words: str) -> str:
 
 def cells_of(line: str, start: int = 0) -> list[Text]:
     """Split a row at its unescaped pipes; the outer pipes are optional. A pipe by itself is one empty cell."""
-    bounds = [-1] if line[0] != "|" else []
-    bounds += pipes(line)
-    if bounds[-1] != len(line) - 1 or len(bounds) == 1:
-        bounds.append(len(line))
-    return [_cell(line, start, a + 1, b) for a, b in pairwise(bounds)]
+    pieces = _between_pipes(line)
+    if line[0] == "|":
+        start += 1
+        del pieces[0]
+    if len(pieces) > 1 and not pieces[-1]:
+        pieces.pop()
+    cells = []
+    for raw in pieces:
+        words = raw.strip()
+        left = start + raw.find(words)
+        cells.append(Text(shared(words.replace("\\|", "|")), left, left + len(words)))
+        start += len(raw) + 1
+    return cells
 
 
-def _cell(line: str, at: int, start: int, end: int) -> Text:
-    raw = line[start:end]
-    value = raw.strip()
-    left = at + start + raw.find(value)
-    return Text(shared(value.replace("\\|", "|")), left, left + len(value))
+def _between_pipes(line: str) -> list[str]:
+    if "\\" not in line:  # then no pipe is escaped
+        return line.split("|")
+    bounds = [-1, *pipes(line), len(line)]
+    return [line[one + 1 : other] for one, other in pairwise(bounds)]
 
 
 def _without_waivers(line: str) -> str:
@@ -140,18 +148,20 @@ def _without_waivers(line: str) -> str:
     return "".join([*pieces, line[at:]])
 
 
-def _row(text: str, span: tuple[int, int], width: int, anchor: int, is_anchor: Callable[[str], bool]) -> Row:
-    line = _without_waivers(text[span[0] : span[1]]) if "<!--" in text[span[0] : span[1]] else text[span[0] : span[1]]
-    cells = cells_of(line.rstrip() or line, span[0])
+def _row(line: Text, width: int, anchor: int, is_anchor: Callable[[str], bool]) -> Row:
+    words, start, end = line
+    if "<!--" in words:
+        words = _without_waivers(words)
+    cells = cells_of(words.rstrip() or words, start)
     found = len(cells)
     if found == width:
-        return Row(tuple(cells), *span, CLEAN, found)
+        return Row(tuple(cells), start, end, CLEAN, found)
     if found < width:
-        missing = (Text("", span[1], span[1]),) * (width - found)
-        return Row((*cells, *missing), *span, SHORT, found, missing)
-    glued, repair = _repaired(line, span[0], cells, width, anchor, is_anchor)
+        missing = (Text("", end, end),) * (width - found)
+        return Row((*cells, *missing), start, end, SHORT, found, missing)
+    glued, repair = _repaired(words, start, cells, width, anchor, is_anchor)
     mended = tuple(cell for cell in glued if cell not in cells)
-    return Row(tuple(glued), *span, repair, found, mended)
+    return Row(tuple(glued), start, end, repair, found, mended)
 
 
 def _repaired(

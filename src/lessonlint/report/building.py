@@ -9,12 +9,12 @@ from typing import Any
 
 from lessonlint.analysis.building import Building, Spacing
 from lessonlint.analysis.metrics import Metrics
+from lessonlint.concepts.state import FADES_AFTER
 from lessonlint.course.values import Course
 from lessonlint.report.terminal import visible
 from lessonlint.wording import bare, counted
 
 _SHOWN, _NAME = 5, 48
-_LONG = 3  # lessons after which a concept met once fades
 _DIGITS = 9
 
 
@@ -62,7 +62,7 @@ def _alone(building: Building, course: Course) -> Iterator[str]:
         (later - earlier - 1, each, earlier, later) for each in building.spacing for earlier, later in [each.alone]
     ]
     for longest, each, earlier, later in sorted(rests, key=lambda rest: -rest[0])[:_SHOWN]:
-        if longest > _LONG:
+        if longest > FADES_AFTER:
             one, other = course.lessons[earlier], course.lessons[later]
             yield f"{_head(each)}: {counted(longest, 'lesson')} between {one.name} and {other.name}"
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
-from lessonlint.analysis.difference import GONE, NEW, Broken, Change, Difference, Paper
+from lessonlint.analysis.difference import GONE, NEW, Change, Difference, Paper
+from lessonlint.analysis.impact import Broken
 from lessonlint.diagnostic import Diagnostic
 from lessonlint.report.json import dumped
-from lessonlint.report.lost import finding_data, row_data, row_words
+from lessonlint.report.lost import broken_data, finding_data, row_words
 from lessonlint.report.places import Places
 from lessonlint.report.terminal import Style, visible
 from lessonlint.wording import counted, listed, quoted
@@ -60,7 +60,7 @@ def render_difference_json(found: Difference) -> str:
             "lessons": [_change(each) for each in found.lessons],
             "concepts": [_change(each) for each in found.concepts],
             "prerequisites": [_change(each) for each in found.links],
-            "broken": [shown.broken_data(each) for each in found.broken],
+            "broken": [broken_data(each, shown.after, shown.ladder) for each in found.broken],
             "findings": {
                 "new": [finding_data(each, shown.after) for each in found.new],
                 "gone": [finding_data(each, shown.before) for each in found.gone],
@@ -95,7 +95,7 @@ class _Shown:
     def __init__(self, found: Difference, most: int) -> None:
         self._found, self._most = found, most
         self.before, self.after = (Places(side.report.sources) for side in (found.before, found.after))
-        self._ladder = found.after.knowledge.course.vocabulary.depths.ladder
+        self.ladder = found.after.knowledge.course.vocabulary.depths.ladder
 
     def parts(self) -> Iterator[tuple[str, list[str]]]:
         """The titles with their lines; what is empty is left out."""
@@ -164,7 +164,7 @@ class _Shown:
             found = tuple(each for each in left if reference.row.start <= each.place.start < reference.row.end)
             left = [each for each in left if each not in found]
             codes = f" ({listed([each.code for each in found])})" if found else ""
-            lines.append((f"{self.after.show(reference.place)} {row_words(row, self._ladder)}{codes}", found))
+            lines.append((f"{self.after.show(reference.place)} {row_words(row, self.ladder)}{codes}", found))
         return [*lines, *((self._finding(each, self.after), (each,)) for each in left)]
 
     def _findings(self, sign: str, found: Sequence[Diagnostic], places: Places) -> list[str]:
@@ -172,15 +172,6 @@ class _Shown:
 
     def _finding(self, each: Diagnostic, places: Places) -> str:
         return f"{places.show(each.place)} {each.code} {each.message}"
-
-    def broken_data(self, broken: Broken) -> dict[str, Any]:
-        """A broken lesson as data."""
-        return {
-            "lesson": broken.lesson.slug,
-            "number": broken.lesson.number,
-            "rows": [row_data(row, self.after, self._ladder) for row in broken.rows],
-            "findings": [finding_data(each, self.after) for each in broken.findings],
-        }
 
 
 def _paper(paper: Paper) -> str:

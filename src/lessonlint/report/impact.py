@@ -6,7 +6,7 @@ from lessonlint.analysis.ground_lost import Lost
 from lessonlint.analysis.impact import Broken, Impact
 from lessonlint.diagnostic import Diagnostic
 from lessonlint.report.json import dumped
-from lessonlint.report.lost import finding_data, row_data, row_words
+from lessonlint.report.lost import broken_data, finding_data, row_words
 from lessonlint.report.places import places_of
 from lessonlint.report.terminal import Style, visible
 from lessonlint.wording import counted, listed
@@ -47,15 +47,7 @@ def render_impact_json(impact: Impact) -> str:
     data = {
         "version": 1,
         "change": impact.what,
-        "broken": [
-            {
-                "lesson": each.lesson.slug,
-                "number": each.lesson.number,
-                "rows": [row_data(row, shown.places, shown.ladder) for row in each.rows],
-                "findings": [finding_data(finding, shown.places) for finding in each.findings],
-            }
-            for each in impact.broken
-        ],
+        "broken": [broken_data(each, shown.places, shown.ladder) for each in impact.broken],
         "elsewhere": [finding_data(each, shown.places) for each in impact.elsewhere],
         "mended": [finding_data(each, shown.places) for each in impact.mended],
         "upkeep": [finding_data(each, shown.places) for each in impact.upkeep],

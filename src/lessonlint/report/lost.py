@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from lessonlint.analysis.ground_lost import Lost
+from lessonlint.analysis.impact import Broken
 from lessonlint.diagnostic import Diagnostic
 from lessonlint.report.places import Places
 from lessonlint.wording import quoted
@@ -26,6 +27,16 @@ def row_data(row: Lost, places: Places, ladder: Sequence[str]) -> dict[str, Any]
         **places.data(reference.place), "concept": reference.concept.value,
         "required": required, "before": before, "left": left, "sure": row.sure,
     }  # fmt: skip
+
+
+def broken_data(broken: Broken, places: Places, ladder: Sequence[str]) -> dict[str, Any]:
+    """A lesson that breaks, with its rows and findings."""
+    return {
+        "lesson": broken.lesson.slug,
+        "number": broken.lesson.number,
+        "rows": [row_data(row, places, ladder) for row in broken.rows],
+        "findings": [finding_data(each, places) for each in broken.findings],
+    }
 
 
 def finding_data(each: Diagnostic, places: Places) -> dict[str, Any]:

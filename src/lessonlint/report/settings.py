@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ from lessonlint.rule import Rule, Scope
 from lessonlint.source import LineIndex
 
 VERSION = 1
-DEFAULT, PRESET, FILE, COMMAND_LINE = "default", "preset", "file", "command line"
+DEFAULT, PRESET, FILE = "default", "preset", "file"
 
 _PLAIN = re.compile(r"[^\W\d][\w ./’'-]*(?<! )")
 _NOT_WORDS = {"true", "false", "null", "yes", "no", "on"}
@@ -28,7 +28,6 @@ class Origin(NamedTuple):
 
     kind: str
     line: int = 0
-    also: str = ""
 
 
 class Entry(NamedTuple):
@@ -39,22 +38,9 @@ class Entry(NamedTuple):
     origin: Origin
 
 
-class Merged(NamedTuple):
-    """Everything that is set, with the file it was read from ("" when there is none)."""
-
-    path: str
-    entries: tuple[Entry, ...]
-
-
-def merged(
-    configuration: Configuration, rules: Sequence[Rule], options: Mapping[str, object], commanded: Collection[Route]
-) -> Merged:
-    """The configuration as it is in force.
-
-    `options` are the rules' options by code, where they are set; `commanded` are the settings, and the items of
-    lists, that the command line gave.
-    """
-    finder = _Origins(configuration, commanded)
+def in_force(configuration: Configuration, rules: Sequence[Rule], options: Mapping[str, object]) -> list[Entry]:
+    """Every setting that holds. `options` are the rules' options by code, where they are set."""
+    finder = _Origins(configuration)
     settings = configuration.settings
     settings = replace(settings, vocabulary=completed(settings.vocabulary), severity={}, options={})
     found: list[Entry] = []
@@ -66,28 +52,20 @@ def merged(
                 found += _options(configuration, rules, options, finder)
             case _:
                 found.append(entry)
-    return Merged(configuration.path, tuple(found))
+    return found
 
 
 class _Origins:
     """Finds where the value of a setting came from."""
 
-    def __init__(self, configuration: Configuration, commanded: Collection[Route]) -> None:
+    def __init__(self, configuration: Configuration) -> None:
         self._places = configuration.places
-        self._commanded = commanded
         self._lines = LineIndex(configuration.source.text if configuration.source else "")
 
     def of(self, route: Route) -> Origin:
         """The origin of a value, by the keys that lead to it; by none, that nothing has set it."""
-        if not route:
-            return Origin(DEFAULT)
-        if route in self._commanded:
-            return Origin(COMMAND_LINE)
-        items = any(given[:-1] == route for given in self._commanded)
-        place = self._places.get(route)
-        if place is None:
-            return Origin(COMMAND_LINE if items else DEFAULT)
-        return Origin(FILE, self._lines.position(place.start)[0], COMMAND_LINE if items else "")
+        place = self._places.get(route) if route else None
+        return Origin(FILE, self._lines.position(place.start)[0]) if place else Origin(DEFAULT)
 
 
 def _entries(route: Route, value: Any, finder: _Origins) -> Iterator[Entry]:
@@ -126,8 +104,7 @@ def _severities(configuration: Configuration, rules: Sequence[Rule], finder: _Or
             why = decision.why(rule, variant)
             origin = finder.of(why.route)
             if why.preset:
-                where = finder.of(("preset",))
-                origin = Origin(PRESET, where.line, where.kind if where.kind == COMMAND_LINE else "")
+                origin = Origin(PRESET, finder.of(("preset",)).line)
             severity = why.severity if decision.enabled(rule) else None
             name = f"{rule.code}.{variant}" if variant else rule.code
             yield Entry(("severity", name), severity.value if severity else "off", origin)
@@ -148,8 +125,8 @@ def _options(
             yield Entry(("options", rule.code, key), _plain(value), origins[0] if origins else Origin(DEFAULT))
 
 
-def render_settings_json(found: Merged) -> str:
-    """Every setting with its keys, its value and where that came from."""
+def render_settings_json(found: Sequence[Entry], path: str) -> str:
+    """Every setting with its keys, its value and where that came from; `path` is the file, "" for none."""
     settings = [
         {
             "key": list(entry.route),
@@ -157,17 +134,17 @@ def render_settings_json(found: Merged) -> str:
             "origin": entry.origin.kind,
             "line": entry.origin.line or None,
         }
-        for entry in found.entries
+        for entry in found
     ]
-    data = {"version": VERSION, "file": found.path or None, "settings": settings}
+    data = {"version": VERSION, "file": path or None, "settings": settings}
     return dumped(data)
 
 
-def render_settings_yaml(found: Merged) -> str:
+def render_settings_yaml(found: Sequence[Entry], path: str) -> str:
     """A `lessonlint.yaml` that says the same, each value with where it came from."""
     rows: list[tuple[str, str]] = []
     before: Route = ()
-    for entry in found.entries:
+    for entry in found:
         shared = 0
         while shared < len(entry.route) - 1 and entry.route[: shared + 1] == before[: shared + 1]:
             shared += 1
@@ -181,11 +158,11 @@ def render_settings_yaml(found: Merged) -> str:
             dash = False
             last = depth == len(entry.route) - 1
             value = f" {_flow(entry.value)}" if last else ""
-            rows.append((f"{lead}{_scalar(key)}:{value}", _said(entry.origin, found.path) if last else ""))
+            rows.append((f"{lead}{_scalar(key)}:{value}", _said(entry.origin, path) if last else ""))
         before = entry.route
     width = min(max((len(line) for line, said in rows if said), default=0), _WIDEST)
     text = [f"{visible(line):<{width}}  # {said}" if said else visible(line) for line, said in rows]
-    head = f"# {visible(found.path)}" if found.path else "# There is no lessonlint.yaml here: all of this is default."
+    head = f"# {visible(path)}" if path else "# There is no lessonlint.yaml here: all of this is default."
     return "\n".join([head, *text, ""])
 
 
@@ -193,14 +170,8 @@ _WIDEST = 60
 
 
 def _said(origin: Origin, path: str) -> str:
-    line = f"{visible(path)}:{origin.line}" if origin.line else ""
-    match origin.kind:
-        case "preset":
-            return f"preset, {line or origin.also}"
-        case "file":
-            return f"{line}, {origin.also}" if origin.also else line
-        case kind:
-            return kind
+    line = f"{visible(path)}:{origin.line}"
+    return {DEFAULT: DEFAULT, PRESET: f"{PRESET}, {line}", FILE: line}[origin.kind]
 
 
 def _flow(value: Any) -> str:

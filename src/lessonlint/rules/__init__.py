@@ -70,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     Listed("plans", "LL511", "stale-status", Scope.COURSE, "0.1", {"": WARNING}),
     Listed("plans", "LL512", "repeated-concept", Scope.DOCUMENT, "0.1", {"": WARNING}),
     Listed("plans", "LL513", "likely-duplicate-concept", Scope.KNOWLEDGE, "0.1", {"": INFO}),
+    Listed("plans", "LL514", "missing-lesson-plan", Scope.MODULE, "0.1", {"": WARNING}),
     Listed("design", "LL601", "too-few-modalities", Scope.LESSON, "0.1", {"": WARNING}, rests=True),
     Listed("design", "LL602", "scope-unbounded", Scope.LESSON, "0.1", {"": WARNING}, rests=True),
     Listed("design", "LL603", "scope-contradiction", Scope.LESSON, "0.1", {"": WARNING}),

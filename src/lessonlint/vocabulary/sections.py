@@ -162,11 +162,14 @@ FIELDS = (
 class SectionIndex:
     """Finds the section family of a title, for one kind of document. `said` folds a title, in our words."""
 
-    __slots__ = ("_known", "_names", "_said")
+    __slots__ = ("_known", "_most_words", "_names", "_said")
 
     def __init__(self, sections: tuple[Section, ...], said: Callable[[str], str] = folded) -> None:
-        pairs = [(folded(name), section) for section in sections for name in section.names]
-        self._names = sorted(pairs, key=lambda pair: -len(pair[0]))
+        self._names: dict[str, Section] = {}
+        for section in sections:
+            for name in section.names:
+                self._names.setdefault(folded(name), section)
+        self._most_words = max(name.count(" ") + 1 for name in self._names)
         self._known: dict[str, Section | None] = {}
         self._said = said
 
@@ -177,7 +180,11 @@ class SectionIndex:
         return self._known[title]
 
     def _find(self, words: str) -> Section | None:
-        for name, section in self._names:
-            if words.startswith(name) and words[len(name) :].partition(" ")[0] in ENDINGS:
-                return section
+        opening = words.split(" ", self._most_words)[: self._most_words]
+        while opening:
+            said = " ".join(opening)
+            names = (said.removesuffix(ending) for ending in ENDINGS if said.endswith(ending))
+            if found := next((self._names[name] for name in names if name in self._names), None):
+                return found
+            opening.pop()
         return None

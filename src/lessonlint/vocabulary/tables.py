@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import NamedTuple
 
 from lessonlint.vocabulary.words import folded
@@ -269,16 +270,22 @@ class RoleIndex:
 
         Only words for columns that a role needs, or that prerequisites are judged by, are looked for.
         """
-        said = self._said(header[at])
-        if said in _WORDS:
+        word = _near(self._said(header[at]))
+        if not word:
             return ""
-        from difflib import get_close_matches
+        (role, known), (name, found) = self.find(header), self.find((*header[:at], word, *header[at + 1 :]))
+        return word if (role, known) != (name, found) and at in found.values() else ""
 
-        close = get_close_matches(said, _TELLING, n=1, cutoff=_SLIP)
-        if not close or close[0][:1] != said[:1] or abs(len(close[0]) - len(said)) > 1:
-            return ""
-        (role, known), (name, found) = self.find(header), self.find((*header[:at], close[0], *header[at + 1 :]))
-        return close[0] if (role, known) != (name, found) and at in found.values() else ""
+
+@lru_cache(maxsize=4096)
+def _near(said: str) -> str:
+    """The telling word that a folded header may be a slip of the pen for; "" when it is a known one, or near none."""
+    if said in _WORDS:
+        return ""
+    from difflib import get_close_matches
+
+    close = get_close_matches(said, _TELLING, n=1, cutoff=_SLIP)
+    return close[0] if close and close[0][:1] == said[:1] and abs(len(close[0]) - len(said)) <= 1 else ""
 
 
 def columns(header: Iterable[str], role: Role) -> dict[str, int] | None:

@@ -21,8 +21,8 @@ _BRACKETED = re.compile(r"\([^()]*+\)")
 _LOUD = re.compile(r"[A-Z]{4}")
 _FIRST_LOUD = re.compile(r"[A-Z]{4,}\b")
 _RISE = re.compile(r"->|→|\bto\b")
-ENDINGS = {"", "s", "es"}
-"""What may hang on a title's opening: a plural."""
+ENDINGS = ("", "s", "es")
+"""What may hang on a title's opening, shortest first: a plural."""
 TODO = "TODO:"
 """What stands where a person has still to decide; `lessonlint new` writes it, the same in every language."""
 
@@ -215,6 +215,12 @@ class Load(NamedTuple):
         return self.step == 0
 
 
+@lru_cache
+def _any_word(words: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
+    longest_first = sorted((name for names in words for name in names), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+
+
 class LoadWords(NamedTuple):
     """The loads from lightest to heaviest, each with the words authors use for it (the first is the name)."""
 
@@ -226,12 +232,12 @@ class LoadWords(NamedTuple):
 
     def find(self, text: str) -> tuple[Load, int, int] | None:
         """The first load word in a text, with its offsets there; only whole words, capitals as in the name."""
-        match = self._pattern().search(text)
+        match = _any_word(self.words).search(text)
         return (self._load(match[0]), *match.span()) if match else None
 
     def find_all(self, text: str) -> list[tuple[Load, int, int]]:
         """Every load word of a text with its offsets."""
-        return [(self._load(match[0]), *match.span()) for match in self._pattern().finditer(text)]
+        return [(self._load(match[0]), *match.span()) for match in _any_word(self.words).finditer(text)]
 
     def mentioned(self, text: str) -> bool:
         """Whether a load stands anywhere in a text, capitals or not."""
@@ -257,11 +263,6 @@ class LoadWords(NamedTuple):
         word = _FIRST_LOUD.match(text)
         known = [name for names in self.words for name in names if name.isupper()]
         return word if word and self.opening(text) is None and near(word[0], known) else None
-
-    def _pattern(self) -> re.Pattern[str]:
-        # re keeps its own cache of compiled patterns, so building this per call costs a dictionary look-up.
-        words = sorted((name for names in self.words for name in names), key=len, reverse=True)
-        return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)")
 
     def _load(self, word: str) -> Load:
         step = next(step for step, names in enumerate(self.words) if word in names)

@@ -9,7 +9,7 @@ from tests.support.bread import known
 
 from lessonlint.graph.drawing import PROBLEMS
 from lessonlint.graph.explorer import scenes
-from lessonlint.graph.uses import Material
+from lessonlint.graph.material import Material
 
 
 @pytest.mark.parametrize("most", [0, 1, 250])

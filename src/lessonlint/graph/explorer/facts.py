@@ -12,10 +12,10 @@ from typing import Any
 from lessonlint.concepts.minds import images_before
 from lessonlint.concepts.references import CONNECTIONS
 from lessonlint.concepts.state import FADES_AFTER, SHALLOW
-from lessonlint.graph.cards import FOUND, lesson_node, series_name
+from lessonlint.graph.cards import FINDINGS_SIGN, lesson_node, series_name
 from lessonlint.graph.drawing import CARRIED, FADING, MEANT, PROBLEMS, clean
 from lessonlint.graph.looks import MEANT_MEANING
-from lessonlint.graph.uses import DOUBTS, Material, Use
+from lessonlint.graph.material import DOUBTS, Material, Use
 from lessonlint.wording import bare
 
 KINDS = (CARRIED, FADING, *PROBLEMS)
@@ -67,7 +67,7 @@ def _lesson(material: Material, at: int, modules: dict[tuple[int, int], int], ro
     card = lesson_node(material, at, full=True)
     home = modules[lesson.module] if lesson.module else -1
     title = clean(bare(lesson.title or lesson.slug))
-    lines = [line for line in card.lines if not line.startswith(FOUND)]
+    lines = [line for line in card.lines if not line.startswith(FINDINGS_SIGN)]
     needs = [_need(use, roots) for use in material.uses[at]]
     return [lesson.number, clean(lesson.slug), title, home, card.load, lines, card.findings, needs,
             _bridges(material, at, roots)]  # fmt: skip

@@ -19,7 +19,7 @@ from lessonlint.graph.choose import Target, title_of
 from lessonlint.graph.explorer.facts import facts_of
 from lessonlint.graph.explorer.scenes import scenes_of
 from lessonlint.graph.looks import MEANINGS, STROKES, Look, depth_look, load_look, load_sign, plain_looks
-from lessonlint.graph.uses import Material
+from lessonlint.graph.material import Material
 
 _SCRIPTS = ("course.js", "search.js", "scene.js", "pages.js", "panel.js", "explorer.js")
 # The long parts of the facts, which the page reads one by one so as not to freeze.

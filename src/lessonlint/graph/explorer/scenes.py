@@ -9,16 +9,16 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from lessonlint.graph.board import draw_board
-from lessonlint.graph.cards import FOUND
+from lessonlint.graph.cards import FINDINGS_SIGN
 from lessonlint.graph.choose import is_big
 from lessonlint.graph.dot_parts import label_of
 from lessonlint.graph.drawing import MODULE, PROBLEMS, SERIES, Drawing, wrapped
-from lessonlint.graph.explorer.places import places_of
-from lessonlint.graph.grid import Box, Places, name_lines
+from lessonlint.graph.explorer.layouts import layouts_of
+from lessonlint.graph.grid import Box, Layout, name_lines
 from lessonlint.graph.looks import look_of
 from lessonlint.graph.maps import draw_map
+from lessonlint.graph.material import Material
 from lessonlint.graph.reduction import reduced
-from lessonlint.graph.uses import Material
 
 Scene = dict[str, Any]
 # No eye follows more arrows than this on one map, and no browser draws them at once.
@@ -38,8 +38,8 @@ class _Plan(NamedTuple):
 def scenes_of(material: Material) -> dict[str, Scene]:
     """All scenes by key (`course`, `series:2`, `module:1.1`)."""
     plans = _plans(material)
-    places = places_of([plan.drawn for plan in plans], is_big(material))
-    return {plan.key: _scene(plan, where) for plan, where in zip(plans, places, strict=True)}
+    layouts = layouts_of([plan.drawn for plan in plans], is_big(material))
+    return {plan.key: _scene(plan, where) for plan, where in zip(plans, layouts, strict=True)}
 
 
 def _plans(material: Material) -> list[_Plan]:
@@ -70,31 +70,33 @@ def _followed(drawing: Drawing) -> Drawing:
 
 def _unjudged(drawing: Drawing) -> Drawing:
     """Without the lines that count findings: in the explorer they are a layer of their own."""
-    nodes = (node._replace(lines=tuple(x for x in node.lines if not x.startswith(FOUND))) for node in drawing.nodes)
+    nodes = (
+        node._replace(lines=tuple(x for x in node.lines if not x.startswith(FINDINGS_SIGN))) for node in drawing.nodes
+    )
     return replace(drawing, nodes=tuple(nodes))
 
 
-def _scene(plan: _Plan, places: Places) -> Scene:
+def _scene(plan: _Plan, layout: Layout) -> Scene:
     """Boxes with their places and labels, frames, and arrows between boxes by number; those not drawn are implied."""
     drawing = plan.drawn
     drawn = set(drawing.edges)
     number = {node.key: at for at, node in enumerate(drawing.nodes)}
     looks = [look_of(node, len(drawing.ladder), len(drawing.loads)) for node in drawing.nodes]
     return {
-        "size": places.size,
+        "size": layout.size,
         "crowded": plan.crowded,
         "boxes": [
-            [node.key, node.kind, *places.boxes[node.key], node.depth, node.load, label_of(node, look),
+            [node.key, node.kind, *layout.boxes[node.key], node.depth, node.load, label_of(node, look),
              len(wrapped(node.name, look.wrap, look.lines))]
             for node, look in zip(drawing.nodes, looks, strict=True)
         ],
         "frames": [
-            [*places.frames[each.key], *places.names.get(each.key, _UNNAMED), name_lines(each.name)]
+            [*layout.frames[each.key], *layout.names.get(each.key, _UNNAMED), name_lines(each.name)]
             for each in drawing.clusters
         ],
         "arrows": [
             [number[edge.source], number[edge.target], edge.kind, edge.label, list(edge.concepts),
-             places.curves.get(at, ()), places.labels.get(at, ())]
+             layout.curves.get(at, ()), layout.labels.get(at, ())]
             for at, edge in enumerate(drawing.edges)
         ],
         "implied": [

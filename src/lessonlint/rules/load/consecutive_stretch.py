@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from lessonlint.comparison import cited_loads
 from lessonlint.course.values import CitedLoad, Lesson, Module
 from lessonlint.diagnostic import Finding, Related, Severity
 from lessonlint.rule import Scope, rule
@@ -110,8 +111,7 @@ def _pair(module: Module, first: Lesson, heavy: CitedLoad, second: Lesson, light
 
 def heaviest(lesson: Lesson) -> CitedLoad | None:
     """Where the lesson's load is stated, if it is the heaviest; the plan's word counts before the lesson's own."""
-    order = ("sequence", "trajectory", "header", "load section", "record")
-    cited = min(lesson.loads, key=lambda each: order.index(each.claim.place), default=None)
+    cited = next(iter(cited_loads(lesson)), None)
     return cited if cited and cited.claim.load.heaviest else None
 
 

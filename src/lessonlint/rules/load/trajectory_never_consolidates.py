@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lessonlint.course.values import CitedLoad, Lesson, Module
+from lessonlint.comparison import cited_loads
+from lessonlint.course.values import Module
 from lessonlint.diagnostic import Finding, Severity
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import listed
@@ -70,7 +71,7 @@ def trajectory_never_consolidates(module: Module, options: ConsolidationOptions)
     rests = any(cited.claim.load.lightest for lesson in (last, *after) for cited in lesson.loads)
     if rests or not all(lesson.loads for lesson in after):
         return
-    stretch = _stretch(last)
+    stretch = next(cited for cited in cited_loads(last) if cited.claim.load.heaviest)
     follows = f"only {listed([lesson.slug for lesson in after])} {'follow' if len(after) > 1 else 'follows'}"
     load = stretch.claim.load
     yield Finding(
@@ -80,10 +81,3 @@ def trajectory_never_consolidates(module: Module, options: ConsolidationOptions)
         "Close the module with a lesson that only uses what students have met, or make the last one that.",
         field="trajectory",
     )
-
-
-def _stretch(lesson: Lesson) -> CitedLoad:
-    """Where the lesson is called the heaviest; the plan's word before the lesson's own."""
-    order = ("sequence", "trajectory", "header", "load section", "record")
-    heavy = [cited for cited in lesson.loads if cited.claim.load.heaviest]
-    return min(heavy, key=lambda each: order.index(each.claim.place))

@@ -13,7 +13,7 @@ from lessonlint.rule import Scope, rule
 
 @rule("LL506", "position-wrong", Scope.LESSON, Severity.WARNING, since="0.1")
 def position_wrong(lesson: Lesson) -> Iterator[Finding]:
-    """A lesson's “Lesson n of m” is not its place in the module plan.
+    """A lesson's “Lesson n of m”, or the number in its title, is not its place in the module plan.
 
     ## Why it matters
     What a lesson may rely on depends on where it stands. Authors read the position in the header; if the plan was
@@ -63,6 +63,7 @@ def position_wrong(lesson: Lesson) -> Iterator[Finding]:
     if lesson.doc is None or lesson.plan is None or lesson.planned is None or lesson.disputed:
         return
     plan, row = lesson.planned
+    yield from _misnumbered(lesson, lesson.doc, Related(plan.at(row.lesson), "its row in the module plan"))
     for position in lesson.plan.positions:
         if not (_in_module(lesson, position) or _in_series(lesson, position)):
             counts_in_series = position.scope == "series" and lesson.series_order
@@ -76,6 +77,21 @@ def position_wrong(lesson: Lesson) -> Iterator[Finding]:
                 fix=_corrected(lesson.doc, lesson, position),
                 cause="" if counts_in_series else plan.path,
             )
+
+
+def _misnumbered(lesson: Lesson, doc: Doc, planned: Related) -> Iterator[Finding]:
+    """What is wrong with a title such as `Resting (1.1.2)`."""
+    number = doc.identity.numbered
+    if number and [int(each) for each in number.value.split(".")] != [*(lesson.module or ()), lesson.order]:
+        yield Finding(
+            doc.at(number),
+            f"The title says that {lesson.slug} is {number}; the plan has it as {lesson.number}.",
+            f"Write {lesson.number}, or correct the order in the plan.",
+            (planned,),
+            field="title",
+            fix=Fix((Edit(doc.at(number), lesson.number),)),
+            cause=planned.place.path,
+        )
 
 
 def _corrected(doc: Doc, lesson: Lesson, position: Position) -> Fix | None:

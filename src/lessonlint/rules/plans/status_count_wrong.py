@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from lessonlint.comparison import recounted
 from lessonlint.course.values import Module
 from lessonlint.diagnostic import UNSAFE, Edit, Finding, Fix, Related, Severity
 from lessonlint.model.documents import Doc
@@ -90,20 +91,17 @@ def _correction(status: Status, built: int, total: int | None) -> str:
 
 
 def _corrected(doc: Doc, status: Status, built: int, planned: int) -> Fix | None:
-    if status.total is None:
+    if status.built is None or status.total is None:
         return None
     finished = built == planned and status.state != "complete"
     word = _FIRST_WORDS.match(doc.raw(status.text)) if finished else None
     if finished and word is None:
         return None  # there is more to rewrite than one word, and that is for the author to say
-    for form in ("{} of {}", "{}/{}", "{} / {}"):
-        if counts := doc.within(status.text, form.format(status.built, status.total)):
-            number = Edit(doc.at(counts), form.format(built, planned or status.total))
-            if word is None:
-                return Fix((number,))
-            start = status.text.start + word.start()
-            return Fix((Edit(Place(doc.path, start, start + len(word[0])), _COMPLETE), number), UNSAFE)
-    return None
+    number = recounted(doc, status.text, (status.built, status.total), (built, planned or status.total))
+    if number is None or word is None:
+        return Fix((number,)) if number else None
+    start = status.text.start + word.start()
+    return Fix((Edit(Place(doc.path, start, start + len(word[0])), _COMPLETE), number), UNSAFE)
 
 
 def _others(module: Module, doc: Doc) -> Iterator[tuple[Doc, Text]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessonlint.concepts.knowledge import LinkedLesson
+from lessonlint.concepts.links import Link
 from lessonlint.concepts.problems import is_untaught
 from lessonlint.concepts.references import PREREQUISITES
 from lessonlint.diagnostic import Finding, Related, Severity
@@ -24,7 +25,8 @@ def untaught_prerequisite(linked: LinkedLesson) -> Iterator[Finding]:
     lesson is missing, or the concept goes by another name that nobody would connect with this one.
 
     ## When it does not apply
-    Rows that are called a gap, that say `this lesson`, or whose source lies outside the course (`Prior education`).
+    Rows that are called a gap, that say `this lesson`, or whose source lies outside the course: `Prior education`, or
+    a phrase that names no place in it (`Harbour work`).
 
     That nothing teaches a concept can only be known of a closed world. The course must be closed (its page names its
     modules and all are there, or `complete: [course]` is configured), or every earlier series and every module of the
@@ -90,17 +92,28 @@ def untaught_prerequisite(linked: LinkedLesson) -> Iterator[Finding]:
             continue
         near = [each.event for each in link.candidates if each.event.order < linked.at and each.score >= _NEAR]
         here = next((event for event in link.targets if event.order == linked.at), None)
-        only = "; the records have it in this lesson alone" if here else ""
+        denied = "no earlier record names it" + ("; the records have it in this lesson alone" if here else "")
         if link.decided:
-            only, near = ", as concepts.yaml says", []
+            denied, near = "no lesson before this one teaches it, as concepts.yaml says", []
         gap = link.reference.doc.vocabulary.statuses.gap
         names = listed([quoted(event.row.concept) for event in near[:_SHOWN]])
         yield Finding(
             link.reference.place,
-            f"{quoted(link.reference.concept)} is needed, but no lesson before this one teaches it{only}.",
-            f"Teach it earlier, mark the row {gap} and plan how to close it, or name its source outside the course."
-            + (f" Nearest in the records: {names}." if near else ""),
+            f"{quoted(link.reference.concept)} is needed, but {denied}.",
+            f"{_teach(linked, link)} it earlier, mark the row {gap} and plan how to close it, or name its source "
+            "outside the course."
+            + (f" Nearest in the records: {names}." if near else "")
+            + ("" if here or link.decided else " If it was taught in other words, say so with `lessonlint aliases`."),
             (Related(here.doc.at(here.row.concept), "taught here, in the same lesson"),) if here else (),
             field="concept",
             concept=link.reference.concept.value,
         )
+
+
+def _teach(linked: LinkedLesson, link: Link) -> str:
+    """The beginning of what to do: the lessons that a row cites may have the concept under a name it does not say."""
+    cited = [linked.knowledge.course.lessons[index] for index in sorted(link.citation.lessons) if index < linked.at]
+    if not cited or link.decided or link.targets:
+        return "Teach"
+    names = listed([lesson.name for lesson in cited], "or")
+    return f"If {names} teaches it by another name, use that name here. Else teach"

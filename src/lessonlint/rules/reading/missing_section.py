@@ -71,7 +71,7 @@ def missing_section(doc: Doc, options: RequiredSections) -> Iterator[Finding]:
     required: tuple[str, ...] = getattr(options, doc.kind.replace(" ", "_"))
     present = (
         {section.role for section in doc.sections if not section.empty}
-        | {read.role for read in doc.tables}
+        | {read.role for read in doc.tables if read.table.rows or read.role not in _NEVER_EMPTY}
         | set(doc.header)
     )
     missing = [role for role in required if not present & {role, *_ALSO.get(role, ())}]
@@ -96,6 +96,8 @@ def _slip(doc: Doc, role: str) -> Text | None:
     return next((title for title in unread if near(folded(title.value), known)), None)
 
 
+# A first lesson needs nothing and a new module has taught nothing, but a module has lessons.
+_NEVER_EMPTY = ("sequence", "loads", "modules", "series")
 _ALSO = {
     "goal": ("module goal", "series goal"),
     "load": ("cognitive load", "cognitive load type", "load type"),

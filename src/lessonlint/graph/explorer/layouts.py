@@ -14,21 +14,21 @@ from typing import Any
 from lessonlint.graph.dot import joints, render_dot
 from lessonlint.graph.dot_parts import box_size
 from lessonlint.graph.drawing import Drawing, numbered
-from lessonlint.graph.grid import Box, Places, on_grid
+from lessonlint.graph.grid import Box, Layout, on_grid
 from lessonlint.graph.image import NoGraphviz, render_image
 
 _INCH = 72
 _GAP, _HEAD, _COLUMN = 14, 32, 90
 
 
-def places_of(drawings: Sequence[Drawing], is_big: bool) -> list[Places]:
-    """The places of several drawings. Of a big course modules are plain columns: their curves would fill the file."""
+def layouts_of(drawings: Sequence[Drawing], is_big: bool) -> list[Layout]:
+    """The layouts of several drawings. Of a big course modules are plain columns: their curves would fill the file."""
     # Graphviz 2.43 crashes when one process draws several graphs; as processes they also run side by side.
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         return list(pool.map(lambda drawing: _placed(drawing, is_big), drawings))
 
 
-def _placed(drawing: Drawing, is_big: bool) -> Places:
+def _placed(drawing: Drawing, is_big: bool) -> Layout:
     if drawing.rows:
         return on_grid(drawing, {node.key: box_size(drawing, node) for node in drawing.nodes})
     if is_big:
@@ -40,7 +40,7 @@ def _placed(drawing: Drawing, is_big: bool) -> Places:
     return _read(drawing, json.loads(said))
 
 
-def _read(drawing: Drawing, graph: dict[str, Any]) -> Places:
+def _read(drawing: Drawing, graph: dict[str, Any]) -> Layout:
     height = float(graph["bb"].split(",")[3])
     objects = {each["name"]: each for each in graph["objects"]}
     ids = numbered(drawing.nodes)
@@ -65,7 +65,7 @@ def _read(drawing: Drawing, graph: dict[str, Any]) -> Places:
         if "lp" in edge:
             x, y = _numbers(edge["lp"])
             labels[number] = (round(x), round(height - y))
-    return Places((round(float(graph["bb"].split(",")[2])), round(height)), boxes, frames, curves, labels, {})
+    return Layout((round(float(graph["bb"].split(",")[2])), round(height)), boxes, frames, curves, labels, {})
 
 
 def _curve(pos: str, height: float) -> tuple[int, ...]:
@@ -80,7 +80,7 @@ def _numbers(text: str) -> list[float]:
     return [float(part) for part in text.split(",")]
 
 
-def _in_columns(drawing: Drawing) -> Places:
+def _in_columns(drawing: Drawing) -> Layout:
     """Columns side by side; what has no frame to the left and right."""
     sizes = {node.key: box_size(drawing, node) for node in drawing.nodes}
     boxes: dict[str, Box] = {}
@@ -94,7 +94,7 @@ def _in_columns(drawing: Drawing) -> Places:
     placed = [*boxes.values(), *frames.values()]
     right = max((box.x + box.width for box in placed), default=0)
     low = max((box.y + box.height for box in placed), default=0)
-    return Places((right + _GAP, low + _GAP), boxes, frames, {}, {}, {})
+    return Layout((right + _GAP, low + _GAP), boxes, frames, {}, {}, {})
 
 
 def _groups(drawing: Drawing) -> Iterator[tuple[str, list[str]]]:

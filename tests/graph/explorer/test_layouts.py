@@ -13,9 +13,9 @@ from tests.support.bread import known
 from lessonlint.graph.choose import Target, draw, target_named
 from lessonlint.graph.dot import joints
 from lessonlint.graph.drawing import CONCEPT, DEFERRED, LESSON, SERIES, Cluster, Drawing, Edge, Node
-from lessonlint.graph.explorer.places import places_of
+from lessonlint.graph.explorer.layouts import layouts_of
 from lessonlint.graph.grid import Box
-from lessonlint.graph.uses import Material
+from lessonlint.graph.material import Material
 
 
 def apart(one: Box, other: Box) -> bool:
@@ -31,7 +31,7 @@ def test_boxes_of_a_module_stand_apart_in_course_order(
     if not has_graphviz:
         monkeypatch.setenv("PATH", str(tmp_path))
     drawing = draw(material, target_named(material, "1.1") or Target(), None, None, 0)
-    (places,) = places_of([drawing], is_big=False)
+    (places,) = layouts_of([drawing], is_big=False)
     boxes = places.boxes
     assert set(boxes) == {node.key for node in drawing.nodes}
     assert all(apart(boxes[one], boxes[other]) for one, other in combinations(boxes, 2))
@@ -48,7 +48,7 @@ def test_plain_arrows_into_one_lesson_join_and_enter_it_as_one() -> None:
     clusters = (Cluster("one", "", tuple(keys)), Cluster("other", "", ("lesson:0",)))
     drawing = Drawing("", nodes, edges, clusters, columns=True)
     assert joints(drawing) == {"lesson:0": [0, 1, 2, 3]}
-    (places,) = places_of([drawing], is_big=False)
+    (places,) = layouts_of([drawing], is_big=False)
     ends = {places.curves[number][-8:] for number in range(4)}
     assert len(ends) == 1 and places.curves[4][-8:] not in ends
     assert all(len(places.curves[number]) // 2 % 3 in (1, 2) for number in range(5)), "whole cubic curves, and a tip"
@@ -59,6 +59,6 @@ def test_plain_arrows_into_one_lesson_join_and_enter_it_as_one() -> None:
 def test_many_series_are_rows_and_no_tower() -> None:
     nodes = tuple(Node(f"series:{number}", SERIES, f"Series {number}") for number in range(20))
     drawing = Drawing("", nodes, rows=True)
-    (places,) = places_of([drawing], is_big=True)
+    (places,) = layouts_of([drawing], is_big=True)
     assert len({box.y for box in places.boxes.values()}) == 3
     assert all(apart(one, other) for one, other in combinations(places.boxes.values(), 2))

@@ -61,7 +61,7 @@ class Use(NamedTuple):
     doubt: str
 
 
-class Changed(NamedTuple):
+class ChangedSince(NamedTuple):
     """What differs from a revision: lessons by their index, teaching events by their id."""
 
     lessons: frozenset[int]
@@ -74,7 +74,7 @@ class Material:
     Without a report nothing is known to be found, so that what is not deep enough is only doubted.
     """
 
-    def __init__(self, knowledge: Knowledge, report: Report | None = None, changed: Changed | None = None) -> None:
+    def __init__(self, knowledge: Knowledge, report: Report | None = None, changed: ChangedSince | None = None) -> None:
         self.knowledge = knowledge
         self.course = knowledge.course
         self.ladder = self.course.vocabulary.depths.ladder
