@@ -127,7 +127,7 @@ def test_a_late_change_is_not_settled(tmp_path: Path) -> None:
     assert not is_settled(found, found[0] - 10**12), "a clock that was set back"
     assert is_settled(found, found[1] + SETTLED_AFTER + 1)
     assert is_settled(None, 0)
-    assert stamps([str(path)], found[0]) is None
+    assert stamps([str(path)], {}, found[0]) is None
 
 
 def test_the_folder_is_the_projects(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from lessonlint._version import __version__
 from lessonlint.baseline import stale
-from lessonlint.cache import Cache, stamp
+from lessonlint.cache import Cache
 from lessonlint.concepts.registry import Registry
 from lessonlint.config.error import ConfigError
 from lessonlint.config.find import find_config
@@ -74,9 +74,10 @@ def _loaded(path: Path) -> Configuration:
     return load_config(path)
 
 
+@cache
 def _program() -> str:
     """Which lessonlint this is, run by which Python."""
-    return repr((sys.version, [(path, stamp(path)) for path in program()]))
+    return repr((sys.version, program()))
 
 
 def check(
@@ -227,6 +228,8 @@ def _validated(rule: Rule, options: type, name: str, configuration: Configuratio
     values = configuration.settings.options[name]
     known = {name.replace("_", "-"): name for name in getattr(options, "_fields", ())}
     if unknown := next((key for key in values if key.replace("_", "-") not in known), None):
+        from difflib import get_close_matches
+
         near = get_close_matches(unknown, known, n=1)
         hint = f"did you mean {near[0]}?" if near else f"it has {', '.join(known)}"
         raise ConfigError(

@@ -5,8 +5,6 @@ lines were moved, files renamed and other text edited; an entry whose finding is
 that the file can only shrink.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections import defaultdict

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 FOLDER = ".lessonlint_cache"
 SETTLED_AFTER = 2_000_000_000
@@ -35,12 +35,13 @@ def stamp(path: str) -> Stamp | None:
     return status.st_mtime_ns, status.st_ctime_ns, status.st_size, status.st_ino
 
 
-def stamps(paths: Iterable[str], now: int) -> dict[str, Stamp | None] | None:
-    """The stamps of files and folders; None when one changed so lately that a further change might not show.
+def stamps(paths: Iterable[str], known: Mapping[str, Stamp | None], now: int) -> dict[str, Stamp | None] | None:
+    """The stamps of files and folders and those `known` before; None when one changed so lately that a further change
+    might not show.
 
     `now` is when the run began, by the clock of the file system: whatever changed after that is not settled either.
     """
-    found = {path: stamp(path) for path in paths}
+    found = {path: stamp(path) for path in paths} | dict(known)
     return found if all(is_settled(each, now) for each in found.values()) else None
 
 

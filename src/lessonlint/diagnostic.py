@@ -1,7 +1,5 @@
 """What rules find and what people are shown: frozen values. Edits can be made, and nothing else happens here."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum

@@ -8,9 +8,10 @@ their findings hold and only move with its text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lessonlint.cache import is_settled, stamp
 from lessonlint.concepts.registry import Registry
@@ -65,6 +66,8 @@ class Memory:
         self._apart: dict[str, tuple[Told, ...]] = {}
         self._modules: dict[str, OfModule] = {}
         self._changed: dict[str, Reading] = {}
+        self._compared: dict[tuple[Scope, str], Movement | None] = {}
+        self._views: dict[int, _View] = {}
         self._whole: dict[str, tuple[Told, ...]] = {}
         self._outline, self._subject = "", Course().subject
         self._spots: tuple[Spot, ...] = ()
@@ -120,13 +123,17 @@ class Memory:
         """Find out what of the past holds for this course; call it before `recall`."""
         strays = [(stray.source.path, self._digest(stray.source.path)) for stray in course.strays]
         decided = (registry.source, registry.problems)
-        self._outline = digest_of(repr((_outline(course), strays, course.unreadable, decided)))
-        self._subject = course.subject
-        self._spots = tuple(spot for lesson in (*course.lessons, *course.loose) for spot in _spots(lesson))
+        lessons = (*course.lessons, *course.loose)
+        self._views = {id(lesson): _view(lesson) for lesson in lessons}
+        views = list(self._views.values())
+        self._outline = digest_of(repr((_outline(course, views), strays, course.unreadable, decided)))
+        self._subject = course.subject  # which holds the course, so that the ids stay
+        self._spots = tuple(chain.from_iterable(each.spots for each in views))
         if self._outline == self._past.outline:
-            digests = {path: kept.digest for path, kept in self._past.files.items()}
+            before = {path: kept.digest for path, kept in self._past.files.items()}
+            changed = [doc for doc in course.docs if before.get(doc.path) != self._digest(doc.path)]
             for scopes in _ALIKE:
-                moved = self._movements(course.docs, digests, scopes[0])
+                moved = self._movements(changed, before, scopes[0])
                 if moved is not None and _same_spots(self._past.spots, self._spots, moved):
                     known = {each.value: self._past.whole.get(each.value) for each in scopes}
                     found = {scope: _moved(told, moved) for scope, told in known.items() if told is not None}
@@ -193,18 +200,39 @@ class Memory:
 
     def _of_module(self, module: Module) -> tuple[Told, ...] | None:
         """What was found about a module, where all that its rules see reads as before."""
-        kept = self._past.modules.get(_frame(module))
-        moved = self._movements(_docs_around(module), kept.digests, Scope.MODULE) if kept else None
-        if kept is None or moved is None or not _same_spots(kept.spots, tuple(_spots_around(module)), moved):
+        frame, docs, spots = self._around(module)
+        kept = self._past.modules.get(frame)
+        if kept is None:
+            return None
+        digests = {doc.path: self._digest(doc.path) for doc in docs}
+        if (kept.digests, kept.spots) == (digests, spots):
+            self._modules[frame] = kept
+            return kept.told
+        moved = self._movements(docs, kept.digests, Scope.MODULE)
+        if moved is None or not _same_spots(kept.spots, spots, moved):
             return None
         told = _moved(kept.told, moved)
         if told is not None:
-            self._note(module, told)
+            self._modules[frame] = OfModule(digests, spots, told)
         return told
 
     def _note(self, module: Module, told: tuple[Told, ...]) -> None:
-        digests = {doc.path: self._digest(doc.path) for doc in _docs_around(module)}
-        self._modules[_frame(module)] = OfModule(digests, tuple(_spots_around(module)), told)
+        frame, docs, spots = self._around(module)
+        self._modules[frame] = OfModule({doc.path: self._digest(doc.path) for doc in docs}, spots, told)
+
+    def _around(self, module: Module) -> tuple[str, Collection[Doc], tuple[Spot, ...]]:
+        """All that rules about a module may look at: a short name for what of it no document says, its documents (each
+        once), and where the rows of its lessons stand."""
+        lessons = (*module.lessons, module.before) if module.before else module.lessons
+        views = [self._view(lesson) for lesson in lessons]
+        named = [doc for doc in (module.plan_doc, module.record_doc) if doc]
+        docs = _once(chain(named, *(view.docs for view in views)))
+        seen = [view.own for view in views], [doc.path for doc in docs]
+        frame = digest_of(repr((_head(module), module.before is None, seen)))
+        return frame, docs, tuple(chain.from_iterable(view.spots for view in views))
+
+    def _view(self, lesson: Lesson) -> _View:
+        return self._views.get(id(lesson)) or _view(lesson)
 
     def _movements(self, docs: Iterable[Doc], digests: Mapping[str, str], scope: Scope) -> dict[str, Movement] | None:
         """How the words of documents moved since they had other `digests`; None where rules of a scope see a change."""
@@ -224,7 +252,10 @@ class Memory:
         before = self._before(digest)
         if not isinstance(before, Doc) or (scope in _OF_CONCEPTS and self._hears(before.source, doc.source)):
             return None
-        return movement(before, doc, scope)
+        compared = scope, digest  # a lesson is in its own module, and right before the next
+        if compared not in self._compared:
+            self._compared[compared] = movement(before, doc, scope)
+        return self._compared[compared]
 
     def _before(self, digest: str) -> Reading:
         """What a file was read as that has changed since."""
@@ -246,16 +277,38 @@ class Memory:
     def _about(self, scope: Scope, subject: Any) -> str:
         if isinstance(subject, Doc):
             return f"{scope.value} {self._digest(subject.path)}"
-        seen, docs = (_lesson(subject), *_spots(subject)), _docs(subject)
-        return f"{scope.value} {digest_of(repr((seen, [self._digest(doc.path) for doc in docs])))}"
+        view = self._view(subject)
+        seen = (*view.own, view.spots, [self._digest(doc.path) for doc in view.docs])
+        return f"{scope.value} {digest_of(repr(seen))}"
+
+
+class _View(NamedTuple):
+    """A lesson as findings about it are remembered: what of it is its `own` and in no document, its documents (each
+    once), and where the rows, summaries and claims stand that these hold of it."""
+
+    own: tuple[Any, ...]
+    docs: Collection[Doc]
+    spots: tuple[Spot, ...]
+
+
+def _view(lesson: Lesson) -> _View:
+    cited = [(lesson.planned[0], lesson.planned[1].row.start)] if lesson.planned else []
+    cited += [(lesson.summary[0], lesson.summary[1].start)] if lesson.summary else []
+    cited += [(doc, row.row.start) for doc, row in lesson.taught]
+    cited += [(each.doc, each.claim.text.start) for each in lesson.loads]
+    docs = _once([doc for doc, _ in cited] + ([lesson.doc] if lesson.doc else []))
+    paths = {id(doc): doc.path for doc in docs}
+    return _View(_own(lesson), docs, tuple((paths[id(doc)], start) for doc, start in cited))
+
+
+def _once(docs: Iterable[Doc]) -> Collection[Doc]:
+    return {id(doc): doc for doc in docs}.values()
 
 
 def _same_spots(old: Sequence[Spot], new: Sequence[Spot], moved: Mapping[str, Movement]) -> bool:
     """Whether what lessons are made of are the same words as before, wherever these stand now."""
-    return len(old) == len(new) and all(
-        path == now_path and (moved[path].at(start) if path in moved else start) == now
-        for (path, start), (now_path, now) in zip(old, new, strict=True)
-    )
+    now = [(path, moved[path].at(start) if path in moved else start) for path, start in old]
+    return now == list(new)
 
 
 def _moved(told: Sequence[Told], moved: Mapping[str, Movement]) -> tuple[Told, ...] | None:
@@ -282,53 +335,26 @@ def _placed(finding: Finding, places: list[Any]) -> Finding:
     return finding._replace(place=places[0], related=related, fix=fix)
 
 
-def _outline(course: Course) -> tuple[Any, ...]:
+def _outline(course: Course, views: Sequence[_View]) -> tuple[Any, ...]:
     """Everything of a course that is not in one of its documents."""
     return (
-        [(_lesson(lesson), _paths(_docs(lesson)), lesson.built) for lesson in (*course.lessons, *course.loose)],
-        [(_head(module), _paths(_docs_around(module))) for module in course.modules],
-        [
-            (series.number, [doc.path for doc in (series.plan_doc, series.summary_doc) if doc], series.closed)
-            for series in course.series
-        ],
+        [(view.own, _paths(view.docs)) for view in views],
+        [lesson.built for lesson in (*course.lessons, *course.loose)],
+        [(_head(each), _paths((each.plan_doc, each.record_doc)), each.before is None) for each in course.modules],
+        [(series.number, _paths((series.plan_doc, series.summary_doc)), series.closed) for series in course.series],
         [[(doc.path, fullness(doc)) for doc in group] for group in course.duplicates],
-        [doc.path for doc in course.docs],
-        course.doc.path if course.doc else "",
+        _paths(course.docs),
+        _paths([course.doc]),
         sorted(course.subjects.items()),
         course.closed,
     )
 
 
-def _lesson(lesson: Lesson) -> tuple[Any, ...]:
+def _own(lesson: Lesson) -> tuple[Any, ...]:
     """What of a lesson is not in one of its documents."""
     place = (lesson.module, lesson.order, lesson.count, lesson.series_order, lesson.series_count, lesson.series_seen)
     parts = (lesson.planned is None, lesson.summary is None, len(lesson.taught), len(lesson.loads))
     return lesson.slug, lesson.title, place, lesson.disputed, parts
-
-
-def _spots(lesson: Lesson) -> Iterator[Spot]:
-    """Where the rows, summaries and claims stand that documents hold of a lesson."""
-    if lesson.planned:
-        yield lesson.planned[0].path, lesson.planned[1].row.start
-    if lesson.summary:
-        yield lesson.summary[0].path, lesson.summary[1].start
-    yield from ((doc.path, row.row.start) for doc, row in lesson.taught)
-    yield from ((each.doc.path, each.claim.text.start) for each in lesson.loads)
-
-
-def _docs(lesson: Lesson) -> list[Doc]:
-    docs = [each[0] for each in (lesson.planned, lesson.summary, *lesson.taught) if each]
-    return docs + [each.doc for each in lesson.loads] + ([lesson.doc] if lesson.doc else [])
-
-
-def _paths(docs: Iterable[Doc]) -> list[str]:
-    return [doc.path for doc in docs]
-
-
-def _frame(module: Module) -> str:
-    """A short name for a module and everything of it that is in none of its documents."""
-    lessons = [_lesson(lesson) for lesson in _around(module)]
-    return digest_of(repr((_head(module), module.before is None, lessons, _paths(_docs_around(module)))))
 
 
 def _head(module: Module) -> tuple[Any, ...]:
@@ -336,17 +362,5 @@ def _head(module: Module) -> tuple[Any, ...]:
     return module.number, module.title, module.closed, module.disputed, module.alone
 
 
-def _around(module: Module) -> tuple[Lesson, ...]:
-    """All lessons that rules about a module may look at."""
-    return (*module.lessons, module.before) if module.before else module.lessons
-
-
-def _docs_around(module: Module) -> Collection[Doc]:
-    """All documents that rules about a module may look at, each once."""
-    named = [doc for doc in (module.plan_doc, module.record_doc) if doc]
-    found = (*named, *(doc for lesson in _around(module) for doc in _docs(lesson)))
-    return {doc.path: doc for doc in found}.values()
-
-
-def _spots_around(module: Module) -> Iterator[Spot]:
-    return (spot for lesson in _around(module) for spot in _spots(lesson))
+def _paths(docs: Iterable[Doc | None]) -> list[str]:
+    return [doc.path if doc else "" for doc in docs]

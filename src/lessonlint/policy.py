@@ -1,7 +1,5 @@
 """Which findings are reported, and as what: selection, severities, presets and waivers. Rules know none of this."""
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_left
 from collections import defaultdict

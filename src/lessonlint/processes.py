@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -75,6 +74,8 @@ class _Copy(Generic[Found]):
         if self._process:
             with suppress(ChildProcessError):  # it is gone, and nobody keeps its number
                 if os.waitpid(self._process, os.WNOHANG) == (0, 0):  # its number is still its own
+                    import signal
+
                     os.kill(self._process, signal.SIGKILL)
                     _waited_for(self._process)
             self._gone()

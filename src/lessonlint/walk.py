@@ -64,6 +64,7 @@ class Walk:
             return
         if any(entry.name == ".gitignore" for entry in children):
             rules = rules.inside(folder, self.problems)
+        begins = shown(folder / "-").removesuffix("-")  # how all that is in the folder is shown
         for entry in children:
             is_folder = entry.is_dir(follow_symlinks=False)
             if entry.name.startswith(".") or rules.ignores(entry.path, is_folder):
@@ -73,7 +74,7 @@ class Walk:
             elif _leads_to_folder(entry):
                 self._pass_link(entry.path)
             elif may_be_document(entry.name) and self._is_read(entry):
-                yield shown(Path(entry.path))
+                yield begins + entry.name
 
     def _is_read(self, entry: os.DirEntry[str]) -> bool:
         """Whether a file that may be a document is one; if that cannot be told, it is a problem."""

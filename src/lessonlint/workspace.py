@@ -1,7 +1,5 @@
 """Where documents come from. Today the disk; a git tree and an editor's buffers fit behind the same `FileSource`."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -9,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from lessonlint.cache import Stamp, stamp
 from lessonlint.decoding import decode
 from lessonlint.disk import MAX_BYTES, Disk, shown
 from lessonlint.ignore import IgnoreRules
@@ -175,8 +174,8 @@ def _judged_beside(
 
 
 def watched(workspace: Workspace, paths: Sequence[str], configuration: str) -> list[str]:
-    """Every file and folder that decides what a run finds: those that are there, and those that are not yet."""
-    return sorted({*workspace.paths(), *program(), *framing(workspace, paths, configuration)})
+    """Every file and folder that decides what a run of this `program` finds: those there, and those not there yet."""
+    return sorted({*workspace.paths(), *framing(workspace, paths, configuration)})
 
 
 def framing(workspace: Workspace, paths: Sequence[str], configuration: str) -> set[str]:
@@ -196,8 +195,10 @@ def _git(folder: str) -> str:
 
 
 @cache
-def program() -> tuple[str, ...]:
-    """The files of lessonlint itself, and the folder of the libraries it uses, which changes when one of them does."""
+def program() -> Mapping[str, Stamp | None]:
+    """The files of lessonlint itself as they were when it began, and the folder of the libraries it uses, which changes
+    when one of them does.
+    """
     here = os.path.dirname(__file__)
     parser = find_spec("pyromark")
     files = []
@@ -205,7 +206,7 @@ def program() -> tuple[str, ...]:
         folders[:] = [name for name in folders if name != "__pycache__"]
         files += [os.path.join(folder, name) for name in names]
     libraries = [os.path.dirname(os.path.dirname(parser.origin))] if parser and parser.origin else []
-    return (*(path for path in files if path.endswith(".py")), *libraries)
+    return {path: stamp(path) for path in (*(path for path in files if path.endswith(".py")), *libraries)}
 
 
 def _holds(paths: Sequence[str], file: str) -> bool:

@@ -1,7 +1,5 @@
 """`lessonlint check`: what can be asked for. A run in which nothing has changed ends here, so little is imported."""
 
-from __future__ import annotations
-
 import os
 from typing import Any, NamedTuple
 

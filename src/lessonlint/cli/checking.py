@@ -25,7 +25,7 @@ from lessonlint.memory import Memory
 from lessonlint.processes import processors
 from lessonlint.report.terminal import Style
 from lessonlint.report.text import NOTHING_FOUND, WHAT_IS_READ, render_concise, render_text
-from lessonlint.workspace import Workspace, watched
+from lessonlint.workspace import Workspace, program, watched
 
 
 class Run(NamedTuple):
@@ -75,7 +75,7 @@ class Run(NamedTuple):
         code = CLEAN if options.exit_zero else exit_code(report, options.fail_on)
         done = Replay(shown, _told(report, options), code)
         if cache and began is not None and key and code != INTERNAL:
-            seen = stamps(watched(workspace, targets, configuration.path), began)
+            seen = stamps(watched(workspace, targets, configuration.path), program(), began)
             if seen is not None:
                 keep(cache, key, done, seen, today, report.waivers_end)
         return done

@@ -27,8 +27,6 @@ row is a finding and not a silent wrong link. Words hold everywhere, or within t
 `also` lists the ids of the others. `not-concepts` are analogies, diagrams and skills that no index is meant to hold.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 

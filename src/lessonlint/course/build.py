@@ -59,8 +59,10 @@ def build_course(
     )
 
 
-def _strange(strays: Iterable[Stray], docs: Sequence[Doc], open_paths: Collection[str]) -> Iterator[Stray]:
+def _strange(strays: Sequence[Stray], docs: Sequence[Doc], open_paths: Collection[str]) -> Iterator[Stray]:
     """The strays without empty files that nobody named and that stand neither beside a document nor in a module."""
+    if not strays:  # as in most courses
+        return
     beside = {PurePath(doc.path).parent for doc in docs}
     modules = {PurePath(doc.path).parent for doc in docs if isinstance(doc.body, ModulePlan | ModuleRecord)}
     for stray in strays:
@@ -208,7 +210,8 @@ class _Named(NamedTuple):
         if self.record is None:
             return ()
         found = {*self.taught.get(slug, ()), *self.taught.get((*self.number, order), ())}
-        return tuple((self.record, _index(self.record)[at]) for at in sorted(found))
+        index = _index(self.record)
+        return tuple((self.record, index[at]) for at in sorted(found))
 
     def planned_loads(self, slug: str, order: int, count: int) -> Iterator[CitedLoad]:
         """What the plan says of a lesson's load. A trajectory given by numbers counts only when it is complete."""

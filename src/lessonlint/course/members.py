@@ -1,7 +1,5 @@
 """Which documents belong together: modules with their plan, record and lessons, each lesson with its slug."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePath

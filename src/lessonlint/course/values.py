@@ -1,7 +1,5 @@
 """The curriculum as a whole: courses of series of modules of lessons, in the order students meet them."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """The documents of a curriculum: what each kind holds, and what the reader noticed on the way."""
 
-from __future__ import annotations
-
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple

@@ -4,8 +4,6 @@ pyromark (pulldown-cmark) knows what is a heading, a table, a list or a fence; e
 Nothing outside this module knows which parser is used.
 """
 
-from __future__ import annotations
-
 import re
 from bisect import bisect_right
 from collections.abc import Callable

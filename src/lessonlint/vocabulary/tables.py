@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -281,7 +280,11 @@ class RoleIndex:
 @lru_cache(maxsize=4096)
 def _near(said: str) -> str:
     """The telling word that a folded header may be a slip of the pen for; "" when it is a known one, or near none."""
-    close = get_close_matches(said, _TELLING, n=1, cutoff=_SLIP) if said not in _WORDS else []
+    if said in _WORDS:
+        return ""
+    from difflib import get_close_matches
+
+    close = get_close_matches(said, _TELLING, n=1, cutoff=_SLIP)
     return close[0] if close and close[0][:1] == said[:1] and abs(len(close[0]) - len(said)) <= 1 else ""
 
 

@@ -4,12 +4,9 @@ All reading of depth, load, status, severity and verdict *words* happens here, s
 changes data and not code.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -85,6 +82,8 @@ def is_todo(text: str) -> bool:
 def near(word: str, known: Iterable[str]) -> str | None:
     """The known word an author most likely meant, if any is close."""
     by_fold = {candidate.casefold(): candidate for candidate in known}
+    from difflib import get_close_matches
+
     found = get_close_matches(word.casefold(), list(by_fold), n=1, cutoff=0.75)
     return by_fold[found[0]] if found else None
 
