@@ -221,8 +221,6 @@ def configured(cache: Cache, program: str, path: Path, load: Callable[[Path], Co
     data = disk.load(str(path))
     if isinstance(data, Unreadable):
         return load(path)  # which says what is wrong
-    if b"vocabulary" in data:
-        import lessonlint.config.words  # noqa: F401 - what was kept is made of classes that are there, and of no others
     key = f"configuration {digest_of(program, os.getcwd(), str(path), data.decode('utf-8', 'surrogateescape'))}"
     found: Configuration | None = loaded(cache.load("pasts", key), Configuration)
     if found is None:

@@ -7,26 +7,32 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from lessonlint.config import words as vocabulary
 from lessonlint.config.error import ConfigError
-from lessonlint.config.settings import Configuration, Limits, Override, Route, Settings, hyphenated
+from lessonlint.config.settings import Configuration, Limits, Override, Route, Settings
 from lessonlint.config.vocabulary import Problem, problems_in
+from lessonlint.config.words import (
+    LoadSettings,
+    PhraseSettings,
+    SeveritySettings,
+    StatusSettings,
+    TitleSettings,
+    VerdictSettings,
+    VocabularySettings,
+    hyphenated,
+)
 from lessonlint.decoding import decode
 from lessonlint.disk import load
 from lessonlint.source import LineIndex, Place, Source, Unreadable
 from lessonlint.yaml_text import YamlProblem, compose
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
 
 _RULE_KEYS = ("select", "ignore", "severity", "options")
 
 
 def load_config(path: Path) -> Configuration:
     """Read and validate a configuration file. Raises `ConfigError`."""
-    from pydantic import ValidationError
+    from pydantic import TypeAdapter, ValidationError
 
     shown = Path(os.path.relpath(path)).as_posix()
     source = _source(path, shown)
@@ -42,24 +48,14 @@ def load_config(path: Path) -> Configuration:
         raise ConfigError(f"{shown}:1:1: the configuration must be `key: value` lines")
     places = dict(_places(node, ()))
     try:
-        settings: Settings = validator().validate_python(data)
+        settings = TypeAdapter(Settings).validate_python(data)
     except ValidationError as error:
         found = [_problem(tuple(item["loc"]), item, places) for item in error.errors()]
         raise _refusal(found, places, source, shown) from None
-    if found := list(problems_in(settings.vocabulary) if settings.vocabulary else ()):
+    if found := list(problems_in(settings.vocabulary)):
         raise _refusal(found, places, source, shown)
     spots = {route: Place(shown, start, end) for route, (start, end) in places.items()}
     return Configuration(settings, source, str(path.parent), tuple(_rule_places(data, spots)), spots)
-
-
-def validator() -> TypeAdapter[Settings]:
-    """What validates settings, or makes their schema."""
-    from pydantic import TypeAdapter
-
-    # A type that is only named in `Settings` is looked for among the names of this function.
-    from lessonlint.config.words import VocabularySettings  # noqa: F401
-
-    return TypeAdapter(Settings)
 
 
 def _refusal(
@@ -154,13 +150,13 @@ def _keys(route: Route) -> list[str]:
 _BELOW = {
     "limits": Limits,
     "overrides": Override,
-    "vocabulary": vocabulary.VocabularySettings,
-    "loads": vocabulary.LoadSettings,
-    "statuses": vocabulary.StatusSettings,
-    "severities": vocabulary.SeveritySettings,
-    "verdicts": vocabulary.VerdictSettings,
-    "titles": vocabulary.TitleSettings,
-    "phrases": vocabulary.PhraseSettings,
+    "vocabulary": VocabularySettings,
+    "loads": LoadSettings,
+    "statuses": StatusSettings,
+    "severities": SeveritySettings,
+    "verdicts": VerdictSettings,
+    "titles": TitleSettings,
+    "phrases": PhraseSettings,
 }
 SECTIONS_OF_SETTINGS: tuple[type, ...] = tuple(_BELOW.values())
 """The levels below the top."""

@@ -9,16 +9,18 @@ from itertools import pairwise
 from textwrap import dedent
 from typing import Any
 
-from lessonlint.config.load import SECTIONS_OF_SETTINGS, validator
-from lessonlint.config.settings import Settings, hyphenated
+from lessonlint.config.load import SECTIONS_OF_SETTINGS
+from lessonlint.config.settings import Settings
 from lessonlint.config.vocabulary import COLUMNS, HEADINGS
+from lessonlint.config.words import hyphenated
 from lessonlint.vocabulary.sections import FIELDS
 
 
 def config_schema() -> dict[str, Any]:
     """The schema, generated from the settings themselves."""
-    schema = validator().json_schema()
-    schema["properties"]["vocabulary"] = {"$ref": "#/$defs/VocabularySettings"}  # who has none leaves it out
+    from pydantic import TypeAdapter
+
+    schema = TypeAdapter(Settings).json_schema()
     for owner in (Settings, *SECTIONS_OF_SETTINGS):
         properties = (schema if owner is Settings else schema["$defs"][owner.__name__])["properties"]
         for name, words in _descriptions(owner):

@@ -1,27 +1,15 @@
 """What a team can set, declared once: the loader, the schema and the documentation come from here."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
+from lessonlint.config.words import STRICT, VocabularySettings
 from lessonlint.source import LineIndex, Place, Source
-
-if TYPE_CHECKING:
-    from lessonlint.config.words import VocabularySettings
 
 Preset = Literal["default", "strict", "draft"]
 Route = tuple[str | int, ...]
 Level = Literal["error", "warning", "info", "off"]
-
-
-def hyphenated(name: str) -> str:
-    """A field as its key is written."""
-    return name.rstrip("_").replace("_", "-")
-
-
-STRICT: dict[str, Any] = {"extra": "forbid", "alias_generator": hyphenated}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +64,7 @@ class Settings:
     """Options of rules, by code or name."""
     overrides: tuple[Override, ...] = ()
     """What is different for some files."""
-    vocabulary: VocabularySettings | None = None
+    vocabulary: VocabularySettings = field(default_factory=VocabularySettings)
     """The words your team uses."""
     limits: Limits = field(default_factory=Limits)
     """What is refused rather than read."""

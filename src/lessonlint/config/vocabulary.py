@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, replace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from lessonlint.config.settings import Route, Settings, hyphenated
+from lessonlint.config.settings import Route, Settings
+from lessonlint.config.words import (
+    LoadSettings,
+    SeveritySettings,
+    StatusSettings,
+    Synonyms,
+    VerdictSettings,
+    VocabularySettings,
+    Words,
+    hyphenated,
+)
 from lessonlint.vocabulary import (
     DEFAULT_VOCABULARY,
     GAP_NAMES,
@@ -28,9 +38,6 @@ from lessonlint.vocabulary import (
 from lessonlint.vocabulary.sections import FIELDS, LABELS, SECTIONS
 from lessonlint.vocabulary.tables import ROLES, is_column
 from lessonlint.vocabulary.translation import Openings, Phrases, Titles, comparable, unchanged
-
-if TYPE_CHECKING:
-    from lessonlint.config.words import Synonyms, VocabularySettings, Words
 
 
 class Problem(NamedTuple):
@@ -70,7 +77,7 @@ _FEWEST_DEPTHS = 2
 def vocabulary_of(settings: Settings) -> Vocabulary:
     """The vocabulary that settings ask for: ours, and what the team has changed in it."""
     words = settings.vocabulary
-    if words is None or words == type(words)():
+    if words == VocabularySettings():
         return DEFAULT_VOCABULARY
     title = Openings(words.sections) if words.sections else folded
     column = Openings(words.columns) if words.columns else folded
@@ -110,17 +117,9 @@ def problems_in(words: VocabularySettings) -> Iterator[Problem]:
     yield from _unknown("fields", "header line", words.fields, FIELDS, {folded(name) for name in FIELDS}.__contains__)
 
 
-def completed(words: VocabularySettings | None) -> VocabularySettings:
+def completed(words: VocabularySettings) -> VocabularySettings:
     """A team's words with ours where it has none for a step of a scale: what is in force."""
-    from lessonlint.config.words import (
-        LoadSettings,
-        SeveritySettings,
-        StatusSettings,
-        VerdictSettings,
-        VocabularySettings,
-    )
-
-    words, ours = words or VocabularySettings(), DEFAULT_VOCABULARY
+    ours = DEFAULT_VOCABULARY
     consolidate, build, stretch = _loads(words).words
     return replace(
         words,

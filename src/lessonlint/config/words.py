@@ -1,12 +1,18 @@
-"""The words a team can set under `vocabulary`. These classes take time to make, so they are loaded for those who do."""
+"""The words a team can set under `vocabulary`."""
 
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from lessonlint.config.settings import STRICT
-
 Words = tuple[str, ...]
 Synonyms = dict[str, Words]
+
+
+def hyphenated(name: str) -> str:
+    """A field as its key is written."""
+    return name.rstrip("_").replace("_", "-")
+
+
+STRICT: dict[str, Any] = {"extra": "forbid", "alias_generator": hyphenated}
 
 
 @dataclass(frozen=True, slots=True)

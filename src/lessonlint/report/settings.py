@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, NamedTuple
 
-from lessonlint.config.settings import Configuration, Route, hyphenated
+from lessonlint.config.settings import Configuration, Route
 from lessonlint.config.vocabulary import completed
+from lessonlint.config.words import hyphenated
 from lessonlint.policy import Decision, matches
 from lessonlint.report.json import dumped
 from lessonlint.report.terminal import visible
