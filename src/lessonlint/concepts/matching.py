@@ -14,6 +14,7 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
+from lessonlint.concepts.candidates import NOTHING, Ranking, packed
 from lessonlint.concepts.citations import Citation
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.names import GENERIC, Name, told_by
@@ -32,15 +33,6 @@ _NAMES_THE_LESSON = 0.3
 _SAME_LESSON = -0.3
 _WEIGHED, _KEPT = 12, 8
 _PLACES = 64
-
-
-class Candidate(NamedTuple):
-    """An event with its score and what the score is made of."""
-
-    event: Event
-    score: float
-    containment: float
-    scope: float
 
 
 class _Head(NamedTuple):
@@ -92,12 +84,12 @@ class Matcher:
         self._in_module = defaultdict(int, {number: bits(ids) for number, ids in in_module.items()})
         self._in_series = defaultdict(int, {number: bits(ids) for number, ids in in_series.items()})
 
-    def rank(self, name: Name, citation: Citation, at: int) -> tuple[Candidate, ...]:
+    def rank(self, name: Name, citation: Citation, at: int) -> Ranking:
         """The best candidates for a name cited in lesson `at`, best first. Lessons after `at` teach too late."""
         name = self._wordings.akin(name)
         weights = self._weights(name)
         if not weights:
-            return ()
+            return NOTHING
         events, cited = self._events, self._cited(citation)
         found: list[tuple[float, int, float, float]] = []
         best = self._postings.best(weights, cited.gains, lambda event: cited.prior(events[event]), at, _WEIGHED)
@@ -109,7 +101,8 @@ class Matcher:
             if event.order == at:
                 score += _SAME_LESSON
             found.append((-score, number, share, prior))
-        return tuple([Candidate(events[number], -below, *parts) for below, number, *parts in sorted(found)[:_KEPT]])
+        best_of_all = sorted(found)[:_KEPT]
+        return Ranking(events, packed([(number, -below, share, prior) for below, number, share, prior in best_of_all]))
 
     def spelled_out(self, name: Name) -> Name:
         """A name with the words that its initials stand for in the index."""
