@@ -90,13 +90,13 @@ class Matcher:
         weights = self._weights(name)
         if not weights:
             return NOTHING
-        events, cited = self._events, self._cited(citation)
+        events, words, cited = self._events, name.words, self._cited(citation)
         found: list[tuple[float, int, float, float]] = []
         best = self._postings.best(weights, cited.gains, lambda event: cited.prior(events[event]), at, _WEIGHED)
         for _, number, share, prior in best:
             event = events[number]
-            score = self._score(name, number, share, prior)
-            if prior == _CITED_LESSON and len(name.head) > 1 and name.head <= event.place:
+            score = self._score(name, words, number, share, prior)
+            if prior == _CITED_LESSON and len(name.head) > 1 and name.head.issubset(event.place):
                 score += _NAMES_THE_LESSON
             if event.order == at:
                 score += _SAME_LESSON
@@ -116,23 +116,24 @@ class Matcher:
         """How well one event fits a name, wherever it is taught."""
         name = self._wordings.akin(name)
         weights = self._weights(name)
-        return self._score(name, event.id, self._postings.share(weights, event.id), 0.0) if weights else 0.0
+        if not weights:
+            return 0.0
+        return self._score(name, name.words, event.id, self._postings.share(weights, event.id), 0.0)
 
     def _weights(self, name: Name) -> Weights:
         # Sorted here and below, so that sums of rounded numbers come out the same in every run.
         weights = [(word, self._weight(word)) for word in sorted(name.head)]
         return weights + [(word, self._weight(word) * _GLOSS_OF_REFERENCE) for word in sorted(name.gloss)]
 
-    def _score(self, name: Name, event: int, share: float, prior: float) -> float:
+    def _score(self, name: Name, words: Set[str], event: int, share: float, prior: float) -> float:
         """The score of an event by its words, by how much of its head a name covers, and by its place."""
         weights, total, telling = self._heads[event]
-        head, gloss, alias = name.head, name.gloss, self._events[event].name.alias
-        covered = 0.0
+        alias, covered = self._events[event].name.alias, 0.0
         for word, weight in weights:
-            if word in head or word in gloss:
+            if word in words:
                 covered += weight
         coverage = covered / total if total else 0.0
-        if alias and (alias <= head or alias <= gloss):
+        if alias and (alias <= name.head or alias.issubset(name.gloss)):
             coverage = 1.0
         score = share + _COVERAGE * coverage + prior
         return score + _SAME_CORE if name.telling in telling else score

@@ -60,7 +60,7 @@ class Name(NamedTuple):
     head_key: str
     core: frozenset[str]
     head: frozenset[str]
-    gloss: frozenset[str]
+    gloss: tuple[str, ...]
     telling: frozenset[str]
     capitals: frozenset[str]
     alias: frozenset[str]
@@ -68,7 +68,7 @@ class Name(NamedTuple):
     @property
     def words(self) -> frozenset[str]:
         """All stems of the name."""
-        return self.head | self.gloss
+        return self.head.union(self.gloss)
 
     def in_order(self, words: frozenset[str]) -> list[str]:
         """Some of its stems as they follow each other, each once."""
@@ -88,16 +88,22 @@ def read_name(text: str) -> Name:
     core = stems(head_text[: connector.start()]) if connector else head
     whole, named = frozenset(head), frozenset(core or head)
     explained, capitals = stems(gloss_text), _capital_words(words)
+    head_key = " ".join(head)
     return Name(
-        key=" ".join([*head, *explained]),
-        head_key=" ".join(head),
+        key=" ".join([*head, *explained]) if explained else head_key,
+        head_key=head_key,
         core=whole if named == whole else named,
         head=whole,
-        gloss=frozenset(explained) - whole,
+        gloss=_apart(explained, whole),
         telling=told_by(whole),
         capitals=capitals,
         alias=_alias(head, explained, capitals) if explained and capitals else _NONE,
     )
+
+
+def _apart(gloss: Iterable[str], head: frozenset[str]) -> tuple[str, ...]:
+    """The words of a gloss that its head has not, each once."""
+    return tuple([word for word in dict.fromkeys(gloss) if word not in head])
 
 
 def _capital_words(text: str) -> frozenset[str]:
@@ -125,7 +131,7 @@ def reworded(name: Name, instead: Mapping[str, str]) -> Name:
         head_key=" ".join(swapped(name.head_key.split())),
         core=frozenset(swapped(name.core)),
         head=head,
-        gloss=frozenset(swapped(name.gloss)) - head,
+        gloss=_apart(swapped(name.gloss), head),
         telling=told_by(head),
     )
 
