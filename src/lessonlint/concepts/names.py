@@ -81,13 +81,13 @@ def read_name(text: str) -> Name:
     words = text.replace("`", "").replace("*", "").strip()
     gloss = _GLOSS.search(words, _SHORTEST)
     head_text, gloss_text = (words[: gloss.start()], words[gloss.start() :]) if gloss else (words, "")
-    head = stems(head_text)
+    head = _stems(head_text)
     if not head:
-        head, gloss_text = stems(words), ""
+        head, gloss_text = _stems(words), ""
     connector = _CONNECTOR.search(head_text, _SHORTEST)
-    core = stems(head_text[: connector.start()]) if connector else head
+    core = _stems(head_text[: connector.start()]) if connector else head
     whole, named = frozenset(head), frozenset(core or head)
-    explained, capitals = stems(gloss_text), _capital_words(words)
+    explained, capitals = _stems(gloss_text) if gloss_text else (), _capital_words(words)
     head_key = " ".join(head)
     return Name(
         key=" ".join([*head, *explained]) if explained else head_key,
@@ -189,6 +189,11 @@ def same_words(text: str) -> str:
 @lru_cache(maxsize=262144)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words in order, without stop words."""
+    return _stems(text)
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    """The same, not remembered: the parts of names are read with their names, and these are remembered as a whole."""
     letters, has_dots = text, "." in text
     if has_dots:
         letters = _LESSON_NUMBER.sub(" ", _joined(text))
