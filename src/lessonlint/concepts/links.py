@@ -21,11 +21,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from lessonlint.concepts.candidates import NOTHING, Candidate, Ranking
 from lessonlint.concepts.citations import Citation, CitationReader
 from lessonlint.concepts.decisions import Decisions
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.groups import Groups
-from lessonlint.concepts.candidates import NOTHING, Candidate, Ranking
 from lessonlint.concepts.names import Name, is_of_another_kind, merged, read_name, same_words
 from lessonlint.concepts.rankings import Rankings
 from lessonlint.concepts.references import OWN_TABLES, PREREQUISITES, Reference

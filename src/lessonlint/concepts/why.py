@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from lessonlint.concepts.candidates import Candidate
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import AGREED, SETTLED, UNMET, Link
-from lessonlint.concepts.candidates import Candidate
 from lessonlint.concepts.names import GENERIC, read_name, same_words, stems
 from lessonlint.concepts.problems import Silence, why_silent
 from lessonlint.concepts.wordings import Wordings
