@@ -84,7 +84,9 @@ def same_name(one: str, other: str) -> bool:
     first, second = read_name(one), read_name(other)
     if not first.head_key or first.head_key != second.head_key:
         return False
-    return first.key == second.key or not (first.gloss and second.gloss) or not first.gloss.isdisjoint(second.gloss)
+    return (
+        first.key == second.key or not (first.gloss and second.gloss) or not set(first.gloss).isdisjoint(second.gloss)
+    )
 
 
 def shared_words(words: str, other: str) -> float:

@@ -90,5 +90,5 @@ def test_names_of_the_same_words_that_differ_in_their_head_are_two() -> None:
     rankings = Knowledge(course()).rankings
     one, other = read_name("Bench rest"), read_name("Bench (rest)")
     assert one.key == other.key
-    ranked = [[each.score for each in rankings.rank(name, Citation(), 2)] for name in (one, other)]
+    ranked = [[each.score for each in rankings.rank(name, Citation(), 2).candidates] for name in (one, other)]
     assert ranked[0] != ranked[1]

@@ -54,11 +54,10 @@ class Imagined(Taught):
         found = [(link, targets) for link in meanings if (targets := self._taught(link, at))]
         link, targets = found[0] if found else (meanings[1], ())
         citation = link.citation._replace(lessons=frozenset(order.get(each, each) for each in link.citation.lessons))
-        candidates = [each._replace(event=self.events[each.event.id]) for each in link.candidates]
         link = link._replace(
             reference=link.reference._replace(at=at),
             citation=citation,
-            candidates=tuple(each for each in candidates if each.event.orders[0] <= at),
+            ranking=link.ranking.among(self.events).where(lambda event: event.orders[0] <= at),
             targets=targets,
         )
         if targets:
@@ -84,8 +83,8 @@ class Imagined(Taught):
         """The link with the depths that its concepts have reached, as `Resolver` works them out."""
         same = [each for target in link.targets for each in self.groups.same(target)]
         like = [each for target in link.targets for each in self.groups.possible(target)]
-        if link.standing != SETTLED and link.candidates:
-            close = [each for each in link.candidates if each.score >= link.candidates[0].score - PLAUSIBLE]
+        if link.standing != SETTLED and (ranked := link.candidates):
+            close = [each for each in ranked if each.score >= ranked[0].score - PLAUSIBLE]
             like += [other for each in close for other in self.groups.same(each.event)]
         sure = max((each.level for each in same if each.order < at), default=-1)
         plausible = max([sure, *(each.level for each in like if each.order < at)])

@@ -92,7 +92,7 @@ class Inside:
 
         def look(event: Event) -> Hashable:
             words = event.name.words
-            named = (telling <= words, telling <= words | event.notes, *(part <= event.name.head for part in parts))
+            named = (telling <= words, event.speaks_of(telling), *(part <= event.name.head for part in parts))
             candidate = tuple(each.get(event.id, -1) for each in near)
             return event.level, groups.get(event.id, -1), event.id in perhaps, named, candidate
 
@@ -109,7 +109,7 @@ class Inside:
                 least = 0.0 if link.how in (*BY_WORDS, "none") else LEAST
                 yield from (each.event for each in link.candidates if each.score >= least)
             telling = read_name(meanings[1].reference.concept.value).telling
-            yield from (event for event in self._events if telling and telling <= event.name.words | event.notes)
+            yield from (event for event in self._events if telling and event.speaks_of(telling))
 
         cited = {order - self._start for link in meanings for order in link.citation.lessons if self._has(order)}
         return (self._teaching(events()) | sum(1 << each for each in cited)) & ~(1 << at)

@@ -14,19 +14,24 @@ from lessonlint.model.values import ConceptRow
 class Event(NamedTuple):
     """A concept is taught to some depth. `order` is the lesson's index in course order, `orders` all that share it.
 
-    `level` is the step of the ladder reached, -1 where the row names none.
+    `level` is the step of the ladder reached, -1 where the row names none. `notes` and `place` are the stems of the
+    row's notes and of the lesson's slug.
     """
 
     id: int
     doc: Doc
     row: ConceptRow
     name: Name
-    notes: frozenset[str]
-    place: frozenset[str]
+    notes: tuple[str, ...]
+    place: tuple[str, ...]
     orders: tuple[int, ...]
     order: int
     module: ModuleNumber
     level: int
+
+    def speaks_of(self, words: frozenset[str]) -> bool:
+        """Whether its name and its notes together have all of some words."""
+        return words.issubset((*self.name.head, *self.name.gloss, *self.notes))
 
 
 def teaching_events(course: Course) -> tuple[Event, ...]:
@@ -53,14 +58,13 @@ def _orders(row: ConceptRow, module: Module, index: dict[str, int]) -> tuple[int
 
 
 def _event(module: Module, doc: Doc, row: ConceptRow, orders: tuple[int, ...], course: Course) -> Event:
-    name = read_name(row.concept.value)
     return Event(
         id=-1,
         doc=doc,
         row=row,
-        name=name,
-        notes=frozenset(stems(row.notes.value)) - name.words,
-        place=frozenset(stems(course.lessons[orders[-1]].slug.replace("-", " "))),
+        name=read_name(row.concept.value),
+        notes=stems(row.notes.value),
+        place=stems(course.lessons[orders[-1]].slug.replace("-", " ")),
         orders=orders,
         order=orders[-1],
         module=module.number,

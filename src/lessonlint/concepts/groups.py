@@ -91,14 +91,14 @@ class Groups:
             citation = citations.read_in(claim, event.order)
             if not citation.says:
                 continue
-            for candidate in rankings.rank(event.name, citation, event.order)[:3]:
+            for candidate in rankings.rank(event.name, citation, event.order).candidates[:3]:
                 cited = candidate.event.order in citation.lessons or candidate.event.module in citation.modules
                 if cited and candidate.event.order < event.order and candidate.score >= _SURE:
                     self._join(candidate.event.id, event.id)
                     break
 
     def _look_back(self, event: Event, matcher: Matcher, rankings: Rankings) -> None:
-        for candidate in rankings.rank(event.name, Citation(), event.order)[:4]:
+        for candidate in rankings.rank(event.name, Citation(), event.order).candidates[:4]:
             if candidate.event.order >= event.order or candidate.score < _LIKE:
                 continue
             back = matcher.likeness(candidate.event.name, event)

@@ -169,7 +169,7 @@ class Knowledge(Taught):
     def search(self, words: str) -> list[Event]:
         """The events whose names come nearest to some words, anywhere in the course."""
         ranked = self.matcher.rank(read_name(words), Citation(), len(self.course.lessons))
-        return [candidate.event for candidate in ranked]
+        return [candidate.event for candidate in ranked.candidates]
 
     def meaning(self, reference: Reference, at: int) -> Link:
         """What a reference would mean if its lesson stood at index `at`."""

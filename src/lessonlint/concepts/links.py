@@ -21,11 +21,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from lessonlint.concepts.candidates import NOTHING, Candidate, Ranking
 from lessonlint.concepts.citations import Citation, CitationReader
 from lessonlint.concepts.decisions import Decisions
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.groups import Groups
-from lessonlint.concepts.matching import Candidate
 from lessonlint.concepts.names import Name, is_of_another_kind, merged, read_name, same_words
 from lessonlint.concepts.rankings import Rankings
 from lessonlint.concepts.references import OWN_TABLES, PREREQUISITES, Reference
@@ -63,7 +63,7 @@ class Link(NamedTuple):
     reference: Reference
     citation: Citation
     targets: tuple[Event, ...]
-    candidates: tuple[Candidate, ...]
+    ranking: Ranking
     standing: str
     how: str
     confidence: float
@@ -71,6 +71,11 @@ class Link(NamedTuple):
     plausible: int
     verdict: str
     decided: str = ""
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """What may be meant, best first."""
+        return self.ranking.candidates
 
     @property
     def is_open(self) -> bool:
@@ -127,7 +132,7 @@ class Resolver:
         open_here = link.standing in (LIKELY, QUESTION) and len(link.targets) == 1
         if not meant or not open_here or not self._groups.together(meant, link.targets[0]):
             return link
-        return self._link(link.reference, link.citation, link.candidates, link.targets, SETTLED, AGREED)
+        return self._link(link.reference, link.citation, link.ranking, link.targets, SETTLED, AGREED)
 
     def _decided(self, link: Link) -> Link:
         """The link as somebody decided it, if anybody did."""
@@ -140,31 +145,30 @@ class Resolver:
             standing = NONE
         elif decided.kind == CONCEPT:
             standing = SETTLED if decided.events else QUESTION
-        by_decision = self._link(reference, link.citation, link.candidates, decided.events, standing, "alias")
+        by_decision = self._link(reference, link.citation, link.ranking, decided.events, standing, "alias")
         return by_decision._replace(decided=decided.kind)
 
     def _by_words(self, reference: Reference, citation: Citation | None = None) -> Link:
         citation = citation or self._citations.read_in(reference.source.value, reference.at)
         if (match := _ID.search(reference.concept.value)) and match[1] in self._by_id:
-            return self._link(reference, citation, (), (self._by_id[match[1]],), SETTLED, "id")
+            return self._link(reference, citation, NOTHING, (self._by_id[match[1]],), SETTLED, "id")
         name = self._rankings.spelled_out(read_name(reference.words))
-        ranked = self._rank(name, reference, citation)
+        ranking = self._rank(name, reference, citation)
+        ranked = ranking.candidates
         if not ranked or ranked[0].score < LEAST:
             standing = OUTSIDE if citation.outside else NONE
-            return self._link(reference, citation, ranked, (), standing, "none")
+            return self._link(reference, citation, ranking, (), standing, "none")
         standing, how = self._standing(name, reference, citation, ranked)
         parts = self._parts(reference, citation) if standing != OUTSIDE else []
         if standing in (LIKELY, QUESTION) and parts and all(x == SETTLED for _, x in parts):
             standing = SETTLED
         surely = [event for event, sure in parts if event and sure == SETTLED]
         targets = () if standing == OUTSIDE else _merged(ranked[0].event, surely)
-        return self._link(reference, citation, ranked, targets, standing, how)
+        return self._link(reference, citation, ranking, targets, standing, how)
 
-    def _rank(self, name: Name, reference: Reference, citation: Citation) -> tuple[Candidate, ...]:
-        ranked = self._rankings.rank(name, citation, reference.at)
-        if reference.only:
-            return tuple([each for each in ranked if reference.only.intersection(each.event.orders)])
-        return ranked
+    def _rank(self, name: Name, reference: Reference, citation: Citation) -> Ranking:
+        ranking, only = self._rankings.rank(name, citation, reference.at), reference.only
+        return ranking.where(lambda event: not only.isdisjoint(event.orders)) if only else ranking
 
     def _standing(
         self, name: Name, reference: Reference, citation: Citation, ranked: tuple[Candidate, ...]
@@ -203,7 +207,7 @@ class Resolver:
         found: list[tuple[Event | None, str]] = []
         for part in merged(reference.concept.value):
             name = self._rankings.spelled_out(part)
-            ranked = self._rank(name, reference, citation)
+            ranked = self._rank(name, reference, citation).candidates
             if ranked and ranked[0].score >= _PART_SCORE:
                 standing, how = self._standing(name, reference, citation, ranked)
                 away = bool(citation.lessons) and citation.lessons.isdisjoint(ranked[0].event.orders)
@@ -217,29 +221,29 @@ class Resolver:
         self,
         reference: Reference,
         citation: Citation,
-        ranked: tuple[Candidate, ...],
+        ranking: Ranking,
         targets: tuple[Event, ...],
         standing: str,
         how: str,
     ) -> Link:
         sure = max((self._depth(event, reference.at) for event in targets), default=-1)
-        plausible = max([sure, *self._further(targets, ranked, standing, reference.at)])
+        plausible = max([sure, *self._further(targets, ranking, standing, reference.at)])
         if standing in (OUTSIDE, NONE) or not targets:
             verdict = UNLINKED
         else:
             needed = reference.required.low if reference.required.kind == "taught" else 0
             verdict = MET if plausible >= needed else UNMET
         confidence = 1.0 if how in ("id", "alias") else _CONFIDENCE[standing]
-        return Link(reference, citation, targets, ranked, standing, how, confidence, sure, plausible, verdict)
+        return Link(reference, citation, targets, ranking, standing, how, confidence, sure, plausible, verdict)
 
     def _depth(self, event: Event, at: int) -> int:
         """The deepest step a concept has reached before lesson `at`."""
         return max((each.level for each in self._groups.same(event) if each.order < at), default=-1)
 
-    def _further(self, targets: tuple[Event, ...], ranked: tuple[Candidate, ...], standing: str, at: int) -> list[int]:
+    def _further(self, targets: tuple[Event, ...], ranking: Ranking, standing: str, at: int) -> list[int]:
         """Depths that would hold if a possible grouping, or for an unsettled link a close rival, were right."""
         found = [other.level for event in targets for other in self._groups.possible(event) if other.order < at]
-        if standing != SETTLED and ranked:
+        if standing != SETTLED and (ranked := ranking.candidates):
             close = [each.event for each in ranked if each.score >= ranked[0].score - PLAUSIBLE]
             found += [self._depth(event, at) for event in close]
         return found

@@ -14,6 +14,7 @@ from functools import reduce
 from operator import or_
 from typing import NamedTuple
 
+from lessonlint.concepts.candidates import NOTHING, Ranking, packed
 from lessonlint.concepts.citations import Citation
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.names import GENERIC, Name, told_by
@@ -32,15 +33,6 @@ _NAMES_THE_LESSON = 0.3
 _SAME_LESSON = -0.3
 _WEIGHED, _KEPT = 12, 8
 _PLACES = 64
-
-
-class Candidate(NamedTuple):
-    """An event with its score and what the score is made of."""
-
-    event: Event
-    score: float
-    containment: float
-    scope: float
 
 
 class _Head(NamedTuple):
@@ -92,24 +84,25 @@ class Matcher:
         self._in_module = defaultdict(int, {number: bits(ids) for number, ids in in_module.items()})
         self._in_series = defaultdict(int, {number: bits(ids) for number, ids in in_series.items()})
 
-    def rank(self, name: Name, citation: Citation, at: int) -> tuple[Candidate, ...]:
+    def rank(self, name: Name, citation: Citation, at: int) -> Ranking:
         """The best candidates for a name cited in lesson `at`, best first. Lessons after `at` teach too late."""
         name = self._wordings.akin(name)
         weights = self._weights(name)
         if not weights:
-            return ()
-        events, cited = self._events, self._cited(citation)
+            return NOTHING
+        events, words, cited = self._events, name.words, self._cited(citation)
         found: list[tuple[float, int, float, float]] = []
         best = self._postings.best(weights, cited.gains, lambda event: cited.prior(events[event]), at, _WEIGHED)
         for _, number, share, prior in best:
             event = events[number]
-            score = self._score(name, number, share, prior)
-            if prior == _CITED_LESSON and len(name.head) > 1 and name.head <= event.place:
+            score = self._score(name, words, number, share, prior)
+            if prior == _CITED_LESSON and len(name.head) > 1 and name.head.issubset(event.place):
                 score += _NAMES_THE_LESSON
             if event.order == at:
                 score += _SAME_LESSON
             found.append((-score, number, share, prior))
-        return tuple([Candidate(events[number], -below, *parts) for below, number, *parts in sorted(found)[:_KEPT]])
+        best_of_all = sorted(found)[:_KEPT]
+        return Ranking(events, packed([(number, -below, share, prior) for below, number, share, prior in best_of_all]))
 
     def spelled_out(self, name: Name) -> Name:
         """A name with the words that its initials stand for in the index."""
@@ -123,23 +116,24 @@ class Matcher:
         """How well one event fits a name, wherever it is taught."""
         name = self._wordings.akin(name)
         weights = self._weights(name)
-        return self._score(name, event.id, self._postings.share(weights, event.id), 0.0) if weights else 0.0
+        if not weights:
+            return 0.0
+        return self._score(name, name.words, event.id, self._postings.share(weights, event.id), 0.0)
 
     def _weights(self, name: Name) -> Weights:
         # Sorted here and below, so that sums of rounded numbers come out the same in every run.
         weights = [(word, self._weight(word)) for word in sorted(name.head)]
         return weights + [(word, self._weight(word) * _GLOSS_OF_REFERENCE) for word in sorted(name.gloss)]
 
-    def _score(self, name: Name, event: int, share: float, prior: float) -> float:
+    def _score(self, name: Name, words: Set[str], event: int, share: float, prior: float) -> float:
         """The score of an event by its words, by how much of its head a name covers, and by its place."""
         weights, total, telling = self._heads[event]
-        head, gloss, alias = name.head, name.gloss, self._events[event].name.alias
-        covered = 0.0
+        alias, covered = self._events[event].name.alias, 0.0
         for word, weight in weights:
-            if word in head or word in gloss:
+            if word in words:
                 covered += weight
         coverage = covered / total if total else 0.0
-        if alias and (alias <= head or alias <= gloss):
+        if alias and (alias <= name.head or alias.issubset(name.gloss)):
             coverage = 1.0
         score = share + _COVERAGE * coverage + prior
         return score + _SAME_CORE if name.telling in telling else score

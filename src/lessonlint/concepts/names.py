@@ -66,7 +66,7 @@ class Name(NamedTuple):
     head_key: str
     core: frozenset[str]
     head: frozenset[str]
-    gloss: frozenset[str]
+    gloss: tuple[str, ...]
     telling: frozenset[str]
     capitals: frozenset[str]
     alias: frozenset[str]
@@ -74,7 +74,7 @@ class Name(NamedTuple):
     @property
     def words(self) -> frozenset[str]:
         """All stems of the name."""
-        return self.head | self.gloss
+        return self.head.union(self.gloss)
 
     def in_order(self, words: frozenset[str]) -> list[str]:
         """Some of its stems as they follow each other, each once."""
@@ -89,23 +89,29 @@ def read_name(text: str) -> Name:
         words = words[well.end() :]
     gloss = _GLOSS.search(words, _SHORTEST)
     head_text, gloss_text = (words[: gloss.start()], words[gloss.start() :]) if gloss else (words, "")
-    head = stems(head_text)
+    head = _stems(head_text)
     if not head:
-        head, gloss_text = stems(words), ""
+        head, gloss_text = _stems(words), ""
     connector = _CONNECTOR.search(head_text, _SHORTEST)
-    core = stems(head_text[: connector.start()]) if connector else head
+    core = _stems(head_text[: connector.start()]) if connector else head
     whole, named = frozenset(head), frozenset(core or head)
-    explained, capitals = stems(gloss_text), _capital_words(words)
+    explained, capitals = _stems(gloss_text) if gloss_text else (), _capital_words(words)
+    head_key = " ".join(head)
     return Name(
-        key=" ".join([*head, *explained]),
-        head_key=" ".join(head),
+        key=" ".join([*head, *explained]) if explained else head_key,
+        head_key=head_key,
         core=whole if named == whole else named,
         head=whole,
-        gloss=frozenset(explained) - whole,
+        gloss=_apart(explained, whole),
         telling=told_by(whole),
         capitals=capitals,
         alias=_alias(head, explained, capitals) if explained and capitals else _NONE,
     )
+
+
+def _apart(gloss: Iterable[str], head: frozenset[str]) -> tuple[str, ...]:
+    """The words of a gloss that its head has not, each once."""
+    return tuple([word for word in dict.fromkeys(gloss) if word not in head])
 
 
 def _capital_words(text: str) -> frozenset[str]:
@@ -133,7 +139,7 @@ def reworded(name: Name, instead: Mapping[str, str]) -> Name:
         head_key=" ".join(swapped(name.head_key.split())),
         core=frozenset(swapped(name.core)),
         head=head,
-        gloss=frozenset(swapped(name.gloss)) - head,
+        gloss=_apart(swapped(name.gloss), head),
         telling=told_by(head),
     )
 
@@ -191,6 +197,11 @@ def same_words(text: str) -> str:
 @lru_cache(maxsize=262144)
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words in order, without stop words."""
+    return _stems(text)
+
+
+def _stems(text: str) -> tuple[str, ...]:
+    """The same, not remembered: the parts of names are read with their names, and these are remembered as a whole."""
     letters, has_dots = text, "." in text
     if has_dots:
         letters = _LESSON_NUMBER.sub(" ", _joined(text))

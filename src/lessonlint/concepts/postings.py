@@ -28,8 +28,8 @@ Weights = Sequence[tuple[str, float]]
 """Words with what each of them weighs, which is more than 0."""
 Gains = Sequence[tuple[float, Bits]]
 """Sets of events with what each of them gains, the best first."""
-Level = tuple[float, Gains]
-"""What can be gained at most by one word, and by whom."""
+Level = tuple[float, float, Gains]
+"""What can be gained at most by one word, what the word weighs, and by whom it is had and what it counts there."""
 _Waiting = tuple[float, int, float, float, Bits]
 """Events that may be among the best: their value at most, below zero, by how many words they were cut, what share they
 have by those, and what they gain."""
@@ -55,10 +55,11 @@ class Postings:
     def __init__(self, counts: Iterable[Mapping[str, float]], first: Sequence[int]) -> None:
         self._counts, self._first = list(counts), first
         self._rare: dict[str, tuple[int, ...]] = {}
-        self._common: dict[str, Level] = {}
+        self._common: dict[str, Gains] = {}
         # How far events begin with ones taught by a lesson, and those behind that are taught by an earlier one.
         self._latest = list(accumulate(first, max))
         self._early = [event for event, lesson in enumerate(first) if lesson < self._latest[event]]
+        self._taught: tuple[int, Bits] = (-1, 0)  # by the lesson that asked last: it asks again and again
         by_word: dict[str, dict[float, list[int]]] = defaultdict(lambda: defaultdict(list))
         for event, words in enumerate(self._counts):
             for word, count in words.items():
@@ -68,12 +69,12 @@ class Postings:
                 self._rare[word] = tuple(event for events in found.values() for event in events)
             else:
                 fields = sorted(found, reverse=True)
-                self._common[word] = (fields[0], tuple((count, bits(found[count])) for count in fields))
+                self._common[word] = tuple((count, bits(found[count])) for count in fields)
 
     def having(self, words: Collection[str]) -> Iterator[int]:
         """The events that have all of some words."""
         sets = [
-            reduce(or_, [ids for _, ids in self._common[word][1]])
+            reduce(or_, [ids for _, ids in self._common[word]])
             if word in self._common
             else bits(self._rare.get(word, ()))
             for word in words
@@ -90,47 +91,46 @@ class Postings:
         An event's value is its share of the weights, each by what the word counts there, and its `gain`. `gains` are
         sets of events by what they gain, each within the next.
         """
-        first, total = self._first, _sum(weights)
-        asked = {event for word, _ in weights for event in self._rare.get(word, ()) if first[event] <= at}
+        first, counts, total = self._first, self._counts, _sum(weights)
+        rare = {event for word, _ in weights for event in self._rare.get(word, ()) if first[event] <= at}
         found: list[Found] = []
-        best = [0.0] * most
-
-        def ask(alike: Sequence[int], gained: float) -> None:
-            share = _heard(weights, self._counts[alike[0]]) / total if alike else 0.0
-            for event in alike if share else ():
-                found.append((-share - gained, event, share, gained))
-                heappushpop(best, share + gained)
-
-        for event in asked:
-            ask((event,), gain(event))
+        for event in rare:
+            share, gained = _heard(weights, counts[event]) / total, gain(event)
+            found.append((-share - gained, event, share, gained))
+        best = sorted([0.0] * most + [-below for below, *_ in found])[-most:]
         levels = self._levels(weights, total)
-        left = [0.0, *accumulate([at_most for at_most, _ in reversed(levels)])][::-1]
-        waiting = [(-left[0] - extra, 0, 0.0, extra, events) for extra, events in _parted(self._taught(at), gains)]
+        left = [0.0, *accumulate([at_most for at_most, *_ in reversed(levels)])][::-1]
+        waiting = [(-left[0] - extra, 0, 0.0, extra, events) for extra, events in _parted(self._taught_by(at), gains)]
         heapify(waiting)
         while waiting and -waiting[0][0] > max(0.0, best[0] - _ROUNDING):
             _, depth, share, extra, events = heappop(waiting)
-            if depth == len(levels):
-                ask(tuple(islice((each for each in members(events) if each not in asked), most)), extra)
+            if depth == len(levels):  # all of them have the same
+                alike = list(islice((each for each in members(events) if each not in rare), most))
+                heard = _heard(weights, counts[alike[0]]) / total if alike else 0.0
+                for event in alike if heard else ():
+                    found.append((-heard - extra, event, heard, extra))
+                    heappushpop(best, heard + extra)
             elif events.bit_count() <= _FEW:
                 for event in _few(events):
-                    if event not in asked:
-                        ask((event,), extra)
+                    if event not in rare and (heard := _heard(weights, counts[event]) / total):
+                        found.append((-heard - extra, event, heard, extra))
+                        heappushpop(best, heard + extra)
             else:
-                for each in _cut(levels[depth][1], left[depth + 1], depth + 1, share, extra, events):
-                    heappush(waiting, each)
+                _cut(waiting, levels[depth], left[depth + 1], depth + 1, share, extra, events)
         return sorted(found)[:most]
 
-    def _taught(self, at: int) -> Bits:
+    def _taught_by(self, at: int) -> Bits:
         """The events that lesson `at` or one before it teaches."""
-        all_before = bisect_right(self._latest, at)
-        early = self._early[bisect_left(self._early, all_before) :]
-        return (1 << all_before) - 1 | bits(event for event in early if self._first[event] <= at)
+        if self._taught[0] != at:
+            all_before = bisect_right(self._latest, at)
+            early = self._early[bisect_left(self._early, all_before) :]
+            self._taught = at, (1 << all_before) - 1 | bits(event for event in early if self._first[event] <= at)
+        return self._taught[1]
 
     def _levels(self, weights: Weights, total: float) -> list[Level]:
         """What share is had at most by each word that many events have, the most first."""
-        common = [(weight / total, *self._common[word]) for word, weight in weights if word in self._common]
-        levels = [(weight * top, tuple([(weight * count, ids) for count, ids in sets])) for weight, top, sets in common]
-        return sorted(levels, key=_most, reverse=True)
+        common = [(weight / total, self._common[word]) for word, weight in weights if word in self._common]
+        return sorted([(weight * sets[0][0], weight, sets) for weight, sets in common], key=_most, reverse=True)
 
 
 def _heard(weights: Weights, counts: Mapping[str, float]) -> float:
@@ -146,15 +146,19 @@ def _sum(weights: Weights) -> float:
     return reduce(add, [weight for _, weight in weights], 0.0)
 
 
-def _cut(gains: Gains, left: float, depth: int, share: float, extra: float, events: Bits) -> Iterator[_Waiting]:
-    """A set of events by how much of one word they have; those without any of the words are left out."""
+def _cut(
+    waiting: list[_Waiting], level: Level, left: float, depth: int, share: float, extra: float, events: Bits
+) -> None:
+    """Let a set of events wait by how much of one word they have; those without any of the words are left out."""
     at_most = share + left + extra
-    for more, ids in gains:
+    _, weight, sets = level
+    for count, ids in sets:
         if both := events & ids:
-            yield -at_most - more, depth, share + more, extra, both
+            more = weight * count
+            heappush(waiting, (-at_most - more, depth, share + more, extra, both))
             events ^= both
     if events and (share or left):
-        yield -at_most, depth, share, extra, events
+        heappush(waiting, (-at_most, depth, share, extra, events))
 
 
 def _few(events: Bits) -> Iterator[int]:

@@ -147,7 +147,7 @@ def is_untaught(linked: LinkedLesson, link: Link) -> bool:
         return False
     telling = read_name(row.concept.value).telling
     earlier = (event for event in linked.knowledge.having(telling) if event.order < linked.at)
-    if not telling or any(telling <= event.name.words | event.notes for event in earlier):
+    if not telling or any(event.speaks_of(telling) for event in earlier):
         return False
     cited = [linked.knowledge.course.lessons[index] for index in link.citation.lessons]
     return not any(telling.issubset(stems(line)) for lesson in cited for line in _lines(lesson))

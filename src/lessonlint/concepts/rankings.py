@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from lessonlint.concepts.candidates import Ranking
 from lessonlint.concepts.citations import Citation
 from lessonlint.concepts.events import Event
-from lessonlint.concepts.matching import Candidate, Matcher
+from lessonlint.concepts.matching import Matcher
 from lessonlint.concepts.names import Name
 from lessonlint.course.values import Course
 from lessonlint.digest import digest_of
 
 Sought = tuple[str, int, Citation, int]
 """A name (its words, and how much of them is its head), where it is cited, and the lesson that asks."""
-Scores = tuple[int, float, float, float]
-"""A candidate with the id of its event."""
 
 
 class Ranked(NamedTuple):
-    """Rankings of the events of a course. `basis` stands for all of these that a ranking depends on."""
+    """Rankings of the events of a course, packed. `basis` stands for all of these that a ranking depends on."""
 
     basis: str = ""
-    found: Mapping[Sought, Sequence[Scores]] = {}
+    found: Mapping[Sought, bytes] = {}
 
 
 class Rankings:
@@ -32,34 +31,33 @@ class Rankings:
     def __init__(self, matcher: Matcher, events: Sequence[Event], course: Course, earlier: Ranked | None) -> None:
         self._matcher, self._events = matcher, events
         self._basis = _basis(events, course)
-        self._earlier = earlier.found if earlier and earlier.basis == self._basis else {}
-        self._asked: dict[Sought, tuple[Candidate, ...]] = {}
+        self._earlier = dict(earlier.found) if earlier and earlier.basis == self._basis else {}
+        self._asked: dict[Sought, bytes] = {}
         self._is_new = False
 
     def asked_by(self, work: Callable[[], object]) -> Ranked:
         """What some work asks for, and nobody has before."""
         before = len(self._asked)
         work()
-        return self._told(islice(self._asked.items(), before, None))
+        return Ranked(self._basis, dict(islice(self._asked.items(), before, None)))
 
     def learn(self, elsewhere: Ranked | None) -> None:
         """Take over what another process has ranked meanwhile, if it came to an end."""
         if elsewhere and elsewhere.basis == self._basis:
-            self._earlier, self._is_new = {**self._earlier, **elsewhere.found}, True
+            self._earlier.update(elsewhere.found)
+            self._is_new = True
 
-    def rank(self, name: Name, citation: Citation, at: int) -> tuple[Candidate, ...]:
+    def rank(self, name: Name, citation: Citation, at: int) -> Ranking:
         """The best candidates for a name cited in lesson `at`, best first."""
         sought = (name.key, len(name.head_key), citation, at)
         found = self._asked.get(sought)
         if found is None:
-            known = self._earlier.get(sought)
-            if known is None:
-                found = self._matcher.rank(name, citation, at)
+            found = self._earlier.pop(sought, None)
+            if found is None:
+                found = self._matcher.rank(name, citation, at).packed
                 self._is_new = True
-            else:
-                found = tuple([Candidate(self._events[event], *scores) for event, *scores in known])
             self._asked[sought] = found
-        return found
+        return Ranking(self._events, found)
 
     def spelled_out(self, name: Name) -> Name:
         """A name with the words that its initials stand for in the index."""
@@ -68,10 +66,7 @@ class Rankings:
     @property
     def ranked(self) -> Ranked:
         """All that was asked for."""
-        return self._told(self._asked.items())
-
-    def _told(self, asked: Iterable[tuple[Sought, Sequence[Candidate]]]) -> Ranked:
-        return Ranked(self._basis, {sought: [(each.event.id, *each[1:]) for each in found] for sought, found in asked})
+        return Ranked(self._basis, self._asked)
 
     @property
     def is_new(self) -> bool:

@@ -57,12 +57,13 @@ def references(course: Course) -> Iterator[Reference]:
     lessons = defaultdict(list)
     for at, lesson in enumerate(course.lessons):
         lessons[lesson.module].append(at)
+    modules = {module: frozenset(within) for module, within in lessons.items()}
     for series in course.series:
         doc = series.summary_doc
         if doc and isinstance(doc.body, SeriesDocument):
             for module, row in doc.body.roll_up:
-                if module is not None and (only := lessons.get((series.number, module))):
-                    yield _concept(ROLL_UP, doc, row, max(only), frozenset(only))
+                if module is not None and (only := modules.get((series.number, module))):
+                    yield _concept(ROLL_UP, doc, row, max(only), only)
 
 
 def lesson_references(lesson: Lesson, doc: Doc, at: int) -> Iterator[Reference]:
@@ -85,9 +86,10 @@ def lesson_references(lesson: Lesson, doc: Doc, at: int) -> Iterator[Reference]:
             empty = Text("", known.end, known.end)
             source = bridge.source or known
             yield Reference(CONNECTIONS, doc, known, source, empty, bridge.row, _NO_DEPTH, _NO_DEPTH, at)
+    own = frozenset({at})
     for target in plan.targets:
         if target.concept:
-            yield _concept(TARGETS, doc, target, at, frozenset({at}))
+            yield _concept(TARGETS, doc, target, at, own)
 
 
 def _concept(table: str, doc: Doc, row: ConceptRow, at: int, only: frozenset[int] = frozenset()) -> Reference:

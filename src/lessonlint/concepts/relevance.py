@@ -67,7 +67,7 @@ class Relevance:
         self._knowledge, self._at = knowledge, at
         course = knowledge.course
         self._lesson = course.lessons[at]
-        frequency = Counter(word for event in knowledge.events for word in event.name.words | event.notes)
+        frequency = Counter(word for event in knowledge.events for word in event.name.words.union(event.notes))
         total = len(knowledge.events) + 1
         self._rarity = {word: math.log(total / (count + 0.5)) for word, count in frequency.items()}
         self._rarest = math.log(total / 0.5)
@@ -111,13 +111,14 @@ class Relevance:
         telling = event.name.core - GENERIC
         if telling and telling <= self._wanted.keys():
             score += _NAMED * min(self._wanted[word] for word in telling)
-        return score + _GLOSS * self._shared(event.name.gloss) + _NOTES * self._shared(event.notes)
+        notes = frozenset(event.notes) - event.name.words
+        return score + _GLOSS * self._shared(event.name.gloss) + _NOTES * self._shared(notes)
 
     def _distance(self, modules: Iterable[tuple[int, int]]) -> float:
         own = self._modules.get(self._lesson.module or (0, 0), 0)
         return math.log1p(min(abs(own - self._modules[module]) for module in modules))
 
-    def _shared(self, words: frozenset[str]) -> float:
+    def _shared(self, words: Iterable[str]) -> float:
         return fsum(self._wanted[word] * self._word(word) for word in words if word in self._wanted)
 
     def _weight(self, words: frozenset[str]) -> float:

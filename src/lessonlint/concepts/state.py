@@ -112,7 +112,7 @@ def assume(knowledge: Knowledge, state: State, words: str) -> Assumption:
     """May the lesson of a state assume what these words name?"""
     course = knowledge.course
     name = read_name(words)
-    ranked = Matcher(knowledge.events, course).rank(name, Citation(), len(course.lessons))
+    ranked = Matcher(knowledge.events, course).rank(name, Citation(), len(course.lessons)).candidates
     earlier = [each for each in ranked if each.event.order < state.before]
     best = earlier[0] if earlier and earlier[0].score >= _ENOUGH else None
     if best is None or (

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from lessonlint.concepts.candidates import Candidate
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import AGREED, SETTLED, UNMET, Link
-from lessonlint.concepts.matching import Candidate
 from lessonlint.concepts.names import GENERIC, read_name, same_words, stems
 from lessonlint.concepts.problems import Silence, why_silent
 from lessonlint.concepts.wordings import Wordings
@@ -143,7 +143,7 @@ def history(knowledge: Knowledge, event: Event) -> tuple[Step, ...]:
 def words_in(reference: str, event: Event) -> Words:
     """Which words of a reference an index row has, and where."""
     own = event.name
-    wordings = Wordings((own,), own.words | event.notes | event.place)
+    wordings = Wordings((own,), own.words.union(event.notes, event.place))
     name = wordings.akin(wordings.spelled_out(read_name(_ID.sub("", reference))))
     spelled = _spelled(reference)
     for word in tuple(spelled.values()):
@@ -154,8 +154,8 @@ def words_in(reference: str, event: Event) -> Words:
     found: list[tuple[str, ...]] = []
     rest = frozenset(name.words)
     for place in places:
-        found.append(_in_order(rest & place, spelled))
-        rest -= place
+        found.append(_in_order(rest.intersection(place), spelled))
+        rest = rest.difference(place)
     unsaid = _in_order(own.head - name.words - GENERIC, _spelled(event.row.concept.value))
     in_name, in_gloss, in_notes, in_slug = found
     return Words(in_name, in_gloss, in_notes, in_slug, _in_order(rest & telling, spelled), unsaid)

@@ -104,7 +104,7 @@ def _in_other_words(one: Name, other: Name) -> bool:
     if one.key == other.key or not one.head_key:
         return False
     if one.head_key == other.head_key:
-        small, large = sorted((one.gloss, other.gloss), key=len)
+        small, large = sorted((set(one.gloss), set(other.gloss)), key=len)
         return len(small & large) >= _ALIKE * len(small)
     pairs = [(one.words, other.words), *([] if one.gloss and other.gloss else [(one.head, other.head)])]
     return any(a - GENERIC == b - GENERIC and len(a - GENERIC) >= _ENOUGH for a, b in pairs)
