@@ -72,9 +72,7 @@ def odd(tmp_path: Path) -> Path:
 def test_a_column_that_can_mean_only_one_thing_is_a_word_of_the_team(odd: Path) -> None:
     assert not any(lesson.plan.prerequisites for lesson in course_of([str(odd)]).loose if lesson.plan)
     ask("init", odd)
-    words = configure([str(odd)]).settings.vocabulary
-    assert words
-    assert dict(words.columns) == {"Required Depth": ("Wanted",)}
+    assert dict(configure([str(odd)]).settings.vocabulary.columns) == {"Required Depth": ("Wanted",)}
     lessons = course_of([str(odd)]).modules[0].lessons
     assert [len(lesson.plan.prerequisites) for lesson in lessons if lesson.plan] == [1, 1]
 
