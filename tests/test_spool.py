@@ -48,6 +48,14 @@ def test_what_is_put_down_can_be_taken_up(monkeypatch: pytest.MonkeyPatch) -> No
     assert spool.held(stray) is stray
 
 
+@needs_room
+def test_what_is_put_down_has_no_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    spool = Spool(DEFAULT_VOCABULARY, Recent())
+    assert spool.put(PLAN) is not None
+    assert list(tmp_path.iterdir()) == [], "others could read it, and it would stay when the process is killed"
+
+
 def test_a_small_curriculum_stays_in_memory() -> None:
     assert Spool(DEFAULT_VOCABULARY, Recent()).held(PLAN) is PLAN
 

@@ -18,16 +18,31 @@ PACKAGE = Path(__file__).resolve().parent.parent.parent / "src" / "lessonlint"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
 
 WRITERS = {
-    "disk.py": {"chmod", "replace", "unlink", "fdopen", "os.unlink"},
+    "disk.py": {"chmod", "replace", "unlink", "fdopen", "os.unlink", "mkstemp"},
     "cache.py": {"open", "os.replace", "os.makedirs", "os.unlink"},
     "cli/files.py": {"unlink"},
     "cli/ledger.py": {"unlink"},
     "cli/writing.py": {"mkdir"},
     "processes.py": {"open"},  # a pipe
+    "spool.py": {"TemporaryFile", "os.pwrite"},  # which has no name
 }
 """Who may change what is on disk, and how: everybody else hands what is to be written to `disk.write_file`."""
 _CHANGES = {"write_text", "write_bytes", "touch", "mkdir", "unlink", "rmdir", "rename", "chmod", "symlink_to", "fdopen"}
-_OF_OS = {"replace", "remove", "rename", "makedirs", "mkdir", "unlink", "rmdir", "link", "symlink", "truncate"}
+_OF_OS = {
+    "replace",
+    "remove",
+    "rename",
+    "makedirs",
+    "mkdir",
+    "unlink",
+    "rmdir",
+    "link",
+    "symlink",
+    "truncate",
+    "write",
+    "pwrite",
+}
+_TEMPORARY = {"TemporaryFile", "NamedTemporaryFile", "TemporaryDirectory", "mkstemp", "mkdtemp"}
 _NETWORK = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "requests", "httpx", "aiohttp"}
 _BROAD = {"Exception", "BaseException"}
 
@@ -47,6 +62,8 @@ def changes(tree: ast.AST) -> set[str]:
                 found.add("open")
             case ast.Call(func=ast.Attribute(value=ast.Name(id="os"), attr=name)) if name in _OF_OS:
                 found.add(f"os.{name}")
+            case ast.Call(func=ast.Name(id=name)) | ast.Call(func=ast.Attribute(attr=name)) if name in _TEMPORARY:
+                found.add(name)
             case ast.Call(func=ast.Attribute(value=ast.Name(id="shutil"), attr=name)):
                 found.add(f"shutil.{name}")
             case ast.Call(func=ast.Attribute(attr=name)) if name in _CHANGES:
