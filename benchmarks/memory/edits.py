@@ -142,10 +142,10 @@ def _lines(edit: Callable[[list[str], int, random.Random], None]) -> Callable[[P
 
     def edited(tree: Path, pick: random.Random) -> None:
         path = _some(tree, pick)
-        lines = path.read_bytes().decode("utf-8").splitlines(keepends=True)
+        lines = path.read_bytes().decode("utf-8", "surrogateescape").splitlines(keepends=True)
         if lines:
             edit(lines, pick.randrange(len(lines)), pick)
-        path.write_bytes("".join(lines).encode("utf-8"))
+        path.write_bytes("".join(lines).encode("utf-8", "surrogateescape"))
 
     return edited
 
