@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from lessonlint.later import Brief, brief_of
 from lessonlint.memory import Memory
 from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.read import read
-from lessonlint.past import Held, Kept, Past
+from lessonlint.past import Held, Kept, Past, Pickles
 from lessonlint.source import Source
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
 
@@ -191,6 +192,38 @@ def test_what_rules_see_is_not_recalled(
     after, cold = check(tmp_path), api_check(["."], today=TODAY)
     assert told(after, seen) != told(before, seen), "a case that sees nothing shows nothing"
     assert after.diagnostics == cold.diagnostics
+
+
+def test_briefs_of_another_curriculum_are_not_loaded_again_and_again(course: Path, tmp_path: Path) -> None:
+    cache = Cache(str(tmp_path / "cache"))
+    cache.open()
+    plan = read(Source("mixing.md", Path("mixing.md").read_text("utf-8")), DEFAULT_VOCABULARY)
+    assert plan
+
+    def shelf() -> Pickles:
+        return Pickles(cache, "the same rules", DEFAULT_VOCABULARY)
+
+    def lost(_: Brief) -> Doc:
+        raise AssertionError("nobody looks at the rest")
+
+    def run(*digests: str) -> None:
+        now = shelf()
+        for digest in digests:
+            if now.held(digest, lost) is None:
+                now.put(digest, plan, lost)
+        now.keep(Past({digest: Kept(None, digest) for digest in digests}))
+
+    def in_brief() -> list[str]:
+        return [digest for digest in many if shelf().held(digest, lost)]
+
+    many = [str(number) for number in range(20)]
+    run(*many)
+    shutil.rmtree(tmp_path / "cache" / "files")
+    assert in_brief() == many
+    run(*many[3:])
+    assert in_brief() == many, "a few are loaded in vain rather than all written anew"
+    run("3")
+    assert in_brief() == ["3"]
 
 
 def test_decisions_that_move_are_told_where_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -158,11 +158,13 @@ class Pickles:
     def keep(self, past: Past) -> None:
         """Keep a run; the cache forgets the oldest.
 
-        Briefs of all documents take longer to write than a few whole ones to load, so they are not written every time.
+        Briefs of all documents take longer to write than a few whole documents, or a few briefs in vain, to load: they
+        are not written every time.
         """
         self._cache.save("pasts", self._key, pickle.dumps(past, pickle.HIGHEST_PROTOCOL))
         digests = {kept.digest for kept in past.files.values()}
-        if len(self._new) > _FEW + len(self._briefs) // _FEW:
+        gone = self._briefs.keys() - digests
+        if max(len(self._new), len(gone)) > _FEW + len(self._briefs) // _FEW:
             briefs = self._briefs | {digest: brief_of(doc) for digest, doc in self._new.items()}
             briefs = {digest: brief for digest, brief in briefs.items() if digest in digests}
             self._cache.save("pasts", self._in_brief, pickle.dumps(briefs, pickle.HIGHEST_PROTOCOL))
