@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_RETURN = re.compile(r"\r(?!\n)")
 _NEAR, _SHORT = 256, 40
 BOM = "\ufeff"
 
@@ -137,6 +138,11 @@ def line_start(text: str, offset: int) -> int:
         if before >= 0 or first == 0:
             return before + 1
         reach *= 2
+
+
+def in_lines(text: str) -> str:
+    """A text at the same offsets whose lines all end with a line feed: old files end them with a return alone."""
+    return _RETURN.sub("\n", text) if "\r" in text else text
 
 
 def line_end(text: str, offset: int) -> int:

@@ -119,6 +119,9 @@ def test_the_content_of_a_part_comes_in_reading_order(text: str) -> None:
 
 
 @given(documents(), st.sampled_from(("\r\n", "\r")), st.sampled_from(HEADS))
+@example("- ```\n  |---|---|", "\r", HEADS[1])
+@example("<<<<<<< ours\nFlour.\n=======\nRye flour.\n>>>>>>> theirs\n", "\r", HEADS[1])
+@example("<!-- Ask.\n\n## Scope\n", "\r", HEADS[1])
 def test_line_ends_change_no_words(text: str, ends: str, head: str) -> None:
     unix = head + text.replace("\r\n", "\n")
     one, other = (read(Source("a.md", each), DEFAULT_VOCABULARY) for each in (unix, unix.replace("\n", ends)))

@@ -11,11 +11,10 @@ from typing import Any, NamedTuple
 
 import pyromark
 
-from lessonlint.source import line_starts
+from lessonlint.source import in_lines, line_starts
 
 _OPTIONS = pyromark.Options.ENABLE_TABLES
 _FRONT_MATTER = re.compile(r"---[ \t]*(?:\r\n|\n|\r)(?:.*?(?:\r\n|\n|\r))?---[ \t]*(?=[\r\n]|\Z)", re.DOTALL)
-_BARE_CR = re.compile(r"\r(?!\n)")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 HEADING, PARAGRAPH, TABLE, LIST, ITEM, FENCE, HTML, METADATA = (
@@ -69,7 +68,7 @@ def literal_spans(text: str) -> list[tuple[int, int]]:
 
 def _events(text: str) -> Any:
     """What the parser sees. It knows a bare CR as the end of a line, but not everywhere, so it is shown another."""
-    return pyromark.events_with_range(_BARE_CR.sub("\n", text) if "\r" in text else text, options=_OPTIONS)
+    return pyromark.events_with_range(in_lines(text), options=_OPTIONS)
 
 
 def _a_byte_each(text: str) -> str:

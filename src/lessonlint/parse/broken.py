@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from lessonlint.source import Text, line_end
+from lessonlint.source import Text, in_lines, line_end
 
 CONFLICT = "a merge conflict is left here"
 COMMENT = "a comment begins here and is not closed"
@@ -37,8 +37,8 @@ def conflicts(text: str, code: Sequence[Span] = ()) -> tuple[Conflict, ...]:
     """The conflicts that `git merge` has left in a text, in order; those shown in `code` are only talked about."""
     if "<<<<<<<" not in text:
         return ()
-    found, opened, second = [], -1, -1
-    for marker in _MARKER.finditer(text):
+    found, opened, second, lines = [], -1, -1, in_lines(text)
+    for marker in _MARKER.finditer(lines):
         sign, at = marker[0][0], marker.start()
         if sign == "<":
             opened, second = (at, -1) if not _inside(at, code) else (-1, -1)
@@ -46,7 +46,7 @@ def conflicts(text: str, code: Sequence[Span] = ()) -> tuple[Conflict, ...]:
             second = at
         elif sign == ">" and second >= 0:
             end = line_end(text, at)
-            sides = (opened, _next_line(text, opened)), (second, _next_line(text, at))
+            sides = (opened, _next_line(lines, opened)), (second, _next_line(lines, at))
             found.append(Conflict(Text(text[opened:end], opened, end), sides))
             opened = second = -1
     return tuple(found)
@@ -54,9 +54,10 @@ def conflicts(text: str, code: Sequence[Span] = ()) -> tuple[Conflict, ...]:
 
 def unclosed(text: str, code: Sequence[Span]) -> Iterator[tuple[Text, str]]:
     """Comments and code blocks that run on over what was not meant to be in them: their first line, and what it is."""
-    if "<!--" in text and (at := _open_comment(text, code)) >= 0:
+    lines = in_lines(text)
+    if "<!--" in text and (at := _open_comment(lines, code)) >= 0:
         yield _line(text, at), COMMENT
-    if (at := _open_code(text, code)) >= 0:
+    if (at := _open_code(lines, code)) >= 0:
         yield _line(text, at), CODE
 
 
