@@ -19,6 +19,7 @@ from lessonlint.model.verifications import (
     is_verification,
     meant,
     pieces,
+    read_statements,
     read_verifications,
 )
 from lessonlint.parse.document import Item, Paragraph, Part, words_of
@@ -85,7 +86,7 @@ def read_answer(part: Part, vocabulary: Vocabulary) -> v.Answer:
         words = [block.text.value for block in remaining.content if isinstance(block, Item)] or [remaining.value.value]
         settles = all(_is_slight(left, vocabulary) for left in words if left.strip())
     anew = _in_our_words(str(part.title), vocabulary).startswith(_ANEW)
-    return v.Answer(part.title, settles, part.start, part.end, anew)
+    return v.Answer(part.title, settles, part.start, part.end, anew, read_statements(part, vocabulary))
 
 
 def _in_our_words(title: str, vocabulary: Vocabulary) -> str:
