@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from lessonlint.later import OF_RULES
 from lessonlint.model.documents import CourseDocument, Doc, LessonPlan, ModulePlan, ModuleRecord, SeriesDocument
-from lessonlint.model.values import ReadTable, ReviewFinding
+from lessonlint.model.values import ReadTable
 from lessonlint.rule import Scope
 from lessonlint.source import Place, Text
 
@@ -22,17 +22,14 @@ _UNSEEN: dict[type, frozenset[str]] = {
     ModuleRecord: frozenset({"goal", "analogies"}),
     SeriesDocument: frozenset({"goal", "status", "connections"}),
     CourseDocument: frozenset({"goal"}),
-    ReviewFinding: frozenset({"body"}),
     Doc: frozenset(
         {"source", "vocabulary", "sections", "odd_words", "waivers", "orphan_rows", "syntax_errors", "tally"}
     ),
 }
-_UNSEEN_BY_CONCEPTS = frozenset(
-    ["reviews", "answers", "about", "not_about", "outline", "target", "built", "not_covered"]
-)
+_UNSEEN_BY_CONCEPTS = frozenset(["outcome", "about", "not_about", "outline", "target", "built", "not_covered"])
 _UNSEEN_OF_PLANS_BY_MODULE = """
     state prerequisites gaps gap_text examples modalities connections targets new_concepts load_reason target narrative
-    readiness mental_models not_covered misleading about not_about checks scope depth_claims answers unmentioned
+    readiness mental_models not_covered misleading about not_about checks scope depth_claims reviews answers unmentioned
 """
 _UNSEEN_BY_COURSE = frozenset(["state", "prerequisites", "gaps", "gap_text", "connections"])
 
@@ -46,7 +43,6 @@ UNSEEN: dict[Scope, dict[type, frozenset[str]]] = {
         LessonPlan: frozenset(_UNSEEN_OF_PLANS_BY_MODULE.split()),
         ModulePlan: frozenset({"topics", "narrative"}),
         ModuleRecord: frozenset({"analogies"}),
-        ReviewFinding: frozenset({"body"}),
         Doc: _UNSEEN[Doc] - {"sections", "syntax_errors", "odd_words"},
     },
     Scope.COURSE: _besides(_UNSEEN_BY_COURSE) | {Doc: _UNSEEN[Doc] - {"syntax_errors"}},

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
-from lessonlint.model.reviews import is_open, open_counts, open_findings
+from lessonlint.model.outcome import open_counts, open_findings
 from lessonlint.model.values import Review
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import counted, listed, quoted
@@ -60,7 +60,7 @@ def review_not_passed(lesson: Lesson) -> Iterator[Finding]:
     ~~~
     """
     plan = lesson.plan
-    if lesson.doc is None or plan is None or not is_open(plan):
+    if lesson.doc is None or plan is None or not plan.outcome.is_open:
         return
     last = plan.reviews[-1]
     severity, findings = open_findings(last)
