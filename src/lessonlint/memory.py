@@ -1,9 +1,8 @@
 """What an earlier run found out, and which of it still holds.
 
-Files that have not changed are not read again. A rule runs again on a lesson only when a document it may look at has
-changed, and the rules about a module or the whole course only when something they may look at has: what such rules
-never see of a document is listed in `movement.UNSEEN`, and where everything else of a changed document reads as before,
-their findings hold and only move with its text.
+Files that have not changed are not read again. Rules run again only where something they may look at has changed: what
+they never see of a document is listed in `movement.UNSEEN`, and where everything else of a changed document reads as
+before, their findings hold and only move with its text.
 """
 
 from __future__ import annotations
@@ -24,7 +23,7 @@ from lessonlint.entries import Reading
 from lessonlint.later import Brief, PartOfPlan
 from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.movement import Movement, movement
-from lessonlint.past import Kept, OfModule, Past, Shelf, Spot, Told
+from lessonlint.past import Kept, OfPart, Past, Shelf, Spot, Told
 from lessonlint.rule import Rule, Scope
 from lessonlint.source import Source, Unreadable
 from lessonlint.workspace import FileSource
@@ -37,7 +36,7 @@ WHOLE = (Scope.COURSE, Scope.REFERENCES, Scope.KNOWLEDGE)
 _OF_CONCEPTS = (Scope.REFERENCES, Scope.KNOWLEDGE)
 _ALIKE = ((Scope.COURSE,), _OF_CONCEPTS)
 """Which of them see the same."""
-_APART = (Scope.DOCUMENT, Scope.LESSON)
+PARTS = (Scope.DOCUMENT, Scope.LESSON, Scope.MODULE)
 
 
 class Memory:
@@ -63,8 +62,7 @@ class Memory:
         self._rules = {rule.code: rule for rule in rules}
         self._past = shelf.past()
         self._files: dict[str, Kept] = {}
-        self._apart: dict[str, tuple[Told, ...]] = {}
-        self._modules: dict[str, OfModule] = {}
+        self._parts: dict[str, OfPart] = {}
         self._changed: dict[str, Reading] = {}
         self._compared: dict[tuple[Scope, str], Movement | None] = {}
         self._views: dict[int, _View] = {}
@@ -143,15 +141,8 @@ class Memory:
         """What the rules of a scope found about a subject, if that still holds; without one, about the whole course."""
         if subject is None:
             told = self._whole.get(scope.value) if scope in WHOLE else None
-        elif scope in _APART:
-            key = self._about(scope, subject)
-            told = self._past.apart.get(key)
-            if told is not None:
-                self._apart[key] = told
-        elif scope is Scope.MODULE:
-            told = self._of_module(subject)
         else:
-            return None
+            told = self._of_part(scope, subject) if scope in PARTS else None
         if told is None or not all(each.code in self._rules for each in told):
             return None
         return [Raw(self._rules[code], self._subject(finding.place.path), finding) for code, finding in told]
@@ -161,10 +152,9 @@ class Memory:
         told = tuple(Told(raw.rule.code, raw.finding) for raw in found)
         if subject is None:
             self._whole |= {scope.value: told} if scope in WHOLE else {}
-        elif scope in _APART:
-            self._apart[self._about(scope, subject)] = told
-        elif scope is Scope.MODULE:
-            self._note(subject, told)
+        elif scope in PARTS:
+            frame, docs, spots = self._around(scope, subject)
+            self._parts[frame] = OfPart(tuple(self._digest(doc.path) for doc in docs), spots, told)
 
     def undecided(self, subjects: Subjects) -> Mapping[str, int]:
         """How many prerequisites of each file are questions."""
@@ -182,8 +172,7 @@ class Memory:
         undecided = self.undecided(subjects)
         past = Past(
             self._files,
-            self._apart,
-            self._modules,
+            self._parts,
             self._whole,
             self._outline,
             self._spots,
@@ -198,38 +187,37 @@ class Memory:
         kept = self._files.get(path)
         return kept.digest if kept else ""
 
-    def _of_module(self, module: Module) -> tuple[Told, ...] | None:
-        """What was found about a module, where all that its rules see reads as before."""
-        frame, docs, spots = self._around(module)
-        kept = self._past.modules.get(frame)
+    def _of_part(self, scope: Scope, subject: Any) -> tuple[Told, ...] | None:
+        """What was found about a part of the course, where all that its rules see reads as before."""
+        frame, docs, spots = self._around(scope, subject)
+        kept = self._past.parts.get(frame)
         if kept is None:
             return None
-        digests = {doc.path: self._digest(doc.path) for doc in docs}
+        digests = tuple(self._digest(doc.path) for doc in docs)
         if (kept.digests, kept.spots) == (digests, spots):
-            self._modules[frame] = kept
+            self._parts[frame] = kept
             return kept.told
-        moved = self._movements(docs, kept.digests, Scope.MODULE)
+        before = {doc.path: digest for doc, digest in zip(docs, kept.digests, strict=True)}
+        moved = self._movements(docs, before, scope)
         if moved is None or not _same_spots(kept.spots, spots, moved):
             return None
         told = _moved(kept.told, moved)
         if told is not None:
-            self._modules[frame] = OfModule(digests, spots, told)
+            self._parts[frame] = OfPart(digests, spots, told)
         return told
 
-    def _note(self, module: Module, told: tuple[Told, ...]) -> None:
-        frame, docs, spots = self._around(module)
-        self._modules[frame] = OfModule({doc.path: self._digest(doc.path) for doc in docs}, spots, told)
-
-    def _around(self, module: Module) -> tuple[str, Collection[Doc], tuple[Spot, ...]]:
-        """All that rules about a module may look at: a short name for what of it no document says, its documents (each
-        once), and where the rows of its lessons stand."""
-        lessons = (*module.lessons, module.before) if module.before else module.lessons
-        views = [self._view(lesson) for lesson in lessons]
-        named = [doc for doc in (module.plan_doc, module.record_doc) if doc]
-        docs = _once(chain(named, *(view.docs for view in views)))
-        seen = [view.own for view in views], [doc.path for doc in docs]
-        frame = digest_of(repr((_head(module), module.before is None, seen)))
-        return frame, docs, tuple(chain.from_iterable(view.spots for view in views))
+    def _around(self, scope: Scope, subject: Any) -> tuple[str, Collection[Doc], tuple[Spot, ...]]:
+        """All that rules about a part of the course may look at: a short name for what of it no document says, its
+        documents (each once), and where the rows of its lessons stand."""
+        match subject:
+            case Doc():
+                seen = _View((), (subject,), ())
+            case Lesson():
+                seen = self._view(subject)
+            case _:
+                lessons = (*subject.lessons, subject.before) if subject.before else subject.lessons
+                seen = _of_module(subject, [self._view(lesson) for lesson in lessons])
+        return digest_of(repr((scope.value, seen.own, _paths(seen.docs)))), seen.docs, seen.spots
 
     def _view(self, lesson: Lesson) -> _View:
         return self._views.get(id(lesson)) or _view(lesson)
@@ -252,10 +240,12 @@ class Memory:
         before = self._before(digest)
         if not isinstance(before, Doc) or (scope in _OF_CONCEPTS and self._hears(before.source, doc.source)):
             return None
-        compared = scope, digest  # a lesson is in its own module, and right before the next
-        if compared not in self._compared:
-            self._compared[compared] = movement(before, doc, scope)
-        return self._compared[compared]
+        for sight in (Scope.DOCUMENT, scope):  # where nothing has changed for those who see all, nobody sees a change
+            if (sight, digest) not in self._compared:
+                self._compared[sight, digest] = movement(before, doc, sight)
+            if found := self._compared[sight, digest]:
+                return found
+        return None
 
     def _before(self, digest: str) -> Reading:
         """What a file was read as that has changed since."""
@@ -274,17 +264,10 @@ class Memory:
         said = [frozenset(stems(line)) for line in lines]
         return any(words <= each for words in listened for each in said)
 
-    def _about(self, scope: Scope, subject: Any) -> str:
-        if isinstance(subject, Doc):
-            return f"{scope.value} {self._digest(subject.path)}"
-        view = self._view(subject)
-        seen = (*view.own, view.spots, [self._digest(doc.path) for doc in view.docs])
-        return f"{scope.value} {digest_of(repr(seen))}"
-
 
 class _View(NamedTuple):
-    """A lesson as findings about it are remembered: what of it is its `own` and in no document, its documents (each
-    once), and where the rows, summaries and claims stand that these hold of it."""
+    """A part of the course as findings about it are remembered: what of it is its `own` and in no document, its
+    documents (each once), and where the rows, summaries and claims stand that these hold of its lessons."""
 
     own: tuple[Any, ...]
     docs: Collection[Doc]
@@ -299,6 +282,13 @@ def _view(lesson: Lesson) -> _View:
     docs = _once([doc for doc, _ in cited] + ([lesson.doc] if lesson.doc else []))
     paths = {id(doc): doc.path for doc in docs}
     return _View(_own(lesson), docs, tuple((paths[id(doc)], start) for doc, start in cited))
+
+
+def _of_module(module: Module, lessons: Sequence[_View]) -> _View:
+    named = [doc for doc in (module.plan_doc, module.record_doc) if doc]
+    own = (*_head(module), module.before is None, [lesson.own for lesson in lessons])
+    spots = tuple(chain.from_iterable(lesson.spots for lesson in lessons))
+    return _View(own, _once(chain(named, *(lesson.docs for lesson in lessons))), spots)
 
 
 def _once(docs: Iterable[Doc]) -> Collection[Doc]:

@@ -13,8 +13,7 @@ from lessonlint.model.values import ReadTable
 from lessonlint.rule import Scope
 from lessonlint.source import Place, Text
 
-# What rules about a module or the whole course never look at, by their scope. A test takes these away and lets all
-# such rules run.
+# What rules never look at, by their scope. A test takes these away and lets all such rules run.
 _UNSEEN_OF_PLANS = frozenset(LessonPlan._fields).difference(OF_RULES)
 _UNSEEN: dict[type, frozenset[str]] = {
     LessonPlan: _UNSEEN_OF_PLANS,
@@ -38,7 +37,10 @@ def _besides(more: frozenset[str]) -> dict[type, frozenset[str]]:
     return _UNSEEN | {LessonPlan: _UNSEEN[LessonPlan] | more}
 
 
+_UNSEEN_BY_ANY: dict[type, frozenset[str]] = {Doc: frozenset({"source", "vocabulary"})}
 UNSEEN: dict[Scope, dict[type, frozenset[str]]] = {
+    Scope.DOCUMENT: _UNSEEN_BY_ANY,
+    Scope.LESSON: _UNSEEN_BY_ANY,
     Scope.MODULE: {
         LessonPlan: frozenset(_UNSEEN_OF_PLANS_BY_MODULE.split()),
         ModulePlan: frozenset({"topics", "narrative"}),
@@ -55,6 +57,8 @@ _TOLD_APART = {"misconceptions", "module misconceptions", "examples", "modalitie
 
 def only_counted(read: ReadTable, scope: Scope) -> bool:
     """Whether rules of a scope see of a table only how many rows it has."""
+    if scope in (Scope.DOCUMENT, Scope.LESSON):
+        return False
     return scope in (Scope.COURSE, Scope.MODULE) or read.role in _TOLD_APART
 
 

@@ -45,10 +45,11 @@ class Told(NamedTuple):
     finding: Finding
 
 
-class OfModule(NamedTuple):
-    """What was found about a module, in which documents (their digests by path), and where its lessons' rows stood."""
+class OfPart(NamedTuple):
+    """What was found about a document, lesson or module: the digests of the documents in which it was, and where the
+    rows of its lessons stood."""
 
-    digests: Mapping[str, str]
+    digests: tuple[str, ...]
     spots: tuple[Spot, ...]
     told: tuple[Told, ...]
 
@@ -62,8 +63,7 @@ class Past(NamedTuple):
     """
 
     files: Mapping[str, Kept] = {}
-    apart: Mapping[str, tuple[Told, ...]] = {}
-    modules: Mapping[str, OfModule] = {}
+    parts: Mapping[str, OfPart] = {}
     whole: Mapping[str, tuple[Told, ...]] = {}
     outline: str = ""
     spots: tuple[Spot, ...] = ()
