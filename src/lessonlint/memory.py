@@ -12,16 +12,17 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lessonlint.cache import is_settled, stamp
+from lessonlint.cache import Stamp, is_settled, stamp
 from lessonlint.concepts.registry import Registry
 from lessonlint.course.members import fullness
 from lessonlint.course.values import Course, Lesson, Module
-from lessonlint.diagnostic import Finding
 from lessonlint.digest import digest_of
-from lessonlint.engine import Raw, Subjects
+from lessonlint.engine import About, Raw, Subjects
 from lessonlint.entries import Reading
 from lessonlint.later import Brief, PartOfPlan
 from lessonlint.model.documents import Doc, LessonPlan
+from lessonlint.model.values import Waiver
+from lessonlint.moved import past_moved, spots_moved, told_moved
 from lessonlint.movement import Movement, movement
 from lessonlint.past import Kept, OfPart, Past, Shelf, Spot, Told
 from lessonlint.rule import Rule, Scope
@@ -64,6 +65,7 @@ class Memory:
         self._files: dict[str, Kept] = {}
         self._parts: dict[str, OfPart] = {}
         self._changed: dict[str, Reading] = {}
+        self._reread: dict[str, Reading] = {}
         self._compared: dict[tuple[Scope, str], Movement | None] = {}
         self._views: dict[int, _View] = {}
         self._whole: dict[str, tuple[Told, ...]] = {}
@@ -76,10 +78,16 @@ class Memory:
         kept = self._past.files
         return [path for path in paths if path not in kept or kept[path].stamp != stamp(path)]
 
+    def is_about(self, paths: Iterable[str]) -> bool:
+        """Whether the last run was about the same files, and all that it found out may be followed."""
+        return self._past.about is not None and self._past.files.keys() == set(paths)
+
     def read(
         self, path: str, named: bool, source: FileSource, make: Callable[[Source], Reading]
     ) -> Reading | Unreadable:
         """One file, read by `make` unless an earlier run has read the same words."""
+        if path in self._reread:
+            return self._reread[path]
         now, kept = None if path in self._unsaved else stamp(path), self._past.files.get(path)
         lost = partial(self._lost, named, source, make)
         if kept and now and kept.stamp == now:
@@ -90,10 +98,25 @@ class Memory:
         text = source.read(path)
         if isinstance(text, Unreadable):
             return text
-        digest = self._digest_of(text, named)
+        digest = self._noted(text, named, now)
         found = self._shelf.held(digest, lost)
-        self._files[path] = Kept(now if is_settled(now, self._now) else None, digest)
         return found[0] if found else self._shelf.put(digest, make(text), lost)
+
+    def reread(
+        self, path: str, named: bool, source: FileSource, make: Callable[[Source], Reading]
+    ) -> Reading | Unreadable:
+        """As `read`, for a file that has changed since the last run."""
+        now, text = stamp(path), source.read(path)
+        if isinstance(text, Unreadable):
+            return text
+        digest, lost = self._noted(text, named, now), partial(self._lost, named, source, make)
+        self._reread[path] = self._shelf.put(digest, make(text), lost)
+        return self._reread[path]
+
+    def _noted(self, text: Source, named: bool, now: Stamp | None) -> str:
+        digest = digest_of(self._reading_key, text.path, f"{named} {text.bom}", text.text)
+        self._files[text.path] = Kept(now if is_settled(now, self._now) else None, digest)
+        return digest
 
     def _lost(self, named: bool, source: FileSource, make: Callable[[Source], Reading], brief: Brief) -> Doc:
         """A document of which only the brief is left. It may have changed by now: nothing found out is kept."""
@@ -105,9 +128,6 @@ class Memory:
             return found
         return Doc(Source(brief.path, ""), brief.identity, body)
 
-    def _digest_of(self, text: Source, named: bool) -> str:
-        return digest_of(self._reading_key, text.path, f"{named} {text.bom}", text.text)
-
     def decided(self, source: Source, make: Callable[[Source], Registry]) -> Registry:
         """What has been decided about concepts, read by `make` unless the last run has read the same words."""
         self._registry = self._past.registry if self._past.registry.source == source else make(source)
@@ -117,14 +137,53 @@ class Memory:
         """What an earlier run ranked."""
         return self._shelf.ranked()
 
+    def moved(self, docs: Iterable[Reading | Unreadable], registry: Registry) -> Past | None:
+        """The last run, if nothing of some documents that have been read again has changed but where words stand."""
+        past, moved, waivers, unread = self._past, dict[str, Movement](), dict[str, tuple[Waiver, ...]](), []
+        if past.about is None or _decided(past.registry) != _decided(registry):
+            return None
+        for doc in docs:
+            if not isinstance(doc, Doc):
+                return None
+            old = past.files[doc.path].digest
+            before, now = self._before(old), self._movement(Scope.DOCUMENT, old, doc)
+            if before is None or now is None or self._hears(before.source, doc.source):
+                return None
+            moved[doc.path], waivers[doc.path] = now, doc.waivers
+            unread += [(doc.at(each), each.value) for each in doc.tally.unread]
+        unread += [each for each in past.about.statistics.unread if each[0].path not in moved]
+        found = past_moved(past, moved, {**past.files, **self._files})
+        if found is None:
+            return None
+        about = past.about._replace(
+            waivers={path: waivers.get(path, each) for path, each in past.about.waivers.items()},
+            statistics=past.about.statistics._replace(unread=tuple(sorted(unread))),
+        )
+        found = found._replace(about=about)
+        self._shelf.keep(found)
+        return found
+
+    def raws(self, told: Iterable[Told], subject: Callable[[str], str] | None = None) -> list[Raw]:
+        """Findings that were kept, with their rules and what their files are about (as in the last run)."""
+        subject = subject or (self._past.about.subject if self._past.about else self._subject)
+        return [Raw(self._rules[code], subject(finding.place.path), finding) for code, finding in told]
+
+    def sources(self, source: FileSource) -> dict[str, Callable[[], Source]]:
+        """The texts of the files of the last run, by path."""
+        return {path: partial(self._source, path, source) for path in self._past.files}
+
+    def _source(self, path: str, source: FileSource) -> Source:
+        kept = self._files.get(path) or self._past.files[path]
+        found = self._shelf.source(kept.digest) or source.read(path)
+        return found if isinstance(found, Source) else Source(path, "")
+
     def begin(self, course: Course, registry: Registry) -> None:
         """Find out what of the past holds for this course; call it before `recall`."""
         strays = [(stray.source.path, self._digest(stray.source.path)) for stray in course.strays]
-        decided = (registry.source, registry.problems)
         lessons = (*course.lessons, *course.loose)
         self._views = {id(lesson): _view(lesson) for lesson in lessons}
         views = list(self._views.values())
-        self._outline = digest_of(repr((_outline(course, views), strays, course.unreadable, decided)))
+        self._outline = digest_of(repr((_outline(course, views), strays, course.unreadable, _decided(registry))))
         self._subject = course.subject  # which holds the course, so that the ids stay
         self._spots = tuple(chain.from_iterable(each.spots for each in views))
         if self._outline == self._past.outline:
@@ -132,9 +191,9 @@ class Memory:
             changed = [doc for doc in course.docs if before.get(doc.path) != self._digest(doc.path)]
             for scopes in _ALIKE:
                 moved = self._movements(changed, before, scopes[0])
-                if moved is not None and _same_spots(self._past.spots, self._spots, moved):
+                if moved is not None and spots_moved(self._past.spots, moved) == self._spots:
                     known = {each.value: self._past.whole.get(each.value) for each in scopes}
-                    found = {scope: _moved(told, moved) for scope, told in known.items() if told is not None}
+                    found = {scope: told_moved(told, moved) for scope, told in known.items() if told is not None}
                     self._whole |= {scope: told for scope, told in found.items() if told is not None}
 
     def recall(self, scope: Scope, subject: Any = None) -> list[Raw] | None:
@@ -145,7 +204,7 @@ class Memory:
             told = self._of_part(scope, subject) if scope in PARTS else None
         if told is None or not all(each.code in self._rules for each in told):
             return None
-        return [Raw(self._rules[code], self._subject(finding.place.path), finding) for code, finding in told]
+        return self.raws(told, self._subject)
 
     def keep(self, scope: Scope, subject: Any, found: Iterable[Raw]) -> None:
         """Remember what the rules of a scope found about a subject, or (None) about the whole course."""
@@ -160,8 +219,8 @@ class Memory:
         """How many prerequisites of each file are questions."""
         return subjects.undecided if subjects.asked else self._past.undecided
 
-    def save(self, subjects: Subjects) -> None:
-        """Put down what this run found out."""
+    def save(self, subjects: Subjects, found: Sequence[Raw], about: About) -> None:
+        """Put down what this run found out: all it `found`, and what else was reported."""
         listened = self._past.listened
         if subjects.asked:
             from lessonlint.concepts.problems import listened_for
@@ -179,6 +238,8 @@ class Memory:
             undecided,
             listened,
             self._registry,
+            tuple(Told(raw.rule.code, raw.finding) for raw in found),
+            about if _may_move(subjects.course, found) else None,
         )
         if past != self._past and not self.is_lost:
             self._shelf.keep(past)
@@ -199,9 +260,9 @@ class Memory:
             return kept.told
         before = {doc.path: digest for doc, digest in zip(docs, kept.digests, strict=True)}
         moved = self._movements(docs, before, scope)
-        if moved is None or not _same_spots(kept.spots, spots, moved):
+        if moved is None or spots_moved(kept.spots, moved) != spots:
             return None
-        told = _moved(kept.told, moved)
+        told = told_moved(kept.told, moved)
         if told is not None:
             self._parts[frame] = OfPart(digests, spots, told)
         return told
@@ -291,38 +352,18 @@ def _of_module(module: Module, lessons: Sequence[_View]) -> _View:
     return _View(own, _once(chain(named, *(lesson.docs for lesson in lessons))), spots)
 
 
+def _decided(registry: Registry) -> tuple[Any, ...]:
+    return registry.source, registry.problems
+
+
+def _may_move(course: Course, found: Iterable[Raw]) -> bool:
+    """Whether what was found is the same where nothing but the place of words differs, however long texts are."""
+    crashed = any(raw.rule.scope is Scope.CRASH for raw in found)
+    return not (crashed or course.duplicates or course.unreadable)
+
+
 def _once(docs: Iterable[Doc]) -> Collection[Doc]:
     return {id(doc): doc for doc in docs}.values()
-
-
-def _same_spots(old: Sequence[Spot], new: Sequence[Spot], moved: Mapping[str, Movement]) -> bool:
-    """Whether what lessons are made of are the same words as before, wherever these stand now."""
-    now = [(path, moved[path].at(start) if path in moved else start) for path, start in old]
-    return now == list(new)
-
-
-def _moved(told: Sequence[Told], moved: Mapping[str, Movement]) -> tuple[Told, ...] | None:
-    """Findings at the places where their words stand now; None when one cannot be followed."""
-    found = []
-    for each in told:
-        finding = each.finding
-        places = [finding.place, *(related.place for related in finding.related)]
-        places += [edit.place for edit in finding.fix.edits] if finding.fix else []
-        if any(place.path in moved for place in places):
-            now = [moved[place.path].place(place) if place.path in moved else place for place in places]
-            if any(place is None for place in now):
-                return None
-            each = each._replace(finding=_placed(finding, [place for place in now if place]))
-        found.append(each)
-    return tuple(found)
-
-
-def _placed(finding: Finding, places: list[Any]) -> Finding:
-    edits, last = finding.fix.edits if finding.fix else (), 1 + len(finding.related)
-    related = tuple(each._replace(place=at) for each, at in zip(finding.related, places[1:last], strict=True))
-    moved = tuple(each._replace(place=at) for each, at in zip(edits, places[last:], strict=True))
-    fix = finding.fix._replace(edits=moved) if finding.fix else None
-    return finding._replace(place=places[0], related=related, fix=fix)
 
 
 def _outline(course: Course, views: Sequence[_View]) -> tuple[Any, ...]:

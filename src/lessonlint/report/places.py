@@ -60,6 +60,6 @@ class Places:
 
 def places_of(course: Course) -> Places:
     """The lines of every document of a course."""
-    from lessonlint.course.sources import Sources
+    from lessonlint.course.sources import sources_of
 
-    return Places(Sources(course))
+    return Places(sources_of(course))
