@@ -101,6 +101,73 @@ def test_a_crash_is_not_remembered(course: Path, monkeypatch: pytest.MonkeyPatch
     assert check(course) == whole
 
 
+NEEDY = LESSON.replace("## Prereq", "{prose}\n\n<!-- lessonlint: allow LL202: by design -->\n\n## Prereq")
+
+
+@pytest.fixture
+def no_course(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From here on no course may be built."""
+
+    def build(*_: object) -> None:
+        raise AssertionError("a course was built")
+
+    return lambda: monkeypatch.setattr("lessonlint.loading.build_course", build)
+
+
+def write(prose: str, slug: str = "shaping") -> None:
+    Path(f"{slug}.md").write_text(NEEDY.format(title=slug.title(), slug=slug, prose=prose), "utf-8")
+
+
+def test_where_only_words_have_moved_no_course_is_built(course: Path, no_course: Callable[[], None]) -> None:
+    write("Fold it once.")
+    first = check(course)
+    later = ("Fold it once.\n\nAnd turn it.", "Fold it.", "Fold it.\n\nFold it twice, and let it rest.")
+    expected = []
+    for prose in later:
+        write(prose)
+        expected.append(api_check(["."], today=TODAY))
+    assert len({found.place for report in expected for found in report.diagnostics}) > len(first.diagnostics) > 0
+    no_course()
+    for prose, report in zip(later, expected, strict=True):
+        write(prose)
+        read: list[str] = []
+        assert check(course, read) == report
+        assert set(read) == {"shaping.md"}
+
+
+def test_what_has_moved_is_remembered_part_by_part(course: Path) -> None:
+    write("Fold it once.")
+    check(course)
+    write("Fold it once.\n\nAnd turn it.")
+    check(course)
+    write("Turn it.", "mixing")
+    assert check(course) == api_check(["."], today=TODAY)
+
+
+def test_the_last_run_must_have_been_about_the_same_files_and_decisions(course: Path) -> None:
+    write("Fold it once.")
+    check(course)
+    write("Fold it twice.")
+    Path("baking.md").unlink()
+    assert check(course) == api_check(["."], today=TODAY)
+    write("Fold it.")
+    Path("concepts.yaml").write_text("not-concepts: [gluten]\n", "utf-8")
+    assert check(course) == api_check(["."], today=TODAY)
+
+
+def test_a_crash_is_not_moved(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(*_: object) -> None:
+        raise ValueError("no graph")
+
+    write("Fold it once.")
+    with monkeypatch.context() as patch:
+        patch.setattr(Subjects, "knowledge", property(crash))
+        with pytest.raises(ValueError, match="no graph"):
+            check(course)
+    write("Fold it twice.")
+    assert check(course) == api_check(["."], today=TODAY)
+
+
 def test_a_spoilt_cache_costs_only_time(course: Path) -> None:
     cold = check(course)
     for spoil in (b"", b"x" * 100, None):
