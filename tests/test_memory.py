@@ -230,6 +230,13 @@ CLOSED = {"lessonlint.yaml": b"complete: [course]\n", "record.md": RECORD.encode
             id="the longer of two that claim one place",
         ),
         pytest.param(
+            {"one.md": MIXING.encode(), "two.md": MIXING.encode()},
+            "two.md",
+            MIXING.replace("## Narrative", "Bread needs time.\n\n## Narrative").encode(),
+            "LL008",
+            id="the longer of two, by words that nobody reads",
+        ),
+        pytest.param(
             {"plan.md": PLAN.encode(), "one.md": PLACED.format(title="Dough", order=1, slug="").encode()},
             "plan.md",
             PLAN.replace("| mixing", "| blending").encode(),
