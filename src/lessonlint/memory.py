@@ -21,7 +21,6 @@ from lessonlint.engine import About, Raw, Subjects
 from lessonlint.entries import Reading
 from lessonlint.later import Brief, PartOfPlan
 from lessonlint.model.documents import Doc, LessonPlan
-from lessonlint.model.values import Waiver
 from lessonlint.moved import past_moved, spots_moved, told_moved
 from lessonlint.movement import Movement, movement
 from lessonlint.past import Kept, OfPart, Past, Shelf, Spot, Told
@@ -80,7 +79,8 @@ class Memory:
 
     def is_about(self, paths: Iterable[str]) -> bool:
         """Whether the last run was about the same files, and all that it found out may be followed."""
-        return self._past.about is not None and self._past.files.keys() == set(paths)
+        past = self._past
+        return past.about is not None and past.files.keys() == set(paths) and self._has_all_rules(past.told)
 
     def read(
         self, path: str, named: bool, source: FileSource, make: Callable[[Source], Reading]
@@ -139,8 +139,8 @@ class Memory:
 
     def moved(self, docs: Iterable[Reading | Unreadable], registry: Registry) -> Past | None:
         """The last run, if nothing of some documents that have been read again has changed but where words stand."""
-        past, moved, waivers, unread = self._past, dict[str, Movement](), dict[str, tuple[Waiver, ...]](), []
-        if past.about is None or _decided(past.registry) != _decided(registry):
+        past, moved, read = self._past, dict[str, Movement](), list[Doc]()
+        if _decided(past.registry) != _decided(registry):
             return None
         for doc in docs:
             if not isinstance(doc, Doc):
@@ -149,19 +149,15 @@ class Memory:
             before, now = self._before(old), self._movement(Scope.DOCUMENT, old, doc)
             if before is None or now is None or self._hears(before.source, doc.source):
                 return None
-            moved[doc.path], waivers[doc.path] = now, doc.waivers
-            unread += [(doc.at(each), each.value) for each in doc.tally.unread]
-        unread += [each for each in past.about.statistics.unread if each[0].path not in moved]
-        found = past_moved(past, moved, {**past.files, **self._files})
-        if found is None:
-            return None
-        about = past.about._replace(
-            waivers={path: waivers.get(path, each) for path, each in past.about.waivers.items()},
-            statistics=past.about.statistics._replace(unread=tuple(sorted(unread))),
-        )
-        found = found._replace(about=about)
-        self._shelf.keep(found)
+            moved[doc.path] = now
+            read.append(doc)
+        found = past_moved(past, moved, read, {**past.files, **self._files})
+        if found:
+            self._shelf.keep(found)
         return found
+
+    def _has_all_rules(self, told: Iterable[Told]) -> bool:
+        return all(each.code in self._rules for each in told)
 
     def raws(self, told: Iterable[Told], subject: Callable[[str], str] | None = None) -> list[Raw]:
         """Findings that were kept, with their rules and what their files are about (as in the last run)."""
@@ -202,7 +198,7 @@ class Memory:
             told = self._whole.get(scope.value) if scope in WHOLE else None
         else:
             told = self._of_part(scope, subject) if scope in PARTS else None
-        if told is None or not all(each.code in self._rules for each in told):
+        if told is None or not self._has_all_rules(told):
             return None
         return self.raws(told, self._subject)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from lessonlint.diagnostic import Finding
+from lessonlint.engine import About
+from lessonlint.model.documents import Doc
 from lessonlint.movement import Movement
 from lessonlint.past import Kept, OfPart, Past, Spot, Told
 
@@ -13,19 +15,27 @@ Moved = Mapping[str, Movement]
 """How the words of documents have moved, by path."""
 
 
-def past_moved(past: Past, moved: Moved, files: Mapping[str, Kept]) -> Past | None:
-    """A run of which nothing but the places of words in some of its `files` has changed since.
+def past_moved(past: Past, moved: Moved, docs: Iterable[Doc], files: Mapping[str, Kept]) -> Past | None:
+    """A run of which nothing has changed since but where words stand in some documents, which have been read again.
 
-    None when one of its findings cannot be followed.
+    `files` are all its files as they are now. None when one of its findings cannot be followed.
     """
     digests = {past.files[path].digest: files[path].digest for path in moved}
     told = told_moved(past.told, moved)
     spots = spots_moved(past.spots, moved)
-    if told is None or spots is None:
+    if told is None or spots is None or past.about is None:
         return None
     whole = {scope: now for scope, each in past.whole.items() if (now := told_moved(each, moved)) is not None}
     parts = {frame: here for frame, part in past.parts.items() if (here := _part_moved(part, digests, moved))}
-    return past._replace(files=files, told=told, whole=whole, parts=parts, spots=spots)
+    about = _about_moved(past.about, {doc.path: doc for doc in docs})
+    return past._replace(files=files, told=told, whole=whole, parts=parts, spots=spots, about=about)
+
+
+def _about_moved(about: About, docs: Mapping[str, Doc]) -> About:
+    waivers = {path: docs[path].waivers if path in docs else found for path, found in about.waivers.items()}
+    unread = [each for each in about.statistics.unread if each[0].path not in docs]
+    unread += [(doc.at(each), each.value) for doc in docs.values() for each in doc.tally.unread]
+    return about._replace(waivers=waivers, statistics=about.statistics._replace(unread=tuple(sorted(unread))))
 
 
 def _part_moved(part: OfPart, digests: Mapping[str, str], moved: Moved) -> OfPart | None:
