@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lessonlint.model import values as v
 from lessonlint.model.documents import LessonPlan
-from lessonlint.model.reviews import open_counts
+from lessonlint.model.outcome import open_counts
 from lessonlint.model.verifications import DEFERRED, FIXED, OPEN, UNKNOWN, meant, repeats
 from lessonlint.source import Text
 from lessonlint.vocabulary import PASS

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
 from lessonlint.model.documents import Doc, LessonPlan
-from lessonlint.model.reviews import is_open, nothing_open, open_counts, open_findings
+from lessonlint.model.outcome import nothing_open, open_counts, open_findings
 from lessonlint.model.standing import standings
 from lessonlint.model.values import GRAVE, Review
 from lessonlint.model.verifications import OPEN
@@ -70,7 +70,7 @@ def review_not_passed(lesson: Lesson) -> Iterator[Finding]:
     if lesson.doc is None or plan is None or not plan.reviews:
         return
     last = plan.reviews[-1]
-    if not is_open(plan):
+    if not plan.outcome.is_open:
         yield from _left_out(lesson, lesson.doc, plan, last)
         return
     severity, findings = open_findings(last)
