@@ -90,7 +90,9 @@ def _finding(what: str, doc: Doc, text: Text, left: Sequence[tuple[Lesson, Outco
         doc.at(text),
         f"{what} says {quoted(text)}, but the last review of {worst.name}{iteration} ends "
         f"{last.verdict or 'without a verdict'}{_left(last)}.{more}",
-        "If it is fixed, add a fix pass or the next iteration to the lesson.",
+        "If it is fixed, add a fix pass or the next iteration to the lesson."
+        if last.verdict
+        else "Finish the review: say what it found, and give it a verdict.",
         tuple(Related(x.doc.at(outcome.last), f"the open review of {x.slug}") for x, outcome in left if x.doc),
         variant="critical" if last.worst == "critical" else "",
         field="status",
