@@ -31,6 +31,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from lessonlint.source import Place, Source, Text
+from lessonlint.yaml_plain import plain_nodes
 from lessonlint.yaml_text import YamlProblem, compose
 
 CONCEPT, BACKGROUND, NOT_TAUGHT, NO_CONCEPT = "concept", "background", "not taught", "no concept"
@@ -80,12 +81,19 @@ class Registry(NamedTuple):
 
 def read_registry(source: Source) -> Registry:
     """Read a registry; whatever cannot be read becomes a problem with its place and the rest is kept."""
+    plain = plain_nodes(source.text)
+    if plain and not (registry := _registry(source, plain)).problems:
+        return registry
     try:
         root = compose(source.text)
     except YamlProblem as problem:
         end = len(source.text[: problem.offset + 1].rstrip())
         place = Place(source.path, max(0, end - 1), end)
         return Registry(source, problems=((place, problem.words),))
+    return _registry(source, root)
+
+
+def _registry(source: Source, root: Any) -> Registry:
     reader = _Reader(source)
     fields = reader.mapping(root, _KEYS) if root is not None else {}
     return Registry(
