@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from struct import Struct
 from typing import NamedTuple
 
@@ -33,8 +33,13 @@ class Ranking:
     @property
     def candidates(self) -> tuple[Candidate, ...]:
         """The candidates, made anew."""
+        return tuple(self)
+
+    def __iter__(self) -> Iterator[Candidate]:
+        """The same, one after the other: most who ask look at the first few."""
         events = self._events
-        return tuple([Candidate(events[number], *parts) for number, *parts in _SCORES.iter_unpack(self.packed)])
+        for number, score, containment, scope in _SCORES.iter_unpack(self.packed):
+            yield Candidate(events[number], score, containment, scope)
 
     def where(self, may_be: Callable[[Event], bool]) -> Ranking:
         """The candidates whose events may be meant."""
