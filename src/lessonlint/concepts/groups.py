@@ -19,10 +19,13 @@ from lessonlint.concepts.matching import Matcher
 from lessonlint.concepts.rankings import Rankings
 from lessonlint.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 
+_RISING = ("elevat", "upgrad", "extend", "deepen", "develop", "promot", "revisit", "resolv", "build", "bridg")
 _RISES = (
-    r"(?:elevat|upgrad|extend|deepen|develop|promot|revisit|resolv|build|bridg)\w*\s+(?:\w+\s+){0,3}?(?:from|to|on|concept)\b(?:[^.;]|\.(?=\S))*"
+    rf"(?:{'|'.join(_RISING)})\w*\s+(?:\w+\s+){{0,3}}?(?:from|to|on|concept)\b(?:[^.;]|\.(?=\S))*"
     r"|\bfrom\s+(?:LADDER)\b(?:[^.;]|\.(?=\S))*"
 )
+_TOLD = (*_RISING, "from")
+"""A rise is told by one of these: looking for them first spares most notes the pattern."""
 _SURE, _POSSIBLE, _LIKE = 0.9, 1.25, 1.0
 _ANYWHERE = Citation()
 
@@ -91,7 +94,9 @@ class Groups:
         return self._roots[one.id] == self._roots[other.id]
 
     def _follow_notes(self, event: Event, rankings: Rankings, citations: CitationReader) -> None:
-        for claim in self._rises.findall(self._said(event.row.notes.value)):
+        notes = self._said(event.row.notes.value)
+        folded = notes.casefold()
+        for claim in self._rises.findall(notes) if any(word in folded for word in _TOLD) else ():
             citation = citations.read_in(claim, event.order)
             if not citation.says:
                 continue

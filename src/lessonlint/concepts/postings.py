@@ -95,7 +95,7 @@ class Postings:
         rare = {event for word, _ in weights for event in self._rare.get(word, ()) if first[event] <= at}
         found: list[Found] = []
         for event in rare:
-            share, gained = _heard(weights, counts[event]) / total, gain(event)
+            share, gained = _heard(weights, counts[event]) / total, gain(event) if gains else 0.0
             found.append((-share - gained, event, share, gained))
         best = sorted([0.0] * most + [-below for below, _, _, _ in found])[-most:]
         levels = self._levels(weights, total)
