@@ -171,9 +171,7 @@ class Resolver:
         ranking, only = self._rankings.rank(name, citation, reference.at), reference.only
         return ranking.where(lambda event: not only.isdisjoint(event.orders)) if only else ranking
 
-    def _standing(
-        self, name: Name, reference: Reference, citation: Citation, ranking: Ranking
-    ) -> tuple[str, str]:
+    def _standing(self, name: Name, reference: Reference, citation: Citation, ranking: Ranking) -> tuple[str, str]:
         ranked = iter(ranking)
         best = next(ranked)
         rival = next((each for each in ranked if not self._groups.together(best.event, each.event)), None)

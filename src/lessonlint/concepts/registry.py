@@ -31,7 +31,6 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from lessonlint.source import Place, Source, Text
-from lessonlint.yaml_plain import plain_nodes
 from lessonlint.yaml_text import YamlProblem, compose
 
 CONCEPT, BACKGROUND, NOT_TAUGHT, NO_CONCEPT = "concept", "background", "not taught", "no concept"
@@ -81,6 +80,8 @@ class Registry(NamedTuple):
 
 def read_registry(source: Source) -> Registry:
     """Read a registry; whatever cannot be read becomes a problem with its place and the rest is kept."""
+    from lessonlint.yaml_plain import plain_nodes  # many a course has nothing to decide
+
     plain = plain_nodes(source.text)
     if plain and not (registry := _registry(source, plain)).problems:
         return registry
