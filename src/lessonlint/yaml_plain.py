@@ -17,10 +17,16 @@ _DASH = "- "
 _DEEPEST = 40
 
 
-class Mark(NamedTuple):
+class Mark:
     """A place, as ruamel's marks have it: an offset."""
 
-    index: int
+    __slots__ = ("index",)
+
+    def __init__(self, index: int) -> None:
+        self.index = index
+
+
+_NOWHERE = Mark(0)
 
 
 class Node(NamedTuple):
@@ -28,8 +34,8 @@ class Node(NamedTuple):
 
     id: str
     value: Any
-    start_mark: Mark = Mark(0)
-    end_mark: Mark = Mark(0)
+    start_mark: Mark = _NOWHERE
+    end_mark: Mark = _NOWHERE
 
 
 class _Line(NamedTuple):
@@ -51,7 +57,7 @@ def plain_nodes(text: str) -> Node | None:
     reader = _Reader(text)
     try:
         root = reader.node(0)
-    except _NotPlain:
+    except _NotPlain:  # what takes all of YAML is read by `yaml_text`
         return None
     return None if reader.lines else root
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import starmap
 from struct import Struct
 from typing import NamedTuple
 
@@ -62,4 +63,4 @@ NOTHING = Ranking((), b"")
 
 def packed(scores: Iterable[Scores]) -> bytes:
     """Candidates as bytes: 28 each."""
-    return b"".join([_SCORES.pack(*each) for each in scores])
+    return b"".join(starmap(_SCORES.pack, scores))
