@@ -63,14 +63,14 @@ def read_table(
     `anchors` says which column must hold a word that `is_anchor` knows (a depth); -1 when there is none.
     """
     lines = list(_lines(text, *spans[0]))
-    header = tuple(cells_of(*lines[0]))
+    header = tuple(cells_of(lines[0].value, lines[0].start))
     anchor = anchors(header)
     rows = [_row(line, len(header), anchor, is_anchor) for line in lines[2:]]
     cuts, gaps = [], []
     for (_, before), (start, end) in pairwise(spans):
-        more = [line for line in _lines(text, start, end) if not _DELIMITER_ROW.match(line[0])]
+        more = [line for line in _lines(text, start, end) if not _DELIMITER_ROW.match(line.value)]
         rows += [_row(line, len(header), anchor, is_anchor) for line in more]
-        cuts.append(_extent(*more[0]) if more else Text("", start, end))
+        cuts.append(more[0] if more else Text("", start, end))
         last = len(text[:before].rstrip(" \t\r\n>"))
         gaps.append(Text(text[last : cuts[-1].start], last, cuts[-1].start))
     return Table(header, tuple(rows), spans[0][0], spans[-1][1], tuple(cuts), tuple(gaps))
@@ -93,17 +93,14 @@ def is_delimiter(line: str) -> bool:
     return _DELIMITER_ROW.match(line.rstrip()) is not None
 
 
-def _lines(text: str, start: int, end: int) -> Iterator[tuple[str, int]]:
-    """The non-blank lines of a stretch, without quote marks and indentation, each with where it starts."""
+def _lines(text: str, start: int, end: int) -> Iterator[Text]:
+    """The non-blank lines of a stretch, without quote marks and indentation."""
     for line in text[start:end].replace("\r", "\n").split("\n"):
         words = line.lstrip(" \t>")
-        if left := words.rstrip():
-            yield left, start + len(line) - len(words)
+        first = start + len(line) - len(words)
+        if words := words.rstrip():
+            yield Text(words, first, first + len(words))
         start += len(line) + 1
-
-
-def _extent(line: str, start: int) -> Text:
-    return Text(line, start, start + len(line))
 
 
 def pipes(text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
@@ -120,7 +117,7 @@ def escaped(words: str) -> str:
 
 def cells_of(line: str, start: int = 0) -> list[Text]:
     """Split a row at its unescaped pipes; the outer pipes are optional. A pipe by itself is one empty cell."""
-    pieces, is_escaped = _between_pipes(line), "\\" in line
+    pieces = _between_pipes(line)
     if line[0] == "|":
         start += 1
         del pieces[0]
@@ -130,8 +127,7 @@ def cells_of(line: str, start: int = 0) -> list[Text]:
     for raw in pieces:
         words = raw.strip()
         left = start + raw.find(words)
-        end = left + len(words)
-        cells.append(Text(shared(words.replace("\\|", "|") if is_escaped else words), left, end))
+        cells.append(Text(shared(words.replace("\\|", "|")), left, left + len(words)))
         start += len(raw) + 1
     return cells
 
@@ -152,9 +148,8 @@ def _without_waivers(line: str) -> str:
     return "".join([*pieces, line[at:]])
 
 
-def _row(line: tuple[str, int], width: int, anchor: int, is_anchor: Callable[[str], bool]) -> Row:
-    words, start = line
-    end = start + len(words)
+def _row(line: Text, width: int, anchor: int, is_anchor: Callable[[str], bool]) -> Row:
+    words, start, end = line
     if "<!--" in words:
         words = _without_waivers(words)
     cells = cells_of(words.rstrip() or words, start)
