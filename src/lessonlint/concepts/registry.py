@@ -80,21 +80,12 @@ class Registry(NamedTuple):
 
 def read_registry(source: Source) -> Registry:
     """Read a registry; whatever cannot be read becomes a problem with its place and the rest is kept."""
-    from lessonlint.yaml_plain import plain_nodes  # many a course has nothing to decide
-
-    plain = plain_nodes(source.text)
-    if plain and not (registry := _registry(source, plain)).problems:
-        return registry
     try:
         root = compose(source.text)
     except YamlProblem as problem:
         end = len(source.text[: problem.offset + 1].rstrip())
         place = Place(source.path, max(0, end - 1), end)
         return Registry(source, problems=((place, problem.words),))
-    return _registry(source, root)
-
-
-def _registry(source: Source, root: Any) -> Registry:
     reader = _Reader(source)
     fields = reader.mapping(root, _KEYS) if root is not None else {}
     return Registry(

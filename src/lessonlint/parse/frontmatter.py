@@ -12,14 +12,13 @@ def read_front_matter(metadata: Text) -> tuple[dict[str, Text], tuple[tuple[Text
     """The scalar keys of a document's front matter with their places, and what is wrong with its syntax."""
     if not metadata:
         return {}, ()
-    from lessonlint.yaml_plain import plain_nodes
     from lessonlint.yaml_text import YamlProblem, compose
 
     offset = metadata.value.index("\n") + 1 if "\n" in metadata.value else len(_FENCE)
     body = metadata.value[offset:].removesuffix(_FENCE)
     at = metadata.start + offset
     try:
-        node = plain_nodes(body) or compose(body)
+        node = compose(body)
     except YamlProblem as problem:
         where = at + problem.offset
         return {}, ((Text("", where, where), problem.words),)
