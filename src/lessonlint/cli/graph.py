@@ -63,7 +63,7 @@ def command(
     format_: str | None,
     output: str | None,
     config: str | None,
-) -> int:
+) -> None:
     """Draw a course as a map of its modules, or TARGET: a module (1.2), a lesson (slug or number) or a concept.
 
     A module shows its lessons as columns, with what they carry over; a lesson the concepts it needs and, by module,
@@ -89,11 +89,11 @@ def command(
         raise click.UsageError(f"There are no lessons in {searched(paths)}.")
     if level == _EVERYTHING:
         _write(_whole(knowledge, format_), output)
-        return 0
+        return
     if format_ == "html":
         narrowed = any((name, focus, level, since, only_problems, up, down))
         _write(_explorer(Material(knowledge, report), narrowed), output)
-        return 0
+        return
     material = Material(knowledge, report, _changed(knowledge, paths, since) if since else None)
     target = _named(material, name) if name else Target()
     drawing = draw(material, target, level, up, down)
@@ -104,7 +104,6 @@ def command(
         drawing = focused(drawing, keys, up, down)
     drawing = _narrowed(drawing, reduce, only_problems, since)
     _write(_rendered(drawing, format_), output)
-    return 0
 
 
 def _split(arguments: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -12,9 +14,9 @@ from lessonlint.authoring import documents, layout
 from lessonlint.authoring.lesson import new_lesson
 from lessonlint.cli import review
 from lessonlint.cli.asking import did_you_mean, find_lesson
-from lessonlint.cli.completion import complete_lessons, complete_lessons_and_paths, complete_paths
+from lessonlint.cli.completion import complete_lessons, complete_lessons_and_paths
 from lessonlint.cli.opening import opened
-from lessonlint.cli.options import config_option
+from lessonlint.cli.options import of_curriculum
 from lessonlint.cli.writing import change, create, in_its_form
 from lessonlint.concepts.state import lesson_at, state_at
 from lessonlint.course.values import Course
@@ -23,7 +25,10 @@ from lessonlint.report.terminal import visible
 
 _MODULE = re.compile(r"(\d{1,2})\.(\d{1,2})")
 _force = click.option("--force", is_flag=True, help="Write the file anew where there is one.")
-_paths = click.argument("paths", nargs=-1, shell_complete=complete_paths)
+
+
+def _begins(command: Callable[..., Any]) -> Callable[..., Any]:
+    return _force(of_curriculum(command))
 
 
 @click.group("new", short_help="Begin a course, series, module, lesson or review.")
@@ -45,9 +50,7 @@ def command() -> None:
 
 @command.command("course", short_help="Begin the page of a course.")
 @click.argument("title")
-@_paths
-@_force
-@config_option
+@_begins
 def new_course(title: str, paths: tuple[str, ...], force: bool, config: str | None) -> None:
     """Begin the page of a course called TITLE.
 
@@ -66,9 +69,7 @@ def new_course(title: str, paths: tuple[str, ...], force: bool, config: str | No
 @command.command("series", short_help="Begin the plan of a series.")
 @click.argument("number", type=click.IntRange(1, 99))
 @click.argument("title")
-@_paths
-@_force
-@config_option
+@_begins
 def new_series(number: int, title: str, paths: tuple[str, ...], force: bool, config: str | None) -> None:
     """Begin the plan of series NUMBER, called TITLE, and list it on the course page.
 
@@ -87,9 +88,7 @@ def new_series(number: int, title: str, paths: tuple[str, ...], force: bool, con
 @command.command("module", short_help="Begin the plan of a module.")
 @click.argument("number")
 @click.argument("title")
-@_paths
-@_force
-@config_option
+@_begins
 def new_module(number: str, title: str, paths: tuple[str, ...], force: bool, config: str | None) -> None:
     """Begin the plan of module NUMBER (such as 1.2), called TITLE, and list it where its series and course do.
 
@@ -114,9 +113,7 @@ def new_module(number: str, title: str, paths: tuple[str, ...], force: bool, con
 
 @command.command("lesson", short_help="Begin the plan of a lesson.")
 @click.argument("lesson", required=False, shell_complete=complete_lessons_and_paths)
-@_paths
-@_force
-@config_option
+@_begins
 def begin_lesson(lesson: str | None, paths: tuple[str, ...], force: bool, config: str | None) -> None:
     """Begin the plan of LESSON (a slug, or a number such as 1.1.4), or of the next one that has none.
 
@@ -146,9 +143,8 @@ def begin_lesson(lesson: str | None, paths: tuple[str, ...], force: bool, config
 
 @command.command("review", short_help="Begin the next review of a lesson.")
 @click.argument("lesson", shell_complete=complete_lessons)
-@_paths
 @click.option("--diff", is_flag=True, help="Show what would be written.")
-@config_option
+@of_curriculum
 @click.pass_context
 def begin_review(context: click.Context, lesson: str, paths: tuple[str, ...], diff: bool, config: str | None) -> None:
     """Begin the next review of LESSON: the same as `lessonlint review LESSON --new`.

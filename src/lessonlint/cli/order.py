@@ -21,9 +21,8 @@ from lessonlint.analysis.orders import (
     violations,
 )
 from lessonlint.api import ground_of
-from lessonlint.cli.completion import complete_paths
 from lessonlint.cli.opening import opened
-from lessonlint.cli.options import config_option, format_option
+from lessonlint.cli.options import format_option, of_curriculum
 from lessonlint.cli.printing import put, style
 from lessonlint.course.values import Course, Module
 from lessonlint.diagnostic import Diagnostic
@@ -35,11 +34,10 @@ _BEST = 3
 
 @click.command("order", short_help="Find the orders in which the lessons of a module can go.")
 @click.argument("module")
-@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--all", "everything", is_flag=True, help=f"Every order, for modules of up to {MOST_OF_ALL} lessons.")
 @format_option("text", "json")
-@config_option
-def command(module: str, paths: tuple[str, ...], everything: bool, format_: str, config: str | None) -> int:
+@of_curriculum
+def command(module: str, paths: tuple[str, ...], everything: bool, format_: str, config: str | None) -> None:
     """Show the best orders of the lessons of MODULE (a number such as 4.2), and what fixes them.
 
     An order counts when every prerequisite is taught in time and no two heavy lessons follow each other. The best one
@@ -56,7 +54,6 @@ def command(module: str, paths: tuple[str, ...], everything: bool, format_: str,
     found = _answer(ground, _module(ground.course, module, everything), everything)
     places = places_of(ground.course)
     put(render_orders_json(found, places) if format_ == "json" else render_orders(found, places, style()))
-    return 0
 
 
 def _answer(ground: Ground, module: Module, everything: bool) -> Orders:
