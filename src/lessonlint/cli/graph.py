@@ -20,7 +20,7 @@ from lessonlint.graph.dot import render_dot
 from lessonlint.graph.drawing import Drawing
 from lessonlint.graph.image import IMAGES, NoGraphviz, render_image
 from lessonlint.graph.material import ChangedSince, Material
-from lessonlint.graph.narrow import focused, only_changed, only_problems
+from lessonlint.graph.narrow import focused, only_changed, only_problems, reduced
 from lessonlint.wording import counted
 
 _FORMATS = (*IMAGES, "dot", "mermaid", "json", "graphml", "html")
@@ -152,8 +152,6 @@ def _narrowed(drawing: Drawing, reduce: bool, problems: bool, since: str | None)
     if not drawing.nodes:
         raise click.UsageError("There is nothing to draw: nothing here is what was asked for.")
     if reduce and not drawing.columns:
-        from lessonlint.graph.reduction import reduced
-
         return reduced(drawing)
     return drawing
 
