@@ -4,22 +4,10 @@ from __future__ import annotations
 
 import click
 
+from lessonlint.analysis import orders
 from lessonlint.analysis.changed import CannotChange
 from lessonlint.analysis.ground import Ground
-from lessonlint.analysis.orders import (
-    MOST,
-    MOST_OF_ALL,
-    Order,
-    Problem,
-    clean_orders,
-    conflict,
-    least_bad,
-    objections,
-    precedences,
-    problem_of,
-    stays,
-    violations,
-)
+from lessonlint.analysis.orders import MOST, MOST_OF_ALL, Order, Problem
 from lessonlint.api import ground_of
 from lessonlint.cli.opening import opened
 from lessonlint.cli.options import format_option, of_curriculum
@@ -57,25 +45,26 @@ def command(module: str, paths: tuple[str, ...], everything: bool, format_: str,
 
 
 def _answer(ground: Ground, module: Module, everything: bool) -> Orders:
-    problem = problem_of(ground, module)
-    orders = clean_orders(problem, None if everything else _BEST + 1)
-    if not orders:
-        order = least_bad(problem)
-        return Orders(problem, (), False, (), {}, "", conflict(problem), (order, violations(problem, order)))
-    if not everything and not any(lesson.plan for lesson in module.lessons) and stays(orders[0]):
-        orders = orders[:1]  # nobody knows what speaks for another one
-    more = not everything and len(orders) > _BEST
-    best = tuple(orders[:_BEST] if more else orders)
+    problem = orders.problem_of(ground, module)
+    clean = orders.clean_orders(problem, None if everything else _BEST + 1)
+    if not clean:
+        order = orders.least_bad(problem)
+        least_bad = order, orders.violations(problem, order)
+        return Orders(problem, (), False, (), {}, "", orders.conflict(problem), least_bad)
+    if not everything and not any(lesson.plan for lesson in module.lessons) and orders.stays(clean[0]):
+        clean = clean[:1]  # nobody knows what speaks for another one
+    more = not everything and len(clean) > _BEST
+    best = tuple(clean[:_BEST] if more else clean)
     told, unchecked = ({}, "") if everything else _checked(ground, problem, best)
-    return Orders(problem, best, more, tuple(precedences(problem)), told, unchecked)
+    return Orders(problem, best, more, tuple(orders.precedences(problem)), told, unchecked)
 
 
 def _checked(
-    ground: Ground, problem: Problem, orders: tuple[Order, ...]
+    ground: Ground, problem: Problem, best: tuple[Order, ...]
 ) -> tuple[dict[Order, tuple[Diagnostic, ...]], str]:
     """What a full check says of orders, as rows may mean something else where they stand then; or why none can be."""
     try:
-        return {order: objections(ground, problem, order) for order in orders if not stays(order)}, ""
+        return {order: orders.objections(ground, problem, order) for order in best if not orders.stays(order)}, ""
     except CannotChange as error:
         return {}, str(error)
 
