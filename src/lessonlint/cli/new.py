@@ -10,8 +10,9 @@ from typing import Any
 import click
 
 from lessonlint.api import course_of, knowledge_of
-from lessonlint.authoring import documents, layout
+from lessonlint.authoring import layout, listings
 from lessonlint.authoring.lesson import new_lesson
+from lessonlint.authoring.templates import begun
 from lessonlint.cli import review
 from lessonlint.cli.asking import did_you_mean, find_lesson
 from lessonlint.cli.completion import complete_lessons, complete_lessons_and_paths
@@ -63,7 +64,7 @@ def new_course(title: str, paths: tuple[str, ...], force: bool, config: str | No
     if course.doc and not force:
         raise click.UsageError(f"{course.doc.path} is the page of this course already.")
     path = course.doc.path if course.doc else layout.course_path(targets[0])
-    _create(path, documents.new_course(_line(title), course.vocabulary), force, course)
+    _create(path, begun("course", course.vocabulary, title=_line(title)), force, course)
 
 
 @command.command("series", short_help="Begin the plan of a series.")
@@ -81,8 +82,8 @@ def new_series(number: int, title: str, paths: tuple[str, ...], force: bool, con
     course = course_of(targets, configuration, cache)
     known = next((each.plan_doc for each in course.series if each.number == number and each.plan_doc), None)
     path = known.path if known else layout.series_path(course, number, targets[0])
-    _create(path, documents.new_series(number, _line(title), course.vocabulary), force, course)
-    change(course.docs, documents.list_series(course, number, _line(title)), f"listed series {number}")
+    _create(path, begun("series plan", course.vocabulary, number=number, title=_line(title)), force, course)
+    change(course.docs, listings.list_series(course, number, _line(title)), f"listed series {number}")
 
 
 @command.command("module", short_help="Begin the plan of a module.")
@@ -105,9 +106,11 @@ def new_module(number: str, title: str, paths: tuple[str, ...], force: bool, con
     known = course.find(place)
     path = known.plan_doc.path if known and known.plan_doc else None
     path = path or layout.module_path(course, place, targets[0])
-    _create(path, documents.new_module(place, _line(title), course.vocabulary), force, course)
-    change(course.docs, documents.list_module(course, place, _line(title)), f"listed module {number}")
-    for path in documents.without_table(course, place):
+    loads = ", ".join(course.vocabulary.loads.names())
+    text = begun("module plan", course.vocabulary, number=f"{place[0]}.{place[1]}", title=_line(title), loads=loads)
+    _create(path, text, force, course)
+    change(course.docs, listings.list_module(course, place, _line(title)), f"listed module {number}")
+    for path in listings.without_table(course, place):
         click.echo(f"{visible(path)} has no table of modules: list module {number} there yourself.", err=True)
 
 
