@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,10 +19,15 @@ from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.graph.choose import LEVELS, Target, draw, keys_of, target_named
 from lessonlint.graph.dot import render_dot
 from lessonlint.graph.drawing import Drawing
+from lessonlint.graph.exchange import as_network, render_graphml, render_json
 from lessonlint.graph.image import IMAGES, NoGraphviz, render_image
 from lessonlint.graph.material import ChangedSince, Material
+from lessonlint.graph.mermaid import TooBig, render_mermaid
 from lessonlint.graph.narrow import focused, only_changed, only_problems, reduced
 from lessonlint.wording import counted
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _FORMATS = (*IMAGES, "dot", "mermaid", "json", "graphml", "html")
 _SUFFIXES = {".gv": "dot", ".mmd": "mermaid", ".htm": "html"}
@@ -157,13 +163,11 @@ def _narrowed(drawing: Drawing, reduce: bool, problems: bool, since: str | None)
 
 
 def _whole(knowledge: Knowledge, format_: str) -> bytes:
-    from lessonlint.graph.exchange import render_graphml, render_json
     from lessonlint.graph.network import course_graph
 
     if format_ not in ("json", "graphml"):
         raise click.UsageError("The whole course graph is too big to draw: use --format json or graphml.")
-    render = render_json if format_ == "json" else render_graphml
-    return render(course_graph(knowledge)).encode("utf-8")
+    return _data(course_graph(knowledge), format_).encode("utf-8")
 
 
 def _explorer(material: Material, narrowed: bool) -> bytes:
@@ -175,24 +179,21 @@ def _explorer(material: Material, narrowed: bool) -> bytes:
 
 
 def _rendered(drawing: Drawing, format_: str) -> bytes:
-    if format_ in IMAGES:
-        _warn_of_crowds(drawing)
-        try:
+    try:
+        if format_ in IMAGES:
+            _warn_of_crowds(drawing)
             return render_image(render_dot(drawing), format_)
-        except NoGraphviz as error:
-            raise click.UsageError(str(error)) from None
-    if format_ == "dot":
-        return render_dot(drawing).encode("utf-8")
-    if format_ == "mermaid":
-        from lessonlint.graph.mermaid import TooBig, render_mermaid
+        if format_ == "dot":
+            text = render_dot(drawing)
+        else:
+            text = render_mermaid(drawing) if format_ == "mermaid" else _data(as_network(drawing), format_)
+    except (NoGraphviz, TooBig) as error:
+        raise click.UsageError(str(error)) from None
+    return text.encode("utf-8")
 
-        try:
-            return render_mermaid(drawing).encode("utf-8")
-        except TooBig as error:
-            raise click.UsageError(str(error)) from None
-    from lessonlint.graph.exchange import as_network, render_graphml, render_json
 
-    return (render_json if format_ == "json" else render_graphml)(as_network(drawing)).encode("utf-8")
+def _data(network: nx.MultiDiGraph[str], format_: str) -> str:
+    return render_json(network) if format_ == "json" else render_graphml(network)
 
 
 def _warn_of_crowds(drawing: Drawing) -> None:
