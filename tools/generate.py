@@ -14,10 +14,10 @@ from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 
-from lessonlint.config.schema import config_schema
-from lessonlint.document_schema import document_schemas
+from document_schemas import document_schemas
 from lessonlint.rule import Rule
-from lessonlint.schema import check_schema, concepts_schema
+from output_schemas import check_schema, concepts_schema
+from settings_schema import settings_schema
 
 ROOT = Path(__file__).resolve().parent.parent
 LIST = "src/lessonlint/rules/__init__.py"
@@ -52,7 +52,7 @@ def wanted_files() -> dict[Path, str]:
         files[f"docs/rules/{rule.code}.md"] = _page(rule)
     files["schemas/check.schema.json"] = _json(check_schema())
     files["schemas/concepts.schema.json"] = _json(concepts_schema())
-    files["schemas/config.schema.json"] = _json(config_schema())
+    files["schemas/config.schema.json"] = _json(settings_schema())
     for kind, schema in document_schemas().items():
         files[f"schemas/{kind.replace(' ', '-')}.schema.json"] = _json(schema)
     return {ROOT / name: text for name, text in files.items()}

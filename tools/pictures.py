@@ -17,7 +17,7 @@ from lessonlint.graph.choose import Target, draw, target_named
 from lessonlint.graph.dot import render_dot
 from lessonlint.graph.image import render_image
 from lessonlint.graph.material import Material
-from lessonlint.graph.reduction import reduced
+from lessonlint.graph.narrow import reduced
 
 ROOT = Path(__file__).resolve().parent.parent
 PICTURES = {"course": "", "module": "1.1", "lesson": "the-sour-loaf", "concept": "gluten network"}

@@ -21,7 +21,7 @@ RESOLUTIONS = {"oldest": "lowest-direct", "newest": "highest"}
 CORE = (
     "tests/parse", "tests/config", "tests/model", "tests/graph", "tests/lsp", "tests/rules/test_suites.py",
     "tests/cli/test_command.py", "tests/cli/test_completion.py", "tests/test_workspace.py", "tests/test_converting.py",
-    "tests/test_schema.py", "tests/test_document_schema.py", "tests/analysis/test_orders.py",
+    "tests/contract/test_concepts_schema.py", "tests/contract/test_document_schema.py", "tests/analysis/test_orders.py",
 )  # fmt: skip
 
 

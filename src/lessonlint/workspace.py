@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple, Protocol
 
 from lessonlint.cache import Stamp, stamp
+from lessonlint.config.find import above
 from lessonlint.decoding import decode
 from lessonlint.disk import MAX_BYTES, Disk, shown
 from lessonlint.ignore import IgnoreRules
@@ -221,10 +222,7 @@ def find_beside(name: str, paths: Sequence[str], root: Path | None) -> str | Non
     """
     if root is not None:
         return shown(root / name) if is_file(root / name) else None
-    resolved = [Path(path).resolve() for path in paths] or [Path.cwd()]
-    common = Path(os.path.commonpath(resolved))
-    folder = common if common.is_dir() else common.parent
-    for up in (folder, *folder.parents):
+    for up in above(paths):
         if is_file(up / name):
             return shown(up / name)
         if (up / ".git").exists():

@@ -11,9 +11,9 @@ from pathlib import Path
 import jsonschema
 import pytest
 from tests.support.process import run
+from tests.support.schemas import published
 
 from lessonlint._version import __version__
-from lessonlint.schema import check_schema
 
 LESSON = """\
 # Lesson: First Dough (1.1.1)
@@ -223,7 +223,7 @@ class TestOutput:
         write("dough.md", BAD)
         for arguments in ((), ("--statistics",)):
             data = json.loads(run("check", ".", "--format", "json", *arguments).out)
-            jsonschema.validate(data, check_schema())
+            jsonschema.validate(data, published("check"))
             assert data["diagnostics"][0]["path"] == "dough.md"
 
     def test_concise_is_one_line_each(self) -> None:

@@ -14,7 +14,7 @@ import pytest
 from tests.support.bread import ask, bake
 
 from lessonlint.graph import image
-from lessonlint.graph.looks import MEANINGS
+from lessonlint.graph.looks import STROKES
 
 
 def graph(*arguments: str | Path) -> dict[str, Any]:
@@ -73,7 +73,7 @@ class TestPictures:
         assert kind == "unmet" or "unmet" not in found
         drawn = ask("graph", "1.1", folder, "--format", "mermaid").out
         assert ("#C00000" in drawn) == (kind == "unmet")
-        assert kind == "unmet" or MEANINGS["doubted"] in drawn
+        assert kind == "unmet" or STROKES["doubted"].meaning in drawn
 
     def test_a_lesson_shows_what_it_rests_on(self, tmp_path: Path) -> None:
         data = graph("baking", bake(tmp_path))

@@ -9,9 +9,9 @@ from typing import Any
 
 import jsonschema
 import pytest
+from tests.support.schemas import published
 
 from lessonlint.config.load import load_config, plain
-from lessonlint.config.schema import config_schema
 from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.yaml_text import compose
 
@@ -35,11 +35,11 @@ def keys(schema: dict[str, Any], level: dict[str, Any]) -> Iterator[str]:
 def test_an_example_loads(example: str, tmp_path: Path) -> None:
     (tmp_path / "lessonlint.yaml").write_text(example, encoding="utf-8")
     vocabulary_of(load_config(tmp_path / "lessonlint.yaml").settings)
-    jsonschema.validate(plain(compose(example)), config_schema())
+    jsonschema.validate(plain(compose(example)), published("config"))
 
 
 def test_every_key_is_named() -> None:
-    schema = config_schema()
+    schema = published("config")
     found = list(keys(schema, schema))
     assert {"overrides", "file-size", "stretch", "deepened-from", "paths"} <= set(found)
     assert [key for key in found if not re.search(rf"`{key}`|^ *(?:- )?{key}:", PAGE, re.MULTILINE)] == []

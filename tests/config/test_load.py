@@ -7,12 +7,12 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from tests.support.schemas import published
 
 from lessonlint.api import check, configure
 from lessonlint.config.error import ConfigError
 from lessonlint.config.find import find_config
 from lessonlint.config.load import load_config
-from lessonlint.config.schema import config_schema
 from lessonlint.config.settings import Configuration, Settings
 from lessonlint.source import Place
 
@@ -69,7 +69,7 @@ class TestSettings:
         assert places["LL1"] == Place("lessonlint.yaml", 9, 12)
 
     def test_a_schema_that_agrees(self) -> None:
-        schema = config_schema()
+        schema = published("config")
         jsonschema.Draft202012Validator.check_schema(schema)
         jsonschema.validate({"preset": "strict", "limits": {"file-size": 5}, "severity": {"LL1": "off"}}, schema)
         for wrong in ({"presets": "strict"}, {"preset": "loud"}, {"limits": {"size": 1}}, {"exclude": "drafts"}):

@@ -12,8 +12,8 @@ from dataclasses import fields, is_dataclass
 from typing import Any, get_type_hints
 
 import pytest
+from tests.support.schemas import document_schemas
 
-from lessonlint.document_schema import document_schemas
 from lessonlint.model import values as v
 from lessonlint.model.documents import Body
 from lessonlint.model.read import read

@@ -6,8 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lessonlint.graph.drawing import CARRIED, LESSON, PRECEDES, UNMET, Drawing, Edge, Node
-from lessonlint.graph.narrow import focused, only_changed, only_problems
-from lessonlint.graph.reduction import reduced
+from lessonlint.graph.narrow import focused, only_changed, only_problems, reduced
 
 
 def drawing(arrows: str, **marks: str) -> Drawing:

@@ -12,8 +12,8 @@ from lessonlint.graph.choose import Target, draw, target_named
 from lessonlint.graph.drawing import PROBLEMS, Drawing
 from lessonlint.graph.explorer.facts import facts_of
 from lessonlint.graph.material import Material
+from lessonlint.graph.narrow import reduced
 from lessonlint.graph.network import course_graph
-from lessonlint.graph.reduction import reduced
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from lessonlint.analysis.ground_lost import Lost, lost
-from lessonlint.analysis.impact import TEACHING, Broken
+from lessonlint.analysis.impact import TEACHING, Broken, Lost, lost
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import Link

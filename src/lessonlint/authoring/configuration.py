@@ -6,7 +6,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from lessonlint.authoring.templates import CONFIGURATION
+from lessonlint.authoring.templates import template
 from lessonlint.course.values import Course, Module
 from lessonlint.vocabulary import folded
 from lessonlint.vocabulary.tables import ROLES, Role, columns
@@ -24,7 +24,7 @@ _STRANGE = """\
 
 def new_configuration(course: Course, files: int) -> str:
     """The text of `lessonlint.yaml` for a curriculum among so many Markdown files."""
-    blocks = [CONFIGURATION, *_nothing_read(course, files), *_whole(course), *_words(course)]
+    blocks = [template("configuration"), *_nothing_read(course, files), *_whole(course), *_words(course)]
     return "\n\n".join(block.strip("\n") for block in blocks) + "\n"
 
 

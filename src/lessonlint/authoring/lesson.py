@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from string import Template
 
-from lessonlint.authoring.templates import LESSON
+from lessonlint.authoring.templates import begun
 from lessonlint.comparison import believed, stated_loads, unaddressed
 from lessonlint.concepts.state import State
 from lessonlint.course.values import Course, Lesson, Module
@@ -17,7 +16,7 @@ from lessonlint.parse.document import Fence, Part, extent, words_of
 from lessonlint.report.state import due_line, image_line, state_rows, table_cell
 from lessonlint.source import Text
 from lessonlint.vocabulary import is_todo
-from lessonlint.vocabulary.writing import header_row, in_their_words, phrase
+from lessonlint.vocabulary.writing import header_row, phrase
 
 # As many as authors of real plans pick from: longer lists are struck, not read.
 _BROUGHT, _NEEDED, _MODELS = 20, 12, 8
@@ -36,8 +35,9 @@ def new_lesson(state: State, module: Module) -> str:
     before = module.lessons[at - 1] if at else module.before
     after = module.lessons[at + 1] if at + 1 < len(module.lessons) else None
     load = load_of(lesson)
-    template = Template(in_their_words(LESSON, "lesson plan", course.vocabulary))
-    return template.substitute(
+    return begun(
+        "lesson plan",
+        course.vocabulary,
         title=_planned_title(course, lesson) or title_of(lesson),
         module=f"{module.name} ({module.title})",
         slug=lesson.slug,

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import partial
-from string import Template
 
 from lessonlint.authoring.edits import add_rows, table_of
 from lessonlint.authoring.lesson import load_of, title_of
 from lessonlint.authoring.proposal import NEW_ROW, UNTARGETED, Entry
-from lessonlint.authoring.templates import RECORD
+from lessonlint.authoring.templates import begun
 from lessonlint.comparison import recounted
 from lessonlint.course.values import Course, Lesson, Module
 from lessonlint.diagnostic import Edit
@@ -25,7 +24,7 @@ from lessonlint.parse.document import Part
 from lessonlint.report.state import table_cell
 from lessonlint.source import Place
 from lessonlint.vocabulary import Vocabulary, folded
-from lessonlint.vocabulary.writing import heading, in_their_words, phrase
+from lessonlint.vocabulary.writing import heading, phrase
 
 _RULE = re.compile(r"\n[ \t]*+-{3,}+\Z")
 _NUMBERED = re.compile(r"lesson\s+\d", re.IGNORECASE)
@@ -34,9 +33,9 @@ _NUMBERED = re.compile(r"lesson\s+\d", re.IGNORECASE)
 def new_record(module: Module, words: Vocabulary) -> str:
     """The text of the record of a module that has none yet."""
     goal = " ".join(module.plan.goal.value.split()) if module.plan else ""
-    return Template(in_their_words(RECORD, MODULE_RECORD, words)).substitute(
-        number=module.name, title=module.title, goal=goal or "TODO: the goal of the module", count=len(module.lessons)
-    )
+    goal = goal or "TODO: the goal of the module"
+    count = len(module.lessons)
+    return begun(MODULE_RECORD, words, number=module.name, title=module.title, goal=goal, count=count)
 
 
 def fold_in(record: Doc, module: Module, lesson: Lesson, found: Sequence[Entry]) -> list[Edit]:

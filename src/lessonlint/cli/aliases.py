@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Sequence
-from pathlib import Path
 
 import click
 
 from lessonlint.api import knowledge_of, registry_of
-from lessonlint.cli.completion import complete_paths
+from lessonlint.cli.files import show as show_patch
 from lessonlint.cli.ledger import Ledger
 from lessonlint.cli.opening import opened
-from lessonlint.cli.options import config_option
+from lessonlint.cli.options import of_curriculum
 from lessonlint.cli.printing import style
 from lessonlint.cli.question import Picked, cited, keys, offered, picked, show, show_events
 from lessonlint.concepts.deciding import Choice, Open, choice, likely_choices, open_references, settled_choices
@@ -23,17 +21,17 @@ from lessonlint.concepts.registry import CONCEPT
 from lessonlint.concepts.writing import with_choices
 from lessonlint.report.links import shares
 from lessonlint.report.terminal import visible
+from lessonlint.source import Source
 from lessonlint.wording import counted, listed, quoted
 
 _MOST_FOUND = 9
 
 
 @click.command("aliases", short_help="Decide which concept is meant, once.")
-@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--accept-settled", is_flag=True, help="Write down every settled link whose words differ from the row's.")
 @click.option("--propose", is_flag=True, help="Print the likely links as a patch for review; write nothing.")
-@config_option
-def command(paths: tuple[str, ...], accept_settled: bool, propose: bool, config: str | None) -> int:
+@of_curriculum
+def command(paths: tuple[str, ...], accept_settled: bool, propose: bool, config: str | None) -> None:
     """Go through the references in PATHS that are not settled and decide what they mean.
 
     Decisions are kept in concepts.yaml beside the curriculum, each written as soon as it is taken; from then on they
@@ -57,9 +55,9 @@ def command(paths: tuple[str, ...], accept_settled: bool, propose: bool, config:
     path, text = registry_of(targets, configuration)
     knowledge = knowledge_of(targets, configuration, cache)
     if propose:
-        patch = _patch(path, text, with_choices(text, likely_choices(knowledge), knowledge.course))
-        click.echo("\n".join(map(visible, patch.split("\n"))) if sys.stdout.isatty() else patch, nl=False)
-        return 0
+        before = Source(path.as_posix(), text)
+        show_patch(before, before._replace(text=with_choices(text, likely_choices(knowledge), knowledge.course)))
+        return
     ledger = Ledger(path, knowledge.course)
     if accept_settled:
         choices = list(settled_choices(knowledge))
@@ -68,14 +66,14 @@ def command(paths: tuple[str, ...], accept_settled: bool, propose: bool, config:
             meant = listed([quoted(event.row.concept) for event in each.events])
             click.echo(visible(f"{quoted(each.words)} -> {meant}"))
         ledger.close()
-        return 0
+        return
     waiting = list(open_references(knowledge))
     if not _is_terminal():
         links = [link for each in waiting for link in each.links]
         about = f" (for {shares(links)})" if links else ""
         click.echo(f"{counted(len(waiting), 'decision')} open{about}; decisions are kept in {path}.")
         click.echo("Run this on a terminal to take them, or use --accept-settled or --propose.")
-        return 0
+        return
     try:
         _Session(knowledge, ledger, waiting).run()
     except click.Abort:
@@ -83,16 +81,10 @@ def command(paths: tuple[str, ...], accept_settled: bool, propose: bool, config:
         raise
     finally:
         ledger.close()
-    return 0
 
 
 def _is_terminal() -> bool:
     return sys.stdin.isatty()
-
-
-def _patch(path: Path, old: str, new: str) -> str:
-    name = path.as_posix()
-    return "".join(difflib.unified_diff(old.splitlines(True), new.splitlines(True), f"a/{name}", f"b/{name}"))
 
 
 class _Session:

@@ -7,7 +7,7 @@ import click
 
 from lessonlint.cache import Cache, cache_folder
 from lessonlint.cli.completion import complete_paths, complete_rules
-from lessonlint.cli.options import config_option
+from lessonlint.cli.options import of_curriculum
 from lessonlint.cli.printing import colours, put
 from lessonlint.cli.replay import key_of, replayed
 
@@ -58,7 +58,6 @@ class Options(NamedTuple):
 
 
 @click.command("check", short_help="Report what is wrong in a curriculum.")
-@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option(
     "--select",
     "-s",
@@ -107,7 +106,7 @@ class Options(NamedTuple):
 @click.option("--no-cache", is_flag=True, help="Do everything anew, and remember nothing of it.")
 @click.option("--quiet", "-q", is_flag=True, help="Errors only, and no summary.")
 @click.option("--show-all", is_flag=True, help="As text: every finding, however many a rule has.")
-@config_option
+@of_curriculum
 def command(paths: tuple[str, ...], **given: Any) -> int:
     """Report where the lessons in PATHS (default: this folder) do not build on each other, and what is wrong in them.
 

@@ -5,17 +5,15 @@ from __future__ import annotations
 import click
 
 from lessonlint.api import configure, rule_options
-from lessonlint.cli.completion import complete_paths
-from lessonlint.cli.options import config_option, format_option
+from lessonlint.cli.options import format_option, of_curriculum
 from lessonlint.report.settings import in_force, render_settings_json, render_settings_yaml
 from lessonlint.rules import RULES
 
 
 @click.command("config", short_help="Show the settings in force, and where each came from.")
-@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @format_option("yaml", "json")
-@config_option
-def command(paths: tuple[str, ...], format_: str, config: str | None) -> int:
+@of_curriculum
+def command(paths: tuple[str, ...], format_: str, config: str | None) -> None:
     """Show every setting that holds for PATHS, and where its value came from. Default: this folder.
 
     Behind each value stands `default`, `preset` or the line of lessonlint.yaml. Under `severity` are all rules as they
@@ -31,4 +29,3 @@ def command(paths: tuple[str, ...], format_: str, config: str | None) -> int:
     found = in_force(configuration, RULES, rule_options(configuration))
     render = render_settings_json if format_ == "json" else render_settings_yaml
     click.echo(render(found, configuration.path), nl=False)
-    return 0

@@ -9,6 +9,7 @@ import click
 from lessonlint.api import configure
 from lessonlint.cli.completion import complete_paths
 from lessonlint.cli.files import save, take_away
+from lessonlint.cli.main import CLEAN, FINDINGS
 from lessonlint.cli.options import config_option
 from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.converting import NotConverted, converted
@@ -16,8 +17,6 @@ from lessonlint.disk import Disk, shown
 from lessonlint.report.terminal import visible
 from lessonlint.source import Unreadable
 from lessonlint.vocabulary import Vocabulary
-
-_CLEAN, _FINDINGS = 0, 1
 
 
 @click.command("convert", short_help="Turn Markdown into YAML, and back.")
@@ -45,7 +44,7 @@ def command(files: tuple[str, ...], force: bool, remove: bool, config: str | Non
     refused = [reason for file in files if (reason := _refusal(Path(file), vocabulary, force, remove))]
     for reason in refused:
         click.echo(reason, err=True)
-    return _FINDINGS if refused else _CLEAN
+    return FINDINGS if refused else CLEAN
 
 
 def _refusal(path: Path, vocabulary: Vocabulary, force: bool, remove: bool) -> str:

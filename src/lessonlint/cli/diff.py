@@ -35,7 +35,7 @@ _HERE = "the working tree"
 )
 @format_option("text", "markdown", "json")
 @config_option
-def command(revision: str, other: str | None, paths: tuple[str, ...], format_: str, config: str | None) -> int:
+def command(revision: str, other: str | None, paths: tuple[str, ...], format_: str, config: str | None) -> None:
     """Show what changed in the curriculum from REV to another revision, or to the files as they are now.
 
     Lessons, concepts with their depths, prerequisites, loads and findings, and above all which lessons break. Both
@@ -64,7 +64,6 @@ def command(revision: str, other: str | None, paths: tuple[str, ...], format_: s
             put(render_difference_markdown(found))
         case _:
             put(render_difference(found, style()))
-    return 0
 
 
 def _side(revision: str | None, paths: Sequence[str], configuration: Configuration) -> Side:

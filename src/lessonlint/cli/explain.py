@@ -24,7 +24,7 @@ _FILE_FENCE = re.compile(r"^~~~(?:file (\S+)|(config|args)).*$")
 @click.command("explain", short_help="Show the manual page of a rule.")
 @click.argument("rule", shell_complete=complete_rules)
 @format_option("text", "json")
-def command(rule: str, format_: str) -> int:
+def command(rule: str, format_: str) -> None:
     """Show the manual page of RULE, given by code or name.
 
     \b
@@ -37,7 +37,6 @@ def command(rule: str, format_: str) -> int:
         put(dumped({"version": 1, **as_json(found), "manual": found.manual}))
     else:
         put(f"{page(found, style())}\n")
-    return 0
 
 
 def find_rule(name: str) -> Rule:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import click
 
 from lessonlint.api import configure, open_paths
-from lessonlint.cli.completion import complete_paths
 from lessonlint.cli.files import save, show
-from lessonlint.cli.options import config_option
+from lessonlint.cli.main import CLEAN, FINDINGS
+from lessonlint.cli.options import of_curriculum
 from lessonlint.config.vocabulary import vocabulary_of
 from lessonlint.formatting import formatted
 from lessonlint.report.terminal import visible
@@ -15,14 +15,11 @@ from lessonlint.source import Source, Unreadable
 from lessonlint.wording import counted
 from lessonlint.yaml_text import is_yaml
 
-_CLEAN, _FINDINGS = 0, 1
-
 
 @click.command("fmt", short_help="Write every document in one way; change no word.")
-@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 when a file would change.")
 @click.option("--diff", is_flag=True, help="Show what would change; write nothing.")
-@config_option
+@of_curriculum
 def command(paths: tuple[str, ...], check: bool, diff: bool, config: str | None) -> int:
     """Bring the documents in PATHS (default: this folder) into one form.
 
@@ -64,7 +61,7 @@ def command(paths: tuple[str, ...], check: bool, diff: bool, config: str | None)
         click.echo(f"{visible(each.path)}: Left alone: {each.reason}.", err=True)
     did = "would change" if check or diff else "changed"
     click.echo(f"{counted(seen, 'document')}, {changed} {did}.", err=True)
-    return _FINDINGS if check and changed else _CLEAN
+    return FINDINGS if check and changed else CLEAN
 
 
 def _show(before: Source, after: Source, check: bool, diff: bool) -> None:

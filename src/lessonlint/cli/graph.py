@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -18,10 +19,15 @@ from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.graph.choose import LEVELS, Target, draw, keys_of, target_named
 from lessonlint.graph.dot import render_dot
 from lessonlint.graph.drawing import Drawing
+from lessonlint.graph.exchange import as_network, render_graphml, render_json
 from lessonlint.graph.image import IMAGES, NoGraphviz, render_image
 from lessonlint.graph.material import ChangedSince, Material
-from lessonlint.graph.narrow import focused, only_changed, only_problems
+from lessonlint.graph.mermaid import TooBig, render_mermaid
+from lessonlint.graph.narrow import focused, only_changed, only_problems, reduced
 from lessonlint.wording import counted
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 _FORMATS = (*IMAGES, "dot", "mermaid", "json", "graphml", "html")
 _SUFFIXES = {".gv": "dot", ".mmd": "mermaid", ".htm": "html"}
@@ -63,7 +69,7 @@ def command(
     format_: str | None,
     output: str | None,
     config: str | None,
-) -> int:
+) -> None:
     """Draw a course as a map of its modules, or TARGET: a module (1.2), a lesson (slug or number) or a concept.
 
     A module shows its lessons as columns, with what they carry over; a lesson the concepts it needs and, by module,
@@ -89,11 +95,11 @@ def command(
         raise click.UsageError(f"There are no lessons in {searched(paths)}.")
     if level == _EVERYTHING:
         _write(_whole(knowledge, format_), output)
-        return 0
+        return
     if format_ == "html":
         narrowed = any((name, focus, level, since, only_problems, up, down))
         _write(_explorer(Material(knowledge, report), narrowed), output)
-        return 0
+        return
     material = Material(knowledge, report, _changed(knowledge, paths, since) if since else None)
     target = _named(material, name) if name else Target()
     drawing = draw(material, target, level, up, down)
@@ -104,7 +110,6 @@ def command(
         drawing = focused(drawing, keys, up, down)
     drawing = _narrowed(drawing, reduce, only_problems, since)
     _write(_rendered(drawing, format_), output)
-    return 0
 
 
 def _split(arguments: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -153,20 +158,16 @@ def _narrowed(drawing: Drawing, reduce: bool, problems: bool, since: str | None)
     if not drawing.nodes:
         raise click.UsageError("There is nothing to draw: nothing here is what was asked for.")
     if reduce and not drawing.columns:
-        from lessonlint.graph.reduction import reduced
-
         return reduced(drawing)
     return drawing
 
 
 def _whole(knowledge: Knowledge, format_: str) -> bytes:
-    from lessonlint.graph.exchange import render_graphml, render_json
     from lessonlint.graph.network import course_graph
 
     if format_ not in ("json", "graphml"):
         raise click.UsageError("The whole course graph is too big to draw: use --format json or graphml.")
-    render = render_json if format_ == "json" else render_graphml
-    return render(course_graph(knowledge)).encode("utf-8")
+    return _data(course_graph(knowledge), format_).encode("utf-8")
 
 
 def _explorer(material: Material, narrowed: bool) -> bytes:
@@ -178,24 +179,21 @@ def _explorer(material: Material, narrowed: bool) -> bytes:
 
 
 def _rendered(drawing: Drawing, format_: str) -> bytes:
-    if format_ in IMAGES:
-        _warn_of_crowds(drawing)
-        try:
+    try:
+        if format_ in IMAGES:
+            _warn_of_crowds(drawing)
             return render_image(render_dot(drawing), format_)
-        except NoGraphviz as error:
-            raise click.UsageError(str(error)) from None
-    if format_ == "dot":
-        return render_dot(drawing).encode("utf-8")
-    if format_ == "mermaid":
-        from lessonlint.graph.mermaid import TooBig, render_mermaid
+        if format_ == "dot":
+            text = render_dot(drawing)
+        else:
+            text = render_mermaid(drawing) if format_ == "mermaid" else _data(as_network(drawing), format_)
+    except (NoGraphviz, TooBig) as error:
+        raise click.UsageError(str(error)) from None
+    return text.encode("utf-8")
 
-        try:
-            return render_mermaid(drawing).encode("utf-8")
-        except TooBig as error:
-            raise click.UsageError(str(error)) from None
-    from lessonlint.graph.exchange import as_network, render_graphml, render_json
 
-    return (render_json if format_ == "json" else render_graphml)(as_network(drawing)).encode("utf-8")
+def _data(network: nx.MultiDiGraph[str], format_: str) -> str:
+    return render_json(network) if format_ == "json" else render_graphml(network)
 
 
 def _warn_of_crowds(drawing: Drawing) -> None:

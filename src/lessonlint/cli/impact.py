@@ -12,9 +12,9 @@ from lessonlint.analysis.ground import Ground
 from lessonlint.analysis.impact import Impact, with_concept_at, with_lesson_at, without_lesson
 from lessonlint.api import ground_of
 from lessonlint.cli.asking import find_concept, find_lesson
-from lessonlint.cli.completion import complete_lessons, complete_paths
+from lessonlint.cli.completion import complete_lessons
 from lessonlint.cli.opening import opened
-from lessonlint.cli.options import config_option, format_option
+from lessonlint.cli.options import format_option, of_curriculum
 from lessonlint.cli.printing import put, style
 from lessonlint.concepts.state import lesson_at
 from lessonlint.report.impact import render_impact, render_impact_json
@@ -25,14 +25,13 @@ _PLACE = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{1,2})")
 
 @click.command("impact", short_help="Show what breaks if a lesson or concept goes, moves or gets shallower.")
 @click.argument("target", shell_complete=complete_lessons)
-@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--to", "place", metavar="S.M.L", help="Move the lesson to this place instead of taking it out.")
 @click.option("--shallower", "depth", metavar="DEPTH", help="Teach it no deeper than this instead of not at all.")
 @format_option("text", "json")
-@config_option
+@of_curriculum
 def command(
     target: str, paths: tuple[str, ...], place: str | None, depth: str | None, format_: str, config: str | None
-) -> int:
+) -> None:
     """Show what breaks in PATHS if TARGET goes: a lesson (slug or number), or a concept.
 
     The changed course is judged by the rules of `check`. Rows that lose their ground are listed with the depth they
@@ -53,7 +52,6 @@ def command(
     except CannotChange as error:
         raise click.UsageError(f"{error}.") from None
     put(render_impact_json(impact) if format_ == "json" else render_impact(impact, style()))
-    return 0
 
 
 def _impact(ground: Ground, target: str, paths: Sequence[str], place: str | None, depth: str | None) -> Impact:

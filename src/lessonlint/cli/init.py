@@ -18,7 +18,7 @@ from lessonlint.wording import counted, listed
 @click.command("init", short_help="Write lessonlint.yaml for a curriculum.")
 @click.argument("folder", default=".", type=click.Path(exists=True, file_okay=False))
 @click.option("--force", is_flag=True, help="Write it anew where there is one.")
-def command(folder: str, force: bool) -> int:
+def command(folder: str, force: bool) -> None:
     """Write lessonlint.yaml for the curriculum in FOLDER (default: this folder), from what can be seen in it.
 
     What is whole and says so is called complete; a column header that can mean only one thing becomes a word of your
@@ -38,4 +38,3 @@ def command(folder: str, force: bool) -> int:
     told += [f"complete: {', '.join(found)}"] if (found := whole(course)) else []
     told += [f"“{name}” is read as {ours}" for ours, names in unread_columns(course).items() for name in names]
     click.echo(f"Seen: {listed(told)}.", err=True)
-    return 0

@@ -9,16 +9,15 @@ import click
 from lessonlint.api import knowledge_in, open_paths
 from lessonlint.changes import NoHistory, changed_files
 from lessonlint.cli.asking import find_lesson
-from lessonlint.cli.completion import complete_lessons, complete_paths
+from lessonlint.cli.completion import complete_lessons
 from lessonlint.cli.opening import opened
-from lessonlint.cli.options import config_option, format_option
+from lessonlint.cli.options import format_option, of_curriculum
 from lessonlint.cli.printing import put, style
 from lessonlint.concepts.links import Link
 from lessonlint.report.links import render_links_json, render_links_text
 
 
 @click.command("links", short_help="Show what each concept named in a table means.")
-@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--questions", is_flag=True, help="Only what is neither settled nor decided.")
 @click.option("--changed", is_flag=True, help="Only what stands in files changed since the last commit, or means them.")
 @click.option(
@@ -35,7 +34,7 @@ from lessonlint.report.links import render_links_json, render_links_text
     help="Only these tables.",
 )
 @format_option("text", "json")
-@config_option
+@of_curriculum
 def command(
     paths: tuple[str, ...],
     questions: bool,
@@ -44,7 +43,7 @@ def command(
     tables: tuple[str, ...],
     format_: str,
     config: str | None,
-) -> int:
+) -> None:
     """Show every reference in PATHS with the index row it means, and how surely.
 
     \b
@@ -70,7 +69,6 @@ def command(
         links = _changed(links, Path(paths[0] if paths else "."))
     links.sort(key=lambda link: (link.reference.doc.path, link.reference.concept.start))
     put(render_links_json(links, course) if format_ == "json" else render_links_text(links, course, style()))
-    return 0
 
 
 def _changed(links: list[Link], near: Path) -> list[Link]:

@@ -8,7 +8,7 @@ import click
 
 
 @click.command("lsp", short_help="Serve an editor.")
-def command() -> int:
+def command() -> None:
     """Serve an editor over standard input and output, by the Language Server Protocol.
 
     You do not run this yourself: your editor does. docs/editors.md shows how to set up Neovim, VS Code and Helix.
@@ -27,4 +27,3 @@ def command() -> int:
         raise click.ClickException(needs) from None
     gc.enable()  # this run does not end
     serve()
-    return 0

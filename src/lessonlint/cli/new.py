@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from lessonlint.api import course_of, knowledge_of
-from lessonlint.authoring import documents, layout
+from lessonlint.authoring import layout, listings
 from lessonlint.authoring.lesson import new_lesson
+from lessonlint.authoring.templates import begun
 from lessonlint.cli import review
 from lessonlint.cli.asking import did_you_mean, find_lesson
-from lessonlint.cli.completion import complete_lessons, complete_lessons_and_paths, complete_paths
+from lessonlint.cli.completion import complete_lessons, complete_lessons_and_paths
 from lessonlint.cli.opening import opened
-from lessonlint.cli.options import config_option
+from lessonlint.cli.options import of_curriculum
 from lessonlint.cli.writing import change, create, in_its_form
 from lessonlint.concepts.state import lesson_at, state_at
 from lessonlint.course.values import Course
@@ -23,7 +26,10 @@ from lessonlint.report.terminal import visible
 
 _MODULE = re.compile(r"(\d{1,2})\.(\d{1,2})")
 _force = click.option("--force", is_flag=True, help="Write the file anew where there is one.")
-_paths = click.argument("paths", nargs=-1, shell_complete=complete_paths)
+
+
+def _begins(command: Callable[..., Any]) -> Callable[..., Any]:
+    return _force(of_curriculum(command))
 
 
 @click.group("new", short_help="Begin a course, series, module, lesson or review.")
@@ -45,9 +51,7 @@ def command() -> None:
 
 @command.command("course", short_help="Begin the page of a course.")
 @click.argument("title")
-@_paths
-@_force
-@config_option
+@_begins
 def new_course(title: str, paths: tuple[str, ...], force: bool, config: str | None) -> None:
     """Begin the page of a course called TITLE.
 
@@ -60,15 +64,13 @@ def new_course(title: str, paths: tuple[str, ...], force: bool, config: str | No
     if course.doc and not force:
         raise click.UsageError(f"{course.doc.path} is the page of this course already.")
     path = course.doc.path if course.doc else layout.course_path(targets[0])
-    _create(path, documents.new_course(_line(title), course.vocabulary), force, course)
+    _create(path, begun("course", course.vocabulary, title=_line(title)), force, course)
 
 
 @command.command("series", short_help="Begin the plan of a series.")
 @click.argument("number", type=click.IntRange(1, 99))
 @click.argument("title")
-@_paths
-@_force
-@config_option
+@_begins
 def new_series(number: int, title: str, paths: tuple[str, ...], force: bool, config: str | None) -> None:
     """Begin the plan of series NUMBER, called TITLE, and list it on the course page.
 
@@ -80,16 +82,14 @@ def new_series(number: int, title: str, paths: tuple[str, ...], force: bool, con
     course = course_of(targets, configuration, cache)
     known = next((each.plan_doc for each in course.series if each.number == number and each.plan_doc), None)
     path = known.path if known else layout.series_path(course, number, targets[0])
-    _create(path, documents.new_series(number, _line(title), course.vocabulary), force, course)
-    change(course.docs, documents.list_series(course, number, _line(title)), f"listed series {number}")
+    _create(path, begun("series plan", course.vocabulary, number=number, title=_line(title)), force, course)
+    change(course.docs, listings.list_series(course, number, _line(title)), f"listed series {number}")
 
 
 @command.command("module", short_help="Begin the plan of a module.")
 @click.argument("number")
 @click.argument("title")
-@_paths
-@_force
-@config_option
+@_begins
 def new_module(number: str, title: str, paths: tuple[str, ...], force: bool, config: str | None) -> None:
     """Begin the plan of module NUMBER (such as 1.2), called TITLE, and list it where its series and course do.
 
@@ -106,17 +106,17 @@ def new_module(number: str, title: str, paths: tuple[str, ...], force: bool, con
     known = course.find(place)
     path = known.plan_doc.path if known and known.plan_doc else None
     path = path or layout.module_path(course, place, targets[0])
-    _create(path, documents.new_module(place, _line(title), course.vocabulary), force, course)
-    change(course.docs, documents.list_module(course, place, _line(title)), f"listed module {number}")
-    for path in documents.without_table(course, place):
+    loads = ", ".join(course.vocabulary.loads.names())
+    text = begun("module plan", course.vocabulary, number=f"{place[0]}.{place[1]}", title=_line(title), loads=loads)
+    _create(path, text, force, course)
+    change(course.docs, listings.list_module(course, place, _line(title)), f"listed module {number}")
+    for path in listings.without_table(course, place):
         click.echo(f"{visible(path)} has no table of modules: list module {number} there yourself.", err=True)
 
 
 @command.command("lesson", short_help="Begin the plan of a lesson.")
 @click.argument("lesson", required=False, shell_complete=complete_lessons_and_paths)
-@_paths
-@_force
-@config_option
+@_begins
 def begin_lesson(lesson: str | None, paths: tuple[str, ...], force: bool, config: str | None) -> None:
     """Begin the plan of LESSON (a slug, or a number such as 1.1.4), or of the next one that has none.
 
@@ -146,9 +146,8 @@ def begin_lesson(lesson: str | None, paths: tuple[str, ...], force: bool, config
 
 @command.command("review", short_help="Begin the next review of a lesson.")
 @click.argument("lesson", shell_complete=complete_lessons)
-@_paths
 @click.option("--diff", is_flag=True, help="Show what would be written.")
-@config_option
+@of_curriculum
 @click.pass_context
 def begin_review(context: click.Context, lesson: str, paths: tuple[str, ...], diff: bool, config: str | None) -> None:
     """Begin the next review of LESSON: the same as `lessonlint review LESSON --new`.

@@ -4,26 +4,13 @@ from __future__ import annotations
 
 import click
 
+from lessonlint.analysis import orders
 from lessonlint.analysis.changed import CannotChange
 from lessonlint.analysis.ground import Ground
-from lessonlint.analysis.orders import (
-    MOST,
-    MOST_OF_ALL,
-    Order,
-    Problem,
-    clean_orders,
-    conflict,
-    least_bad,
-    objections,
-    precedences,
-    problem_of,
-    stays,
-    violations,
-)
+from lessonlint.analysis.orders import MOST, MOST_OF_ALL, Order, Problem
 from lessonlint.api import ground_of
-from lessonlint.cli.completion import complete_paths
 from lessonlint.cli.opening import opened
-from lessonlint.cli.options import config_option, format_option
+from lessonlint.cli.options import format_option, of_curriculum
 from lessonlint.cli.printing import put, style
 from lessonlint.course.values import Course, Module
 from lessonlint.diagnostic import Diagnostic
@@ -35,11 +22,10 @@ _BEST = 3
 
 @click.command("order", short_help="Find the orders in which the lessons of a module can go.")
 @click.argument("module")
-@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--all", "everything", is_flag=True, help=f"Every order, for modules of up to {MOST_OF_ALL} lessons.")
 @format_option("text", "json")
-@config_option
-def command(module: str, paths: tuple[str, ...], everything: bool, format_: str, config: str | None) -> int:
+@of_curriculum
+def command(module: str, paths: tuple[str, ...], everything: bool, format_: str, config: str | None) -> None:
     """Show the best orders of the lessons of MODULE (a number such as 4.2), and what fixes them.
 
     An order counts when every prerequisite is taught in time and no two heavy lessons follow each other. The best one
@@ -56,29 +42,29 @@ def command(module: str, paths: tuple[str, ...], everything: bool, format_: str,
     found = _answer(ground, _module(ground.course, module, everything), everything)
     places = places_of(ground.course)
     put(render_orders_json(found, places) if format_ == "json" else render_orders(found, places, style()))
-    return 0
 
 
 def _answer(ground: Ground, module: Module, everything: bool) -> Orders:
-    problem = problem_of(ground, module)
-    orders = clean_orders(problem, None if everything else _BEST + 1)
-    if not orders:
-        order = least_bad(problem)
-        return Orders(problem, (), False, (), {}, "", conflict(problem), (order, violations(problem, order)))
-    if not everything and not any(lesson.plan for lesson in module.lessons) and stays(orders[0]):
-        orders = orders[:1]  # nobody knows what speaks for another one
-    more = not everything and len(orders) > _BEST
-    best = tuple(orders[:_BEST] if more else orders)
+    problem = orders.problem_of(ground, module)
+    clean = orders.clean_orders(problem, None if everything else _BEST + 1)
+    if not clean:
+        order = orders.least_bad(problem)
+        least_bad = order, orders.violations(problem, order)
+        return Orders(problem, (), False, (), {}, "", orders.conflict(problem), least_bad)
+    if not everything and not any(lesson.plan for lesson in module.lessons) and orders.stays(clean[0]):
+        clean = clean[:1]  # nobody knows what speaks for another one
+    more = not everything and len(clean) > _BEST
+    best = tuple(clean[:_BEST] if more else clean)
     told, unchecked = ({}, "") if everything else _checked(ground, problem, best)
-    return Orders(problem, best, more, tuple(precedences(problem)), told, unchecked)
+    return Orders(problem, best, more, tuple(orders.precedences(problem)), told, unchecked)
 
 
 def _checked(
-    ground: Ground, problem: Problem, orders: tuple[Order, ...]
+    ground: Ground, problem: Problem, best: tuple[Order, ...]
 ) -> tuple[dict[Order, tuple[Diagnostic, ...]], str]:
     """What a full check says of orders, as rows may mean something else where they stand then; or why none can be."""
     try:
-        return {order: objections(ground, problem, order) for order in orders if not stays(order)}, ""
+        return {order: orders.objections(ground, problem, order) for order in best if not orders.stays(order)}, ""
     except CannotChange as error:
         return {}, str(error)
 

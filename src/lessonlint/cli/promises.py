@@ -8,9 +8,9 @@ import click
 
 from lessonlint.api import course_of
 from lessonlint.cli.asking import find_lesson
-from lessonlint.cli.completion import complete_lessons_and_paths, complete_paths
+from lessonlint.cli.completion import complete_lessons_and_paths
 from lessonlint.cli.opening import opened
-from lessonlint.cli.options import config_option, format_option
+from lessonlint.cli.options import format_option, of_curriculum
 from lessonlint.cli.printing import put, style
 from lessonlint.concepts.kept import NOT_KEPT, UNKNOWN, judged
 from lessonlint.report.places import places_of
@@ -19,11 +19,10 @@ from lessonlint.report.promises import render_promises_json, render_promises_tex
 
 @click.command("promises", short_help="Show what was left for later, and whether it came.")
 @click.argument("lesson", required=False, shell_complete=complete_lessons_and_paths)
-@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--open", "only_open", is_flag=True, help="Only what is not known to be kept.")
 @format_option("text", "json")
-@config_option
-def command(lesson: str | None, paths: tuple[str, ...], only_open: bool, format_: str, config: str | None) -> int:
+@of_curriculum
+def command(lesson: str | None, paths: tuple[str, ...], only_open: bool, format_: str, config: str | None) -> None:
     """Show the topics that lessons leave to a later place: from, topic, to, kept or not.
 
     LESSON is a slug or a number such as 1.1.2; then its own promises are shown, and those that name it. Without
@@ -50,4 +49,3 @@ def command(lesson: str | None, paths: tuple[str, ...], only_open: bool, format_
     places = places_of(course)
     as_json = format_ == "json"
     put(render_promises_json(verdicts, places) if as_json else render_promises_text(verdicts, places, style()))
-    return 0

@@ -11,10 +11,10 @@ from lessonlint.authoring import layout
 from lessonlint.authoring.proposal import DIFFERS, NEW_ROW, SAME, UNSURE, UNTARGETED, Entry, entries
 from lessonlint.authoring.record import counted_elsewhere, fold_in, new_record, says_all
 from lessonlint.cli.asking import find_lesson
-from lessonlint.cli.completion import complete_lessons, complete_paths
+from lessonlint.cli.completion import complete_lessons
 from lessonlint.cli.files import save, show
 from lessonlint.cli.opening import opened
-from lessonlint.cli.options import config_option
+from lessonlint.cli.options import of_curriculum
 from lessonlint.cli.printing import style
 from lessonlint.cli.writing import create, in_its_form
 from lessonlint.comparison import claim
@@ -41,10 +41,9 @@ _SAID = {
 
 @click.command("record", short_help="Fold a lesson into the record of its module.")
 @click.argument("lesson", shell_complete=complete_lessons)
-@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--write", "writing", is_flag=True, help="Write what is shown.")
-@config_option
-def command(lesson: str, paths: tuple[str, ...], writing: bool, config: str | None) -> int:
+@of_curriculum
+def command(lesson: str, paths: tuple[str, ...], writing: bool, config: str | None) -> None:
     """Show what LESSON (a slug, or a number such as 1.1.4) would leave in the record of its module.
 
     Index rows and the summary come from the depth targets and new concepts of its plan, beside what the record has.
@@ -75,7 +74,6 @@ def command(lesson: str, paths: tuple[str, ...], writing: bool, config: str | No
     for before, after in changes:
         show(before, after)
     _finish(changes, record, new=module.record_doc is None, writing=writing)
-    return 0
 
 
 def _begun(course: Course, module: Module) -> Doc:

@@ -9,10 +9,10 @@ import click
 
 from lessonlint.api import course_of
 from lessonlint.cli.asking import find_lesson
-from lessonlint.cli.completion import complete_lessons_and_paths, complete_paths
+from lessonlint.cli.completion import complete_lessons_and_paths
 from lessonlint.cli.main import CLEAN, FINDINGS
 from lessonlint.cli.opening import opened
-from lessonlint.cli.options import config_option, format_option
+from lessonlint.cli.options import format_option, of_curriculum
 from lessonlint.cli.printing import put, style
 from lessonlint.cli.reviewing import begin, stamp
 from lessonlint.course.backlog import backlog, blocking
@@ -25,13 +25,12 @@ from lessonlint.surroundings import curriculum_around
 
 @click.command("review", short_help="Show what reviews found, and begin the next one.")
 @click.argument("lesson", required=False, shell_complete=complete_lessons_and_paths)
-@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--new", is_flag=True, help="Begin the next review at the end of the lesson's reviews.")
 @click.option("--stamp", "stamping", is_flag=True, help="Note on the last review which text it is about.")
 @click.option("--gate", is_flag=True, help="Exit 1 while a lesson that is called built or complete has work left.")
 @click.option("--diff", is_flag=True, help="Show what would be written.")
 @format_option("text", "json")
-@config_option
+@of_curriculum
 def command(
     lesson: str | None,
     paths: tuple[str, ...],

@@ -11,7 +11,7 @@ from lessonlint.rules import RULES
 
 @click.command("rules", short_help="List every rule.")
 @format_option("text", "json")
-def command(format_: str) -> int:
+def command(format_: str) -> None:
     """List every rule with its severity; variants with a severity of their own stand below their rule.
 
     \b
@@ -23,14 +23,13 @@ def command(format_: str) -> int:
         from lessonlint.report.json import dumped
 
         click.echo(dumped({"version": 1, "rules": [as_json(rule) for rule in RULES]}), nl=False)
-        return 0
+        return
     longest = max(len(rule.name) for rule in RULES)
     for rule in RULES:
         click.echo(f"{rule.code}  {rule.name:<{longest}}  {rule.severity.value:<7}  {rule.summary}")
         for name, severity in rule.variants.items():
             click.echo(f"       {'.' + name:<{longest}}  {severity.value}")
     click.echo(f"\n{len(RULES)} rules. `lessonlint explain CODE` shows the manual page.")
-    return 0
 
 
 def as_json(rule: Rule) -> dict[str, object]:

@@ -6,9 +6,9 @@ import click
 
 from lessonlint.api import knowledge_of
 from lessonlint.cli.asking import find_lesson
-from lessonlint.cli.completion import complete_lessons, complete_paths
+from lessonlint.cli.completion import complete_lessons
 from lessonlint.cli.opening import opened
-from lessonlint.cli.options import config_option, format_option
+from lessonlint.cli.options import format_option, of_curriculum
 from lessonlint.cli.printing import put, style
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.state import State, assume, changes, state_at
@@ -19,7 +19,6 @@ _FORMATS = ("table", "markdown", "json")
 
 @click.command("state", short_help="Show what students bring to a lesson.")
 @click.argument("lesson", shell_complete=complete_lessons)
-@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--after", is_flag=True, help="What the student has after the lesson.")
 @click.option(
     "--diff",
@@ -31,7 +30,7 @@ _FORMATS = ("table", "markdown", "json")
 @click.option("--all", "everything", is_flag=True, help="Everything, not only what matters most here.")
 @click.option("--concept", "words", metavar="NAME", help="May I assume this concept here, and how deep?")
 @format_option(*_FORMATS)
-@config_option
+@of_curriculum
 def command(
     lesson: str,
     paths: tuple[str, ...],
@@ -41,7 +40,7 @@ def command(
     words: str | None,
     format_: str,
     config: str | None,
-) -> int:
+) -> None:
     """Show what the student brings to LESSON (a slug, or a number such as 1.1.4): concepts, depths, sources.
 
     What matters most to the lesson comes first, judged by its title, its target and its module plan. "fading" marks
@@ -71,7 +70,6 @@ def command(
     else:
         shown = report.render_state_table(state, style(), everything)
     put(shown)
-    return 0
 
 
 def _difference(knowledge: Knowledge, state: State, other: int, after: bool, format_: str) -> str:

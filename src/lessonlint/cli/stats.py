@@ -11,9 +11,8 @@ import click
 from lessonlint.analysis.building import building
 from lessonlint.analysis.metrics import metrics
 from lessonlint.api import knowledge_of
-from lessonlint.cli.completion import complete_paths
 from lessonlint.cli.opening import opened
-from lessonlint.cli.options import config_option, format_option
+from lessonlint.cli.options import format_option, of_curriculum
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.course.values import Module
 from lessonlint.graph.material import Material
@@ -25,11 +24,10 @@ from lessonlint.wording import counted
 
 
 @click.command("stats", short_help="Show the curriculum on one screen.")
-@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @click.option("--metrics", "numbers", is_flag=True, help="The Curricular Analytics metrics of each lesson instead.")
 @format_option("text", "json")
-@config_option
-def command(paths: tuple[str, ...], numbers: bool, format_: str, config: str | None) -> int:
+@of_curriculum
+def command(paths: tuple[str, ...], numbers: bool, format_: str, config: str | None) -> None:
     """Show the curriculum in PATHS on one screen: modules, lessons, loads, depths, reviews, and how it builds.
 
     `--metrics` shows blocking, delay, centrality and structural complexity as published by Heileman et al. (2018,
@@ -55,7 +53,6 @@ def command(paths: tuple[str, ...], numbers: bool, format_: str, config: str | N
         click.echo(_screen(data, course.vocabulary))
         if course.lessons:
             click.echo("\n" + report.render_building(built, course), nl=False)
-    return 0
 
 
 def collect(knowledge: Knowledge) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import click
 from lessonlint.api import check_and_know
 from lessonlint.cli.completion import complete_paths
 from lessonlint.cli.opening import opened
-from lessonlint.cli.options import config_option, format_option
+from lessonlint.cli.options import format_option, of_curriculum
 from lessonlint.cli.printing import put, style
 from lessonlint.disk import shown
 from lessonlint.report.explaining import line_of
@@ -24,10 +24,9 @@ _NO_LINE = re.compile(r":[^:/\\]*$")
 
 @click.command("why", short_help="Explain how a reference was resolved, and what follows.")
 @click.argument("where", metavar="FILE:LINE", shell_complete=complete_paths)
-@click.argument("paths", nargs=-1, shell_complete=complete_paths)
 @format_option("text", "json")
-@config_option
-def command(where: str, paths: tuple[str, ...], format_: str, config: str | None) -> int:
+@of_curriculum
+def command(where: str, paths: tuple[str, ...], format_: str, config: str | None) -> None:
     """Explain the row at FILE:LINE: what its concept was taken to mean, why, and what would settle it.
 
     Works on rows of prerequisites, student state, connections, depth targets, roll-ups and concept indexes. PATHS are
@@ -55,4 +54,3 @@ def command(where: str, paths: tuple[str, ...], format_: str, config: str | None
     if line.is_empty:
         raise click.ClickException(nothing_there(line, knowledge))
     put(render_why_json(line) if format_ == "json" else render_why(line, style()))
-    return 0

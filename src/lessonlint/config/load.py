@@ -10,18 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from lessonlint.config.error import ConfigError
-from lessonlint.config.settings import Configuration, Limits, Override, Route, Settings
+from lessonlint.config.settings import Configuration, Override, Route, Settings
 from lessonlint.config.vocabulary import Problem, problems_in
-from lessonlint.config.words import (
-    LoadSettings,
-    PhraseSettings,
-    SeveritySettings,
-    StatusSettings,
-    TitleSettings,
-    VerdictSettings,
-    VocabularySettings,
-    hyphenated,
-)
+from lessonlint.config.words import Strict, VocabularySettings, hyphenated
 from lessonlint.decoding import decode
 from lessonlint.disk import load
 from lessonlint.source import LineIndex, Place, Source, Unreadable
@@ -147,16 +138,11 @@ def _keys(route: Route) -> list[str]:
     return [hyphenated(each.name) for each in fields(owner)]
 
 
-_BELOW = {
-    "limits": Limits,
-    "overrides": Override,
-    "vocabulary": VocabularySettings,
-    "loads": LoadSettings,
-    "statuses": StatusSettings,
-    "severities": SeveritySettings,
-    "verdicts": VerdictSettings,
-    "titles": TitleSettings,
-    "phrases": PhraseSettings,
+_BELOW: dict[str, Any] = {"overrides": Override} | {
+    each.name: each.type
+    for owner in (Settings, VocabularySettings)
+    for each in fields(owner)
+    if isinstance(each.type, type) and issubclass(each.type, Strict)
 }
 SECTIONS_OF_SETTINGS: tuple[type, ...] = tuple(_BELOW.values())
 """The levels below the top."""

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import Any, Literal
 
-from lessonlint.config.words import STRICT, VocabularySettings
+from lessonlint.config.words import Strict, VocabularySettings
 from lessonlint.source import LineIndex, Place, Source
 
 Preset = Literal["default", "strict", "draft"]
@@ -13,10 +13,8 @@ Level = Literal["error", "warning", "info", "off"]
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Strict):
     """What is refused rather than read."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     file_size: int = 10_000_000
     """The largest file that is read, in bytes."""
@@ -25,10 +23,8 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
-class Override:
+class Override(Strict):
     """What is different for some files. A rule must be selected here and at the top; what is ignored adds up."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     paths: tuple[str, ...]
     """The files: patterns as in a `.gitignore`, counted from the folder of the configuration file."""
@@ -41,10 +37,8 @@ class Override:
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Strict):
     """The keys of `lessonlint.yaml`."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     preset: Preset = "default"
     """`default`; `strict` makes warnings errors and shows infos; `draft` makes errors warnings."""

@@ -12,14 +12,16 @@ def hyphenated(name: str) -> str:
     return name.rstrip("_").replace("_", "-")
 
 
-STRICT: dict[str, Any] = {"extra": "forbid", "alias_generator": hyphenated}
+class Strict:
+    """Settings of which each key is declared, and written with hyphens."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[dict[str, Any]] = {"extra": "forbid", "alias_generator": hyphenated}
 
 
 @dataclass(frozen=True, slots=True)
-class LoadSettings:
+class LoadSettings(Strict):
     """The words for each load, its name first. They replace ours."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     stretch: Words = ()
     """The heaviest."""
@@ -30,10 +32,8 @@ class LoadSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class StatusSettings:
+class StatusSettings(Strict):
     """The words for the status of a prerequisite, the name first. They replace ours."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     ok: Words = ()
     """It is met."""
@@ -42,10 +42,8 @@ class StatusSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class SeveritySettings:
+class SeveritySettings(Strict):
     """The words for how grave a review's finding is, the name first. They replace ours."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     critical: Words = ()
     """It stops students."""
@@ -56,10 +54,8 @@ class SeveritySettings:
 
 
 @dataclass(frozen=True, slots=True)
-class VerdictSettings:
+class VerdictSettings(Strict):
     """The words for a review's verdict, the name first. They replace ours."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     pass_: Words = ()
     """Nothing grave is open."""
@@ -70,10 +66,8 @@ class VerdictSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class TitleSettings:
+class TitleSettings(Strict):
     """Further words for kinds of documents, in titles such as `# Module 1.1: Dough -- Plan`."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     course: Words = ()
     """In front: `Course: …`."""
@@ -102,10 +96,8 @@ class TitleSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class PhraseSettings:
+class PhraseSettings(Strict):
     """Further words for what is said in cells, header lines, lists and reviews: words, or the whole of a phrase."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     of: Words = ()
     """Position and progress: `2 of 3`."""
@@ -172,10 +164,8 @@ class PhraseSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class VocabularySettings:
+class VocabularySettings(Strict):
     """The words a team uses. Scales replace ours; titles, headings, columns, header lines and phrases are added."""
-
-    __pydantic_config__: ClassVar[dict[str, Any]] = STRICT
 
     depths: tuple[str | Synonyms, ...] = ()
     """The ladder, shallowest first. A step is a name, or a name with further words: `Apply: [use]`."""

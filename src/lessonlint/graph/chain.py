@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from lessonlint.graph.cards import lesson_name, lesson_node
-from lessonlint.graph.drawing import (
-    CARRIED,
-    CONCEPT,
-    LESSON,
-    Cluster,
-    Drawing,
-    Edge,
-    Node,
-    merged,
-)
+from lessonlint.graph.drawing import CARRIED, CONCEPT, LESSON, Cluster, Drawing, Edge, Node, merged
 from lessonlint.graph.maps import in_rows, map_edges, map_nodes, map_rows, unit_of
 from lessonlint.graph.material import Material
 from lessonlint.graph.narrow import reached

@@ -5,14 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessonlint.graph.drawing import CONCEPT, Drawing, Edge, Node, clean, wrapped
-from lessonlint.graph.looks import (
-    STROKES,
-    Look,
-    depth_look,
-    load_look,
-    load_sign,
-    look_of,
-)
+from lessonlint.graph.looks import STROKES, Look, depth_look, load_look, load_sign, look_of
 
 FONT = "Helvetica,Arial,sans-serif"
 _TIP = 600

@@ -26,12 +26,14 @@ class Look(NamedTuple):
 
 
 class Stroke(NamedTuple):
-    """The look of an arrow."""
+    """The look of an arrow; in the legend it is drawn with a `sign`, unless its `meaning` is "": it needs none."""
 
     colour: str
     style: str = "solid"
     width: float = 1.1
     head: str = "normal"
+    sign: str = ""
+    meaning: str = ""
 
 
 _DEPTHS = (
@@ -52,35 +54,15 @@ _UNITS = Look("box", "#F4F4F4", INK, wrap=26)
 _BUNDLE = Look("note", "#FFFFFF", GREY, wrap=32, lines=3)
 
 STROKES = {
-    drawing.CARRIED: Stroke("#444444"),
-    drawing.DEEPENED: Stroke(BLUE, width=2.4),
-    drawing.DEFERRED: Stroke("#A0487A", "dashed", head="vee"),
-    drawing.FADING: Stroke("#6F6F6F", "dotted", 1.8),
-    drawing.UNMET: Stroke("#C00000", width=2.6, head="tee"),
-    drawing.GAP: Stroke(INK, "dashed", 1.6, head="tee"),
-    drawing.DOUBTED: Stroke("#B35900", "dotted", 2.2, head="tee"),
-    drawing.LATER: Stroke("#A8A8A8", width=0.8),
+    drawing.CARRIED: Stroke("#444444", sign="──▶", meaning="needed there"),
+    drawing.DEEPENED: Stroke(BLUE, width=2.4, sign="━━▶", meaning="taught deeper there"),
+    drawing.DEFERRED: Stroke("#A0487A", "dashed", head="vee", sign="╌╌>", meaning="left to that lesson"),
+    drawing.FADING: Stroke("#6F6F6F", "dotted", 1.8, sign="····▶", meaning="met once, long ago"),
+    drawing.UNMET: Stroke("#C00000", width=2.6, head="tee", sign="━━┫", meaning="needed deeper than taught"),
+    drawing.GAP: Stroke(INK, "dashed", 1.6, "tee", "╌╌┤", "not deep enough, gap planned"),
+    drawing.DOUBTED: Stroke("#B35900", "dotted", 2.2, "tee", "····┤", "perhaps not deep enough"),
+    drawing.LATER: Stroke("#A8A8A8", width=0.8, sign="──▶", meaning="needed in a later module"),
     drawing.PRECEDES: Stroke("#BBBBBB", width=3.0, head="none"),
-}
-ARROWS = {
-    drawing.CARRIED: "──▶",
-    drawing.DEEPENED: "━━▶",
-    drawing.DEFERRED: "╌╌>",
-    drawing.FADING: "····▶",
-    drawing.UNMET: "━━┫",
-    drawing.GAP: "╌╌┤",
-    drawing.DOUBTED: "····┤",
-    drawing.LATER: "──▶",
-}
-MEANINGS = {
-    drawing.CARRIED: "needed there",
-    drawing.DEEPENED: "taught deeper there",
-    drawing.DEFERRED: "left to that lesson",
-    drawing.FADING: "met once, long ago",
-    drawing.UNMET: "needed deeper than taught",
-    drawing.GAP: "not deep enough, gap planned",
-    drawing.DOUBTED: "perhaps not deep enough",
-    drawing.LATER: "needed in a later module",
 }
 MEANT_MEANING = "a guess: nobody has said which concept"
 
@@ -118,11 +100,12 @@ def plain_looks() -> dict[str, Look]:
     return {"unit": _UNITS, "bundle": _BUNDLE}
 
 
-def legend_arrows(picture: Drawing, kinds: Iterable[str] = MEANINGS) -> list[tuple[str, str]]:
+def legend_arrows(picture: Drawing, kinds: Iterable[str] = STROKES) -> list[tuple[str, str]]:
     """The arrows of some kinds that a picture has, drawn as text with their meaning, each with its colour.
 
     What else stands on arrows comes behind them.
     """
-    found = [kind for kind in kinds if any(edge.kind == kind for edge in picture.edges)]
-    told = [(f"{ARROWS[kind]}  {MEANINGS[kind]}", STROKES[kind].colour) for kind in found]
+    drawn = {edge.kind for edge in picture.edges}
+    strokes = [STROKES[kind] for kind in kinds if kind in drawn]
+    told = [(f"{stroke.sign}  {stroke.meaning}", stroke.colour) for stroke in strokes if stroke.meaning]
     return [*told, (f"{MEANT}  {MEANT_MEANING}", INK)] if asks_what_is_meant(picture) else told

@@ -6,27 +6,14 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
+from lessonlint.graph import drawing as kinds
 from lessonlint.graph.cards import lesson_node, module_node, series_name, series_node
-from lessonlint.graph.drawing import (
-    CARRIED,
-    DOUBTED,
-    GAP,
-    LESSON,
-    MODULE,
-    PROBLEMS,
-    SERIES,
-    UNMET,
-    Cluster,
-    Drawing,
-    Edge,
-    Node,
-    clean,
-)
+from lessonlint.graph.drawing import LESSON, MODULE, SERIES, Cluster, Drawing, Edge, Node, clean
 from lessonlint.graph.material import Material, Use
 from lessonlint.wording import bare, counted
 
 _ROW = 8
-_TOLD = {UNMET: "unmet", GAP: "with a gap", DOUBTED: "in doubt"}
+_TOLD = {kinds.UNMET: "unmet", kinds.GAP: "with a gap", kinds.DOUBTED: "in doubt"}
 
 
 def draw_map(material: Material, level: str, lessons: Collection[int], title: str) -> Drawing:
@@ -64,15 +51,15 @@ def map_edges(material: Material, level: str, units: Mapping[int, str]) -> Itera
         if source != target:
             pairs[source, target].append(use)
     for (source, target), group in pairs.items():
-        kinds = {use.kind for use in group}
-        kind = next((each for each in PROBLEMS if each in kinds), CARRIED)
+        carried = {use.kind for use in group}
+        kind = next((each for each in kinds.PROBLEMS if each in carried), kinds.CARRIED)
         names = tuple(dict.fromkeys(material.name(use.event) for use in group))
         yield Edge(source, target, kind, _label(material, level, group, names), names)
 
 
 def _label(material: Material, level: str, group: list[Use], names: tuple[str, ...]) -> str:
     if level == LESSON:
-        lacking = (use for use in group if use.kind in PROBLEMS)
+        lacking = (use for use in group if use.kind in kinds.PROBLEMS)
         return "; ".join(dict.fromkeys(f"{material.name(use.event)}: {use.label}" for use in lacking))
     counts = [(len({use.root for use in group if use.kind == kind}), words) for kind, words in _TOLD.items()]
     told = [(number, words) for number, words in counts if number]

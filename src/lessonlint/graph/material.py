@@ -7,19 +7,11 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
+from lessonlint.concepts import problems
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.kept import Verdict, judged
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import QUESTION, UNMET, Link
-from lessonlint.concepts.problems import (
-    FAR_FETCHED,
-    NOT_READ,
-    OPEN,
-    PERHAPS_DEEPER,
-    TAUGHT_HERE,
-    UNRECORDED,
-    why_silent,
-)  # fmt: skip
 from lessonlint.concepts.references import PREREQUISITES
 from lessonlint.concepts.rows import has_gap
 from lessonlint.concepts.state import FADES_AFTER, SHALLOW
@@ -32,12 +24,12 @@ from lessonlint.wording import bare
 
 _NAME = 48
 _SILENT = {
-    OPEN: drawing.MEANT,
-    FAR_FETCHED: drawing.MEANT,
-    PERHAPS_DEEPER: "unless more is meant",
-    TAUGHT_HERE: "taught here",
-    NOT_READ: "not all was read",
-    UNRECORDED: "as far as recorded",
+    problems.OPEN: drawing.MEANT,
+    problems.FAR_FETCHED: drawing.MEANT,
+    problems.PERHAPS_DEEPER: "unless more is meant",
+    problems.TAUGHT_HERE: "taught here",
+    problems.NOT_READ: "not all was read",
+    problems.UNRECORDED: "as far as recorded",
 }
 _SEVERAL = "the row names several"
 DOUBTS = ("", _SEVERAL, *dict.fromkeys(_SILENT.values()))
@@ -178,7 +170,7 @@ class Material:
     def _doubt(self, link: Link) -> str:
         if link.verdict != UNMET:
             return drawing.MEANT if link.standing == QUESTION else ""
-        silence = why_silent(self.knowledge.lessons[link.reference.at], link)
+        silence = problems.why_silent(self.knowledge.lessons[link.reference.at], link)
         if silence is None:
             return _SEVERAL if len(link.targets) > 1 else ""
         return _SILENT.get(silence.kind, "")

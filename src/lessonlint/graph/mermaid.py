@@ -5,25 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from lessonlint.graph.drawing import (
-    BUNDLE,
-    CONCEPT,
-    DEFERRED,
-    DOUBTED,
-    FADING,
-    GAP,
-    PRECEDES,
-    PROBLEMS,
-    Drawing,
-    Edge,
-    Node,
-    numbered,
-)
+from lessonlint.graph import drawing as kinds
+from lessonlint.graph.drawing import BUNDLE, CONCEPT, Drawing, Edge, Node, numbered
 from lessonlint.graph.looks import STROKES, legend_arrows, look_of
 
 MOST_EDGES, MOST_CHARACTERS = 500, 50_000
 _UNSAFE = re.compile(r"[^\w .,()+×·–…●■▲○✗]|_")
-_ARROWS = dict.fromkeys((GAP, DOUBTED, DEFERRED, FADING), "-.->") | {PRECEDES: "---"}
+_ARROWS = dict.fromkeys((kinds.GAP, kinds.DOUBTED, kinds.DEFERRED, kinds.FADING), "-.->") | {kinds.PRECEDES: "---"}
 
 
 class TooBig(Exception):
@@ -69,7 +57,7 @@ def _edge(edge: Edge, ids: Mapping[str, str]) -> str:
 
 def _legend(drawing: Drawing) -> Iterator[str]:
     """What the arrows mean whose colour says more than that one thing is needed for another."""
-    for number, (words, colour) in enumerate(legend_arrows(drawing, PROBLEMS)):
+    for number, (words, colour) in enumerate(legend_arrows(drawing, kinds.PROBLEMS)):
         yield f'  key{number}["{_text(words)}"]'
         yield f"  style key{number} fill:#FFFFFF,stroke:{colour},color:{colour}"
 
@@ -82,6 +70,6 @@ def _styles(drawing: Drawing, ids: Mapping[str, str]) -> Iterator[str]:
     for number, ((fill, line, text), members) in enumerate(classes.items()):
         yield f"  classDef look{number} fill:{fill},stroke:{line},color:{text}"
         yield f"  class {','.join(members)} look{number}"
-    for kind in PROBLEMS:
+    for kind in kinds.PROBLEMS:
         if found := [str(number) for number, edge in enumerate(drawing.edges) if edge.kind == kind]:
             yield f"  linkStyle {','.join(found)} stroke:{STROKES[kind].colour},stroke-width:3px"

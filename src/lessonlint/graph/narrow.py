@@ -1,4 +1,4 @@
-"""Less of a drawing: around one box, only problems, only what changed."""
+"""Less of a drawing: around one box, only problems, only what changed, only arrows that no longer way implies."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 from typing import TypeVar
 
-from lessonlint.graph.drawing import PRECEDES, PROBLEMS, Drawing
+from lessonlint.analysis.metrics import redundant
+from lessonlint.graph.drawing import CARRIED, PRECEDES, PROBLEMS, Drawing
 
 T = TypeVar("T")
 
@@ -50,6 +51,25 @@ def only_changed(drawing: Drawing) -> Drawing:
     edges = [edge for edge in drawing.edges if edge.kind != PRECEDES and changed & {edge.source, edge.target}]
     kept = changed | {key for edge in edges for key in (edge.source, edge.target)}
     return replace(_keep(drawing, kept), edges=tuple(edges))
+
+
+def reduced(drawing: Drawing) -> Drawing:
+    """A drawing without the plain arrows that longer ways imply. Problems and all other kinds stay.
+
+    A transitive reduction needs a graph without loops, so boxes that reach each other are first taken as one.
+    """
+    import networkx as nx
+
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    graph.add_nodes_from(node.key for node in drawing.nodes)
+    graph.add_edges_from((edge.source, edge.target) for edge in drawing.edges if edge.kind == CARRIED)
+    loops = nx.condensation(graph)
+    home: dict[str, int] = loops.graph["mapping"]
+    implied = set(redundant(len(home), loops.edges))
+    edges = (
+        edge for edge in drawing.edges if edge.kind != CARRIED or (home[edge.source], home[edge.target]) not in implied
+    )
+    return replace(drawing, edges=tuple(edges))
 
 
 def _keep(drawing: Drawing, kept: set[str]) -> Drawing:

@@ -107,6 +107,25 @@ class Server(LanguageServer):
 
         return await self.ask(params.text_document.uri, asked)
 
+    def answers(self, method: str, options: Any = None) -> Callable[[Callable[[P], Awaitable[T | None]]], object]:
+        """Registers what answers a question. Where something goes wrong on our side there is no answer, and no more."""
+
+        def register(answer: Callable[[P], Awaitable[T | None]]) -> object:
+            @self.feature(method, options)
+            @functools.wraps(answer)
+            async def answered(params: P) -> T | None:
+                try:
+                    return await answer(params)
+                except JsonRpcException:
+                    raise  # what we say to the editor
+                except Exception:  # a fault of ours: an author who is typing can do nothing about it
+                    _log.exception("no answer")
+                    return None
+
+            return answered
+
+        return register
+
     def _runs_of(self, file: str) -> Runs:
         root = self._root_of(file)
         if root not in self.runs:
@@ -211,21 +230,18 @@ def _synchronising(server: Server) -> None:
 def _answering(server: Server) -> None:
     """What the editor asks."""
 
-    @server.feature(lsp.TEXT_DOCUMENT_HOVER)
-    @_survives
+    @server.answers(lsp.TEXT_DOCUMENT_HOVER)
     async def hovered(params: lsp.HoverParams) -> lsp.Hover | None:
         return await server.ask_at(params, hover)
 
-    @server.feature(lsp.TEXT_DOCUMENT_DEFINITION)
-    @_survives
+    @server.answers(lsp.TEXT_DOCUMENT_DEFINITION)
     async def defined(params: lsp.DefinitionParams) -> list[lsp.Location] | None:
         def found(snapshot: Snapshot, at: Spot) -> list[lsp.Location]:
             return [server.desk.location(place, snapshot) for place in definitions(snapshot, at)]
 
         return await server.ask_at(params, found)
 
-    @server.feature(lsp.TEXT_DOCUMENT_REFERENCES)
-    @_survives
+    @server.answers(lsp.TEXT_DOCUMENT_REFERENCES)
     async def referred(params: lsp.ReferenceParams) -> list[lsp.Location] | None:
         def found(snapshot: Snapshot, at: Spot) -> list[lsp.Location]:
             places = references(snapshot, at, params.context.include_declaration)
@@ -233,8 +249,7 @@ def _answering(server: Server) -> None:
 
         return await server.ask_at(params, found)
 
-    @server.feature(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
-    @_survives
+    @server.answers(lsp.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
     async def outlined(params: lsp.DocumentSymbolParams) -> list[lsp.DocumentSymbol] | None:
         def found(snapshot: Snapshot) -> list[lsp.DocumentSymbol]:
             source = snapshot.source(shown(Path(file_of(params.text_document.uri) or "")))
@@ -242,8 +257,7 @@ def _answering(server: Server) -> None:
 
         return await server.ask(params.text_document.uri, found)
 
-    @server.feature(lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=list(KINDS)))
-    @_survives
+    @server.answers(lsp.TEXT_DOCUMENT_CODE_ACTION, lsp.CodeActionOptions(code_action_kinds=list(KINDS)))
     async def mended(params: lsp.CodeActionParams) -> list[lsp.CodeAction] | None:
         def found(snapshot: Snapshot) -> list[lsp.CodeAction]:
             source = snapshot.source(shown(Path(file_of(params.text_document.uri) or "")))
@@ -256,13 +270,11 @@ def _answering(server: Server) -> None:
 def _writing(server: Server) -> None:
     """What the editor asks while something is written."""
 
-    @server.feature(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["|"]))
-    @_survives
+    @server.answers(lsp.TEXT_DOCUMENT_COMPLETION, lsp.CompletionOptions(trigger_characters=["|"]))
     async def completed(params: lsp.CompletionParams) -> list[lsp.CompletionItem] | None:
         return await server.ask_at(params, lambda snapshot, at: completions(snapshot, at, server.desk))
 
-    @server.feature(lsp.TEXT_DOCUMENT_FORMATTING)
-    @_survives
+    @server.answers(lsp.TEXT_DOCUMENT_FORMATTING)
     async def laid_out(params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit] | None:
         def found(snapshot: Snapshot) -> list[lsp.TextEdit]:
             source = snapshot.source(shown(Path(file_of(params.text_document.uri) or "")))
@@ -270,8 +282,7 @@ def _writing(server: Server) -> None:
 
         return await server.ask(params.text_document.uri, found)
 
-    @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
-    @_survives
+    @server.answers(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
     async def prepared(params: lsp.PrepareRenameParams) -> lsp.PrepareRenamePlaceholder | None:
         def found(snapshot: Snapshot, at: Spot) -> lsp.PrepareRenamePlaceholder | None:
             old = name_at(snapshot, at)
@@ -280,8 +291,7 @@ def _writing(server: Server) -> None:
 
         return await server.ask_at(params, found)
 
-    @server.feature(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
-    @_survives
+    @server.answers(lsp.TEXT_DOCUMENT_RENAME, lsp.RenameOptions(prepare_provider=True))
     async def renamed(params: lsp.RenameParams) -> lsp.WorkspaceEdit | None:
         if not may_be(params.new_name):
             raise JsonRpcInvalidParams("A name is words on one line, without | and (.")
@@ -294,19 +304,3 @@ def _writing(server: Server) -> None:
             return edit_of([fix], snapshot, server.desk) if fix.edits else None
 
         return await server.ask_at(params, found)
-
-
-def _survives(answer: Callable[[P], Awaitable[T | None]]) -> Callable[[P], Awaitable[T | None]]:
-    """An answer that is none where something goes wrong on our side: the author goes on without it."""
-
-    @functools.wraps(answer)
-    async def answered(params: P) -> T | None:
-        try:
-            return await answer(params)
-        except JsonRpcException:
-            raise  # what we say to the editor
-        except Exception:  # a fault of ours: an author who is typing can do nothing about it
-            _log.exception("no answer")
-            return None
-
-    return answered

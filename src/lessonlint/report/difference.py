@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from lessonlint.analysis.difference import GONE, NEW, Change, Difference, Paper
 from lessonlint.analysis.impact import Broken
 from lessonlint.diagnostic import Diagnostic
+from lessonlint.report.impact import broken_data, finding_data, row_words
 from lessonlint.report.json import dumped
-from lessonlint.report.lost import broken_data, finding_data, row_words
 from lessonlint.report.places import Places
 from lessonlint.report.terminal import Style, visible
 from lessonlint.wording import counted, listed, quoted

@@ -5,20 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from lessonlint.concepts import problems
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.concepts.links import AGREED, LIKELY, NONE, OUTSIDE, QUESTION, SETTLED, UNMET, Link
 from lessonlint.concepts.names import merged
-from lessonlint.concepts.problems import (
-    FAR_FETCHED,
-    NOT_READ,
-    OPEN,
-    PERHAPS_DEEPER,
-    PLANNED,
-    TAUGHT_HERE,
-    UNRECORDED,
-    Silence,
-)  # fmt: skip
+from lessonlint.concepts.problems import Silence
 from lessonlint.concepts.references import OWN_TABLES, PREREQUISITES
 from lessonlint.concepts.registry import NO_CONCEPT, NOT_TAUGHT
 from lessonlint.concepts.why import Explanation, Rival, Use, Words, events_on, explain, links_on, use_of
@@ -35,13 +27,13 @@ _SURENESS = {
     QUESTION: "This is a question only you can decide",
 }
 _SILENT = {
-    OPEN: "`check` raises no alarm, for it is not known which row is meant",
-    UNRECORDED: "`check` raises no alarm, for it may be taught where no record is",
-    PLANNED: "`check` raises no alarm, for the lesson plans for this gap",
-    TAUGHT_HERE: "`check` raises no alarm, for the row says that this lesson teaches it",
-    FAR_FETCHED: "`check` raises no alarm, for the row found has few of the words asked for",
-    NOT_READ: "`check` raises no alarm, for not all that the row cites was read or is recorded",
-    PERHAPS_DEEPER: "`check` raises no alarm, for the row may mean {0}, which is deep enough",
+    problems.OPEN: "`check` raises no alarm, for it is not known which row is meant",
+    problems.UNRECORDED: "`check` raises no alarm, for it may be taught where no record is",
+    problems.PLANNED: "`check` raises no alarm, for the lesson plans for this gap",
+    problems.TAUGHT_HERE: "`check` raises no alarm, for the row says that this lesson teaches it",
+    problems.FAR_FETCHED: "`check` raises no alarm, for the row found has few of the words asked for",
+    problems.NOT_READ: "`check` raises no alarm, for not all that the row cites was read or is recorded",
+    problems.PERHAPS_DEEPER: "`check` raises no alarm, for the row may mean {0}, which is deep enough",
 }
 
 

@@ -17,11 +17,12 @@ def render_github(report: Report) -> str:
 
 
 def _command(diagnostic: Diagnostic, places: Places) -> str:
-    path, start, end = diagnostic.place
-    (line, column), (end_line, end_column) = places.position(path, start), places.position(path, end)
-    properties = {"title": f"{diagnostic.code} {diagnostic.name}", "file": visible(path), "line": line}
-    # Columns are refused where a place ends on another line.
-    properties |= {"col": column, "endColumn": end_column} if line == end_line else {"endLine": end_line}
+    at = places.stretch(diagnostic.place)
+    properties = {"title": f"{diagnostic.code} {diagnostic.name}", "file": visible(at["path"]), "line": at["line"]}
+    if at["line"] == at["end_line"]:
+        properties |= {"col": at["column"], "endColumn": at["end_column"]}
+    else:  # columns are refused where a place ends on another line
+        properties |= {"endLine": at["end_line"]}
     shown = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items())
     return f"::{_COMMANDS[diagnostic.severity]} {shown}::{_data(chr(10).join(told(diagnostic, places)))}"
 

@@ -20,12 +20,11 @@ def render_gitlab(report: Report) -> str:
 
 
 def _issue(diagnostic: Diagnostic, places: Places) -> dict[str, Any]:
-    path, start, end = diagnostic.place
-    begin, last = places.position(path, start)[0], places.position(path, end)[0]
+    at = places.stretch(diagnostic.place)
     return {
         "description": visible(f"{diagnostic.code}: {diagnostic.message} {diagnostic.help}".strip()),
         "check_name": diagnostic.name,
         "fingerprint": fingerprint(diagnostic.key),
         "severity": _SEVERITIES[diagnostic.severity],
-        "location": {"path": path, "lines": {"begin": begin, "end": last}},
+        "location": {"path": at["path"], "lines": {"begin": at["line"], "end": at["end_line"]}},
     }

@@ -47,15 +47,11 @@ def _sent(char: re.Match[str]) -> str:
 
 
 def _diagnostic(diagnostic: Diagnostic, places: Places) -> dict[str, Any]:
-    place = diagnostic.place
-    end_line, end_column = places.position(place.path, place.end)
     return {
         "code": diagnostic.code,
         "name": diagnostic.name,
         "severity": diagnostic.severity.value,
-        **places.data(place),
-        "end_line": end_line,
-        "end_column": end_column,
+        **places.stretch(diagnostic.place),
         "message": diagnostic.message,
         "help": diagnostic.help,
         "related": [{**places.data(related.place), "message": related.message} for related in diagnostic.related],
@@ -69,10 +65,7 @@ def _fix(fix: Fix, places: Places) -> dict[str, Any]:
 
 
 def _edit(edit: Edit, places: Places) -> dict[str, Any]:
-    path, start, end = edit.place
-    end_line, end_column = places.position(path, end)
-    ending = {"end_line": end_line, "end_column": end_column}
-    return {**places.data(edit.place), **ending, "start": start, "end": end, "text": edit.text}
+    return {**places.stretch(edit.place), "start": edit.place.start, "end": edit.place.end, "text": edit.text}
 
 
 def _statistics(statistics: Statistics, places: Places) -> dict[str, Any]:

@@ -35,6 +35,11 @@ class Places:
         line, column = self.position(place.path, place.start)
         return {"path": place.path, "line": line, "column": column}
 
+    def stretch(self, place: Place) -> dict[str, Any]:
+        """A place with its end."""
+        line, column = self.position(place.path, place.end)
+        return {**self.data(place), "end_line": line, "end_column": column}
+
     def line(self, place: Place) -> tuple[int, str, int, int] | None:
         """The number and text of the line a place starts on, its column there, and its length on that line."""
         index = self._index(place.path)

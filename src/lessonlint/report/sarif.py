@@ -16,10 +16,12 @@ from lessonlint.report.telling import fingerprint
 from lessonlint.report.terminal import visible
 from lessonlint.rule import Rule
 from lessonlint.rules import RULES
+from lessonlint.source import Place
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _CRASHED = "LL999"
+_REGION = {"startLine": "line", "startColumn": "column", "endLine": "end_line", "endColumn": "end_column"}
 # `[words](1)` in a message is a link to a related location: an author's brackets are none.
 _LINK = re.compile(r"\](?=\()")
 
@@ -56,13 +58,12 @@ def _rule(rule: Rule) -> dict[str, Any]:
 
 
 def _result(diagnostic: Diagnostic, index: int, places: Places) -> dict[str, Any]:
-    place = diagnostic.place
     result: dict[str, Any] = {
         "ruleId": diagnostic.code,
         "ruleIndex": index,
         "level": _LEVELS[diagnostic.severity],
         "message": _words(f"{diagnostic.message} {diagnostic.help}".strip()),
-        "locations": [{"physicalLocation": _physical(place.path, place.start, place.end, places)}],
+        "locations": [{"physicalLocation": _physical(diagnostic.place, places)}],
         "partialFingerprints": {"lessonlintKey/v1": fingerprint(diagnostic.key)},
     }
     if diagnostic.related:
@@ -75,8 +76,7 @@ def _result(diagnostic: Diagnostic, index: int, places: Places) -> dict[str, Any
 
 
 def _related(related: Related, places: Places) -> dict[str, Any]:
-    path, start, end = related.place
-    return {"physicalLocation": _physical(path, start, end, places), "message": _words(related.message)}
+    return {"physicalLocation": _physical(related.place, places), "message": _words(related.message)}
 
 
 def _fix(fix: Fix, help_: str, places: Places) -> dict[str, Any]:
@@ -89,19 +89,16 @@ def _fix(fix: Fix, help_: str, places: Places) -> dict[str, Any]:
 
 
 def _replacement(edit: Edit, places: Places) -> dict[str, Any]:
-    return {
-        "deletedRegion": _region(edit.place.path, edit.place.start, edit.place.end, places),
-        "insertedContent": {"text": edit.text},
-    }
+    return {"deletedRegion": _region(edit.place, places), "insertedContent": {"text": edit.text}}
 
 
-def _physical(path: str, start: int, end: int, places: Places) -> dict[str, Any]:
-    return {"artifactLocation": {"uri": _uri(path)}, "region": _region(path, start, end, places)}
+def _physical(place: Place, places: Places) -> dict[str, Any]:
+    return {"artifactLocation": {"uri": _uri(place.path)}, "region": _region(place, places)}
 
 
-def _region(path: str, start: int, end: int, places: Places) -> dict[str, int]:
-    (line, column), (end_line, end_column) = places.position(path, start), places.position(path, end)
-    return {"startLine": line, "startColumn": column, "endLine": end_line, "endColumn": end_column}
+def _region(place: Place, places: Places) -> dict[str, int]:
+    at = places.stretch(place)
+    return {name: at[ours] for name, ours in _REGION.items()}
 
 
 def _uri(path: str) -> str:

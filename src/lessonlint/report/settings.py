@@ -41,35 +41,29 @@ class Entry(NamedTuple):
 
 def in_force(configuration: Configuration, rules: Sequence[Rule], options: Mapping[str, object]) -> list[Entry]:
     """Every setting that holds. `options` are the rules' options by code, where they are set."""
-    finder = _Origins(configuration)
     settings = configuration.settings
     settings = replace(settings, vocabulary=completed(settings.vocabulary), severity={}, options={})
     found: list[Entry] = []
-    for entry in _entries((), settings, finder):
+    for entry in _entries((), settings, configuration):
         match entry.route:
             case ("severity",):
-                found += _severities(configuration, rules, finder)
+                found += _severities(configuration, rules)
             case ("options",):
-                found += _options(configuration, rules, options, finder)
+                found += _options(configuration, rules, options)
             case _:
                 found.append(entry)
     return found
 
 
-class _Origins:
-    """Finds where the value of a setting came from."""
-
-    def __init__(self, configuration: Configuration) -> None:
-        self._places = configuration.places
-        self._lines = LineIndex(configuration.source.text if configuration.source else "")
-
-    def of(self, route: Route) -> Origin:
-        """The origin of a value, by the keys that lead to it; by none, that nothing has set it."""
-        place = self._places.get(route) if route else None
-        return Origin(FILE, self._lines.position(place.start)[0]) if place else Origin(DEFAULT)
+def _origin(configuration: Configuration, route: Route) -> Origin:
+    """Where a value came from, by the keys that lead to it; by none, that nothing has set it."""
+    place = configuration.places.get(route) if route else None
+    if place is None or configuration.source is None:
+        return Origin(DEFAULT)
+    return Origin(FILE, LineIndex(configuration.source.text).position(place.start)[0])
 
 
-def _entries(route: Route, value: Any, finder: _Origins) -> Iterator[Entry]:
+def _entries(route: Route, value: Any, configuration: Configuration) -> Iterator[Entry]:
     """The settings below one, in the order they are declared. Further words of a team are told only where set."""
     below: dict[Any, Any]
     if is_dataclass(value):
@@ -81,12 +75,12 @@ def _entries(route: Route, value: Any, finder: _Origins) -> Iterator[Entry]:
     elif isinstance(value, tuple) and value and is_dataclass(value[0]):
         below = dict(enumerate(value))
     else:
-        yield Entry(route, _plain(value), finder.of(route))
+        yield Entry(route, _plain(value), _origin(configuration, route))
         return
     if not below:
-        yield Entry(route, {}, finder.of(route))
+        yield Entry(route, {}, _origin(configuration, route))
     for key, inner in below.items():
-        yield from _entries((*route, key), inner, finder)
+        yield from _entries((*route, key), inner, configuration)
 
 
 def _plain(value: Any) -> Any:
@@ -95,7 +89,7 @@ def _plain(value: Any) -> Any:
     return [_plain(inner) for inner in value] if isinstance(value, tuple | list) else value
 
 
-def _severities(configuration: Configuration, rules: Sequence[Rule], finder: _Origins) -> Iterator[Entry]:
+def _severities(configuration: Configuration, rules: Sequence[Rule]) -> Iterator[Entry]:
     """What each rule and each of its variants reports, selection and preset included."""
     decision = Decision(configuration)
     for rule in rules:
@@ -103,17 +97,15 @@ def _severities(configuration: Configuration, rules: Sequence[Rule], finder: _Or
             continue  # nobody can set it
         for variant in rule.severities:
             why = decision.why(rule, variant)
-            origin = finder.of(why.route)
+            origin = _origin(configuration, why.route)
             if why.preset:
-                origin = Origin(PRESET, finder.of(("preset",)).line)
+                origin = Origin(PRESET, _origin(configuration, ("preset",)).line)
             severity = why.severity if decision.enabled(rule) else None
             name = f"{rule.code}.{variant}" if variant else rule.code
             yield Entry(("severity", name), severity.value if severity else "off", origin)
 
 
-def _options(
-    configuration: Configuration, rules: Sequence[Rule], options: Mapping[str, object], finder: _Origins
-) -> Iterator[Entry]:
+def _options(configuration: Configuration, rules: Sequence[Rule], options: Mapping[str, object]) -> Iterator[Entry]:
     for rule in rules:
         if rule.options is None:
             continue
@@ -122,7 +114,7 @@ def _options(
         for field, value in values._asdict().items():
             key = field.replace("_", "-")
             written = [("options", name, spelling) for name in given for spelling in (key, field)]
-            origins = [origin for route in written if (origin := finder.of(route)).kind != DEFAULT]
+            origins = [origin for route in written if (origin := _origin(configuration, route)).kind != DEFAULT]
             yield Entry(("options", rule.code, key), _plain(value), origins[0] if origins else Origin(DEFAULT))
 
 

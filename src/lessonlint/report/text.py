@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 import textwrap
-from collections import Counter
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from lessonlint.diagnostic import SAFE, Diagnostic, Related, Report, Severity
-from lessonlint.report.causes import Caused, by_cause
 from lessonlint.report.places import Places
 from lessonlint.report.telling import MOST_RELATED, more_places
 from lessonlint.report.terminal import Style, visible, width
@@ -20,7 +20,7 @@ _WRAP = 96
 _MOST = 100
 NOTHING_FOUND = "No curriculum documents found."
 WHAT_IS_READ = " lessonlint reads Markdown files titled “# Lesson: …”, “# Module 1.2: … -- Plan” and the like."
-_FEWEST_CAUSED = 3  # two may have a line in common by chance
+_FEWEST = 3  # two may have a line in common by chance, and can be read one by one
 
 
 def render_text(report: Report, style: Style | None = None, summary: bool = True, whole: bool = False) -> str:
@@ -48,9 +48,37 @@ def _line(diagnostic: Diagnostic, places: Places, style: Style) -> str:
     return f"{visible(places.show(diagnostic.place))}: {severity} {diagnostic.code} {visible(diagnostic.message)}"
 
 
+class _Caused(NamedTuple):
+    """The findings that come of one module plan's numbers, and the path of that plan: where it was renumbered."""
+
+    path: str
+    found: tuple[Diagnostic, ...]
+
+    @property
+    def words(self) -> str:
+        """What they have in common."""
+        return f"Lessons have other numbers in this plan than in the {len(self.found)} places below."
+
+    @property
+    def help(self) -> str:
+        """What to do about all of them."""
+        fixable = sum(1 for each in self.found if each.fix and each.fix.safety == SAFE)
+        fixed = f" --fix mends {'all' if fixable == len(self.found) else fixable} of them." if fixable else ""
+        return f"If the plan was renumbered, those have to follow.{fixed} If not, put the plan right."
+
+
+def _by_cause(found: Sequence[Diagnostic]) -> tuple[list[Diagnostic], list[_Caused]]:
+    """The findings that stand alone, and those that enough of them share a cause with."""
+    groups: dict[str, list[Diagnostic]] = defaultdict(list)
+    for each in found:
+        groups[each.cause].append(each)
+    caused = {path: _Caused(path, tuple(group)) for path, group in groups.items() if path and len(group) >= _FEWEST}
+    return [each for each in found if each.cause not in caused], sorted(caused.values())
+
+
 def _entries(report: Report, places: Places, style: Style, most: int) -> Iterator[str]:
     met: Counter[str] = Counter()
-    alone, caused = by_cause(report.diagnostics)
+    alone, caused = _by_cause(report.diagnostics)
     for each in alone:
         met[each.code] += 1
         if met[each.code] <= most:
@@ -79,7 +107,7 @@ def _entry(diagnostic: Diagnostic, places: Places, style: Style) -> Iterator[str
     yield from _related(diagnostic.related, places, style)
 
 
-def _group(group: Caused, places: Places, style: Style, most: int) -> Iterator[str]:
+def _group(group: _Caused, places: Places, style: Style, most: int) -> Iterator[str]:
     """What findings have in common, and each as a line."""
     yield f"{style.paint(visible(group.path), 'bold')}: {style.paint('one cause', 'bold')}"
     yield from _wrapped(group.words, "  ")
@@ -169,7 +197,7 @@ def _one_cause(report: Report, places: Places) -> Iterator[str]:
         for line in dict.fromkeys((at.path, places.position(at.path, at.start)[0]) for at, _ in each.related)
     )
     for (path, line), times in lines.most_common(1):
-        if times >= _FEWEST_CAUSED:
+        if times >= _FEWEST:
             yield f"{times} of these point to one line, so look there first: {visible(path)}:{line}"
 
 

@@ -40,6 +40,13 @@ _SEQUENCE = Role(
 _SEQUENCE_BY_CORE = Role(
     "sequence", {**_SEQUENCE.columns, "concept": ("core concept", "core")}, ("lesson", "concept", "load")
 )
+_ROLL_UP = {
+    "concept": _CONCEPT,
+    "depth": ("depth",),
+    "module": ("module",),
+    "lesson": _LESSON,
+    "teaching": ("key teaching", "teaching"),
+}
 
 ROLES: tuple[Role, ...] = (
     Role(
@@ -168,17 +175,7 @@ ROLES: tuple[Role, ...] = (
         {"concept": _CONCEPT, "depth": ("target depth", "depth target", "target"), "notes": ("notes", "why")},
         ("concept", "depth"),
     ),
-    Role(
-        "roll-up",
-        {
-            "concept": _CONCEPT,
-            "depth": ("depth",),
-            "module": ("module",),
-            "lesson": _LESSON,
-            "teaching": ("key teaching", "teaching"),
-        },
-        ("concept", "depth", "module"),
-    ),
+    Role("roll-up", _ROLL_UP, ("concept", "depth", "module")),
     Role(
         "concept index",
         {
@@ -190,17 +187,7 @@ ROLES: tuple[Role, ...] = (
         },
         ("concept", "depth", "lesson"),
     ),
-    Role(
-        "roll-up",
-        {
-            "concept": _CONCEPT,
-            "depth": ("depth",),
-            "module": ("module",),
-            "lesson": _LESSON,
-            "teaching": ("key teaching", "teaching"),
-        },
-        ("concept", "depth", "teaching"),
-    ),
+    Role("roll-up", _ROLL_UP, ("concept", "depth", "teaching")),
     Role(
         "state",
         {

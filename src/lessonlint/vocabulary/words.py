@@ -274,34 +274,27 @@ class LoadWords(NamedTuple):
 
 
 class Terms:
-    """Words with a meaning of their own: each meaning with the words a team has for it, the first being its name."""
+    """Words with a meaning of their own: each meaning with the words a team has for it, the first being its name.
 
-    __slots__ = ("_meanings", "_names", "_written")
+    `names` are those of the meanings, in order; `meanings` say what each word means, words in lower case.
+    """
+
+    __slots__ = ("_written", "meanings", "names")
 
     def __init__(self, words: Mapping[str, tuple[str, ...]]) -> None:
         self._written = [(word, meaning) for meaning, given in words.items() for word in given]
-        self._names = tuple(name for given in words.values() for name in given[:1])
-        self._meanings = {word.casefold(): meaning for meaning, given in words.items() for word in given}
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The name of each meaning, in order."""
-        return self._names
-
-    @property
-    def meanings(self) -> Mapping[str, str]:
-        """What each word means; words in lower case."""
-        return self._meanings
+        self.names = tuple(name for given in words.values() for name in given[:1])
+        self.meanings = {word.casefold(): meaning for meaning, given in words.items() for word in given}
 
     def read(self, word: str) -> str:
         """What a word means, capitals or not; "" for an unknown one."""
-        return self._meanings.get(word.casefold(), "")
+        return self.meanings.get(word.casefold(), "")
 
     def found(self, text: str) -> list[tuple[int, str]]:
         """The meanings of the words in a text, the first and then the longest word first, with their offsets."""
         lowered = text.casefold()
         spots = [
-            (at, -len(word), meaning) for word, meaning in self._meanings.items() if (at := lowered.find(word)) >= 0
+            (at, -len(word), meaning) for word, meaning in self.meanings.items() if (at := lowered.find(word)) >= 0
         ]
         return [(at, meaning) for at, _, meaning in sorted(spots)]
 
@@ -323,7 +316,7 @@ class Terms:
 
     def nearest(self, word: str) -> str:
         """The meaning of the word most likely meant; "" when none is close."""
-        meant = near(word, self._meanings)
+        meant = near(word, self.meanings)
         return self.read(meant) if meant else ""
 
 

@@ -18,7 +18,7 @@ from importlib.resources import files
 from lessonlint.graph.choose import Target, title_of
 from lessonlint.graph.explorer.facts import facts_of
 from lessonlint.graph.explorer.scenes import scenes_of
-from lessonlint.graph.looks import MEANINGS, STROKES, Look, depth_look, load_look, load_sign, plain_looks
+from lessonlint.graph.looks import STROKES, Look, depth_look, load_look, load_sign, plain_looks
 from lessonlint.graph.material import Material
 
 _SCRIPTS = ("course.js", "search.js", "scene.js", "pages.js", "panel.js", "explorer.js")
@@ -36,7 +36,7 @@ def render_html(material: Material) -> str:
     looks |= {f"load-{step}": load_look(step, loads) for step in range(loads)} | plain_looks()
     facts["shapes"] = {name: [look.shape, look.style, look.rings] for name, look in looks.items()}
     facts["signs"] = [load_sign(step, loads) for step in range(loads)]
-    facts["arrows"] = [[kind, words] for kind, words in MEANINGS.items()]
+    facts["arrows"] = [[kind, stroke.meaning] for kind, stroke in STROKES.items() if stroke.meaning]
     lists = {name: facts.pop(name) for name in _LISTS}
     blocks = [_block(name, data) for name, data in {"facts": facts, **lists}.items()]
     blocks += (_block(key, scene) for key, scene in scenes_of(material).items())

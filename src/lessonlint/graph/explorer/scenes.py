@@ -18,7 +18,7 @@ from lessonlint.graph.grid import Box, Layout, name_lines
 from lessonlint.graph.looks import look_of
 from lessonlint.graph.maps import draw_map
 from lessonlint.graph.material import Material
-from lessonlint.graph.reduction import reduced
+from lessonlint.graph.narrow import reduced
 
 Scene = dict[str, Any]
 # No eye follows more arrows than this on one map, and no browser draws them at once.

@@ -16,7 +16,7 @@ from lessonlint.config.words import hyphenated
 from lessonlint.vocabulary.sections import FIELDS
 
 
-def config_schema() -> dict[str, Any]:
+def settings_schema() -> dict[str, Any]:
     """The schema, generated from the settings themselves."""
     from pydantic import TypeAdapter
 

@@ -7,9 +7,9 @@ from typing import Any
 import jsonschema
 import pytest
 from ruamel.yaml import YAML
+from tests.support.schemas import published
 
 from lessonlint.concepts.registry import read_registry
-from lessonlint.schema import concepts_schema
 from lessonlint.source import Source
 
 GOOD = """concepts:
@@ -30,7 +30,7 @@ not-concepts: [{text: A loaf is a balloon}]
 def said(text: str) -> tuple[bool, bool]:
     """Whether the schema, and whether the reader, finds fault."""
     data: Any = YAML(typ="safe").load(text)
-    wrong = list(jsonschema.Draft202012Validator(concepts_schema()).iter_errors(data))
+    wrong = list(jsonschema.Draft202012Validator(published("concepts")).iter_errors(data))
     return bool(wrong), bool(read_registry(Source("concepts.yaml", text)).problems)
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
+from tests.support.schemas import document_schemas
 
 from lessonlint.converting import converted
 from lessonlint.decoding import decode
-from lessonlint.document_schema import document_schemas
 from lessonlint.source import Source
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
 
@@ -57,9 +56,3 @@ def test_an_editor_can_offer_depths_and_headings() -> None:
     row = table["properties"]["prerequisites"]["items"]["properties"]
     assert row["required"]["examples"] == list(DEFAULT_VOCABULARY.depths.ladder)
     assert "Misconception" in schema["$defs"]["sections"]["items"]["properties"]["heading"]["examples"]
-
-
-def test_the_files_are_in_step(root: Path) -> None:
-    for kind, schema in SCHEMAS.items():
-        path = root / "schemas" / f"{kind.replace(' ', '-')}.schema.json"
-        assert json.loads(path.read_text(encoding="utf-8")) == schema

@@ -1,37 +1,17 @@
-"""A new course page, series plan or module plan, and the rows by which the documents above learn of it."""
+"""The rows by which the documents above a new series or module learn of it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from string import Template
 
 from lessonlint.authoring.edits import listing, table_of
-from lessonlint.authoring.templates import COURSE, MODULE, SERIES
 from lessonlint.course.values import Course, ModuleNumber
 from lessonlint.diagnostic import Edit
 from lessonlint.model.documents import Doc
 from lessonlint.report.state import table_cell
-from lessonlint.vocabulary import Vocabulary
-from lessonlint.vocabulary.writing import in_their_words, phrase
+from lessonlint.vocabulary.writing import phrase
 
 _PLANNED = "planned"
-
-
-def new_course(title: str, words: Vocabulary) -> str:
-    """The text of a new course page."""
-    return Template(in_their_words(COURSE, "course", words)).substitute(title=title)
-
-
-def new_series(number: int, title: str, words: Vocabulary) -> str:
-    """The text of the plan of a new series."""
-    return Template(in_their_words(SERIES, "series plan", words)).substitute(number=number, title=title)
-
-
-def new_module(number: ModuleNumber, title: str, words: Vocabulary) -> str:
-    """The text of the plan of a new module."""
-    loads, name = ", ".join(words.loads.names()), f"{number[0]}.{number[1]}"
-    template = Template(in_their_words(MODULE, "module plan", words))
-    return template.substitute(number=name, title=title, loads=loads)
 
 
 def list_series(course: Course, number: int, title: str) -> Iterator[Edit]:
