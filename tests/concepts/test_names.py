@@ -35,6 +35,9 @@ def test_the_head_ends_where_the_gloss_begins(text: str, head: set[str], gloss: 
         ("Loaf (flour * (water + salt), rest)", []),
         ("Loaf (flour * (water + (salt / sugar)), rest) & crust", ["loaf flour water salt sugar rest", "crust"]),
         ("Gluten", []),
+        ("A/B baking", []),  # letters with a slash between them are one name,
+        ("X/Y/Z flour", ["x", "y", "z flour"]),  # a list of them is not,
+        ("Mild X / Y", ["mild x", "y"]),  # nor are names set apart
         (" / ", []),
     ],
 )

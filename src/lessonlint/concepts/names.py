@@ -33,7 +33,8 @@ _HOW_WELL = re.compile(
 )
 # A parenthesis that touches a word belongs to it: `torch.save(model)`.
 _GLOSS = re.compile(r"(?<=\s)\(|\uff08| -- | — |: | = ")
-_INSIDE, _BETWEEN = re.compile(r"\([^()]*+\)"), re.compile(r"/|,|\+|&|\band\b")
+# A slash between two letters is one name (`I/O`, `A/B`); three are a list (`Q/K/V`).
+_INSIDE, _BETWEEN = re.compile(r"\([^()]*+\)"), re.compile(r"(?<!\b\w)/|/(?!\w\b)|/(?=\w/)|(?<=\w/\w)/|,|\+|&|\band\b")
 # `MSE`, `RCDs`; with full stops (`p.d.`) the letters are one word.
 _CAPITALS, _STOPPED = re.compile(r"\b[A-Z]{2,}(?=s?\b)"), re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _WORD = re.compile(r"[^\W\d_]+|\d+")
