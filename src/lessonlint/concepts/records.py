@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from lessonlint.course.values import Course, Lesson, Module, Series
+from lessonlint.model.odd_words import has_unread_columns
 
 
 class Records:
@@ -53,8 +54,8 @@ class Records:
 
 
 def is_recorded(lesson: Lesson) -> bool:
-    """Whether the record of its module tells of a lesson."""
-    return bool(lesson.taught or lesson.summary)
+    """Whether the record of its module tells of a lesson; one whose index nobody can read (LL006) tells too little."""
+    return bool(lesson.taught) or (lesson.summary is not None and not has_unread_columns(lesson.summary[0]))
 
 
 def _is_whole(series: Series) -> bool:
