@@ -22,7 +22,6 @@ from lessonlint.concepts.registry import NOT_TAUGHT
 from lessonlint.concepts.rows import calls_new, has_gap, says_untaught, status_denies_depths, taught_here
 from lessonlint.concepts.sources import is_unknown
 from lessonlint.course.values import Course, Lesson
-from lessonlint.model.odd_words import has_unread_columns
 from lessonlint.model.rows import GAP
 from lessonlint.model.values import CLEAN, ConceptRow
 from lessonlint.source import Text
@@ -137,7 +136,7 @@ def is_untaught(linked: LinkedLesson, link: Link) -> bool:
         return True
     if row is None or plan is None or has_gap(plan, row) or taught_here(row):
         return False
-    if link.citation.outside or _is_named_otherwise(link) or has_unread_columns(link.reference.doc):
+    if link.citation.outside or _is_named_otherwise(link) or row.source.start == row.row.end:
         return False
     if is_unknown(link.citation) and any(x.event.order < linked.at for x in link.candidates):
         return False

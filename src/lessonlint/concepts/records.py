@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from lessonlint.course.values import Course, Lesson, Module, Series
-from lessonlint.model.odd_words import has_unread_columns
+from lessonlint.model.documents import ModuleRecord
 
 
 class Records:
@@ -54,8 +54,11 @@ class Records:
 
 
 def is_recorded(lesson: Lesson) -> bool:
-    """Whether the record of its module tells of a lesson; one whose index nobody can read (LL006) tells too little."""
-    return bool(lesson.taught) or (lesson.summary is not None and not has_unread_columns(lesson.summary[0]))
+    """Whether the record of its module tells of a lesson; one without an index that can be read tells too little."""
+    if lesson.summary is None:
+        return bool(lesson.taught)
+    record = lesson.summary[0].body
+    return bool(lesson.taught) or (isinstance(record, ModuleRecord) and bool(record.index))
 
 
 def _is_whole(series: Series) -> bool:

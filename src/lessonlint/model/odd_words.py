@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from lessonlint.model import values as v
-from lessonlint.model.documents import Body, Doc, LessonPlan
+from lessonlint.model.documents import Body, LessonPlan
 from lessonlint.model.loads import HEADER_KEYS
 from lessonlint.model.rows import UNKNOWN, cell, rows
 from lessonlint.parse.tables import SHORT, TAIL
@@ -43,11 +43,6 @@ def odd_words(
                 yield from _depth_word(target.depth, words)
         for review in body.reviews:
             yield from _review_words(review, words)
-
-
-def has_unread_columns(doc: Doc) -> bool:
-    """Whether a table of a document has a column that is not read, so that what it says there is not known."""
-    return any(odd.meant == COLUMN for odd in doc.odd_words)
 
 
 def _review_words(review: v.Review, words: Vocabulary) -> Iterator[v.OddWord]:

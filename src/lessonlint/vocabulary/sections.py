@@ -84,7 +84,7 @@ _MODULE_PLAN = (
     Section("narrative", ("narrative",)),
     Section("sequence", ("lesson sequence", "lessons", "sequence")),
     Section("topics", ("rough topic", "topic allocation", "concept distribution", "topic distribution")),
-    Section("loads", ("cognitive load", "load trajectory")),
+    Section("loads", ("cognitive load", "load trajectory", "load profile", "trajectory")),
     Section("misconceptions", ("module level misconception", "misconception", "module misconception")),
     Section("notebook", ("notebook", "widget", "exercise"), ALL, _BUILD),
     Section("scope", ("scope", "what this module", "not covered", "in scope", "out of scope", "does not cover",
@@ -98,7 +98,8 @@ _MODULE_PLAN = (
 _RECORD = (
     Section("goal", ("goal", "module goal")),
     Section("concept index", ("concept index", "concepts")),
-    Section("summaries", ("per lesson", "lesson summary", "lesson summaries", "lesson detail"), ALL),
+    Section("summaries", ("per lesson", "lesson summary", "lesson summaries", "lesson detail", "lesson record",
+                          "lesson by lesson", "summaries"), ALL),
     Section("analogies", ("key mental model", "mental model", "key analogy", "key analogies", "analogy", "analogies")),
     Section("not covered", ("what was not", "what has not", "not covered", "what this module", "scope", "deferred",
                             "connection", "bridge", "seeds", "setup for", "promises"), ALL, _PROSE),

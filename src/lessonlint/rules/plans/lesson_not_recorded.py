@@ -8,7 +8,7 @@ from lessonlint.course.strangers import is_near, strangers
 from lessonlint.course.values import Lesson, Module
 from lessonlint.diagnostic import Finding, Related, Severity
 from lessonlint.model.documents import Doc
-from lessonlint.model.odd_words import has_unread_columns
+from lessonlint.model.odd_words import COLUMN
 from lessonlint.rule import Scope, rule
 from lessonlint.source import Place
 
@@ -85,7 +85,7 @@ def lesson_not_recorded(module: Module) -> Iterator[Finding]:
         return
     unknown = list(strangers(module))
     sections = {section.role: record.at(section.title) for section in reversed(record.sections)}
-    if has_unread_columns(record):  # LL006: nobody knows what the index has
+    if any(odd.meant == COLUMN for odd in record.odd_words):  # LL006: nobody knows what the index has
         sections.pop(_SECTIONS["no row in its concept index"], None)
     for lesson in module.lessons:
         built = _built(lesson)
