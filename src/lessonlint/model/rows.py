@@ -22,13 +22,13 @@ _LINK = re.compile(r"\[([^\[\]]++)\]\([^()\s]*+\)")
 def cell(row: Row, columns: dict[str, int], name: str) -> Text:
     """One cell of a row by the part its column plays; empty, at the row's end, when there is no such column.
 
-    Of a cell that is one link its words.
+    Of a lesson that is one link its words.
     """
     index = columns.get(name)
     if index is None:
         return Text("", row.end, row.end)
     found = row.cells[index]
-    linked = _LINK.fullmatch(found.value) if found.value[:1] == "[" else None
+    linked = _LINK.fullmatch(found.value) if name == "lesson" else None
     return found.group(linked, 1) if linked else found
 
 
