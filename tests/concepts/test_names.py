@@ -51,6 +51,13 @@ def test_no_word_is_lost_between_the_parts(text: str) -> None:
         assert frozenset().union(*(name.words for name in names)) == read_name(text).words
 
 
+@pytest.mark.parametrize(
+    ("text", "plain"), [("Softness of crumb", "Soft crumb"), ("Mixedness", "Mixed"), ("Ness", "Ness")]
+)
+def test_a_quality_is_named_by_its_adjective(text: str, plain: str) -> None:
+    assert read_name(text).head == read_name(plain).head
+
+
 def test_words_that_tell_nothing_tell_when_they_are_alone() -> None:
     assert read_name("Basics").telling == {"basic"}
     assert read_name("Gluten basics").telling == {"gluten"}

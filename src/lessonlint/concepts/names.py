@@ -48,7 +48,7 @@ _ENDINGS = (
     ("ization", "iz"), ("isation", "iz"), ("izing", "iz"), ("ized", "iz"), ("izer", "iz"), ("izes", "iz"),
     ("ize", "iz"), ("ations", "at"), ("ation", "at"), ("ating", "at"), ("ated", "at"), ("ates", "at"), ("ate", "at"),
     ("ings", ""), ("ing", ""), ("ies", "y"), ("ied", "y"), ("ers", "er"), ("edly", ""), ("ed", ""), ("ions", "ion"),
-    ("sses", "ss"), ("es", "e"), ("s", ""),
+    ("edness", ""), ("ness", ""), ("sses", "ss"), ("es", "e"), ("s", ""),
 )  # fmt: skip
 _BY_LAST_LETTER = {end[-1]: [pair for pair in _ENDINGS if pair[0][-1] == end[-1]] for end, _ in _ENDINGS}
 _SHORTEST = 3
