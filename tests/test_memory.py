@@ -47,7 +47,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def check(course: Path, read: list[str] | None = None, later: int = 2 * SETTLED_AFTER) -> Report:
+def check(course: Path, read: list[str] | None = None, later: int = 2 * SETTLED_AFTER, debug: bool = True) -> Report:
     """A check that remembers; the files it reads are put down."""
     cache, configuration = Cache(str(course / "cache")), configure(["."])
     workspace = open_paths(["."], configuration)
@@ -63,7 +63,7 @@ def check(course: Path, read: list[str] | None = None, later: int = 2 * SETTLED_
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(type(workspace.source), "read", spy)
-        return check_workspace(workspace, configuration, TODAY, True, memory)
+        return check_workspace(workspace, configuration, TODAY, debug, memory)
 
 
 def test_only_what_changed_is_read(course: Path) -> None:
@@ -99,6 +99,72 @@ def test_a_crash_is_not_remembered(course: Path, monkeypatch: pytest.MonkeyPatch
         with pytest.raises(ValueError, match="no graph"):
             check(course)
     assert check(course) == whole
+
+
+NEEDY = LESSON.replace("## Prereq", "{prose}\n\n<!-- lessonlint: allow LL202: by design -->\n\n## Prereq")
+
+
+@pytest.fixture
+def no_course(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """From here on no course may be built."""
+
+    def build(*_: object) -> None:
+        raise AssertionError("a course was built")
+
+    return lambda: monkeypatch.setattr("lessonlint.loading.build_course", build)
+
+
+def write(prose: str, slug: str = "shaping") -> None:
+    Path(f"{slug}.md").write_text(NEEDY.format(title=slug.title(), slug=slug, prose=prose), "utf-8")
+
+
+def test_where_only_words_have_moved_no_course_is_built(course: Path, no_course: Callable[[], None]) -> None:
+    write("Fold it once.")
+    first = check(course)
+    later = ("Fold it once.\n\nAnd turn it.", "Fold it.", "Fold it.\n\nFold it twice, and let it rest.")
+    expected = []
+    for prose in later:
+        write(prose)
+        expected.append(api_check(["."], today=TODAY))
+    assert len({found.place for report in expected for found in report.diagnostics}) > len(first.diagnostics) > 0
+    no_course()
+    for prose, report in zip(later, expected, strict=True):
+        write(prose)
+        read: list[str] = []
+        assert check(course, read) == report
+        assert set(read) == {"shaping.md"}
+
+
+def test_what_has_moved_is_remembered_part_by_part(course: Path) -> None:
+    write("Fold it once.")
+    check(course)
+    write("Fold it once.\n\nAnd turn it.")
+    check(course)
+    write("Turn it.", "mixing")
+    assert check(course) == api_check(["."], today=TODAY)
+
+
+def test_the_last_run_must_have_been_about_the_same_files_and_decisions(course: Path) -> None:
+    write("Fold it once.")
+    check(course)
+    write("Fold it twice.")
+    Path("baking.md").unlink()
+    assert check(course) == api_check(["."], today=TODAY)
+    write("Fold it.")
+    Path("concepts.yaml").write_text("not-concepts: [gluten]\n", "utf-8")
+    assert check(course) == api_check(["."], today=TODAY)
+
+
+def test_a_crash_is_not_moved(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(*_: object) -> None:
+        raise ValueError("no graph")
+
+    write("Fold it once.")
+    with monkeypatch.context() as patch:
+        patch.setattr(Subjects, "knowledge", property(crash))
+        assert "LL999" in {found.code for found in check(course, debug=False).diagnostics}
+    write("Fold it twice.")
+    assert check(course) == api_check(["."], today=TODAY)
 
 
 def test_a_spoilt_cache_costs_only_time(course: Path) -> None:
@@ -162,6 +228,13 @@ CLOSED = {"lessonlint.yaml": b"complete: [course]\n", "record.md": RECORD.encode
             MIXING.replace("the hands", "the hands of a baker").encode(),
             "LL008",
             id="the longer of two that claim one place",
+        ),
+        pytest.param(
+            {"one.md": MIXING.encode(), "two.md": MIXING.encode()},
+            "two.md",
+            MIXING.replace("## Narrative", "Bread needs time.\n\n## Narrative").encode(),
+            "LL008",
+            id="the longer of two, by words that nobody reads",
         ),
         pytest.param(
             {"plan.md": PLAN.encode(), "one.md": PLACED.format(title="Dough", order=1, slug="").encode()},

@@ -53,7 +53,7 @@ def stages(curriculum: str) -> Seconds:
     workspace = open_paths([curriculum], configuration)
     course = load_course(workspace, configuration.settings)
     found["reading"], started = perf_counter() - started, perf_counter()
-    subjects = Subjects(course, (), load_registry(workspace))
+    subjects = Subjects(course, load_registry(workspace))
     _ = subjects.knowledge
     found["concept graph"] = perf_counter() - started
     seconds: Seconds = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -14,26 +13,26 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
 from lessonlint._version import __version__
-from lessonlint.baseline import stale
 from lessonlint.cache import Cache
 from lessonlint.concepts.registry import Registry
 from lessonlint.config.error import ConfigError
 from lessonlint.config.find import find_config
 from lessonlint.config.settings import Configuration, Settings
 from lessonlint.config.vocabulary import vocabulary_of
-from lessonlint.course.sources import Sources
+from lessonlint.course.sources import Sources, sources_of
 from lessonlint.course.statistics import statistics
 from lessonlint.course.values import Course
 from lessonlint.diagnostic import Report
 from lessonlint.disk import Disk, shown
-from lessonlint.engine import Subjects, run_last, run_rules
-from lessonlint.loading import load_baseline, load_course, load_registry, registry_in, worth
+from lessonlint.engine import About, Subjects, run_rules
+from lessonlint.loading import load_baseline, load_course, load_registry, only_moved, registry_in, worth
 from lessonlint.memory import Memory
 from lessonlint.model.documents import Doc
 from lessonlint.model.read import read
 from lessonlint.past import Pickles, configured
-from lessonlint.policy import Decision, in_order, judge, silences, unused
-from lessonlint.rule import Rule, Scope, Silence
+from lessonlint.policy import Decision
+from lessonlint.reporting import Case, reported
+from lessonlint.rule import Rule
 from lessonlint.rules import RULES
 from lessonlint.source import LineIndex, Source
 from lessonlint.vocabulary import Vocabulary
@@ -106,7 +105,12 @@ def check_workspace(
     `memory` spares what an earlier run with the same configuration found out; the result is the same without. A large
     curriculum may be checked by so many `processes`, copies of this one: where no other thread runs.
     """
-    return examine(workspace, configuration, today, debug, memory, processes=processes)[0]
+    past = only_moved(workspace, configuration.settings, memory) if memory else None
+    if memory is None or past is None or past.about is None:
+        return examine(workspace, configuration, today, debug, memory, processes=processes)[0]
+    case = Case(workspace, configuration, Decision(configuration), RULES, today, load_baseline(workspace), debug)
+    sources = Sources(memory.sources(workspace.source), _beside(case, past.registry))
+    return reported(case, memory.raws(past.told), past.about, sources, past.undecided)
 
 
 def check_and_know(
@@ -136,46 +140,27 @@ def examine(
     course = load_course(workspace, configuration.settings, memory, processes)
     seconds = {"reading": perf_counter() - started}
     decision = Decision(configuration, infos)
-    rules = [rule for rule in RULES if decision.enabled(rule)]
-    options = rule_options(configuration)
-    registry, baseline = load_registry(workspace, memory), load_baseline(workspace)
-    waivers, sources = course.waivers(), Sources(course, (configuration.source, registry.source, baseline.source))
-    silent = list(silences(waivers, configuration, RULES, today, sources))
-    subjects = _subjects(course, silent, registry, memory, processes)
-    raw = run_rules(subjects, rules, options, debug, seconds, memory, processes)
-    asked = workspace.asked | {configuration.path}
-    verdict = judge(raw, waivers, decision, today, lambda path: path in asked, baseline.entries)
-    idle = list(unused(silent, verdict, decision, rules))
-    ran, new = frozenset(rule.code for rule in rules), [each.key for each in verdict.diagnostics]
-    gone = list(stale(baseline, verdict.silenced, ran, new))
-    late = run_last(rules, {Scope.UNUSED: idle, Scope.STALE: gone}, course.subject, debug)
-    found = in_order((*verdict.diagnostics, *judge(late, {}, decision, today, lambda path: path in asked).diagnostics))
-    counts = Counter(diagnostic.code for diagnostic in found)
+    case = Case(workspace, configuration, decision, RULES, today, load_baseline(workspace), debug)
+    registry = load_registry(workspace, memory)
+    subjects = _subjects(course, registry, memory, processes)
+    found = run_rules(subjects, case.enabled, rule_options(configuration), debug, seconds, memory, processes)
     undecided = memory.undecided(subjects) if memory else subjects.undecided
-    report = Report(
-        diagnostics=found,
-        statistics=statistics(course)._replace(rules=dict(sorted(counts.items()))),
-        sources=sources,
-        waived=verdict.waived,
-        hidden_infos=verdict.hidden_infos,
-        undecided=sum(number for path, number in undecided.items() if path in asked),
-        baselined=verdict.baselined,
-        apart=sum(doc.path in workspace.named for doc in course.docs),
-        waivers_end=frozenset(waiver.until for found in waivers.values() for waiver in found if waiver.until),
-        seconds=seconds,
-    )
+    about = About(course.waivers(), course.subjects, statistics(course))
+    report = reported(case, found, about, sources_of(course, _beside(case, registry)), undecided, seconds)
     if memory:
-        memory.save(subjects)
+        memory.save(subjects, found, about)
     return report, subjects
 
 
-def _subjects(
-    course: Course, silent: Sequence[Silence], registry: Registry, memory: Memory | None, processes: int
-) -> Subjects:
+def _beside(case: Case, registry: Registry) -> tuple[Source | None, ...]:
+    return case.configuration.source, registry.source, case.baseline.source
+
+
+def _subjects(course: Course, registry: Registry, memory: Memory | None, processes: int) -> Subjects:
     if memory is None:
-        return Subjects(course, silent, registry, processes=processes)
+        return Subjects(course, registry, processes=processes)
     memory.begin(course, registry)
-    return Subjects(course, silent, registry, memory.known, memory.ranked, processes)
+    return Subjects(course, registry, memory.known, memory.ranked, processes)
 
 
 def memory_of(workspace: Workspace, configuration: Configuration, cache: Cache, now: int) -> Memory:

@@ -9,13 +9,26 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from lessonlint.concepts.registry import Registry
 from lessonlint.course.values import Course, Lesson, Module, Stray
-from lessonlint.diagnostic import Finding
+from lessonlint.diagnostic import Finding, Statistics
+from lessonlint.model.values import Waiver
 from lessonlint.processes import copies, shares
-from lessonlint.rule import Crash, Rule, Scope, Silence
+from lessonlint.rule import Crash, Rule, Scope
 
 if TYPE_CHECKING:
     from lessonlint.concepts.knowledge import Knowledge
     from lessonlint.concepts.rankings import Ranked
+
+
+class About(NamedTuple):
+    """What policy and reports ask of a course: its waivers and what its documents are about, by path, and counts."""
+
+    waivers: Mapping[str, tuple[Waiver, ...]]
+    subjects: Mapping[str, str]
+    statistics: Statistics
+
+    def subject(self, path: str) -> str:
+        """What a file is about, as `Course.subject`."""
+        return self.subjects.get(path, path)
 
 
 class Raw(NamedTuple):
@@ -36,7 +49,6 @@ class Subjects:
     def __init__(
         self,
         course: Course,
-        silences: Sequence[Silence] = (),
         registry: Registry | None = None,
         before: Knowledge | None = None,
         ranked: Callable[[], Ranked | None] = lambda: None,
@@ -44,7 +56,6 @@ class Subjects:
     ) -> None:
         self.course, self._before, self._ranked, self._processes = course, before, ranked, processes
         self._registry = registry or Registry()
-        self._silences = silences
 
     @cached_property
     def knowledge(self) -> Knowledge:
@@ -87,9 +98,7 @@ class Subjects:
                 return self.knowledge.lessons
             case Scope.KNOWLEDGE:
                 return (self.knowledge,)
-            case Scope.SILENCE:
-                return self._silences
-            case _:  # what only policy can tell: `run_last`
+            case _:  # what only policy can tell: `run_on`
                 return ()
 
 
@@ -125,15 +134,15 @@ def run_rules(
     return _Run(subjects.of, subjects.course.subject, options, debug, took, memory).all(rules, processes - 1)
 
 
-def run_last(
+def run_on(
     rules: Sequence[Rule],
     looked_at: Mapping[Scope, Sequence[Any]],
     subject: Callable[[str], str],
     debug: bool = False,
 ) -> list[Raw]:
-    """The findings of rules about what policy found out: a waiver, or a line of the baseline, that silences nothing."""
-    late = [rule for rule in rules if rule.scope in looked_at or rule.scope is Scope.CRASH]
-    return _Run(lambda scope: looked_at[scope], subject, {}, debug, {}, None).all(late)
+    """The findings of rules about what policy knows: waivers, and what of them and of the baseline silences nothing."""
+    found = [rule for rule in rules if rule.scope in looked_at or rule.scope is Scope.CRASH]
+    return _Run(lambda scope: looked_at[scope], subject, {}, debug, {}, None).all(found)
 
 
 class _Share(NamedTuple):

@@ -24,7 +24,7 @@ from lessonlint.vocabulary import Vocabulary
 Reading = Doc | Stray | None
 """What a file was read as; None when it is no part of a curriculum."""
 
-ROOM = 1_000_000
+ROOM = 500_000
 """Characters of text whose documents stay in memory, and as many again that were looked at last: some megabytes."""
 
 

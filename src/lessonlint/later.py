@@ -10,11 +10,11 @@ from lessonlint.model.values import Waiver
 from lessonlint.source import Source, Text
 from lessonlint.vocabulary import Vocabulary
 
-OF_COURSE = ("loads", "positions")
+OF_COURSE = ("loads", "positions", "built", "outcome")
 """What a course is built from of a lesson plan; plans are most of a curriculum."""
 OF_RULES = (
     *("state", "prerequisites", "gaps", "gap_text", "connections", "targets", "loads", "positions", "target", "built"),
-    *("not_covered", "about", "not_about", "outline", "reviews", "answers"),
+    *("not_covered", "about", "not_about", "outline", "outcome"),
 )
 """What concepts are resolved from, and what rules about the whole course may look at."""
 

@@ -19,12 +19,14 @@ from lessonlint.entries import Reading, Recent
 from lessonlint.memory import Memory
 from lessonlint.model.documents import Doc
 from lessonlint.model.read import looks_like_curriculum, read, stray_waivers
+from lessonlint.past import Past
 from lessonlint.processes import copies, shares
 from lessonlint.source import Source, Unreadable
 from lessonlint.spool import Spool, Stretch
 from lessonlint.vocabulary import Vocabulary
 from lessonlint.workspace import FileSource, Workspace
 
+_FEW = 8
 SHARE = 400_000
 """Bytes to read that are worth a process: with less, copying one takes as long as it saves (measured)."""
 
@@ -88,16 +90,29 @@ def _streamed(found: Iterable[Reading | Unreadable], spool: Spool | None) -> Ite
 def _reading(
     path: str, source: FileSource, named: bool, vocabulary: Vocabulary, memory: Memory | None
 ) -> Reading | Unreadable:
-    def make(source: Source) -> Reading:
-        if doc := read(source, vocabulary):
-            return doc
-        strange = named or looks_like_curriculum(source, vocabulary)
-        return Stray(source, stray_waivers(source, vocabulary)) if strange else None
-
+    make = partial(_made, vocabulary, named)
     if memory:
         return memory.read(path, named, source, make)
     found = source.read(path)
     return found if isinstance(found, Unreadable) else make(found)
+
+
+def _made(vocabulary: Vocabulary, named: bool, source: Source) -> Reading:
+    if doc := read(source, vocabulary):
+        return doc
+    strange = named or looks_like_curriculum(source, vocabulary)
+    return Stray(source, stray_waivers(source, vocabulary)) if strange else None
+
+
+def only_moved(workspace: Workspace, settings: Settings, memory: Memory) -> Past | None:
+    """The last run, with each word where it stands now: if a few files were edited and differ in nothing else."""
+    paths = workspace.paths()
+    changed = memory.unread(paths)
+    if len(changed) > _FEW or workspace.problems or not memory.is_about(paths):
+        return None
+    vocabulary, named, source = vocabulary_of(settings), workspace.named, workspace.source
+    found = [memory.reread(path, path in named, source, partial(_made, vocabulary, path in named)) for path in changed]
+    return memory.moved(found, load_registry(workspace, memory))
 
 
 def _sizes(paths: Iterable[str]) -> list[int]:

@@ -1,9 +1,8 @@
 """What an earlier run found out, and which of it still holds.
 
-Files that have not changed are not read again. A rule runs again on a lesson only when a document it may look at has
-changed, and the rules about a module or the whole course only when something they may look at has: what such rules
-never see of a document is listed in `movement.UNSEEN`, and where everything else of a changed document reads as before,
-their findings hold and only move with its text.
+Files that have not changed are not read again. Rules run again only where something they may look at has changed: what
+they never see of a document is listed in `movement.UNSEEN`, and where everything else of a changed document reads as
+before, their findings hold and only move with its text.
 """
 
 from __future__ import annotations
@@ -13,18 +12,18 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lessonlint.cache import is_settled, stamp
+from lessonlint.cache import Stamp, is_settled, stamp
 from lessonlint.concepts.registry import Registry
 from lessonlint.course.members import fullness
 from lessonlint.course.values import Course, Lesson, Module
-from lessonlint.diagnostic import Finding
 from lessonlint.digest import digest_of
-from lessonlint.engine import Raw, Subjects
+from lessonlint.engine import About, Raw, Subjects
 from lessonlint.entries import Reading
 from lessonlint.later import Brief, PartOfPlan
 from lessonlint.model.documents import Doc, LessonPlan
+from lessonlint.moved import past_moved, spots_moved, told_moved
 from lessonlint.movement import Movement, movement
-from lessonlint.past import Kept, OfModule, Past, Shelf, Spot, Told
+from lessonlint.past import Kept, OfPart, Past, Shelf, Spot, Told
 from lessonlint.rule import Rule, Scope
 from lessonlint.source import Source, Unreadable
 from lessonlint.workspace import FileSource
@@ -37,7 +36,7 @@ WHOLE = (Scope.COURSE, Scope.REFERENCES, Scope.KNOWLEDGE)
 _OF_CONCEPTS = (Scope.REFERENCES, Scope.KNOWLEDGE)
 _ALIKE = ((Scope.COURSE,), _OF_CONCEPTS)
 """Which of them see the same."""
-_APART = (Scope.DOCUMENT, Scope.LESSON)
+PARTS = (Scope.DOCUMENT, Scope.LESSON, Scope.MODULE)
 
 
 class Memory:
@@ -63,9 +62,9 @@ class Memory:
         self._rules = {rule.code: rule for rule in rules}
         self._past = shelf.past()
         self._files: dict[str, Kept] = {}
-        self._apart: dict[str, tuple[Told, ...]] = {}
-        self._modules: dict[str, OfModule] = {}
+        self._parts: dict[str, OfPart] = {}
         self._changed: dict[str, Reading] = {}
+        self._reread: dict[str, Reading] = {}
         self._compared: dict[tuple[Scope, str], Movement | None] = {}
         self._views: dict[int, _View] = {}
         self._whole: dict[str, tuple[Told, ...]] = {}
@@ -78,10 +77,17 @@ class Memory:
         kept = self._past.files
         return [path for path in paths if path not in kept or kept[path].stamp != stamp(path)]
 
+    def is_about(self, paths: Iterable[str]) -> bool:
+        """Whether the last run was about the same files, and all that it found out may be followed."""
+        past = self._past
+        return past.about is not None and past.files.keys() == set(paths) and self._has_all_rules(past.told)
+
     def read(
         self, path: str, named: bool, source: FileSource, make: Callable[[Source], Reading]
     ) -> Reading | Unreadable:
         """One file, read by `make` unless an earlier run has read the same words."""
+        if path in self._reread:
+            return self._reread[path]
         now, kept = None if path in self._unsaved else stamp(path), self._past.files.get(path)
         lost = partial(self._lost, named, source, make)
         if kept and now and kept.stamp == now:
@@ -92,10 +98,25 @@ class Memory:
         text = source.read(path)
         if isinstance(text, Unreadable):
             return text
-        digest = self._digest_of(text, named)
+        digest = self._noted(text, named, now)
         found = self._shelf.held(digest, lost)
-        self._files[path] = Kept(now if is_settled(now, self._now) else None, digest)
         return found[0] if found else self._shelf.put(digest, make(text), lost)
+
+    def reread(
+        self, path: str, named: bool, source: FileSource, make: Callable[[Source], Reading]
+    ) -> Reading | Unreadable:
+        """As `read`, for a file that has changed since the last run."""
+        now, text = stamp(path), source.read(path)
+        if isinstance(text, Unreadable):
+            return text
+        digest, lost = self._noted(text, named, now), partial(self._lost, named, source, make)
+        self._reread[path] = self._shelf.put(digest, make(text), lost)
+        return self._reread[path]
+
+    def _noted(self, text: Source, named: bool, now: Stamp | None) -> str:
+        digest = digest_of(self._reading_key, text.path, f"{named} {text.bom}", text.text)
+        self._files[text.path] = Kept(now if is_settled(now, self._now) else None, digest)
+        return digest
 
     def _lost(self, named: bool, source: FileSource, make: Callable[[Source], Reading], brief: Brief) -> Doc:
         """A document of which only the brief is left. It may have changed by now: nothing found out is kept."""
@@ -107,9 +128,6 @@ class Memory:
             return found
         return Doc(Source(brief.path, ""), brief.identity, body)
 
-    def _digest_of(self, text: Source, named: bool) -> str:
-        return digest_of(self._reading_key, text.path, f"{named} {text.bom}", text.text)
-
     def decided(self, source: Source, make: Callable[[Source], Registry]) -> Registry:
         """What has been decided about concepts, read by `make` unless the last run has read the same words."""
         self._registry = self._past.registry if self._past.registry.source == source else make(source)
@@ -119,14 +137,49 @@ class Memory:
         """What an earlier run ranked."""
         return self._shelf.ranked()
 
+    def moved(self, docs: Iterable[Reading | Unreadable], registry: Registry) -> Past | None:
+        """The last run, if nothing of some documents that have been read again has changed but where words stand."""
+        past, moved, read = self._past, dict[str, Movement](), list[Doc]()
+        if _decided(past.registry) != _decided(registry):
+            return None
+        for doc in docs:
+            if not isinstance(doc, Doc):
+                return None
+            old = past.files[doc.path].digest
+            before, now = self._before(old), self._movement(Scope.DOCUMENT, old, doc)
+            if before is None or now is None or self._hears(before.source, doc.source):
+                return None
+            moved[doc.path] = now
+            read.append(doc)
+        found = past_moved(past, moved, read, {**past.files, **self._files})
+        if found:
+            self._shelf.keep(found)
+        return found
+
+    def _has_all_rules(self, told: Iterable[Told]) -> bool:
+        return all(each.code in self._rules for each in told)
+
+    def raws(self, told: Iterable[Told], subject: Callable[[str], str] | None = None) -> list[Raw]:
+        """Findings that were kept, with their rules and what their files are about (as in the last run)."""
+        subject = subject or (self._past.about.subject if self._past.about else self._subject)
+        return [Raw(self._rules[code], subject(finding.place.path), finding) for code, finding in told]
+
+    def sources(self, source: FileSource) -> dict[str, Callable[[], Source]]:
+        """The texts of the files of the last run, by path."""
+        return {path: partial(self._source, path, source) for path in self._past.files}
+
+    def _source(self, path: str, source: FileSource) -> Source:
+        kept = self._files.get(path) or self._past.files[path]
+        found = self._shelf.source(kept.digest) or source.read(path)
+        return found if isinstance(found, Source) else Source(path, "")
+
     def begin(self, course: Course, registry: Registry) -> None:
         """Find out what of the past holds for this course; call it before `recall`."""
         strays = [(stray.source.path, self._digest(stray.source.path)) for stray in course.strays]
-        decided = (registry.source, registry.problems)
         lessons = (*course.lessons, *course.loose)
         self._views = {id(lesson): _view(lesson) for lesson in lessons}
         views = list(self._views.values())
-        self._outline = digest_of(repr((_outline(course, views), strays, course.unreadable, decided)))
+        self._outline = digest_of(repr((_outline(course, views), strays, course.unreadable, _decided(registry))))
         self._subject = course.subject  # which holds the course, so that the ids stay
         self._spots = tuple(chain.from_iterable(each.spots for each in views))
         if self._outline == self._past.outline:
@@ -134,44 +187,36 @@ class Memory:
             changed = [doc for doc in course.docs if before.get(doc.path) != self._digest(doc.path)]
             for scopes in _ALIKE:
                 moved = self._movements(changed, before, scopes[0])
-                if moved is not None and _same_spots(self._past.spots, self._spots, moved):
+                if moved is not None and spots_moved(self._past.spots, moved) == self._spots:
                     known = {each.value: self._past.whole.get(each.value) for each in scopes}
-                    found = {scope: _moved(told, moved) for scope, told in known.items() if told is not None}
+                    found = {scope: told_moved(told, moved) for scope, told in known.items() if told is not None}
                     self._whole |= {scope: told for scope, told in found.items() if told is not None}
 
     def recall(self, scope: Scope, subject: Any = None) -> list[Raw] | None:
         """What the rules of a scope found about a subject, if that still holds; without one, about the whole course."""
         if subject is None:
             told = self._whole.get(scope.value) if scope in WHOLE else None
-        elif scope in _APART:
-            key = self._about(scope, subject)
-            told = self._past.apart.get(key)
-            if told is not None:
-                self._apart[key] = told
-        elif scope is Scope.MODULE:
-            told = self._of_module(subject)
         else:
+            told = self._of_part(scope, subject) if scope in PARTS else None
+        if told is None or not self._has_all_rules(told):
             return None
-        if told is None or not all(each.code in self._rules for each in told):
-            return None
-        return [Raw(self._rules[code], self._subject(finding.place.path), finding) for code, finding in told]
+        return self.raws(told, self._subject)
 
     def keep(self, scope: Scope, subject: Any, found: Iterable[Raw]) -> None:
         """Remember what the rules of a scope found about a subject, or (None) about the whole course."""
         told = tuple(Told(raw.rule.code, raw.finding) for raw in found)
         if subject is None:
             self._whole |= {scope.value: told} if scope in WHOLE else {}
-        elif scope in _APART:
-            self._apart[self._about(scope, subject)] = told
-        elif scope is Scope.MODULE:
-            self._note(subject, told)
+        elif scope in PARTS:
+            frame, docs, spots = self._around(scope, subject)
+            self._parts[frame] = OfPart(tuple(self._digest(doc.path) for doc in docs), spots, told)
 
     def undecided(self, subjects: Subjects) -> Mapping[str, int]:
         """How many prerequisites of each file are questions."""
         return subjects.undecided if subjects.asked else self._past.undecided
 
-    def save(self, subjects: Subjects) -> None:
-        """Put down what this run found out."""
+    def save(self, subjects: Subjects, found: Sequence[Raw], about: About) -> None:
+        """Put down what this run found out: all it `found`, and what else was reported."""
         listened = self._past.listened
         if subjects.asked:
             from lessonlint.concepts.problems import listened_for
@@ -182,14 +227,15 @@ class Memory:
         undecided = self.undecided(subjects)
         past = Past(
             self._files,
-            self._apart,
-            self._modules,
+            self._parts,
             self._whole,
             self._outline,
             self._spots,
             undecided,
             listened,
             self._registry,
+            tuple(Told(raw.rule.code, raw.finding) for raw in found),
+            about if _may_move(subjects.course, found) else None,
         )
         if past != self._past and not self.is_lost:
             self._shelf.keep(past)
@@ -198,38 +244,37 @@ class Memory:
         kept = self._files.get(path)
         return kept.digest if kept else ""
 
-    def _of_module(self, module: Module) -> tuple[Told, ...] | None:
-        """What was found about a module, where all that its rules see reads as before."""
-        frame, docs, spots = self._around(module)
-        kept = self._past.modules.get(frame)
+    def _of_part(self, scope: Scope, subject: Any) -> tuple[Told, ...] | None:
+        """What was found about a part of the course, where all that its rules see reads as before."""
+        frame, docs, spots = self._around(scope, subject)
+        kept = self._past.parts.get(frame)
         if kept is None:
             return None
-        digests = {doc.path: self._digest(doc.path) for doc in docs}
+        digests = tuple(self._digest(doc.path) for doc in docs)
         if (kept.digests, kept.spots) == (digests, spots):
-            self._modules[frame] = kept
+            self._parts[frame] = kept
             return kept.told
-        moved = self._movements(docs, kept.digests, Scope.MODULE)
-        if moved is None or not _same_spots(kept.spots, spots, moved):
+        before = {doc.path: digest for doc, digest in zip(docs, kept.digests, strict=True)}
+        moved = self._movements(docs, before, scope)
+        if moved is None or spots_moved(kept.spots, moved) != spots:
             return None
-        told = _moved(kept.told, moved)
+        told = told_moved(kept.told, moved)
         if told is not None:
-            self._modules[frame] = OfModule(digests, spots, told)
+            self._parts[frame] = OfPart(digests, spots, told)
         return told
 
-    def _note(self, module: Module, told: tuple[Told, ...]) -> None:
-        frame, docs, spots = self._around(module)
-        self._modules[frame] = OfModule({doc.path: self._digest(doc.path) for doc in docs}, spots, told)
-
-    def _around(self, module: Module) -> tuple[str, Collection[Doc], tuple[Spot, ...]]:
-        """All that rules about a module may look at: a short name for what of it no document says, its documents (each
-        once), and where the rows of its lessons stand."""
-        lessons = (*module.lessons, module.before) if module.before else module.lessons
-        views = [self._view(lesson) for lesson in lessons]
-        named = [doc for doc in (module.plan_doc, module.record_doc) if doc]
-        docs = _once(chain(named, *(view.docs for view in views)))
-        seen = [view.own for view in views], [doc.path for doc in docs]
-        frame = digest_of(repr((_head(module), module.before is None, seen)))
-        return frame, docs, tuple(chain.from_iterable(view.spots for view in views))
+    def _around(self, scope: Scope, subject: Any) -> tuple[str, Collection[Doc], tuple[Spot, ...]]:
+        """All that rules about a part of the course may look at: a short name for what of it no document says, its
+        documents (each once), and where the rows of its lessons stand."""
+        match subject:
+            case Doc():
+                seen = _View((), (subject,), ())
+            case Lesson():
+                seen = self._view(subject)
+            case _:
+                lessons = (*subject.lessons, subject.before) if subject.before else subject.lessons
+                seen = _of_module(subject, [self._view(lesson) for lesson in lessons])
+        return digest_of(repr((scope.value, seen.own, _paths(seen.docs)))), seen.docs, seen.spots
 
     def _view(self, lesson: Lesson) -> _View:
         return self._views.get(id(lesson)) or _view(lesson)
@@ -252,10 +297,12 @@ class Memory:
         before = self._before(digest)
         if not isinstance(before, Doc) or (scope in _OF_CONCEPTS and self._hears(before.source, doc.source)):
             return None
-        compared = scope, digest  # a lesson is in its own module, and right before the next
-        if compared not in self._compared:
-            self._compared[compared] = movement(before, doc, scope)
-        return self._compared[compared]
+        for sight in (Scope.DOCUMENT, scope):  # where nothing has changed for those who see all, nobody sees a change
+            if (sight, digest) not in self._compared:
+                self._compared[sight, digest] = movement(before, doc, sight)
+            if found := self._compared[sight, digest]:
+                return found
+        return None
 
     def _before(self, digest: str) -> Reading:
         """What a file was read as that has changed since."""
@@ -274,17 +321,10 @@ class Memory:
         said = [frozenset(stems(line)) for line in lines]
         return any(words <= each for words in listened for each in said)
 
-    def _about(self, scope: Scope, subject: Any) -> str:
-        if isinstance(subject, Doc):
-            return f"{scope.value} {self._digest(subject.path)}"
-        view = self._view(subject)
-        seen = (*view.own, view.spots, [self._digest(doc.path) for doc in view.docs])
-        return f"{scope.value} {digest_of(repr(seen))}"
-
 
 class _View(NamedTuple):
-    """A lesson as findings about it are remembered: what of it is its `own` and in no document, its documents (each
-    once), and where the rows, summaries and claims stand that these hold of it."""
+    """A part of the course as findings about it are remembered: what of it is its `own` and in no document, its
+    documents (each once), and where the rows, summaries and claims stand that these hold of its lessons."""
 
     own: tuple[Any, ...]
     docs: Collection[Doc]
@@ -301,38 +341,25 @@ def _view(lesson: Lesson) -> _View:
     return _View(_own(lesson), docs, tuple((paths[id(doc)], start) for doc, start in cited))
 
 
+def _of_module(module: Module, lessons: Sequence[_View]) -> _View:
+    named = [doc for doc in (module.plan_doc, module.record_doc) if doc]
+    own = (*_head(module), module.before is None, [lesson.own for lesson in lessons])
+    spots = tuple(chain.from_iterable(lesson.spots for lesson in lessons))
+    return _View(own, _once(chain(named, *(lesson.docs for lesson in lessons))), spots)
+
+
+def _decided(registry: Registry) -> tuple[Any, ...]:
+    return registry.source, registry.problems
+
+
+def _may_move(course: Course, found: Iterable[Raw]) -> bool:
+    """Whether what was found is the same where nothing but the place of words differs, however long texts are."""
+    crashed = any(raw.rule.scope is Scope.CRASH for raw in found)
+    return not (crashed or course.duplicates or course.unreadable)
+
+
 def _once(docs: Iterable[Doc]) -> Collection[Doc]:
     return {id(doc): doc for doc in docs}.values()
-
-
-def _same_spots(old: Sequence[Spot], new: Sequence[Spot], moved: Mapping[str, Movement]) -> bool:
-    """Whether what lessons are made of are the same words as before, wherever these stand now."""
-    now = [(path, moved[path].at(start) if path in moved else start) for path, start in old]
-    return now == list(new)
-
-
-def _moved(told: Sequence[Told], moved: Mapping[str, Movement]) -> tuple[Told, ...] | None:
-    """Findings at the places where their words stand now; None when one cannot be followed."""
-    found = []
-    for each in told:
-        finding = each.finding
-        places = [finding.place, *(related.place for related in finding.related)]
-        places += [edit.place for edit in finding.fix.edits] if finding.fix else []
-        if any(place.path in moved for place in places):
-            now = [moved[place.path].place(place) if place.path in moved else place for place in places]
-            if any(place is None for place in now):
-                return None
-            each = each._replace(finding=_placed(finding, [place for place in now if place]))
-        found.append(each)
-    return tuple(found)
-
-
-def _placed(finding: Finding, places: list[Any]) -> Finding:
-    edits, last = finding.fix.edits if finding.fix else (), 1 + len(finding.related)
-    related = tuple(each._replace(place=at) for each, at in zip(finding.related, places[1:last], strict=True))
-    moved = tuple(each._replace(place=at) for each, at in zip(edits, places[last:], strict=True))
-    fix = finding.fix._replace(edits=moved) if finding.fix else None
-    return finding._replace(place=places[0], related=related, fix=fix)
 
 
 def _outline(course: Course, views: Sequence[_View]) -> tuple[Any, ...]:

@@ -9,12 +9,11 @@ from typing import Any, NamedTuple
 
 from lessonlint.later import OF_RULES
 from lessonlint.model.documents import CourseDocument, Doc, LessonPlan, ModulePlan, ModuleRecord, SeriesDocument
-from lessonlint.model.values import ReadTable, ReviewFinding
+from lessonlint.model.values import ReadTable
 from lessonlint.rule import Scope
 from lessonlint.source import Place, Text
 
-# What rules about a module or the whole course never look at, by their scope. A test takes these away and lets all
-# such rules run.
+# What rules never look at, by their scope. A test takes these away and lets all such rules run.
 _UNSEEN_OF_PLANS = frozenset(LessonPlan._fields).difference(OF_RULES)
 _UNSEEN: dict[type, frozenset[str]] = {
     LessonPlan: _UNSEEN_OF_PLANS,
@@ -22,17 +21,14 @@ _UNSEEN: dict[type, frozenset[str]] = {
     ModuleRecord: frozenset({"goal", "analogies"}),
     SeriesDocument: frozenset({"goal", "status", "connections"}),
     CourseDocument: frozenset({"goal"}),
-    ReviewFinding: frozenset({"body"}),
     Doc: frozenset(
         {"source", "vocabulary", "sections", "odd_words", "waivers", "orphan_rows", "syntax_errors", "tally"}
     ),
 }
-_UNSEEN_BY_CONCEPTS = frozenset(
-    ["reviews", "answers", "about", "not_about", "outline", "target", "built", "not_covered"]
-)
+_UNSEEN_BY_CONCEPTS = frozenset(["outcome", "about", "not_about", "outline", "target", "built", "not_covered"])
 _UNSEEN_OF_PLANS_BY_MODULE = """
     state prerequisites gaps gap_text examples modalities connections targets new_concepts load_reason target narrative
-    readiness mental_models not_covered misleading about not_about checks scope depth_claims answers unmentioned
+    readiness mental_models not_covered misleading about not_about checks scope depth_claims reviews answers unmentioned
 """
 _UNSEEN_BY_COURSE = frozenset(["state", "prerequisites", "gaps", "gap_text", "connections"])
 
@@ -41,12 +37,14 @@ def _besides(more: frozenset[str]) -> dict[type, frozenset[str]]:
     return _UNSEEN | {LessonPlan: _UNSEEN[LessonPlan] | more}
 
 
+_UNSEEN_BY_ANY: dict[type, frozenset[str]] = {Doc: frozenset({"source", "vocabulary"})}
 UNSEEN: dict[Scope, dict[type, frozenset[str]]] = {
+    Scope.DOCUMENT: _UNSEEN_BY_ANY,
+    Scope.LESSON: _UNSEEN_BY_ANY,
     Scope.MODULE: {
         LessonPlan: frozenset(_UNSEEN_OF_PLANS_BY_MODULE.split()),
         ModulePlan: frozenset({"topics", "narrative"}),
         ModuleRecord: frozenset({"analogies"}),
-        ReviewFinding: frozenset({"body"}),
         Doc: _UNSEEN[Doc] - {"sections", "syntax_errors", "odd_words"},
     },
     Scope.COURSE: _besides(_UNSEEN_BY_COURSE) | {Doc: _UNSEEN[Doc] - {"syntax_errors"}},
@@ -59,6 +57,8 @@ _TOLD_APART = {"misconceptions", "module misconceptions", "examples", "modalitie
 
 def only_counted(read: ReadTable, scope: Scope) -> bool:
     """Whether rules of a scope see of a table only how many rows it has."""
+    if scope in (Scope.DOCUMENT, Scope.LESSON):
+        return False
     return scope in (Scope.COURSE, Scope.MODULE) or read.role in _TOLD_APART
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -16,10 +16,11 @@ from lessonlint.config.settings import Configuration
 from lessonlint.decoding import decode
 from lessonlint.diagnostic import Finding
 from lessonlint.digest import digest_of
+from lessonlint.engine import About
 from lessonlint.entries import Entry, OnDisk, Reading, Recent, loaded, pickled
 from lessonlint.later import OF_RULES, Brief, Later, brief_of
 from lessonlint.model.documents import Doc
-from lessonlint.source import Unreadable
+from lessonlint.source import Source, Unreadable
 from lessonlint.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -45,10 +46,11 @@ class Told(NamedTuple):
     finding: Finding
 
 
-class OfModule(NamedTuple):
-    """What was found about a module, in which documents (their digests by path), and where its lessons' rows stood."""
+class OfPart(NamedTuple):
+    """What was found about a document, lesson or module: the digests of the documents in which it was, and where the
+    rows of its lessons stood."""
 
-    digests: Mapping[str, str]
+    digests: tuple[str, ...]
     spots: tuple[Spot, ...]
     told: tuple[Told, ...]
 
@@ -58,18 +60,20 @@ class Past(NamedTuple):
 
     `outline` is a digest of the course they were about, `spots` are where its lessons' rows and claims stood;
     `undecided` is how many prerequisites of each file were questions, `listened` are the words that rules about
-    concepts looked for in the very text of each document, `registry` is what had been decided about concepts.
+    concepts looked for in the very text of each document, `registry` is what had been decided about concepts. `told`
+    are all findings, and `about` what else was reported; it is None where the place of words may make a difference.
     """
 
     files: Mapping[str, Kept] = {}
-    apart: Mapping[str, tuple[Told, ...]] = {}
-    modules: Mapping[str, OfModule] = {}
+    parts: Mapping[str, OfPart] = {}
     whole: Mapping[str, tuple[Told, ...]] = {}
     outline: str = ""
     spots: tuple[Spot, ...] = ()
     undecided: Mapping[str, int] = {}
     listened: Mapping[str, frozenset[frozenset[str]]] = {}
     registry: Registry = Registry()
+    told: tuple[Told, ...] = ()
+    about: About | None = None
 
 
 class Shelf(Protocol):
@@ -83,6 +87,9 @@ class Shelf(Protocol):
 
     def reading(self, digest: str) -> tuple[Reading] | None:
         """What a file with this digest was read as; None when that is not known."""
+
+    def source(self, digest: str) -> Source | None:
+        """The text of a file with this digest, if it is known."""
 
     def held(self, digest: str, lost: Callable[[Brief], Doc]) -> tuple[Reading] | None:
         """As `reading`, for a file of this run: most of it may be loaded later, or is `lost` by then."""
@@ -117,6 +124,11 @@ class Held:
     def reading(self, digest: str) -> tuple[Reading] | None:
         """What a file with this digest was read as."""
         return self._readings.get(digest)
+
+    def source(self, digest: str) -> Source | None:
+        """The text of a file with this digest."""
+        (reading,) = self._readings.get(digest, (None,))
+        return reading.source if reading else None
 
     def held(self, digest: str, lost: Callable[[Brief], Doc]) -> tuple[Reading] | None:
         """What a file with this digest was read as."""
@@ -163,12 +175,19 @@ class Pickles:
         """
         self._cache.save("pasts", self._key, pickle.dumps(past, pickle.HIGHEST_PROTOCOL))
         digests = {kept.digest for kept in past.files.values()}
-        gone = self._briefs.keys() - digests
-        if max(len(self._new), len(gone)) > _FEW + len(self._briefs) // _FEW:
+        if "_briefs" in vars(self) and self._outdated(digests):
             briefs = self._briefs | {digest: brief_of(doc) for digest, doc in self._new.items()}
             briefs = {digest: brief for digest, brief in briefs.items() if digest in digests}
             self._cache.save("pasts", self._in_brief, pickle.dumps(briefs, pickle.HIGHEST_PROTOCOL))
         self._cache.prune(digests)
+
+    def _outdated(self, digests: Set[str]) -> bool:
+        gone = self._briefs.keys() - digests
+        return max(len(self._new), len(gone)) > _FEW + len(self._briefs) // _FEW
+
+    def source(self, digest: str) -> Source | None:
+        """The text of a file with this digest."""
+        return self._entry(digest).source
 
     def reading(self, digest: str) -> tuple[Reading] | None:
         """What a file with this digest was read as."""

@@ -236,7 +236,7 @@ def silences(
             place = Place(path, at.start, at.end)
             ended = waiver.until if waiver.until and waiver.until < today else ""
             whole = _with_its_line(Place(path, waiver.text.start, waiver.text.end), sources[path].text)
-            meant = near(waiver.rule.value, names)
+            meant = None if known else near(waiver.rule.value, names)
             yield Silence(place, waiver.rule.value, known, meant, waiver.reason, True, whole, ended, waiver.key)
     for name, place in configuration.rule_places:
         yield Silence(place, name, _is_known(name, rules), _near(name, rules), "", False, place)

@@ -36,6 +36,10 @@ class Text(NamedTuple):
     def __str__(self) -> str:
         return self.value
 
+    def __reduce_ex__(self, _: object) -> tuple[type[Text], tuple[str, int, int]]:
+        """How it is put down: what is put down of a document is most of it such, and `pickle` finds this out slowly."""
+        return Text, (self.value, self.start, self.end)
+
     def group(self, match: re.Match[str], number: int | str = 0) -> Text:
         """What a group of a match in the words holds."""
         return Text(match[number], self.start + match.start(number), self.start + match.end(number))

@@ -6,7 +6,6 @@ from collections import Counter
 from pathlib import Path
 
 import edits
-import pytest
 from tests.support.bread import bake
 
 from lessonlint.converting import converted
@@ -14,11 +13,12 @@ from lessonlint.source import Source
 from lessonlint.vocabulary import DEFAULT_VOCABULARY
 
 
-@pytest.mark.parametrize("seed", range(1, 3))
-def test_a_check_that_remembers_says_the_same(root: Path, seed: int) -> None:
+def test_a_check_that_remembers_says_the_same(root: Path) -> None:
     told: Counter[str] = Counter()
-    assert edits.sequence(seed, root / "curriculum", 2, told) == []
+    for seed in (1, 2):
+        assert edits.sequence(seed, root / "curriculum", 2, told) == []
     assert told["document recalled"] > told["document anew"] > 0
+    assert told["course changed"] > 0 < told["course only moved"]
 
 
 def test_so_does_one_of_a_course_in_yaml(tmp_path: Path) -> None:

@@ -97,6 +97,43 @@ def test_files_of_two_curricula_are_two_checks(folder: Path) -> None:
     assert (found.exit_code, "several curricula" in found.stderr) == (2, True)
 
 
+def test_files_of_no_curriculum_do_not_widen_it(folder: Path) -> None:
+    (bread := folder / "bread").mkdir()
+    write(bread)
+    for name in ("record.md", "shaping.md"):
+        (folder / name).unlink()
+    (bread / "shaping.md").write_text(LESSON.replace("Developed | DEVELOPED", "APPLIED | APPLIED"), "utf-8")
+    (folder / "README.md").write_text("# Of bread\n", "utf-8")
+    (folder / ".hooks.yaml").write_text("repos: []\n", "utf-8")
+    committed()
+    lone = told("bread/shaping.md")
+    (bread / "concepts.yaml").write_text("not-taught:\n  - Gluten network\n", "utf-8")
+    decided = told("bread/shaping.md")
+    assert decided != lone  # what the words mean is known only inside
+    assert told("README.md", ".hooks.yaml", "bread/shaping.md") == decided
+    assert told("README.md", "bread/concepts.yaml") == ["bread/shaping.md:11:3: LL102"]
+    assert told("README.md", ".hooks.yaml") == []
+
+
+def test_a_decision_is_a_change_like_any_other(folder: Path) -> None:
+    committed()
+    (folder / "concepts.yaml").write_text("not-taught:\n  - Gluten network\n", "utf-8")
+    assert told(".") == told("concepts.yaml") == ["shaping.md:11:3: LL102"]
+    git("add", "-A")
+    git("commit", "-qm", "second")
+    assert told(".") == []
+    (folder / "record.md").write_text(RECORD.replace("DEVELOPED", "INTRODUCED"), "utf-8")
+    (folder / "concepts.yaml").write_text("background:\n  - Oven\n", "utf-8")
+    assert "shaping.md:11:20: LL101" in told(".")
+
+
+def test_what_lies_above_the_repository_is_another_matter(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (course := folder / "course").mkdir()
+    monkeypatch.chdir(write(course))
+    committed()
+    assert "shaping.md:11:20: LL006" in told("shaping.md")
+
+
 def test_a_file_that_never_was_is_a_mistake(folder: Path) -> None:
     committed()
     found = check("shapping.md", "--changed-only")

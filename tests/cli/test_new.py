@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -117,6 +118,28 @@ class TestLesson:
     )
     def test_what_can_be_known_is_filled_in(self, written: str, line: str) -> None:
         assert line in written.split("\n")
+
+    @pytest.mark.parametrize(
+        "steps",
+        [
+            "1. Tie one\n   - **By hand:** twice\n2. **Next time** A loop\n   - would hold",
+            "**1. Tie one**\n- **By hand:** twice\n\n**2. Next time**\nA loop\n- would hold\n",
+            "### Tie one\n**By hand:** twice\n\n### Next time\n```\ncode\n```\n\nA loop\n\n- would hold\n",
+        ],
+    )
+    @pytest.mark.parametrize("suffix", [".md", ".yaml"])
+    def test_a_lesson_closes_with_its_last_step_whatever_labels_stand_in_others(
+        self, knots: Path, steps: str, suffix: str
+    ) -> None:
+        first = knots / "module-1-1" / "plans" / "the-bight.md"
+        first.write_text(FIRST.split("1. Fold")[0] + steps, "utf-8")
+        if suffix == ".yaml":
+            assert ask("convert", first, "--remove").code == 0
+        ask("new", "lesson", knots)
+        (plan,) = knots.rglob("the-bowline.*")
+        quoted = " ".join(plan.read_text("utf-8").split("It closes:")[1].split())
+        assert re.search(r"(?:Next time:|\*\*(?:2\. )?Next time\*\*) A loop would hold", quoted)
+        assert not re.search("twice|code", quoted)
 
     def test_the_misconceptions_of_the_module_wait_for_a_lesson(self, written: str) -> None:
         assert '| "A knot that holds cannot be untied" | TODO:' in written

@@ -169,6 +169,18 @@ class TestWriting:
         assert "- TODO: Working end, and the depth it reached\n" in tail
         assert "- Tying it with one hand\n" in tail
 
+    @pytest.mark.parametrize(
+        ("says", "becomes"),
+        [
+            ("In progress (1 of 2 lessons built)", "In progress (2 of 3 lessons built)"),
+            ("In progress (1 of 4 lessons built)", "In progress (1 of 4 lessons built)"),
+        ],
+    )
+    def test_a_count_from_before_a_lesson_was_planned_follows(self, knots: Path, says: str, becomes: str) -> None:
+        (knots / "record.md").write_text(RECORD.replace("In progress (1 of 3 lessons built)", says), "utf-8")
+        assert ask("record", "the-bowline", knots, "--write").code == 0
+        assert f"**Status:** {becomes}" in (knots / "record.md").read_text("utf-8")
+
     def test_other_counts_of_the_module_follow(self, knots: Path) -> None:
         ask("record", "the-bowline", knots, "--write")
         assert (knots / "course.md").read_text("utf-8") == PAGE.replace("Loops | 1 of 3", "Loops | 2 of 3")

@@ -118,7 +118,7 @@ def test_in_whole_courses(root: Path, scope: Scope, monkeypatch: pytest.MonkeyPa
     course = load_course(workspace, Settings())
     blind = build_course([hidden(doc, scope) for doc in course.docs])
     assert len(blind.lessons) == len(course.lessons) > 10
-    run_blind(blind, Subjects(blind, (), load_registry(workspace)), scope, monkeypatch)
+    run_blind(blind, Subjects(blind, load_registry(workspace)), scope, monkeypatch)
 
 
 @each_scope
@@ -130,7 +130,7 @@ def test_in_every_suite(scope: Scope, monkeypatch: pytest.MonkeyPatch) -> None:
             texts = {name: data.decode("utf-8", "replace") for name, data in case.files.items()}
             workspace = memory(texts)
             blind = build_course([hidden(doc, scope) for doc in load_course(workspace, Settings()).docs])
-            run_blind(blind, Subjects(blind, (), load_registry(workspace)), scope, monkeypatch)
+            run_blind(blind, Subjects(blind, load_registry(workspace)), scope, monkeypatch)
             ran += 1
     assert ran > len(rules)
 

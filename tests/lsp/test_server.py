@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +128,32 @@ def test_headings_are_symbols(editor: Editor, text: str) -> None:
     assert text.startswith(f"# {lesson['name']}")
     headings = [line[3:] for line in text.splitlines() if line.startswith("## ")]
     assert [each["name"] for each in lesson["children"]] == headings
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda text: text,
+        lambda text: text.replace("| Gluten network (", "|Gluten network (").replace("\n## ", "\n\n\n## "),
+        lambda text: f"{text}\n\n\n",
+        lambda text: text.rstrip("\n"),
+    ],
+    ids=["in form", "rows and blank lines", "too many ends", "no end"],
+)
+def test_a_document_is_laid_out_as_fmt_does(editor: Editor, text: str, spoil: Callable[[str], str]) -> None:
+    document, options = {"uri": editor.uri(LESSON)}, {"tabSize": 2, "insertSpaces": True}
+    spoilt = spoil(text)
+    editor.edit(LESSON, spoilt)
+    edits = editor.ask("textDocument/formatting", textDocument=document, options=options)
+    assert (applied(spoilt, edits), len(edits)) == (text, int(spoilt != text))
+
+
+def test_what_is_no_document_is_not_laid_out(editor: Editor) -> None:
+    for path, words in (("notes.md", "|a|b|\n\n\n\n#  Salt\n"), ("plan.yaml", "kind:   lesson plan\n")):
+        editor.open(path, words)
+        document, options = {"uri": editor.uri(path)}, {"tabSize": 2, "insertSpaces": True}
+        assert editor.ask("textDocument/formatting", textDocument=document, options=options) == []
+        editor.tell("textDocument/didClose", textDocument=document)
 
 
 def test_a_fix_gives_the_text_that_was_meant(editor: Editor, text: str) -> None:

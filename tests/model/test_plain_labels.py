@@ -5,7 +5,6 @@ from __future__ import annotations
 from tests.model.reader import doc, lesson
 
 from lessonlint.model.documents import LessonPlan
-from lessonlint.model.reviews import is_open
 
 
 def test_a_load_section() -> None:
@@ -47,7 +46,7 @@ Remark: in time
     (finding,) = review.findings
     assert dict(finding.fields)["issue"].value == "nobody lit it"
     assert "remark" not in dict(finding.fields)
-    assert is_open(plan)
+    assert plan.outcome.is_open
 
 
 def test_a_label_stands_where_its_words_do() -> None:

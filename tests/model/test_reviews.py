@@ -6,7 +6,6 @@ import pytest
 from tests.model.reader import doc, lesson
 
 from lessonlint.model.documents import LessonPlan
-from lessonlint.model.reviews import is_open, open_findings
 from lessonlint.model.values import Review
 
 
@@ -243,46 +242,3 @@ def test_a_heading_that_verifies_is_no_finding() -> None:
 def test_a_section_within_another_is_read_once() -> None:
     text = "### Fix Verification\n\n#### Iteration 1 fixes verified\n\n- [CRITICAL] Salt: FIXED\n"
     assert len(review(text).verifications) == 1
-
-
-NEEDS = "## Review -- 2026-02-01\n\n### Verdict: NEEDS REVISION\n\n"
-PASSED = "## Review -- 2026-01-01\n\n### Verdict: PASS\n\n"
-OPEN = {
-    "no review": ("", False),
-    "passed": (PASSED, False),
-    "not passed": (NEEDS, True),
-    "passed later": (NEEDS + PASSED, False),
-    "the last in the document counts, not the last by date": (PASSED + NEEDS, True),
-    "a fix pass": (NEEDS + "## Fix Pass\n\nAll done.\n", False),
-    "an improvement summary": (NEEDS + "## Improvement Summary\n\n- Rest is an hour now\n", False),
-    "a revision": (NEEDS + "## Revision -- 2026-02-02\n\nwords\n", False),
-    "a fix pass before the last review": ("## Fix Pass\n\nAll done.\n\n" + NEEDS, True),
-    "a fix pass that leaves something": (NEEDS + "## Fix Pass\n\n**Remaining:** the crust\n", True),
-    "a fix pass that leaves nothing": (NEEDS + "## Fix Pass\n\n**Remaining:** None\n", False),
-    "a fix pass with a verdict": (NEEDS + "## Fix Pass\n\n**Verdict:** PASS\n", False),
-    "a fix pass with another verdict": (NEEDS + "## Fix Pass\n\n**Verdict:** NEEDS REVISION\n", True),
-    "no verdict at all": ("## Review -- 2026-02-01\n\nwords\n", True),
-}
-
-
-@pytest.mark.parametrize(("text", "expected"), OPEN.values(), ids=OPEN.keys())
-def test_open_reviews(text: str, expected: bool) -> None:
-    assert is_open(lesson(text)) is expected
-
-
-FINDING = "#### [{}] — Rest\n\n**Issue:** short\n\n"
-STILL = {
-    "none": ("", "", 0),
-    "a polish": (FINDING.format("POLISH"), "", 0),
-    "an improvement": (FINDING.format("IMPROVEMENT"), "improvement", 1),
-    "a critical and an improvement": (FINDING.format("IMPROVEMENT") + FINDING.format("CRITICAL"), "critical", 2),
-    "a withdrawn one": (FINDING.format("CRITICAL") + "This finding is retracted.\n", "", 0),
-    "counted zero": ("### Summary\n\n- Critical: 0\n\n" + FINDING.format("CRITICAL"), "", 0),
-    "counted but not listed": ("### Summary\n\n- Critical: 2\n", "critical", 0),
-}
-
-
-@pytest.mark.parametrize(("text", "severity", "number"), STILL.values(), ids=STILL.keys())
-def test_findings_still_open(text: str, severity: str, number: int) -> None:
-    worst, found = open_findings(review(text))
-    assert (worst, len(found)) == (severity, number)

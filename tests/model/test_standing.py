@@ -83,3 +83,38 @@ def test_each_row_speaks_of_its_own_finding() -> None:
 def test_a_review_without_a_verdict_is_in_progress() -> None:
     begun, done = lesson("## Review -- 2026-03-02\n\n### Verdict:\n\n## Review\n\n### Verdict: Looks good\n").reviews
     assert (in_progress(begun), in_progress(done)) == (True, False)
+
+
+TWO = (
+    FIRST.format(words="")
+    + "\n### [IMPROVEMENT] -- The oven is never lit\n\nwords\n\n### [POLISH] -- Chalk is short\n\nw\n\n"
+)
+NAMED = "- **[IMPROVEMENT] Students never touch the dough:** {}\n"
+PASSES = {
+    "names one of them": (NAMED.format("FIXED."), ["fixed", "open", "open"]),
+    "names two, below a heading, with notes": (
+        "What was done:\n\n### Changes made\n\n"
+        + NAMED.format("a tub for each pair.\n  - Twelve tubs")
+        + "- The oven is lit in time\n",
+        ["fixed", "fixed", "open"],
+    ),
+    "a table": ("| Finding | Status |\n|---|---|\n| The oven is never lit | FIXED |\n", ["open", "fixed", "open"]),
+    "puts one off": (NAMED.format("DEFERRED to spring."), ["deferred", "open", "open"]),
+    "says more than names": (NAMED.format("FIXED.") + "- Wood is stacked beside it\n", ["fixed"] * 3),
+    "says more in prose": (NAMED.format("FIXED.") + "\nThe rest went into the script.\n", ["fixed"] * 3),
+    "says that all are done": ("All findings are addressed.\n\n" + NAMED.format("FIXED."), ["fixed"] * 3),
+    "names none": ("- Wood is stacked\n", ["fixed"] * 3),
+}
+
+
+@pytest.mark.parametrize(("words", "states"), PASSES.values(), ids=PASSES.keys())
+def test_a_fix_pass_that_is_about_named_findings_leaves_the_others_open(words: str, states: list[str]) -> None:
+    found = standings(lesson(f"{TWO}## Fix Pass -- 2026-03-03\n\n{words}"))
+    assert [one.state for one in found] == states
+
+
+def test_two_fix_passes_say_more_than_one() -> None:
+    first, second = (
+        f"## Fix Pass\n\n{words}\n" for words in (NAMED.format("FIXED."), "- The oven is never lit: FIXED\n")
+    )
+    assert [one.state for one in standings(lesson(TWO + first + second))] == ["fixed", "fixed", "open"]

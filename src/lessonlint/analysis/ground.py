@@ -39,7 +39,7 @@ class Ground:
     @cached_property
     def subjects(self) -> Subjects:
         """What the rules look at; the concept graph is built when it is first asked for."""
-        return Subjects(self.course, (), self.registry, ranked=lambda: self.ranked)
+        return Subjects(self.course, self.registry, ranked=lambda: self.ranked)
 
     @property
     def knowledge(self) -> Knowledge:

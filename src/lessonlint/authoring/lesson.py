@@ -10,11 +10,12 @@ from lessonlint.authoring.templates import LESSON
 from lessonlint.comparison import believed, stated_loads, unaddressed
 from lessonlint.concepts.state import State
 from lessonlint.course.values import Course, Lesson, Module
-from lessonlint.model.documents import Doc, SeriesDocument
+from lessonlint.model.documents import Doc, LessonPlan, SeriesDocument
 from lessonlint.model.phrases import read_slug
-from lessonlint.model.read import outline
-from lessonlint.parse.document import Fence, Item, Part, words_of
+from lessonlint.model.read import as_markdown, outline
+from lessonlint.parse.document import Fence, Part, extent, words_of
 from lessonlint.report.state import due_line, image_line, state_rows, table_cell
+from lessonlint.source import Text
 from lessonlint.vocabulary import is_todo
 from lessonlint.vocabulary.writing import header_row, in_their_words, phrase
 
@@ -112,28 +113,31 @@ def _arrival(before: Lesson | None, course: Course) -> str:
         return "Nothing was taught before this lesson."
     came = f"The student comes from {before.name}"
     came += f", a {load_of(before)} lesson." if load_of(before) else "."
-    closing = _closing(before.doc) if before.doc else ""
+    closing = _closing(as_markdown(before.doc)) if before.doc else ""
     return f"{came} It closes:\n\n> {closing}" if closing else came
 
 
 def _closing(doc: Doc) -> str:
-    """How the outline of a lesson ends."""
-    sections = doc.vocabulary.sections[doc.kind]
+    """How the outline of a lesson ends: the words of its last step."""
+    steps = doc.body.outline if isinstance(doc.body, LessonPlan) else ()
+    if not steps:
+        return ""
+    last, sections = steps[-1], doc.vocabulary.sections[doc.kind]
     for part in outline(doc.source, doc.vocabulary).walk():
         section = sections.find(part.title.value)
-        if section and section.role == "outline":
-            return _line(" ".join(_last_step(part)))[:_LONGEST]
+        if section and section.role == "outline" and part.start <= last.start < part.end:
+            return _line(" ".join(_from(last, part)))[:_LONGEST]
     return ""
 
 
-def _last_step(part: Part) -> list[str]:
-    if part.parts:
-        last = part.parts[-1]
-        said = [text.value for b in last.content if not isinstance(b, Fence) for text in words_of(b)]
-        return [f"{last.title.value}:", last.value.value, *said]
-    items = [block for block in part.content if isinstance(block, Item)]
-    tops = [number for number, item in enumerate(items) if item.depth == 1]
-    return [item.text.value for item in items[tops[-1] :]] if tops else []
+def _from(step: Text, part: Part) -> Iterator[str]:
+    """What stands in a part from a step on, its code left out."""
+    for inner in part.walk():
+        if inner.title == step:
+            yield f"{step}:"
+        for block in inner.content:
+            if not isinstance(block, Fence) and extent(block)[1] > step.start:
+                yield from (text.value for text in words_of(block))
 
 
 def _state(state: State) -> Iterator[str]:

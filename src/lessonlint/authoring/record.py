@@ -72,11 +72,14 @@ def counted_elsewhere(course: Course, module: Module) -> Iterator[tuple[Doc, Edi
 
 
 def _counted(doc: Doc, status: Status | None, module: Module, built: int) -> list[Edit]:
-    """The number of a status, where it counts to the number of lessons the module has."""
+    """The number of a status, where it counts to the lessons the module has, or had before more were planned."""
     total = len(module.lessons)
-    if status is None or status.built is None or status.total != total or status.built >= built:
+    planned = len(module.plan.sequence) if module.plan else 0
+    if status is None or status.built is None or status.total is None or status.built >= built:
         return []
-    edit = recounted(doc, status.text, (status.built, total), (built, total))
+    if status.total != total and not status.total < total == planned:
+        return []
+    edit = recounted(doc, status.text, (status.built, status.total), (built, total))
     return [edit] if edit else []
 
 

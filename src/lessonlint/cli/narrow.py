@@ -16,7 +16,7 @@ from lessonlint.decoding import decode
 from lessonlint.diagnostic import Report
 from lessonlint.disk import shown
 from lessonlint.source import Source, Unreadable
-from lessonlint.surroundings import curriculum_around
+from lessonlint.surroundings import curriculum_around, is_of_curriculum
 from lessonlint.walk import is_document
 from lessonlint.workspace import Overlay, Workspace
 
@@ -24,7 +24,8 @@ from lessonlint.workspace import Overlay, Workspace
 def around(targets: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
     """What to judge when files are named as the change, and these files: their curriculum, or the folders given too.
 
-    Where a configuration is found, files outside its folder are of no curriculum: a README among staged files.
+    Where a configuration is found, files outside its folder are of no curriculum: a README among staged files. Without
+    one, a folder that has only files of no curriculum says nothing of where it is.
     """
     folders = tuple(target for target in targets if Path(target).is_dir())
     files = frozenset(shown(Path(target)) for target in targets if target not in folders)
@@ -35,7 +36,10 @@ def around(targets: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
     if len(configured) > 1:
         listed = " and ".join(shown(Path(folder)) for folder in configured)
         raise click.UsageError(f"These files are of several curricula: check those of {listed} one after the other.")
-    return tuple(configured) or tuple(sorted({curriculum_around(file) for file in one_each})), files
+    if configured:
+        return tuple(configured), files
+    own = {os.path.dirname(file): file for file in sorted(files) if is_of_curriculum(file)}.values()
+    return tuple(sorted({curriculum_around(file) for file in own or one_each})), files
 
 
 def narrowed(
@@ -47,7 +51,7 @@ def narrowed(
     revision. With `files` these are the changed ones, whatever else has changed; what is removed always counts.
     """
     folder = _folder(workspace)
-    there = {*workspace.walked, *workspace.named}
+    there = {path for path in (*workspace.walked, *workspace.named, workspace.registry) if path}
     try:
         changed = changed_files(folder, since)
         fresh = {path for path in (there & files if files else there) if Path(path).resolve() in changed}
@@ -85,4 +89,5 @@ def _as_it_was(workspace: Workspace, old: dict[str, bytes | None]) -> Workspace:
         source=Overlay(workspace.source, texts),
         walked=tuple(sorted(({*workspace.walked} - new) | back)),
         named=tuple(path for path in workspace.named if path not in new),
+        registry=None if workspace.registry in new else workspace.registry,
     )

@@ -83,7 +83,7 @@ def command(
     if format_ == "json":
         put(report.render_backlog_json(tasks, places_of(course)))
     else:
-        reviewed = sum(bool(each.plan and each.plan.reviews) for each in lessons)
+        reviewed = sum(bool(each.plan and each.plan.outcome.last) for each in lessons)
         put(report.render_backlog_text(tasks, reviewed, places_of(course), style(), gate))
     return FINDINGS if gate and tasks else CLEAN
 

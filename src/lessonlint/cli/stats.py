@@ -17,7 +17,6 @@ from lessonlint.cli.options import config_option, format_option
 from lessonlint.concepts.knowledge import Knowledge
 from lessonlint.course.values import Module
 from lessonlint.graph.material import Material
-from lessonlint.model.reviews import is_open
 from lessonlint.report import building as report
 from lessonlint.report.json import dumped
 from lessonlint.report.terminal import visible
@@ -92,7 +91,7 @@ def _module(module: Module, concepts: int) -> dict[str, Any]:
         "prerequisites": sum(len(plan.prerequisites) for plan in plans),
         "gaps": sum(row.standing == "gap" for plan in plans for row in plan.prerequisites),
         "reviewed": sum(bool(plan.reviews) for plan in plans),
-        "open_reviews": sum(is_open(plan) for plan in plans),
+        "open_reviews": sum(plan.outcome.is_open for plan in plans),
     }
 
 

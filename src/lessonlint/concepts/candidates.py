@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import starmap
 from struct import Struct
 from typing import NamedTuple
 
@@ -33,8 +34,13 @@ class Ranking:
     @property
     def candidates(self) -> tuple[Candidate, ...]:
         """The candidates, made anew."""
+        return tuple(self)
+
+    def __iter__(self) -> Iterator[Candidate]:
+        """The same, one after the other: most who ask look at the first few."""
         events = self._events
-        return tuple([Candidate(events[number], *parts) for number, *parts in _SCORES.iter_unpack(self.packed)])
+        for number, score, containment, scope in _SCORES.iter_unpack(self.packed):
+            yield Candidate(events[number], score, containment, scope)
 
     def where(self, may_be: Callable[[Event], bool]) -> Ranking:
         """The candidates whose events may be meant."""
@@ -57,4 +63,4 @@ NOTHING = Ranking((), b"")
 
 def packed(scores: Iterable[Scores]) -> bytes:
     """Candidates as bytes: 28 each."""
-    return b"".join([_SCORES.pack(*each) for each in scores])
+    return b"".join(starmap(_SCORES.pack, scores))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Protocol
 
 from lessonlint.concepts.citations import Citation, CitationReader
@@ -18,11 +19,15 @@ from lessonlint.concepts.matching import Matcher
 from lessonlint.concepts.rankings import Rankings
 from lessonlint.vocabulary import DEFAULT_VOCABULARY, Vocabulary
 
+_RISING = ("elevat", "upgrad", "extend", "deepen", "develop", "promot", "revisit", "resolv", "build", "bridg")
 _RISES = (
-    r"(?:elevat|upgrad|extend|deepen|develop|promot|revisit|resolv|build|bridg)\w*\s+(?:\w+\s+){0,3}?(?:from|to|on|concept)\b(?:[^.;]|\.(?=\S))*"
+    rf"(?:{'|'.join(_RISING)})\w*\s+(?:\w+\s+){{0,3}}?(?:from|to|on|concept)\b(?:[^.;]|\.(?=\S))*"
     r"|\bfrom\s+(?:LADDER)\b(?:[^.;]|\.(?=\S))*"
 )
+_TOLD = (*_RISING, "from")
+"""A rise is told by one of these: looking for them first spares most notes the pattern."""
 _SURE, _POSSIBLE, _LIKE = 0.9, 1.25, 1.0
+_ANYWHERE = Citation()
 
 
 class Histories(Protocol):
@@ -79,6 +84,8 @@ class Groups:
     def possible(self, event: Event) -> list[Event]:
         """Further events that may teach the same concept."""
         sure = {other.id for other in self.same(event)}
+        if self._maybe.keys().isdisjoint(sure):
+            return []
         reached = {other for member in sure for other in self._maybe.get(member, ())} - sure
         return [self._events[number] for number in sorted(reached)]
 
@@ -87,18 +94,20 @@ class Groups:
         return self._roots[one.id] == self._roots[other.id]
 
     def _follow_notes(self, event: Event, rankings: Rankings, citations: CitationReader) -> None:
-        for claim in self._rises.findall(self._said(event.row.notes.value)):
+        notes = self._said(event.row.notes.value)
+        folded = notes.casefold()
+        for claim in self._rises.findall(notes) if any(word in folded for word in _TOLD) else ():
             citation = citations.read_in(claim, event.order)
             if not citation.says:
                 continue
-            for candidate in rankings.rank(event.name, citation, event.order).candidates[:3]:
+            for candidate in islice(rankings.rank(event.name, citation, event.order), 3):
                 cited = candidate.event.order in citation.lessons or candidate.event.module in citation.modules
                 if cited and candidate.event.order < event.order and candidate.score >= _SURE:
                     self._join(candidate.event.id, event.id)
                     break
 
     def _look_back(self, event: Event, matcher: Matcher, rankings: Rankings) -> None:
-        for candidate in rankings.rank(event.name, Citation(), event.order).candidates[:4]:
+        for candidate in islice(rankings.rank(event.name, _ANYWHERE, event.order), 4):
             if candidate.event.order >= event.order or candidate.score < _LIKE:
                 continue
             back = matcher.likeness(candidate.event.name, event)

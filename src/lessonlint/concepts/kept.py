@@ -98,7 +98,7 @@ def _judge(
         return Verdict(promise, at, promise.lessons, topic, outcome, reason, evidence)
 
     if not promise.exists:
-        return verdict(NOT_KEPT, f"there is no {place}")
+        return verdict(NOT_KEPT, f"the course has no {place}")
     if not promise.lessons:
         return verdict(UNKNOWN, f"which lessons “{place}” means is not known from what was read")
     best, is_enough = _best(promise, topic, words, rarity, spoken)

@@ -19,6 +19,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from lessonlint.concepts.candidates import NOTHING, Candidate, Ranking
@@ -150,31 +151,30 @@ class Resolver:
 
     def _by_words(self, reference: Reference, citation: Citation | None = None) -> Link:
         citation = citation or self._citations.read_in(reference.source.value, reference.at)
-        if (match := _ID.search(reference.concept.value)) and match[1] in self._by_id:
+        if self._by_id and (match := _ID.search(reference.concept.value)) and match[1] in self._by_id:
             return self._link(reference, citation, NOTHING, (self._by_id[match[1]],), SETTLED, "id")
         name = self._rankings.spelled_out(read_name(reference.words))
         ranking = self._rank(name, reference, citation)
-        ranked = ranking.candidates
-        if not ranked or ranked[0].score < LEAST:
+        best = next(iter(ranking), None)
+        if best is None or best.score < LEAST:
             standing = OUTSIDE if citation.outside else NONE
             return self._link(reference, citation, ranking, (), standing, "none")
-        standing, how = self._standing(name, reference, citation, ranked)
+        standing, how = self._standing(name, reference, citation, ranking)
         parts = self._parts(reference, citation) if standing != OUTSIDE else []
         if standing in (LIKELY, QUESTION) and parts and all(x == SETTLED for _, x in parts):
             standing = SETTLED
         surely = [event for event, sure in parts if event and sure == SETTLED]
-        targets = () if standing == OUTSIDE else _merged(ranked[0].event, surely)
+        targets = () if standing == OUTSIDE else _merged(best.event, surely)
         return self._link(reference, citation, ranking, targets, standing, how)
 
     def _rank(self, name: Name, reference: Reference, citation: Citation) -> Ranking:
         ranking, only = self._rankings.rank(name, citation, reference.at), reference.only
         return ranking.where(lambda event: not only.isdisjoint(event.orders)) if only else ranking
 
-    def _standing(
-        self, name: Name, reference: Reference, citation: Citation, ranked: tuple[Candidate, ...]
-    ) -> tuple[str, str]:
-        best = ranked[0]
-        rival = next((each for each in ranked[1:] if not self._groups.together(best.event, each.event)), None)
+    def _standing(self, name: Name, reference: Reference, citation: Citation, ranking: Ranking) -> tuple[str, str]:
+        ranked = iter(ranking)
+        best = next(ranked)
+        rival = next((each for each in ranked if not self._groups.together(best.event, each.event)), None)
         margin = best.score - (rival.score if rival else 0.0)
         exact = name.head_key == best.event.name.head_key or name.key == best.event.name.key
         in_scope = best.scope > 0 or bool(reference.only)
@@ -207,12 +207,13 @@ class Resolver:
         found: list[tuple[Event | None, str]] = []
         for part in merged(reference.concept.value):
             name = self._rankings.spelled_out(part)
-            ranked = self._rank(name, reference, citation).candidates
-            if ranked and ranked[0].score >= _PART_SCORE:
-                standing, how = self._standing(name, reference, citation, ranked)
-                away = bool(citation.lessons) and citation.lessons.isdisjoint(ranked[0].event.orders)
+            ranking = self._rank(name, reference, citation)
+            best = next(iter(ranking), None)
+            if best and best.score >= _PART_SCORE:
+                standing, how = self._standing(name, reference, citation, ranking)
+                away = bool(citation.lessons) and citation.lessons.isdisjoint(best.event.orders)
                 unsure = standing == SETTLED and away and how != "exact"
-                found.append((ranked[0].event, LIKELY if unsure else standing))
+                found.append((best.event, LIKELY if unsure else standing))
             else:
                 found.append((None, NONE))
         return found
@@ -243,9 +244,9 @@ class Resolver:
     def _further(self, targets: tuple[Event, ...], ranking: Ranking, standing: str, at: int) -> list[int]:
         """Depths that would hold if a possible grouping, or for an unsettled link a close rival, were right."""
         found = [other.level for event in targets for other in self._groups.possible(event) if other.order < at]
-        if standing != SETTLED and (ranked := ranking.candidates):
-            close = [each.event for each in ranked if each.score >= ranked[0].score - PLAUSIBLE]
-            found += [self._depth(event, at) for event in close]
+        if standing != SETTLED and (best := next(iter(ranking), None)):
+            close = takewhile(lambda each: each.score >= best.score - PLAUSIBLE, ranking)
+            found += [self._depth(each.event, at) for each in close]
         return found
 
 

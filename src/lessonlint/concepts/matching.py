@@ -36,11 +36,12 @@ _PLACES = 64
 
 
 class _Head(NamedTuple):
-    """What the score needs of an event's head: its words with weights, their sum, and the words that tell it."""
+    """What the score needs of an event's head: its words with weights, their sum, the words that tell it, its alias."""
 
     weights: tuple[tuple[str, float], ...]
     total: float
     telling: tuple[frozenset[str], ...]
+    alias: frozenset[str]
 
 
 class _Cited(NamedTuple):
@@ -127,8 +128,8 @@ class Matcher:
 
     def _score(self, name: Name, words: Set[str], event: int, share: float, prior: float) -> float:
         """The score of an event by its words, by how much of its head a name covers, and by its place."""
-        weights, total, telling = self._heads[event]
-        alias, covered = self._events[event].name.alias, 0.0
+        weights, total, telling, alias = self._heads[event]
+        covered = 0.0
         for word, weight in weights:
             if word in words:
                 covered += weight
@@ -142,7 +143,7 @@ class Matcher:
         """Words behind the core of a head matter less."""
         weights = {word: self._weight(word) * (1 if word in name.core else _BEHIND_CORE) for word in sorted(name.head)}
         telling = (told_by(name.core), name.telling, name.alias or name.telling)
-        return _Head(tuple(weights.items()), sum(weights.values()), telling)
+        return _Head(tuple(weights.items()), sum(weights.values()), telling, name.alias)
 
     def _cited(self, citation: Citation) -> _Cited:
         if citation not in self._places:

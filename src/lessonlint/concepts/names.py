@@ -37,12 +37,13 @@ _GLOSS = re.compile(r"(?<=\s)\(|\uff08| -- | — |: | = ")
 _INSIDE, _BETWEEN = re.compile(r"\([^()]*+\)"), re.compile(r"(?<!\b\w)/|/(?!\w\b)|/(?=\w/)|(?<=\w/\w)/|,|\+|&|\band\b")
 # `MSE`, `RCDs`; with full stops (`p.d.`) the letters are one word.
 _CAPITALS, _STOPPED = re.compile(r"\b[A-Z]{2,}(?=s?\b)"), re.compile(r"\b(?:[A-Za-z]\.){2,}")
-_WORD = re.compile(r"[^\W\d_]+|\d+")
+_WORD, _ASCII_WORD = re.compile(r"[^\W\d_]+|\d+"), re.compile(r"[A-Za-z]++|[0-9]++")
 _DOTTED = re.compile(r"\b[A-Za-z_]{2,}+(?:\.[A-Za-z_]{2,}+)++")
 # `(4.1.3)` says where, not what.
 _LESSON_NUMBER = re.compile(r"(?<![\d.])\d{1,2}\.\d{1,2}\.\d{1,2}(?![\d.]*\d)")
 # `AdamW` is a name of its own and not two words: a word behind a small letter goes on.
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+_CAMEL = re.compile(r"[A-Z](?<=[a-z][A-Z])(?=[a-z])")  # it begins with what few characters are: that is found fast
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _SYMBOLS = {"∇": " nabla gradient ", "∂": " partial ", "√": " sqrt ", "×": " times ", "∑": " sum ", "∞": " infinity "}
 _ENDINGS = (
     ("ization", "iz"), ("isation", "iz"), ("izing", "iz"), ("ized", "iz"), ("izer", "iz"), ("izes", "iz"),
@@ -203,16 +204,16 @@ def stems(text: str) -> tuple[str, ...]:
 
 def _stems(text: str) -> tuple[str, ...]:
     """The same, not remembered: the parts of names are read with their names, and these are remembered as a whole."""
-    letters, has_dots = text, "." in text
-    if has_dots:
+    letters, dots, words = text, text.count("."), _ASCII_WORD
+    if dots > 1:
         letters = _LESSON_NUMBER.sub(" ", _joined(text))
     if not letters[1:].islower():
-        letters = _CAMEL.sub(" ", letters)
+        letters = _CAMEL.sub(r" \g<0>", letters)
     if not letters.isascii():
-        letters = "".join(map(_spelled, unicodedata.normalize("NFKD", letters)))
-    words = _WORD.findall(letters.replace("'", "").replace("’", ""))
-    dotted = [name.casefold() for name in _DOTTED.findall(text)] if has_dots else []
-    return (*filter(None, map(stem_of, words)), *dotted)
+        letters, words = _NOT_ASCII.sub(_spelled_out, unicodedata.normalize("NFKD", letters)).replace("’", ""), _WORD
+    found = map(stem_of, words.findall(letters.replace("'", "")))
+    dotted = [name.casefold() for name in _DOTTED.findall(text)] if dots else []
+    return (*filter(None, found), *dotted)
 
 
 @lru_cache(maxsize=262144)
@@ -230,11 +231,13 @@ def _joined(text: str) -> str:
     return _STOPPED.sub(lambda found: found[0].replace(".", "").upper(), text) if "." in text else text
 
 
+def _spelled_out(char: re.Match[str]) -> str:
+    return _spelled(char[0])
+
+
 @lru_cache(maxsize=1024)
 def _spelled(char: str) -> str:
     """Greek letters and common symbols as words; accents dropped."""
-    if char.isascii():
-        return char
     if unicodedata.combining(char):
         return ""
     if char in _SYMBOLS:

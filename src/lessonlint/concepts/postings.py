@@ -95,11 +95,11 @@ class Postings:
         rare = {event for word, _ in weights for event in self._rare.get(word, ()) if first[event] <= at}
         found: list[Found] = []
         for event in rare:
-            share, gained = _heard(weights, counts[event]) / total, gain(event)
+            share, gained = _heard(weights, counts[event]) / total, gain(event) if gains else 0.0
             found.append((-share - gained, event, share, gained))
-        best = sorted([0.0] * most + [-below for below, *_ in found])[-most:]
+        best = sorted([0.0] * most + [-below for below, _, _, _ in found])[-most:]
         levels = self._levels(weights, total)
-        left = [0.0, *accumulate([at_most for at_most, *_ in reversed(levels)])][::-1]
+        left = [0.0, *accumulate([at_most for at_most, _, _ in reversed(levels)])][::-1]
         waiting = [(-left[0] - extra, 0, 0.0, extra, events) for extra, events in _parted(self._taught_by(at), gains)]
         heapify(waiting)
         while waiting and -waiting[0][0] > max(0.0, best[0] - _ROUNDING):
@@ -111,7 +111,9 @@ class Postings:
                     found.append((-heard - extra, event, heard, extra))
                     heappushpop(best, heard + extra)
             elif events.bit_count() <= _FEW:
-                for event in _few(events):
+                while events:
+                    event = events.bit_length() - 1
+                    events ^= 1 << event
                     if event not in rare and (heard := _heard(weights, counts[event]) / total):
                         found.append((-heard - extra, event, heard, extra))
                         heappushpop(best, heard + extra)
@@ -159,14 +161,6 @@ def _cut(
             events ^= both
     if events and (share or left):
         heappush(waiting, (-at_most, depth, share, extra, events))
-
-
-def _few(events: Bits) -> Iterator[int]:
-    """The events of a small set, in no order."""
-    while events:
-        event = events.bit_length() - 1
-        yield event
-        events ^= 1 << event
 
 
 def _parted(events: Bits, gains: Gains) -> Iterator[tuple[float, Bits]]:

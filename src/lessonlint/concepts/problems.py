@@ -143,7 +143,7 @@ def is_untaught(linked: LinkedLesson, link: Link) -> bool:
     here = link.standing in (SETTLED, LIKELY) and link.plausible < 0
     if not (link.standing == NONE or here) or has_graver(linked, link) or _is_repaired(link):
         return False
-    if not linked.knowledge.records.closed_before(linked.at):
+    if not (linked.knowledge.records.closed_before(linked.at) or taught_later(linked, link)):
         return False
     telling = read_name(row.concept.value).telling
     earlier = (event for event in linked.knowledge.having(telling) if event.order < linked.at)
@@ -151,6 +151,16 @@ def is_untaught(linked: LinkedLesson, link: Link) -> bool:
         return False
     cited = [linked.knowledge.course.lessons[index] for index in link.citation.lessons]
     return not any(telling.issubset(stems(line)) for lesson in cited for line in _lines(lesson))
+
+
+def taught_later(linked: LinkedLesson, link: Link) -> Event | None:
+    """The row of a later lesson that has just this name, where the records of all the row cites are there."""
+    course, name = linked.knowledge.course, read_name(link.reference.concept.value)
+    if not link.citation.lessons or not _is_known(linked, link.citation):
+        return None
+    alike = (event for event in linked.knowledge.having(name.telling) if event.name.key == name.key)
+    later = (event for event in alike if event.order > linked.at)
+    return next((event for event in later if in_known_order(course, linked.at, event.order)), None)
 
 
 def _is_named_otherwise(link: Link) -> bool:

@@ -46,7 +46,8 @@ class Reference(NamedTuple):
     @property
     def words(self) -> str:
         """The concept's name without the id behind it."""
-        return _ID.sub("", self.concept.value).strip()
+        name = self.concept.value
+        return (_ID.sub("", name) if "{#" in name else name).strip()
 
 
 def references(course: Course) -> Iterator[Reference]:

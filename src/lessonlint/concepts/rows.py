@@ -20,7 +20,7 @@ _RECALL = re.compile(
 )
 # What students lack beside depth, in words: “has never done it by hand”, “hasn't connected it”, “needs a bridge”.
 # Other things that are not so, or only so, say why the lesson asks (“a wet crust cannot brown”).
-_LACKS = re.compile(
+_LACKS = (
     r"\b(?:ha[sd]|have)(?:n['’]t| not| only)\b|\b(?:never|not yet|yet to|unable|lack(?:s|ing)?|missing|bridg\w+)\b"
     r"|\bonly (?:seen|met|heard|read|done|used|once|in passing|on paper)\b"
     r"|\b(?:students?|learners?|they|nobody) (?:can(?:not|['’]t)|(?:do|does|did)(?: not|n['’]t))(?!\w)"
@@ -29,15 +29,12 @@ _LACKS = re.compile(
 _SUFFICES = re.compile(r"\b(?:suffic\w+|exceeds?|(?<!not )enough)\b")
 _HERE = re.compile(r"\bthis (?:very )?lesson\b|\btaught here\b|\bin[- ]lesson\b(?! \d)")
 _CITES = r"(?i)\d\.\d|[a-z0-9]-[a-z0-9]|\b(?:series|module|lesson)\b"
-_AS_NEW = re.compile(
+_NEVER_TAUGHT = (
     r"\bnever (?:been )?(?:taught|introduced)\b|\bno prior (?:exposure|knowledge)\b"
-    r"|\b(?:not|n't) (?:yet )?been (?:taught|introduced) (?:before|anywhere|in this course)\b",
-    re.IGNORECASE,
+    r"|\b(?:not|n't) (?:yet )?been (?:taught|introduced) (?:before|anywhere|in this course)\b"
 )
-_JUST_NEW = re.compile(
-    rf"(?:{_AS_NEW.pattern})(?: (?:so far|before|yet|to (?:it|this)|in this course))?\s*+(?:[.,;:!]|--|\Z)",
-    re.IGNORECASE,
-)
+_AS_NEW = f"(?i){_NEVER_TAUGHT}"
+_JUST_NEW = rf"(?i)(?:{_NEVER_TAUGHT})(?: (?:so far|before|yet|to (?:it|this)|in this course))?\s*+(?:[.,;:!]|--|\Z)"
 _ANY_WORD = re.compile(r"[^\W\d_]{2}")
 _NO_GAPS = re.compile(r"(?:all [\w ]+ (?:ok|met|satisfied)\W+)?(?:there (?:are|is) )?(?:no gaps?|none(?: needed)?)\b")
 _ALL_GAPS = re.compile(r"\b(?:all|both|each|every|these|the) (?:\w+ )?gaps?\b")
@@ -70,7 +67,7 @@ def gap_though_met(plan: LessonPlan, row: Prerequisite) -> bool:
     if row.standing != GAP or not needed.kind == reached.kind == "taught" or reached.low < needed.high:
         return False
     words = plain(f"{row.said.status} {row.said.reasoning}").casefold()
-    return bool(_SUFFICES.search(words)) or not (_LACKS.search(words) or recalls(plan, row))
+    return bool(_SUFFICES.search(words)) or not (re.search(_LACKS, words) or recalls(plan, row))
 
 
 def recalls(plan: LessonPlan, row: Prerequisite) -> bool:
@@ -125,12 +122,12 @@ def says_untaught(row: Prerequisite) -> Text | None:
         return row.status
     # Beside a depth the words may speak of another one (“never taught at DEVELOPED”), so they have to end there.
     says = _JUST_NEW if row.actual_depth.kind == "taught" else _AS_NEW
-    return row.reasoning if row.standing == GAP and says.search(plain(row.said.reasoning)) else None
+    return row.reasoning if row.standing == GAP and re.search(says, plain(row.said.reasoning)) else None
 
 
 def calls_new(words: str) -> bool:
     """Whether a sentence says that students never met something: “never taught”, “no prior exposure”."""
-    return _AS_NEW.search(plain(words)) is not None
+    return re.search(_AS_NEW, plain(words)) is not None
 
 
 def _closes_itself(row: Prerequisite) -> bool:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from lessonlint.course.completed import built_lessons
 from lessonlint.course.values import Course, Lesson
 from lessonlint.model.documents import Doc
-from lessonlint.model.reviews import is_open, open_findings, verdict_words
+from lessonlint.model.outcome import open_findings, verdict_words
 from lessonlint.model.stamps import changed_since_pass
 from lessonlint.model.standing import in_progress, standings
 from lessonlint.model.values import GRAVE, Review
@@ -82,9 +82,9 @@ def _tasks(lesson: Lesson, today: date) -> Iterator[Task]:
     open_ones = [one for one in standings(plan) if one.state == OPEN]
     for one in open_ones:
         yield task(FINDING, one.finding.severity, one.finding.title, one.finding.title, one.review)
-    if is_open(plan) and in_progress(last):
+    if plan.outcome.is_open and in_progress(last):
         yield task(BEGUN, "", last.title, last.title, last)
-    elif is_open(plan) and not any(one.finding.severity in GRAVE for one in open_ones):
+    elif plan.outcome.is_open and not any(one.finding.severity in GRAVE for one in open_ones):
         yield task(VERDICT, open_findings(last)[0].upper(), verdict_words(last), last.verdict_text, last)
     if stamp := changed_since_pass(doc):
         yield task(CHANGED, "", f"stamped as reviewed on {stamp.date}", stamp.text, last)

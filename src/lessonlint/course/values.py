@@ -82,7 +82,7 @@ class Lesson:
         """Whether any document says that the lesson exists: a summary, index rows, a review or a built section."""
         plan = self.plan
         summarised = self.summary is not None and _says_built(self.summary[1])
-        return bool(summarised or self.taught or (plan and (plan.reviews or plan.built)))
+        return bool(summarised or self.taught or (plan and (plan.outcome.last or plan.built)))
 
 
 def _says_built(summary: LessonSummary) -> bool:

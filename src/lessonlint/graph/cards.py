@@ -6,7 +6,6 @@ from lessonlint.course.values import Lesson, Module, Series
 from lessonlint.graph.drawing import LESSON, MODULE, SERIES, Node, clean
 from lessonlint.graph.looks import load_sign
 from lessonlint.graph.material import Material
-from lessonlint.model.reviews import is_open, verdict_words
 from lessonlint.wording import bare, counted
 
 _NEW = 5
@@ -60,10 +59,10 @@ def _notebook(lesson: Lesson) -> list[str]:
 def _review(lesson: Lesson) -> list[str]:
     if lesson.plan is None:
         return ["no plan read"]
-    if not lesson.plan.reviews:
+    outcome = lesson.plan.outcome
+    if not outcome.last:
         return ["not reviewed"]
-    state = "review open" if is_open(lesson.plan) else "reviewed"
-    return [clean(f"{state}: {bare(verdict_words(lesson.plan.reviews[-1]), 30)}")]
+    return [clean(f"{'review open' if outcome.is_open else 'reviewed'}: {bare(outcome.verdict, 30)}")]
 
 
 def _told(findings: tuple[str, ...]) -> list[str]:

@@ -27,6 +27,7 @@ from lessonlint.lsp.completion import completions
 from lessonlint.lsp.desk import Buffer, Desk, Spot, file_of, spot
 from lessonlint.lsp.findings import Published
 from lessonlint.lsp.hovers import hover
+from lessonlint.lsp.layout import layout
 from lessonlint.lsp.navigation import definitions, references, symbols
 from lessonlint.lsp.renaming import may_be, misread, name_at, names_alike
 from lessonlint.lsp.runs import Runs
@@ -259,6 +260,15 @@ def _writing(server: Server) -> None:
     @_survives
     async def completed(params: lsp.CompletionParams) -> list[lsp.CompletionItem] | None:
         return await server.ask_at(params, lambda snapshot, at: completions(snapshot, at, server.desk))
+
+    @server.feature(lsp.TEXT_DOCUMENT_FORMATTING)
+    @_survives
+    async def laid_out(params: lsp.DocumentFormattingParams) -> list[lsp.TextEdit] | None:
+        def found(snapshot: Snapshot) -> list[lsp.TextEdit]:
+            source = snapshot.source(shown(Path(file_of(params.text_document.uri) or "")))
+            return layout(snapshot, source, server.desk) if source else []
+
+        return await server.ask(params.text_document.uri, found)
 
     @server.feature(lsp.TEXT_DOCUMENT_PREPARE_RENAME)
     @_survives

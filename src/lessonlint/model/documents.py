@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from lessonlint.model.outcome import Outcome
 from lessonlint.model.values import (
     NOWHERE,
     Analogy,
@@ -95,6 +96,7 @@ class LessonPlan(NamedTuple):
     notebooks: tuple[Notebook, ...] = ()
     reviews: tuple[Review, ...] = ()
     answers: tuple[Answer, ...] = ()
+    outcome: Outcome = Outcome()
     unmentioned: tuple[Unmentioned, ...] = ()
 
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 from lessonlint.model import design, loads, notebooks, rows
 from lessonlint.model import values as v
 from lessonlint.model.documents import LessonPlan
+from lessonlint.model.outcome import outcome_of
 from lessonlint.model.outline import Titled, is_review, items_of
 from lessonlint.model.phrases import read_positions, read_status
 from lessonlint.model.reviews import read_answer, read_review
@@ -73,6 +74,7 @@ def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, wo
         notebooks=tuple(notebooks.in_lesson(header, found, words)),
         reviews=reviews,
         answers=answers,
+        outcome=outcome_of(reviews, answers),
         unmentioned=tuple(unmentioned(everything, reviews, answers, words.phrase)),
     )
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from lessonlint.model import values as v
-from lessonlint.model.documents import LessonPlan
 from lessonlint.model.plain_labels import plain_labels
 from lessonlint.model.verifications import (
     ACCEPTED,
@@ -19,6 +18,7 @@ from lessonlint.model.verifications import (
     is_verification,
     meant,
     pieces,
+    read_statements,
     read_verifications,
 )
 from lessonlint.parse.document import Item, Paragraph, Part, words_of
@@ -89,7 +89,7 @@ def read_answer(part: Part, vocabulary: Vocabulary) -> v.Answer:
         words = [block.text.value for block in remaining.content if isinstance(block, Item)] or [remaining.value.value]
         settles = all(_is_slight(left, vocabulary) for left in words if left.strip())
     anew = _in_our_words(str(part.title), vocabulary).startswith(_ANEW)
-    return v.Answer(part.title, settles, part.start, part.end, anew)
+    return v.Answer(part.title, settles, part.start, part.end, anew, read_statements(part, vocabulary))
 
 
 def _in_our_words(title: str, vocabulary: Vocabulary) -> str:
@@ -226,53 +226,6 @@ def _closing(fields: tuple[tuple[str, Text], ...], words: str, said: Callable[[s
         if pattern.search(status):
             return ACCEPTED if outcome == DEFERRED and is_accepted(status) else outcome
     return FIXED if status and is_fixed(status) else ""
-
-
-def is_open(plan: LessonPlan) -> bool:
-    """Whether a lesson's last review is not a PASS and nothing after it settles it.
-
-    A review that asks for a revision with nothing to revise is a slip of its verdict and not open.
-    """
-    if not plan.reviews:
-        return False
-    last = plan.reviews[-1]
-    answered = any(answer.settles for answer in plan.answers if answer.start > last.start)
-    slip = last.verdict.endswith("REVISION") and nothing_open(last)
-    return last.verdict != PASS and not answered and not slip
-
-
-def open_counts(review: v.Review) -> dict[str, int]:
-    """How many critical and improvement findings are open, by the summary and the list.
-
-    A summary counts findings as they were written; those that their own text withdraws, accepts or reports as fixed
-    are taken off, unless the summary has already left them out.
-    """
-    stated = {name: count.low for name, count in review.counts}
-    found = {}
-    for severity in v.GRAVE:
-        listed = [finding for finding in review.findings if finding.severity == severity]
-        closed = sum(bool(finding.closed) for finding in listed)
-        count = stated.get(severity, len(listed))
-        found[severity] = count - closed if count >= len(listed) else count
-    return found
-
-
-def verdict_words(review: v.Review) -> str:
-    """The verdict as people are told it: its name where the reviewer wrote that, else the reviewer's words."""
-    said = plain(review.verdict_text.value)
-    return review.verdict if review.verdict in said.upper() else said
-
-
-def nothing_open(review: v.Review) -> bool:
-    """Whether the review itself shows that no critical and no improvement is open."""
-    return bool(review.counts or review.findings) and not any(open_counts(review).values())
-
-
-def open_findings(review: v.Review) -> tuple[str, tuple[v.ReviewFinding, ...]]:
-    """The worst severity still open in a review ("" when none is), and the findings open where they are listed."""
-    counts = open_counts(review)
-    found = tuple(finding for finding in review.findings if counts.get(finding.severity) and not finding.closed)
-    return next((severity.casefold() for severity in v.GRAVE if counts[severity]), ""), found
 
 
 def last_words(reviews: Sequence[v.Review]) -> Iterator[v.Verification]:

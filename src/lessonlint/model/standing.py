@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lessonlint.model import values as v
 from lessonlint.model.documents import LessonPlan
-from lessonlint.model.reviews import open_counts
+from lessonlint.model.outcome import open_counts
 from lessonlint.model.verifications import DEFERRED, FIXED, OPEN, UNKNOWN, meant, repeats
 from lessonlint.source import Text
 from lessonlint.vocabulary import PASS
@@ -38,7 +38,7 @@ def standings(plan: LessonPlan) -> tuple[Standing, ...]:
         if isinstance(each, v.Review):
             found = [*_looked_at(found, each), *(_listed(finding, each) for finding in each.findings)]
         elif each.settles:
-            found = [one._replace(state=FIXED, said=each.title) if one.state == OPEN else one for one in found]
+            found = _answered(found, each)
     return tuple(found)
 
 
@@ -54,6 +54,22 @@ def _listed(finding: v.ReviewFinding, review: v.Review) -> Standing:
     if review.verdict == PASS and not counts.get(finding.severity, 1):
         return Standing(finding, review, PASSED, review.verdict_text)
     return Standing(finding, review, OPEN)
+
+
+def _answered(found: list[Standing], answer: v.Answer) -> list[Standing]:
+    """Open findings after a fix pass. One that is about named findings and nothing else leaves the others open."""
+    waiting = [one.finding for one in found if one.state == OPEN]
+    about = [(meant(word, waiting), word) for word in answer.statements]
+    told = {finding.title.start: word for finding, word in reversed(about) if finding}
+    each_named = bool(told) and all(finding for finding, _ in about)
+
+    def after(one: Standing) -> Standing:
+        if word := told.get(one.finding.title.start):
+            state = word.outcome if word.severity and word.outcome != UNKNOWN else FIXED
+            return one._replace(state=state, said=word.finding)
+        return one if each_named else one._replace(state=FIXED, said=answer.title)
+
+    return [after(one) if one.state == OPEN else one for one in found]
 
 
 def _looked_at(found: Iterable[Standing], review: v.Review) -> list[Standing]:

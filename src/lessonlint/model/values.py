@@ -308,7 +308,8 @@ class ReviewClaim(NamedTuple):
 class Answer(NamedTuple):
     """A fix pass, revision or improvement summary. `settles` says whether it reports the work as done.
 
-    `anew` says whether it is a rework or revision, after which iterations may be counted from 1 again.
+    `anew` says whether it is a rework or revision, after which iterations may be counted from 1 again. `statements`
+    are what it says, piece by piece; none where it deals with all findings in one sentence.
     """
 
     title: Text
@@ -316,6 +317,7 @@ class Answer(NamedTuple):
     start: int
     end: int
     anew: bool = False
+    statements: tuple[Verification, ...] = ()
 
 
 class Waiver(NamedTuple):

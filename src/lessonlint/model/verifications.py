@@ -65,13 +65,23 @@ def read_verifications(part: Part, vocabulary: Vocabulary) -> Iterator[v.Verific
         if inner is part or inner.start < done or not is_verification(inner, vocabulary):
             continue
         done = inner.end
-        for table in inner.tables():
-            role, columns = vocabulary.tables.find(tuple(header.value for header in table.header))
-            if role == "fix verification":
-                read = v.ReadTable(table, role, columns, "read", "")
-                yield from (_table_row(row, columns, vocabulary) for row in rows(read))
+        yield from (row for deep in inner.walk() for row in _table_rows(deep, vocabulary))
         for deep in inner.walk():
             yield from _statements(deep, deep is inner, vocabulary)
+
+
+def read_statements(part: Part, vocabulary: Vocabulary) -> tuple[v.Verification, ...]:
+    """What a fix pass says: its outermost items, its paragraphs and the rows of its tables of findings.
+
+    Nothing where a sentence says that all findings were dealt with.
+    """
+    if any(re.search(_TOGETHER, vocabulary.phrase(_one_line(piece))) for piece in pieces(part)):
+        return ()
+    found = [statement for inner in part.walk() for statement in _table_rows(inner, vocabulary)]
+    for block in (block for inner in part.walk() for block in inner.content):
+        if (isinstance(block, Item) and block.depth == 1) or isinstance(block, Paragraph):
+            found += (_verification(text, text.value, vocabulary) for text in words_of(block) if text)
+    return tuple(one for one in found if not one.finding.value.endswith(":"))
 
 
 def is_verification(part: Part, vocabulary: Vocabulary) -> bool:
@@ -101,6 +111,15 @@ def _statements(part: Part, outermost: bool, vocabulary: Vocabulary) -> Iterator
         for text in words_of(block) if counts else ():
             if text and (isinstance(block, Item) or text.value.startswith("**")):
                 yield _verification(text, text.value, vocabulary)
+
+
+def _table_rows(part: Part, vocabulary: Vocabulary) -> Iterator[v.Verification]:
+    """The rows of a part's own tables that say what became of findings."""
+    for table in (block for block in part.content if isinstance(block, Table)):
+        role, columns = vocabulary.tables.find(tuple(header.value for header in table.header))
+        if role == "fix verification":
+            read = v.ReadTable(table, role, columns, "read", "")
+            yield from (_table_row(row, columns, vocabulary) for row in rows(read))
 
 
 def _table_row(row: Row, columns: dict[str, int], vocabulary: Vocabulary) -> v.Verification:

@@ -17,7 +17,7 @@ CONFLICT = "a merge conflict is left here"
 COMMENT = "a comment begins here and is not closed"
 CODE = "a code block begins here and is not closed"
 
-_MARKER = re.compile(r"^(?:<{7}|>{7}|\|{7}|={7}(?=[ \t\r]*$))(?![^ \r\n])", re.MULTILINE)
+_MARKER = r"(?m)^(?:<{7}|>{7}|\|{7}|={7}(?=[ \t\r]*$))(?![^ \r\n])"
 _COMMENT = re.compile(r"^ {0,3}<!--", re.MULTILINE)
 _FENCE = re.compile(r"[ \t]*(`{3,}|~{3,})[ \t]*(\w*)")
 _STRUCTURE = re.compile(r"^ {0,3}(?:#{2,6}[ \t]+\S|\|?[ \t]*:?-{3,}:?[ \t]*\|)", re.MULTILINE)
@@ -38,7 +38,7 @@ def conflicts(text: str, code: Sequence[Span] = ()) -> tuple[Conflict, ...]:
     if "<<<<<<<" not in text:
         return ()
     found, opened, second, lines = [], -1, -1, in_lines(text)
-    for marker in _MARKER.finditer(lines):
+    for marker in re.finditer(_MARKER, lines):
         sign, at = marker[0][0], marker.start()
         if sign == "<":
             opened, second = (at, -1) if not _inside(at, code) else (-1, -1)

@@ -76,9 +76,9 @@ def read_table(
     return Table(header, tuple(rows), spans[0][0], spans[-1][1], tuple(cuts), tuple(gaps))
 
 
-def splitting_pipes(text: str, cell: Text) -> tuple[Text, ...]:
-    """The pipes inside a cell that a Markdown reader takes for its end."""
-    return tuple(Text("|", at, at + 1) for at in pipes(text, cell.start, cell.end))
+def splitting_pipes(words: str, start: int) -> tuple[Text, ...]:
+    """The pipes inside a cell that a Markdown reader takes for its end; `words` are the cell's in the file."""
+    return tuple(Text("|", start + at, start + at + 1) for at in pipes(words))
 
 
 def without_blank_lines(gap: Text) -> str | None:
@@ -103,10 +103,9 @@ def _lines(text: str, start: int, end: int) -> Iterator[Text]:
         start += len(line) + 1
 
 
-def pipes(text: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+def pipes(text: str) -> Iterator[int]:
     """Where a row is split: at the pipes that no backslash escapes."""
-    found = _PIPE.finditer(text, start, len(text) if end is None else end)
-    return (mark.start() for mark in found if mark[0] == "|")
+    return (mark.start() for mark in _PIPE.finditer(text) if mark[0] == "|")
 
 
 def escaped(words: str) -> str:

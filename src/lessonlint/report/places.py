@@ -10,6 +10,8 @@ from lessonlint.source import LineIndex, Place, Source
 if TYPE_CHECKING:
     from lessonlint.course.values import Course
 
+_HELD = 16
+
 
 class Places:
     """Knows the lines of every source of a report. Files that were never decoded count as starting at 1:1."""
@@ -43,16 +45,21 @@ class Places:
         return number, text, column, min(place.end - place.start, len(text) - column + 1)
 
     def _index(self, path: str) -> LineIndex | None:
-        if path not in self._indexes:
+        """The lines of a source, if there is one. Those used last stay; findings come file by file."""
+        found = self._indexes.pop(path, None)
+        if found is None:
             source = self._sources.get(path)
             if source is None:
                 return None
-            self._indexes[path] = LineIndex(source.text)
-        return self._indexes[path]
+            found = LineIndex(source.text)
+        self._indexes[path] = found
+        if len(self._indexes) > _HELD:
+            del self._indexes[next(iter(self._indexes))]
+        return found
 
 
 def places_of(course: Course) -> Places:
     """The lines of every document of a course."""
-    from lessonlint.course.sources import Sources
+    from lessonlint.course.sources import sources_of
 
-    return Places(Sources(course))
+    return Places(sources_of(course))

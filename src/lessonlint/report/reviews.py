@@ -10,7 +10,7 @@ from typing import Any
 
 from lessonlint.course.backlog import BEGUN, CHANGED, FINDING, VERDICT, Task, age_of
 from lessonlint.course.values import Lesson
-from lessonlint.model.reviews import verdict_words
+from lessonlint.model.outcome import verdict_words
 from lessonlint.model.stamps import changed_since_pass
 from lessonlint.model.standing import VERIFIED, Standing, standings
 from lessonlint.model.values import Review

@@ -107,5 +107,5 @@ def _built(lesson: Lesson) -> Place | None:
     doc: Doc | None = lesson.doc
     if doc is None or lesson.plan is None or lesson.planned is None:
         return None
-    said = lesson.plan.built or next((review.title for review in lesson.plan.reviews), None)
+    said = lesson.plan.built or lesson.plan.outcome.first
     return doc.at(said) if said else None

@@ -10,7 +10,6 @@ from lessonlint.course.values import Course, Lesson, Module, Series
 from lessonlint.diagnostic import Edit, Finding, Fix, Related, Severity
 from lessonlint.model.documents import CourseDocument, Doc, SeriesDocument
 from lessonlint.model.phrases import read_place, read_status
-from lessonlint.model.reviews import is_open
 from lessonlint.model.values import ModuleRow
 from lessonlint.rule import Scope, rule
 from lessonlint.source import Text
@@ -152,8 +151,8 @@ def _built(lesson: Lesson) -> Related | None:
     """Where a lesson's own file shows that it exists."""
     if lesson.doc is None or lesson.plan is None:
         return None
-    if lesson.plan.reviews:
-        return Related(lesson.doc.at(lesson.plan.reviews[0].title), "it has been reviewed")
+    if reviewed := lesson.plan.outcome.first:
+        return Related(lesson.doc.at(reviewed), "it has been reviewed")
     return Related(lesson.doc.at(lesson.plan.built), "it says what was built") if lesson.plan.built else None
 
 
@@ -173,7 +172,7 @@ def _finished(module: Module) -> _Finished | None:
     record, doc = module.record, module.record_doc
     if doc is None or record is None or record.status is None or record.status.state != "complete":
         return None
-    if any(lesson.plan and is_open(lesson.plan) for lesson in module.lessons):
+    if any(lesson.plan and lesson.plan.outcome.is_open for lesson in module.lessons):
         return None
     words = record.status.text
     return _Finished(Related(doc.at(words), f"its record says {quoted(words)}"), words)

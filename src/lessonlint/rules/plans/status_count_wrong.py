@@ -12,7 +12,7 @@ from lessonlint.model.documents import Doc
 from lessonlint.model.values import Status
 from lessonlint.rule import Scope, rule
 from lessonlint.source import Place, Text
-from lessonlint.wording import counted, listed, quoted
+from lessonlint.wording import counted, quoted
 
 _COMPLETE = "Complete"
 # “In progress (1 of 2 …)”: the words that say how far it is, before the count in brackets.
@@ -76,7 +76,7 @@ def status_count_wrong(module: Module) -> Iterator[Finding]:
         if wrong:
             yield Finding(
                 doc.at(status.text),
-                f"The status of module {module.name} is out of date: {listed(wrong)}.",
+                f"The status of module {module.name} is out of date: {', and '.join(wrong)}.",
                 _correction(status, built if module.closed else max(built, status.built), planned or status.total),
                 tuple(Related(other.at(text), f"says {quoted(text)}") for other, text in _others(module, doc)),
                 field="status",

@@ -98,7 +98,9 @@ def _advice(found: Stranger, home: str) -> str:
         return f"Write {found.near}, if that is meant."
     if found.kind == FILE:
         return _place_for(found, home)
-    if home and found.kind != SEQUENCE:
+    if home and found.kind == SEQUENCE:
+        return f"Module {home} has it: move the row there, or name the lesson that is meant."
+    if home:
         return f"{found.slug} is a lesson of module {home}; its rows belong in that module's record."
     return "Give the lesson its row in the module plan, name the lesson that is meant, or drop the row."
 

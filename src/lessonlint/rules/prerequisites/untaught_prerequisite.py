@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from lessonlint.concepts.events import Event
 from lessonlint.concepts.knowledge import LinkedLesson
 from lessonlint.concepts.links import Link
-from lessonlint.concepts.problems import is_untaught
+from lessonlint.concepts.problems import is_untaught, taught_later
 from lessonlint.concepts.references import PREREQUISITES
 from lessonlint.diagnostic import Finding, Related, Severity
 from lessonlint.rule import Scope, rule
@@ -31,7 +32,8 @@ def untaught_prerequisite(linked: LinkedLesson) -> Iterator[Finding]:
     That nothing teaches a concept can only be known of a closed world. The course must be closed (its page names its
     modules and all are there, or `complete: [course]` is configured), or every earlier series and every module of the
     lesson's own series up to its own; and each earlier lesson must be recorded. Else the rule is silent, unless
-    `concepts.yaml` says of the words that they are not taught.
+    `concepts.yaml` says of the words that they are not taught, or the records of the lessons that the row cites are
+    there and a later lesson teaches the concept under just this name.
 
     ## Bad
     ~~~config
@@ -92,7 +94,10 @@ def untaught_prerequisite(linked: LinkedLesson) -> Iterator[Finding]:
             continue
         near = [each.event for each in link.candidates if each.event.order < linked.at and each.score >= _NEAR]
         here = next((event for event in link.targets if event.order == linked.at), None)
+        later = None if here or link.decided else taught_later(linked, link)
         denied = "no earlier record names it" + ("; the records have it in this lesson alone" if here else "")
+        if later:
+            denied += f"; {linked.knowledge.course.lessons[later.order].name} teaches it, which comes later"
         if link.decided:
             denied, near = "no lesson before this one teaches it, as concepts.yaml says", []
         gap = link.reference.doc.vocabulary.statuses.gap
@@ -104,10 +109,14 @@ def untaught_prerequisite(linked: LinkedLesson) -> Iterator[Finding]:
             "outside the course."
             + (f" Nearest in the records: {names}." if near else "")
             + ("" if here or link.decided else " If it was taught in other words, say so with `lessonlint aliases`."),
-            (Related(here.doc.at(here.row.concept), "taught here, in the same lesson"),) if here else (),
+            tuple(_where(here, "taught here, in the same lesson") + _where(later, "taught here, too late")),
             field="concept",
             concept=link.reference.concept.value,
         )
+
+
+def _where(event: Event | None, words: str) -> list[Related]:
+    return [Related(event.doc.at(event.row.concept), words)] if event else []
 
 
 def _teach(linked: LinkedLesson, link: Link) -> str:

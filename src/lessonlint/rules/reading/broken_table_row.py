@@ -57,7 +57,7 @@ def _finding(doc: Doc, read: ReadTable, row: Row) -> Finding:
     message = f"This row has {counted(row.found, 'cell')}, its header has {width}."
     # In YAML nothing splits a cell: there are just too many of them.
     mended = () if is_yaml(doc.path) else row.mended
-    pipes = [pipe for cell in mended for pipe in splitting_pipes(doc.source.text, cell)]
+    pipes = [pipe for cell in mended for pipe in splitting_pipes(doc.raw(cell), cell.start)]
     place, fix = row.mended[0], None
     if row.repair == SHORT:
         help_text = "Add the missing cells; an empty cell is written `| |`."

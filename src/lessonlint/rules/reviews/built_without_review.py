@@ -83,11 +83,11 @@ def built_without_review(course: Course) -> Iterator[Finding]:
     **Slug:** resting
     ~~~
     """
-    if not any(lesson.plan and lesson.plan.reviews for lesson in (*course.lessons, *course.loose)):
+    if not any(lesson.plan and lesson.plan.outcome.last for lesson in (*course.lessons, *course.loose)):
         return
     for lesson in course.lessons:
         recorded = _recorded(lesson)
-        if recorded and lesson.doc and lesson.plan and not lesson.plan.reviews and not lesson.disputed:
+        if recorded and lesson.doc and lesson.plan and not lesson.plan.outcome.last and not lesson.disputed:
             if lesson.doc.syntax_errors:
                 continue  # LL009 says what could not be read; the review may stand there
             yield Finding(

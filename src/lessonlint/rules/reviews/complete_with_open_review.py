@@ -8,8 +8,7 @@ from lessonlint.course.completed import completed
 from lessonlint.course.values import Course, Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
 from lessonlint.model.documents import Doc
-from lessonlint.model.reviews import is_open, open_counts, open_findings, verdict_words
-from lessonlint.model.values import Review
+from lessonlint.model.outcome import Outcome
 from lessonlint.rule import Scope, rule
 from lessonlint.source import Text
 from lessonlint.wording import counted, listed, quoted
@@ -77,40 +76,31 @@ def complete_with_open_review(course: Course) -> Iterator[Finding]:
     """
     reported: set[str] = set()
     for what, doc, text, lessons in completed(course):
-        left = [x for x in lessons if x.plan and is_open(x.plan) and x.name not in reported]
+        left = [(x, x.plan.outcome) for x in lessons if x.plan and x.plan.outcome.is_open and x.name not in reported]
         if left:
-            reported.update(lesson.name for lesson in left)
+            reported.update(lesson.name for lesson, _ in left)
             yield _finding(what, doc, text, left)
 
 
-def _finding(what: str, doc: Doc, text: Text, lessons: Sequence[Lesson]) -> Finding:
-    worst = next((lesson for lesson in lessons if _severity(lesson) == "critical"), lessons[0])
-    last = _last_review(worst)
+def _finding(what: str, doc: Doc, text: Text, left: Sequence[tuple[Lesson, Outcome]]) -> Finding:
+    worst, last = next((each for each in left if each[1].worst == "critical"), left[0])
     iteration = f", iteration {last.iteration}," if last.iteration else ""
-    more = f" {counted(len(lessons) - 1, 'more lesson')} besides." if len(lessons) > 1 else ""
+    more = f" {counted(len(left) - 1, 'more lesson')} besides." if len(left) > 1 else ""
     return Finding(
         doc.at(text),
         f"{what} says {quoted(text)}, but the last review of {worst.name}{iteration} ends "
-        f"{verdict_words(last) or 'without a verdict'}{_left(last)}.{more}",
-        "If it is fixed, add a fix pass or the next iteration to the lesson.",
-        tuple(Related(x.doc.at(_last_review(x).title), f"the open review of {x.slug}") for x in lessons if x.doc),
-        variant="critical" if _severity(worst) == "critical" else "",
+        f"{last.verdict or 'without a verdict'}{_left(last)}.{more}",
+        "If it is fixed, add a fix pass or the next iteration to the lesson."
+        if last.verdict
+        else "Finish the review: say what it found, and give it a verdict.",
+        tuple(Related(x.doc.at(outcome.last), f"the open review of {x.slug}") for x, outcome in left if x.doc),
+        variant="critical" if last.worst == "critical" else "",
         field="status",
     )
 
 
-def _last_review(lesson: Lesson) -> Review:
-    assert lesson.plan is not None, "only lessons with an open review come here"
-    return lesson.plan.reviews[-1]
-
-
-def _severity(lesson: Lesson) -> str:
-    return open_findings(_last_review(lesson))[0]
-
-
-def _left(review: Review) -> str:
+def _left(last: Outcome) -> str:
     """What is open, with the first finding named."""
-    counts = [counted(number, name.lower()) for name, number in open_counts(review).items() if number]
-    _, findings = open_findings(review)
-    named = f": {quoted(findings[0].title)}" if findings else ""
+    counts = [counted(number, name.lower()) for name, number in last.left if number]
+    named = f": {quoted(last.finding)}" if last.finding else ""
     return f" with {listed(counts)} open{named}" if counts else ""

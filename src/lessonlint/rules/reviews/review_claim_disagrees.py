@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import UNSAFE, Edit, Finding, Fix, Related, Severity
 from lessonlint.model.documents import Doc, LessonPlan
-from lessonlint.model.reviews import verdict_words
+from lessonlint.model.outcome import verdict_words
 from lessonlint.model.standing import in_progress
 from lessonlint.model.values import Review, ReviewClaim
 from lessonlint.rule import Scope, rule

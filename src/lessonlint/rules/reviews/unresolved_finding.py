@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
-from lessonlint.model.reviews import last_words, open_counts
+from lessonlint.model.outcome import open_counts
+from lessonlint.model.reviews import last_words
 from lessonlint.model.values import GRAVE
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import quoted

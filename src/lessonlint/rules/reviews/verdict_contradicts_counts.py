@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
 from lessonlint.model.documents import Doc
-from lessonlint.model.reviews import nothing_open, open_findings, verdict_words
+from lessonlint.model.outcome import nothing_open, open_findings, verdict_words
 from lessonlint.model.values import Review
 from lessonlint.rule import Scope, rule
 from lessonlint.vocabulary import NEEDS_REVISION, PASS
