@@ -108,6 +108,13 @@ def test_a_row_that_speaks_of_a_concept_in_its_explanation_alone_is_not_surely_m
     assert link.standing == "question"
 
 
+def test_a_row_that_says_nothing_of_what_is_named_first_is_a_question(tmp_path: Path) -> None:
+    for cell, standing in (("Chips in an oven stone", "question"), ("Heated surface of an oven stone", "settled")):
+        link = one(tmp_path, f"{cell} | INTRODUCED | INTRODUCED | --")
+        assert [event.row.concept.value for event in link.targets] == ["Oven stone"]
+        assert link.standing == standing, cell
+
+
 def test_the_same_thing_of_another_kind_is_never_likely(tmp_path: Path) -> None:
     link = one(tmp_path, "Steam basket | INTRODUCED | INTRODUCED | first-dough")
     assert [event.row.concept.value for event in link.targets] == ["Proofing basket"]

@@ -35,6 +35,9 @@ def test_the_head_ends_where_the_gloss_begins(text: str, head: set[str], gloss: 
         ("Loaf (flour * (water + salt), rest)", []),
         ("Loaf (flour * (water + (salt / sugar)), rest) & crust", ["loaf flour water salt sugar rest", "crust"]),
         ("Gluten", []),
+        ("A/B baking", []),  # letters with a slash between them are one name,
+        ("X/Y/Z flour", ["x", "y", "z flour"]),  # a list of them is not,
+        ("Mild X / Y", ["mild x", "y"]),  # nor are names set apart
         (" / ", []),
     ],
 )
@@ -46,6 +49,13 @@ def test_a_merged_name_is_cut_outside_parentheses(text: str, parts: list[str]) -
 def test_no_word_is_lost_between_the_parts(text: str) -> None:
     if names := merged(text):
         assert frozenset().union(*(name.words for name in names)) == read_name(text).words
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"), [("Softness of crumb", "Soft crumb"), ("Mixedness", "Mixed"), ("Ness", "Ness")]
+)
+def test_a_quality_is_named_by_its_adjective(text: str, plain: str) -> None:
+    assert read_name(text).head == read_name(plain).head
 
 
 def test_words_that_tell_nothing_tell_when_they_are_alone() -> None:

@@ -64,6 +64,14 @@ def test_initials_that_two_names_have_tell_neither() -> None:
     assert found.spelled_out(read_name("OS")).head == read_name("oven spring").head
 
 
+def test_initials_are_spelled_out_where_a_row_only_speaks_of_them() -> None:
+    names = [read_name("Oven spring"), read_name("Loaf (crust, OS and crumb)")]
+    found = Wordings(names, {word for name in names for word in name.words})
+    assert found.spelled_out(read_name("OS")).head == read_name("oven spring").head
+    named = Wordings([*names, read_name("OS of a cold loaf")], frozenset())
+    assert named.spelled_out(read_name("OS")) == read_name("OS")
+
+
 @pytest.mark.parametrize(
     ("word", "known", "read"),
     [

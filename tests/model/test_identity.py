@@ -148,6 +148,8 @@ HEADERS = {
     "trailing blanks": "**Module:** 1.2  \n**Slug:** dough  \n**Load:** BUILD  \n",
     "behind words": "A lesson about bread.\n\n**Module:** 1.2\n**Slug:** dough\n**Load:** BUILD\n",
     "behind a rule": "---\n\n**Module:** 1.2\n**Slug:** dough\n**Load:** BUILD\n",
+    "a list": "- **Module:** 1.2\n- **Slug:** dough\n- **Load:** BUILD\n- **Bread:** white\n",
+    "a list below a line": "**Module:** 1.2\n\n- **Slug:** dough\n- **Load:** BUILD\n",
 }
 
 

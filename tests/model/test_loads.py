@@ -51,6 +51,7 @@ def test_load_sections(line: str, load: str) -> None:
 PREVIOUS = {
     "- **Previous lesson load:** STRETCH (first-dough)": "STRETCH",
     "- **Previous lesson:** BUILD": "BUILD",
+    "- **Prior lesson load:** BUILD": "BUILD",
     "- **Previous lesson load:** N/A (first lesson)": None,
     "- **Previous lesson load:** There was no STRETCH before": None,
     "": None,
@@ -75,6 +76,8 @@ COUNTS = {
     "a number with items": ("- **New concepts in this lesson:** 2\n  - hydration\n  - autolyse\n", 2, 2),
     "a number with numbered items": ("- **New concepts in this lesson:** 2\n  1. hydration\n  2. autolyse\n", 2, 2),
     "a range": ("- **New concepts:** 2-3\n", 2, 0),
+    "a count": ("- **New concept count:** 2\n", 2, 0),
+    "told as a number": ("- **Number of new concepts:** 2\n", 2, 0),
     "zero": ("- **New concepts in this lesson:** Zero.\n", 0, 0),
     "inline": ("- **New concepts in this lesson:** (1) hydration, (2) autolyse\n", 2, 2),
     "a plain label": ("**New concepts in this lesson:** 2\n", 2, 0),
@@ -108,6 +111,15 @@ def test_the_sequence() -> None:
         "| 1 | first-dough | Dough | BUILD |\n| 2 | rest | Rest | **STRETCH** (two ideas) |\n| 3 | x | X | talk |\n"
     )
     assert said(plan(table).loads) == [("sequence", "first-dough", "BUILD"), ("sequence", "rest", "STRETCH")]
+
+
+def test_a_lesson_that_is_a_link_is_its_words() -> None:
+    table = (
+        "## Lesson Sequence\n\n| Lesson | Core Concept | Type |\n|---|---|---|\n"
+        "| [first-dough](lessons/first-dough.md) | Dough | BUILD |\n| [rest](x) and [more](y) | Rest | BUILD |\n"
+    )
+    assert [row.lesson.value for row in plan(table).sequence] == ["first-dough", "[rest](x) and [more](y)"]
+    assert said(plan(table).loads)[0] == ("sequence", "first-dough", "BUILD")
 
 
 def test_a_sequence_of_titles_counts_from_one() -> None:
@@ -162,6 +174,7 @@ RECORDS = {
     "### Lesson 1: First Dough (BUILD)": ("", 1, "BUILD"),
     "### first-dough": ("first-dough", None, ""),
     "### `first-dough` (BUILD)": ("first-dough", None, "BUILD"),
+    "### Lesson: first-dough": ("first-dough", None, ""),
     "### First Dough": ("", None, ""),
 }
 

@@ -115,6 +115,10 @@ HEADERS = {
     "| Concept | Depth | Module | Lesson | Key Teaching |": "roll-up",
     "| **Concept** | **Required Depth** |": "prerequisites",
     "| Concept | Target Depth |": "targets",
+    "| Concept | Depth Required | Depth Taught | Where Taught | Verdict |": "prerequisites",
+    "| Wrong Idea | Reason | Contrasting Example | Section |": "misconceptions",
+    "| Concept | Level | Taught In | Notes |": "concept index",
+    "| Concept | Depth Reached | Introduced In | Notes |": "concept index",
     "| Day | Rain |": "",
 }
 

@@ -25,6 +25,8 @@ HEADINGS = {
     "## Re-Review -- 2026-02-09": ("2026-02-09", None, None),
     "## Final Review -- 2026-02-09": ("2026-02-09", None, None),
     "### Review -- 2026-02-09": ("2026-02-09", None, None),
+    "## Iteration 2 Review -- 2026-02-09": ("2026-02-09", 2, None),
+    "## Pedagogical Review: 2026-02-09": ("2026-02-09", None, None),
 }
 
 
@@ -37,6 +39,12 @@ def test_headings(heading: str, expected: tuple[str, int | None, int | None]) ->
 @pytest.mark.parametrize("heading", ("## Review Notes", "## Review checklist", "## Improvement Summary", "## Reviewed"))
 def test_what_is_no_review(heading: str) -> None:
     assert lesson(f"{heading}\n\nwords\n").reviews == ()
+
+
+@pytest.mark.parametrize("heading", ("## Review Summary", "## What a review asks", "### Iteration 1 Review"))
+def test_a_title_with_a_review_in_it_is_one_where_a_verdict_is_below(heading: str) -> None:
+    asked = [lesson(f"{heading}\n\n{text}\n").reviews for text in ("words", "**Verdict:** PASS")]
+    assert [len(found) for found in asked] == [0, int("Summary" not in heading)]
 
 
 VERDICTS = {
@@ -54,6 +62,11 @@ VERDICTS = {
     "### Verdict: Looks good": "",
     "### Verdict\n\nPASS": "PASS",
     "### Verdict\n\n**NEEDS REVISION**": "NEEDS REVISION",
+    "### Verdict — PASS\n\nThe rest is an hour: enough.": "PASS",
+    "### Verdict\n\nNEEDS REVISION: the rest is short": "NEEDS REVISION",
+    "### Verdict:\n\nPASS": "PASS",
+    "**Verdict: PASS**": "PASS",
+    "- **Verdict: PASS** with notes": "PASS",
 }
 
 
@@ -99,6 +112,16 @@ TITLES = {
     "#### [Improvement] - The rest is too short": ("IMPROVEMENT", "The rest is too short"),
     "#### [IMPROVMENT] — The rest is too short": ("IMPROVEMENT", "The rest is too short"),
     "#### [SPLENDID] — The rest is too short": ("", "The rest is too short"),
+    "#### 2. [POLISH] The rest is too short": ("POLISH", "The rest is too short"),
+    "#### Finding 2: [POLISH] — The rest is too short": ("POLISH", "The rest is too short"),
+    "#### Finding 2 (POLISH): The rest is too short": ("POLISH", "The rest is too short"),
+    "#### P2. [POLISH] The rest is too short": ("POLISH", "The rest is too short"),
+    "#### POLISH 2 — The rest is too short": ("POLISH", "The rest is too short"),
+    "#### **[POLISH]** — The rest is too short": ("POLISH", "The rest is too short"),
+    "#### `POLISH` — The rest is too short": ("POLISH", "The rest is too short"),
+    "#### 🟡 [POLISH] — The rest is too short": ("POLISH", "The rest is too short"),
+    "#### The rest is too short [POLISH]": ("POLISH", "The rest is too short"),
+    "#### The rest is too short (Polish)": ("POLISH", "The rest is too short"),
 }
 
 
@@ -110,7 +133,18 @@ def test_findings(heading: str, expected: tuple[str, str]) -> None:
     assert {name: value.value for name, value in found.fields} == {"location": "Section 2", "issue": "ten minutes"}
 
 
-@pytest.mark.parametrize("heading", ("### What Works Well", "### Summary: good", "### Section 2: Rest", "### Findings"))
+NO_FINDINGS = (
+    "### What Works Well",
+    "### Summary: good",
+    "### Section 2: Rest",
+    "### Findings",
+    "### 2. Polish the crust",
+    "### The oven (hot)",
+    "### [POLISH]",
+)
+
+
+@pytest.mark.parametrize("heading", NO_FINDINGS)
 def test_other_headings_are_no_findings(heading: str) -> None:
     assert review(f"{heading}\n\nwords\n").findings == ()
 
@@ -153,6 +187,27 @@ STATUSES = {
     "N/A": "accepted",
     "perhaps": "unknown",
 }
+CELLS = {
+    "Open": "open",
+    "No": "open",
+    "❌": "open",
+    "Pending": "open",
+    "Not yet": "open",
+    "No dough is left": "unknown",
+}
+VERIFYING = (
+    "Previous Findings",
+    "Status of Iteration 1 Findings",
+    "Resolution of Prior Findings",
+    "Follow-up on Iteration 1",
+)
+
+
+@pytest.mark.parametrize(("status", "outcome"), CELLS.items(), ids=CELLS.keys())
+@pytest.mark.parametrize("title", VERIFYING)
+def test_cells_that_say_that_a_finding_is_open(title: str, status: str, outcome: str) -> None:
+    table = f"| Finding | Status |\n|---|---|\n| Rest is too short | {status} |\n"
+    assert [one.outcome for one in review(f"### {title}\n\n{table}").verifications] == [outcome]
 
 
 @pytest.mark.parametrize(("status", "outcome"), STATUSES.items(), ids=STATUSES.keys())

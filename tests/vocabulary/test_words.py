@@ -213,3 +213,11 @@ def test_the_nearest_word() -> None:
 )
 def test_the_opening_of_a_long_cell_tells_whether_it_is_blank(cell: str, blank: bool) -> None:
     assert is_blank(cell) is blank
+
+
+@pytest.mark.parametrize(
+    ("cell", "standing"),
+    [("No gap", "ok"), ("no gaps", "ok"), ("Not a gap: they baked it", "ok"), ("NO", "gap"), ("not met", "gap")],
+)
+def test_a_gap_that_is_denied_is_none(cell: str, standing: str) -> None:
+    assert DEFAULT_VOCABULARY.statuses.standing(cell) == standing

@@ -27,7 +27,7 @@ from lessonlint.concepts.citations import Citation, CitationReader
 from lessonlint.concepts.decisions import Decisions
 from lessonlint.concepts.events import Event
 from lessonlint.concepts.groups import Groups
-from lessonlint.concepts.names import Name, is_of_another_kind, merged, read_name, same_words
+from lessonlint.concepts.names import Name, is_of_another_kind, merged, read_name, same_words, told_by
 from lessonlint.concepts.rankings import Rankings
 from lessonlint.concepts.references import OWN_TABLES, PREREQUISITES, Reference
 from lessonlint.concepts.registry import CONCEPT, NOT_TAUGHT
@@ -192,7 +192,7 @@ class Resolver:
         ) and _speaks_of(name, best)
         if exact and in_scope and margin > _EXACT_MARGIN:
             return SETTLED, how
-        if not _meet(name, best.event.name) or is_of_another_kind(name, best.event.name):
+        if not _meet(name, best.event.name) or is_of_another_kind(name, best.event.name) or _lacks(name, best.event):
             return QUESTION, how
         if by_score:
             return SETTLED, how
@@ -261,6 +261,12 @@ def _meet(name: Name, row: Name) -> bool:
     Else its explanation or notes speak of the concept, and the row itself is another one.
     """
     return not name.core.isdisjoint(row.head | row.alias) or 2 * len(row.core & name.words) >= len(row.core)
+
+
+def _lacks(name: Name, event: Event) -> bool:
+    """Whether a row says nothing of what is named first, `latches` in `Latches on the nodes of a tree`."""
+    first = told_by(name.core)
+    return first < name.telling and first.isdisjoint((*event.name.words, *event.name.alias, *event.notes, *event.place))
 
 
 def _speaks_of(name: Name, best: Candidate) -> bool:

@@ -33,7 +33,8 @@ _HOW_WELL = re.compile(
 )
 # A parenthesis that touches a word belongs to it: `torch.save(model)`.
 _GLOSS = re.compile(r"(?<=\s)\(|\uff08| -- | — |: | = ")
-_INSIDE, _BETWEEN = re.compile(r"\([^()]*+\)"), re.compile(r"/|,|\+|&|\band\b")
+# A slash between two letters is one name (`I/O`, `A/B`); three are a list (`Q/K/V`).
+_INSIDE, _BETWEEN = re.compile(r"\([^()]*+\)"), re.compile(r"(?<!\b\w)/|/(?!\w\b)|/(?=\w/)|(?<=\w/\w)/|,|\+|&|\band\b")
 # `MSE`, `RCDs`; with full stops (`p.d.`) the letters are one word.
 _CAPITALS, _STOPPED = re.compile(r"\b[A-Z]{2,}(?=s?\b)"), re.compile(r"\b(?:[A-Za-z]\.){2,}")
 _WORD, _ASCII_WORD = re.compile(r"[^\W\d_]+|\d+"), re.compile(r"[A-Za-z]++|[0-9]++")
@@ -48,7 +49,7 @@ _ENDINGS = (
     ("ization", "iz"), ("isation", "iz"), ("izing", "iz"), ("ized", "iz"), ("izer", "iz"), ("izes", "iz"),
     ("ize", "iz"), ("ations", "at"), ("ation", "at"), ("ating", "at"), ("ated", "at"), ("ates", "at"), ("ate", "at"),
     ("ings", ""), ("ing", ""), ("ies", "y"), ("ied", "y"), ("ers", "er"), ("edly", ""), ("ed", ""), ("ions", "ion"),
-    ("sses", "ss"), ("es", "e"), ("s", ""),
+    ("edness", ""), ("ness", ""), ("sses", "ss"), ("es", "e"), ("s", ""),
 )  # fmt: skip
 _BY_LAST_LETTER = {end[-1]: [pair for pair in _ENDINGS if pair[0][-1] == end[-1]] for end, _ in _ENDINGS}
 _SHORTEST = 3

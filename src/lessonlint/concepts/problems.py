@@ -136,7 +136,7 @@ def is_untaught(linked: LinkedLesson, link: Link) -> bool:
         return True
     if row is None or plan is None or has_gap(plan, row) or taught_here(row):
         return False
-    if link.citation.outside or _is_named_otherwise(link):
+    if link.citation.outside or _is_named_otherwise(link) or row.source.start == row.row.end:
         return False
     if is_unknown(link.citation) and any(x.event.order < linked.at for x in link.candidates):
         return False

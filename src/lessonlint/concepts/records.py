@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from lessonlint.course.values import Course, Lesson, Module, Series
+from lessonlint.model.documents import ModuleRecord
 
 
 class Records:
@@ -53,8 +54,11 @@ class Records:
 
 
 def is_recorded(lesson: Lesson) -> bool:
-    """Whether the record of its module tells of a lesson."""
-    return bool(lesson.taught or lesson.summary)
+    """Whether the record of its module tells of a lesson; one without an index that can be read tells too little."""
+    if lesson.summary is None:
+        return bool(lesson.taught)
+    record = lesson.summary[0].body
+    return bool(lesson.taught) or (isinstance(record, ModuleRecord) and bool(record.index))
 
 
 def _is_whole(series: Series) -> bool:

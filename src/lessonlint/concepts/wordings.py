@@ -8,7 +8,7 @@ write a name, the second only a reason to look at a row.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import takewhile
 
 from lessonlint.concepts.names import Name, initials, reworded
@@ -20,9 +20,10 @@ _BEGINNING, _TAIL = 5, 4
 class Wordings:
     """What the words of a reference stand for among the names of one index."""
 
-    def __init__(self, names: Iterable[Name], words: Collection[str]) -> None:
+    def __init__(self, names: Sequence[Name], words: Collection[str]) -> None:
         self._words = words
         self._sorted = sorted(words)
+        self._named = frozenset(word for name in names for word in (*name.head, *name.alias))
         self._initials: dict[str, str] = {}
         for name in names:
             short = initials(name)
@@ -31,8 +32,8 @@ class Wordings:
         self._families: dict[str, str] = {}
 
     def spelled_out(self, name: Name) -> Name:
-        """A name with the words that its initials stand for."""
-        strange = name.capitals.difference(self._words)
+        """A name with the words that its initials stand for, unless a row is named with the initials themselves."""
+        strange = name.capitals.difference(self._named)
         return reworded(name, {word: self._initials[word] for word in strange if self._initials.get(word)})
 
     def akin(self, name: Name) -> Name:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from lessonlint.model.documents import Identity
 from lessonlint.model.phrases import read_place, read_positions, read_slug
@@ -56,13 +57,10 @@ def read_header(document: Document) -> dict[str, Text]:
 
 
 def header_parts(root: Part) -> list[Part]:
-    """The labels between the title and the first section."""
-    parts = []
-    for part in _top(root).parts:
-        if part.rank != LABEL_RANK:
-            break
-        parts.append(part)
-    return parts
+    """The labels between the title and the first section; in lists only those of header lines."""
+    above = takewhile(lambda part: part.rank >= LABEL_RANK, _top(root).parts)
+    inner = (each for part in above for each in part.walk())
+    return [part for part in inner if part.rank == LABEL_RANK or folded(part.title.value) in _FIELDS]
 
 
 def _top(root: Part) -> Part:

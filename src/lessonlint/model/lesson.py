@@ -10,7 +10,7 @@ from lessonlint.model import design, loads, notebooks, rows
 from lessonlint.model import values as v
 from lessonlint.model.documents import LessonPlan
 from lessonlint.model.outcome import outcome_of
-from lessonlint.model.outline import Titled, items_of
+from lessonlint.model.outline import Titled, is_review, items_of
 from lessonlint.model.phrases import read_positions, read_status
 from lessonlint.model.reviews import read_answer, read_review
 from lessonlint.model.verifications import unmentioned
@@ -81,7 +81,8 @@ def read_lesson(header: dict[str, Text], found: list[Titled], tables: Tables, wo
 
 def _reviews(found: list[Titled], words: Vocabulary) -> Iterator[v.Review]:
     for part, section, own in found:
-        if own and section.role == "review" and _REVIEW_TITLE.match(words.title(part.title.value)):
+        says_so = own and section.role == "review"
+        if says_so and (_REVIEW_TITLE.match(words.title(part.title.value)) or is_review(part)):
             yield read_review(part, words)
 
 

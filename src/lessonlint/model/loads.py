@@ -17,9 +17,11 @@ from lessonlint.vocabulary import LoadWords, Vocabulary
 HEADER_KEYS = ("cognitive load", "cognitive load type", "load type", "load", "type", "lesson type")
 
 _LOAD_LABEL = re.compile(r"this lesson s load|this lesson load|lesson load|cognitive load(?: type)?|load type")
-_MAY_BE_LOADS = ("previous", "this lesson", "lesson type", "lesson load", "load", "assessment", "cognitive load")
-_READ_PLAIN = ("new concepts", "previous lesson", "this lesson", "lesson load", "load type")
-_LOAD_LABELS = ("previous", "this lesson", "lesson", "load", "cognitive", "assessment", "trajectory", "note")
+_NEW_CONCEPTS = ("new concepts", "new concept count", "number of new concepts")
+_PREVIOUS = ("previous", "prior lesson")
+_MAY_BE_LOADS = (*_PREVIOUS, "this lesson", "lesson type", "lesson load", "load", "assessment", "cognitive load")
+_READ_PLAIN = (*_NEW_CONCEPTS, "previous lesson", "prior lesson", "this lesson", "lesson load", "load type")
+_LOAD_LABELS = (*_PREVIOUS, "this lesson", "lesson", "load", "cognitive", "assessment", "trajectory", "note")
 _WORD = re.compile(r"\w+")
 _LISTED = r"(?i)[ \t>*-]*+lesson\s++(\d{1,2})\s*+(?:\(`?([a-z0-9-]++)`?\))?\s*+[:—–-]++\s*+"
 _NUMBER_AND_LIST = re.compile(r"^[\w\s-]*+(?:\((?:[^()]++|\([^()]*+\))*+\)[^().]*+)*+")
@@ -77,7 +79,7 @@ def previous_claim(labels: dict[str, Part], words: LoadWords) -> LoadClaim | Non
     """What a lesson's load section says of the lesson before."""
     for name, part in labels.items():
         value = part.value
-        opened = words.opened(value.value) if name.startswith("previous") else None
+        opened = words.opened(value.value) if name.startswith(_PREVIOUS) else None
         spans = [word.span() for word in islice(_WORD.finditer(value.value), opened[1])] if opened else []
         if opened and spans:
             load, start, end = opened[0], spans[0][0], spans[-1][1]
@@ -89,7 +91,7 @@ def previous_claim(labels: dict[str, Part], words: LoadWords) -> LoadClaim | Non
 def new_concepts(labels: dict[str, Part], words: Vocabulary) -> Count | None:
     """How many new concepts a load section states, with the list beneath the number."""
     for name, part in labels.items():
-        if name.startswith("new concepts"):
+        if name.startswith(_NEW_CONCEPTS):
             return read_count(part.value, tuple(_below(part, words.title)), words.phrase)
     return None
 
@@ -118,7 +120,7 @@ def reasons(labels: dict[str, Part], words: LoadWords) -> str:
     found = []
     for name, part in labels.items():
         value = part.value.value
-        if name.startswith("new concepts"):
+        if name.startswith(_NEW_CONCEPTS):
             found.append(_behind_list(part.value))
         elif name.startswith(
             ("this lesson", "lesson load", "assessment", "note", "load", "rationale", "justification")

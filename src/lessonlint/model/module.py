@@ -17,7 +17,7 @@ from lessonlint.source import Text
 from lessonlint.vocabulary import Vocabulary, plain
 
 _SUMMARY_ORDER = re.compile(r"lesson\s+(\d{1,2})\b", re.IGNORECASE)
-_SUMMARY_PREFIX = re.compile(r"lesson\s++\d{1,2}\s*+(?::|--)\s*+", re.IGNORECASE)
+_SUMMARY_PREFIX = re.compile(r"lesson(?:\s++\d{1,2})?+\s*+(?::|--)\s*+", re.IGNORECASE)
 _SLUG_MARK = re.compile(r"\(`?([a-z0-9]+(?:-[a-z0-9]+)+)`?\)|`([a-z0-9]+(?:-[a-z0-9]+)*)`")
 _TOPIC_ITEM = re.compile(r"`?([a-z0-9]++(?:-[a-z0-9]++)*+)`?\s*+(?::|--|—|–)\s*+(\S.*)", re.DOTALL)
 _BELIEF = re.compile(

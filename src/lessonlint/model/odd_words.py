@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from lessonlint.model import values as v
 from lessonlint.model.documents import Body, LessonPlan
@@ -10,7 +10,7 @@ from lessonlint.model.loads import HEADER_KEYS
 from lessonlint.model.rows import UNKNOWN, cell, rows
 from lessonlint.parse.tables import SHORT, TAIL
 from lessonlint.source import Text
-from lessonlint.vocabulary import Vocabulary, near, plain
+from lessonlint.vocabulary import Section, Vocabulary, near, plain
 from lessonlint.vocabulary.tables import DEPTH_COLUMNS
 
 COLUMN = "column header"
@@ -20,7 +20,7 @@ _LOAD_KEYS = tuple(key for key in HEADER_KEYS if "load" in key)
 
 def odd_words(
     header: dict[str, Text],
-    tables: tuple[v.ReadTable, ...],
+    tables: Sequence[tuple[v.ReadTable, Section]],
     swapped: tuple[v.SwappedCells, ...],
     body: Body,
     loads: Iterable[Text],
@@ -28,15 +28,18 @@ def odd_words(
 ) -> Iterator[v.OddWord]:
     """Depth, load, status, severity and verdict words that the vocabulary does not have; what is to do counts, too."""
     misplaced = {cells.depth.start for cells in swapped}
-    for read in tables:
-        yield from _header_words(read, words)
+    # The sections that say of their table what it is: in a module plan, misconceptions need no negative example.
+    said = {"prerequisites", "misconceptions"} if isinstance(body, LessonPlan) else {"concept index"}
+    said -= {read.role for read, _ in tables}
+    for read, section in tables:
+        yield from _header_words(read, section.role if section.role in said else read.role, words)
         yield from _table_words(read, misplaced, words)
     stated = [text for key in _LOAD_KEYS if (text := header.get(key))]
     yield from (_odd(text, "load", words.loads.names()) for text in stated if not words.loads.opening(text.value))
     yield from (_odd(text, "load", words.loads.names()) for text in loads)
     if isinstance(body, LessonPlan):
         for target in body.targets:
-            if target.level.kind == "unknown" and not _in_table(target, tables):
+            if target.level.kind == "unknown" and not _in_table(target, (read for read, _ in tables)):
                 yield from _depth_word(target.depth, words)
         for review in body.reviews:
             yield from _review_words(review, words)
@@ -66,12 +69,17 @@ def swapped_cells(tables: tuple[v.ReadTable, ...], words: Vocabulary) -> Iterato
                     yield v.SwappedCells(cell(row, read.columns, "concept"), depth, source)
 
 
-def _header_words(read: v.ReadTable, words: Vocabulary) -> Iterator[v.OddWord]:
-    """Column headers that are misspelt: what stands below them is not read, or read as something else."""
+def _header_words(read: v.ReadTable, role: str, words: Vocabulary) -> Iterator[v.OddWord]:
+    """Column headers that are misspelt, or unknown: what stands below them is not read, or read as something else.
+
+    `role` is what the table is, or ought to be.
+    """
+    if read.bin == "ignored":
+        return
     titles = tuple(text.value for text in read.table.header)
-    for at, text in enumerate(read.table.header if read.bin != "ignored" else ()):
-        if meant := words.tables.meant(titles, at):
-            yield v.OddWord(text, COLUMN, meant.capitalize(), ())
+    slips = [(at, meant) for at in range(len(titles)) if (meant := words.tables.meant(titles, at))]
+    for at, meant in slips or words.tables.strange(titles, role):
+        yield v.OddWord(read.table.header[at], COLUMN, meant.capitalize(), ())
 
 
 def _table_words(read: v.ReadTable, swapped: set[int], words: Vocabulary) -> Iterator[v.OddWord]:
@@ -96,7 +104,7 @@ def _standing(status: Text, words: Vocabulary) -> str:
     return words.statuses.standing(status.value)
 
 
-def _in_table(target: v.ConceptRow, tables: tuple[v.ReadTable, ...]) -> bool:
+def _in_table(target: v.ConceptRow, tables: Iterable[v.ReadTable]) -> bool:
     """Depths in tables are looked at with their table."""
     return any(read.table.start <= target.row.start < read.table.end for read in tables)
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from lessonlint.model.loads import HEADER_KEYS
 from lessonlint.model.values import ReadSection, ReadTable
-from lessonlint.parse.document import ITEM_RANK, LABEL_RANK, Fence, Item, Part, words_of
+from lessonlint.parse.document import ITEM_RANK, LABEL_RANK, LOWEST_HEADING, Fence, Item, Part, words_of
 from lessonlint.parse.tables import Table
 from lessonlint.source import Text
 from lessonlint.vocabulary import Section, SectionIndex, Vocabulary, is_todo
@@ -55,6 +55,8 @@ def _family(
     if part.rank == 1 and around is _TITLE:
         return _TITLE, True
     known = index.find(part.title.value)
+    if known is None and is_review(part):
+        known = index.find("review")
     if part.start in header and (known is None or known.reason or said(part.title.value) in HEADER_KEYS):
         return _HEADER, True
     if around.holds == FAMILY and (known is None or known.reason or part.rank >= ITEM_RANK):
@@ -62,6 +64,13 @@ def _family(
     if known is None or (part.rank >= ITEM_RANK and known.reason):
         return (around, False) if part.rank >= ITEM_RANK else (_UNKNOWN, True)
     return known, True
+
+
+def is_review(part: Part) -> bool:
+    """Whether a heading says in the midst of other words that a review is below, and one is: `Iteration 1 review`."""
+    if part.rank > LOWEST_HEADING or "review" not in part.title.value[1:].casefold():
+        return False
+    return any("verdict" in inner.title.value.casefold() for inner in part.parts)
 
 
 def items_of(found: list[Titled], role: str) -> Iterator[Item]:

@@ -107,7 +107,7 @@ def _read(source: Source, vocabulary: Vocabulary, kind: str = "") -> Doc | None:
             odd
             for odd in odd_words(
                 header,
-                plain_tables,
+                tables,
                 swapped,
                 body,
                 odd_loads(

@@ -29,6 +29,10 @@ _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _ITERATION = re.compile(r"iteration\s+(\d{1,2})(?:\s*(?:/|of)\s*(\d{1,2}))?", re.IGNORECASE)
 _TITLED_FINDING = re.compile(r"(\[?)([^\W\d_]++(?: [^\W\d_]++)*+)(\]?)\s*+(?:--|:|–|—|-)\s*+(.+)", re.DOTALL)
 _UNDASHED_FINDING = re.compile(r"(\[)([^\W\d_]++(?: [^\W\d_]++)*+)(\])\s++(.+)", re.DOTALL)
+# What may stand before the severity of a finding (`1.`, `Finding 2:`, `C1`, a symbol), and the severity behind it.
+_NUMBERING = re.compile(r"[^\w\[(]*+(?:(?:finding|issue|[a-z])? ?+#?+\d{1,2}+[^\w\[(]*+)?+", re.IGNORECASE)
+_SEVERITY = re.compile(r"[\[(]?+([^\W\d_]++)([^\w\[(]*+(?:\d{1,2}+[^\w\[(]*+)?+)(.++)", re.DOTALL)
+_BEHIND_VERDICT = re.compile(r"(?::|\s(?:--|[–—-])\s)\s*+(.*+)", re.DOTALL)
 WITHDRAWN = "withdrawn"
 # One by one: what opens with a letter is looked for many times faster than what opens with one of several.
 _WITHDRAWS = tuple(
@@ -107,11 +111,10 @@ def _named(titled: _Titled, opening: str) -> Part | None:
 def _verdict(part: Part, titled: _Titled, vocabulary: Vocabulary) -> tuple[str, Text]:
     openings = ("verdict", "final verdict", "overall verdict")
     if inner := next(filter(None, (_named(titled, opening) for opening in openings)), None):
-        below = next((text for block in inner.content for text in words_of(block)), inner.title)
-        text = inner.title if ":" in inner.title.value else (inner.value or below)
-        words = text.value.split(":", 1)[-1]
-        start = text.end - len(words) + len(words) - len(words.lstrip())
-        text = Text(words.strip(), start, text.end)
+        behind = _BEHIND_VERDICT.search(inner.title.value)
+        said = inner.title.group(behind, 1) if behind else inner.value
+        below = (text for block in inner.content for text in words_of(block))
+        text = said or inner.value or next(below, said if behind else inner.title)
         found = vocabulary.verdicts.found(plain(text.value))
         if found:
             revised = _REVISED.search(vocabulary.phrase(text.value).casefold())
@@ -186,13 +189,30 @@ def _split_title(title: Text, vocabulary: Vocabulary) -> tuple[str, Text, Text] 
     dashed = _TITLED_FINDING.match(title.value)
     match = dashed or _UNDASHED_FINDING.match(title.value)
     if match is None:
-        return None
+        return _otherwise_titled(title, vocabulary)
     word = match[2].strip()
     meant = vocabulary.severities.read(word)
     if not meant and not (dashed and match[1] and match[3]):
-        return None
+        return _otherwise_titled(title, vocabulary)
     label = title.group(match, 2)
     return meant or vocabulary.severities.nearest(word), label, Text(match[4], title.start + match.start(4), title.end)
+
+
+def _otherwise_titled(title: Text, vocabulary: Vocabulary) -> tuple[str, Text, Text] | None:
+    """A finding whose severity stands behind a number, in code or bold, or last: `2. [POLISH] …`, `… (POLISH)`.
+
+    There only the words for severities count.
+    """
+    numbering = _NUMBERING.match(title.value)
+    match = _SEVERITY.match(title.value, numbering.end() if numbering else 0)
+    if match and match[2].strip() and (severity := vocabulary.severities.read(match[1])):
+        return severity, title.group(match, 1), title.group(match, 3)
+    words = title.value.rstrip("])")
+    at = max(words.rfind("["), words.rfind("("))
+    if at > 0 and words != title.value and (severity := vocabulary.severities.read(words[at + 1 :])):
+        label = Text(words[at + 1 :], title.start + at + 1, title.start + len(words))
+        return severity, label, Text(words[:at].rstrip(), title.start, title.start + len(words[:at].rstrip()))
+    return None
 
 
 def _closing(fields: tuple[tuple[str, Text], ...], words: str, said: Callable[[str], str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from lessonlint.model import values as v
@@ -15,11 +16,20 @@ from lessonlint.vocabulary.words import OK as OK
 from lessonlint.vocabulary.words import UNKNOWN as UNKNOWN
 from lessonlint.vocabulary.words import DepthWords
 
+_LINK = re.compile(r"\[([^\[\]]++)\]\([^()\s]*+\)")
+
 
 def cell(row: Row, columns: dict[str, int], name: str) -> Text:
-    """One cell of a row by the part its column plays; empty, at the row's end, when there is no such column."""
+    """One cell of a row by the part its column plays; empty, at the row's end, when there is no such column.
+
+    Of a lesson that is one link its words.
+    """
     index = columns.get(name)
-    return row.cells[index] if index is not None else Text("", row.end, row.end)
+    if index is None:
+        return Text("", row.end, row.end)
+    found = row.cells[index]
+    linked = _LINK.fullmatch(found.value) if name == "lesson" else None
+    return found.group(linked, 1) if linked else found
 
 
 def rows(read: ReadTable) -> Iterator[Row]:

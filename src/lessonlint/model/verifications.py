@@ -19,6 +19,7 @@ FIXED, OPEN, DEFERRED, ACCEPTED, UNKNOWN = "fixed", "open", "deferred", "accepte
 
 _TITLE = re.compile(
     r"(?:fix|finding|iteration|previous|prior).*(?:verif|resolved|status|check|confirm)|verif.*(?:fix|finding|iteration)"
+    r"|^(?:status|resolution|follow up).*(?:fix|finding|iteration)|^(?:previous|prior|earlier) (?:finding|issue)"
 )
 _OUTCOMES = (
     (
@@ -32,6 +33,7 @@ _OUTCOMES = (
     (ACCEPTED, re.compile(r"accept|n/a|no (?:fix needed|action|change)|already fine|won.t|not applic|by design")),
     (FIXED, re.compile(r"fixed|resolved|verified|addressed|\byes\b|done|✓|✅|added|confirmed|\bpass\b")),
 )  # fmt: skip
+_OPEN_CELL = re.compile(r"\W*(?:open|no|pending|not yet|remains|ignored|to ?do)\W*|[^✓✅]*[❌✗✘].*", re.IGNORECASE)
 _STATUS_WORD = re.compile(
     r"\b(?:PARTIAL(?:LY \w+)?|(?:NOT|UN) ?(?:FIXED|ADDRESSED|RESOLVED)|(?:NO FIX|NO CHANGE|NO ACTION) NEEDED|FIXED"
     r"|RESOLVED|VERIFIED|ADDRESSED|DEFERRED|ACCEPTED|YES|N/A|Fixed|Resolved|Verified)(?!\w)"
@@ -46,6 +48,8 @@ _TOGETHER = (
     r"\b(?:finding|fix|issue|improvement|critical|revision|comment|change)[^.|]{0,80}?"
     r"\b(?:address|fix|resolv|appl|verif|landed|implemented|made|clos|incorporat|confirm|correct|integrat|in place)"
     r"|\bno (?:critical|improvement|open|remaining|unresolved)[^.|]{0,60}\b(?:remain|left|outstanding)"
+    r"|\bthe (?:finding|issue|improvement|critical)s? (?:of|from) (?:the )?(?:iteration|first|last|previous|prior"
+    r"|earlier)[^.|]{0,30}? (?:is|are|was|were|has been|have been) (?:now |fully )?(?:address|fix|resolv|clos|correct)"
 )
 _WORD = re.compile(r"\w{4,}")
 _STEM = 5
@@ -123,6 +127,8 @@ def _table_row(row: Row, columns: dict[str, int], vocabulary: Vocabulary) -> v.V
     severity = cell(row, columns, "severity")
     status, notes = (vocabulary.phrase(cell(row, columns, name).value) for name in ("status", "notes"))
     read = _verification(finding, status if _outcome(status) in (FIXED, ACCEPTED) else f"{status} {notes}", vocabulary)
+    if _OPEN_CELL.fullmatch(status):
+        read = read._replace(outcome=OPEN)
     named = vocabulary.severities.read(severity.value.strip("[]* "))
     return read._replace(severity=named) if named else read
 

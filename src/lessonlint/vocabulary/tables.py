@@ -54,9 +54,11 @@ ROLES: tuple[Role, ...] = (
         {
             "concept": (*_CONCEPT, "prerequisite"),
             "required": ("required depth", "required", "needed"),
-            "actual": ("actual depth", "actual", "have", "current"),
-            "source": ("source lesson", "source", "taught in", "from"),
-            "status": ("status", "ok"),
+            "actual": (
+                "actual depth", "actual", "have", "current", "recorded", "depth taught", "taught depth", "available",
+            ),
+            "source": ("source lesson", "source", "taught in", "where taught", "from", "origin", "lesson"),
+            "status": ("status", "ok", "verdict", "match", "met"),
             "reasoning": ("reasoning", "why", "notes", "rationale"),
         },
         ("concept", "required"),
@@ -64,10 +66,12 @@ ROLES: tuple[Role, ...] = (
     Role(
         "misconceptions",
         {
-            "belief": ("misconception", "belief"),
-            "reason": ("why they d think", "why they think", "why they", "why students", "why it", "why"),
-            "negative": ("negative example", "counterexample", "counter example", "refutation", "disproof"),
-            "place": ("where to address", "where addressed", "where"),
+            "belief": ("misconception", "belief", "wrong idea"),
+            "reason": ("why they d think", "why they think", "why they", "why students", "why it", "why",
+                       "reason", "origin"),
+            "negative": ("negative example", "counterexample", "counter example", "contrasting example", "refutation",
+                         "disproof"),
+            "place": ("where to address", "where addressed", "where", "addressed in", "location", "section"),
         },
         ("belief", "negative"),
     ),
@@ -180,8 +184,8 @@ ROLES: tuple[Role, ...] = (
         "concept index",
         {
             "concept": _CONCEPT,
-            "depth": ("depth",),
-            "lesson": _LESSON,
+            "depth": ("depth", "level"),
+            "lesson": (*_LESSON, "taught in", "introduced in", "where taught", "where"),
             "source": ("source lesson", "source"),  # so that a source lesson is not taken for the lesson
             "notes": ("notes", "key teaching"),
         },
@@ -226,6 +230,11 @@ _TELLING = tuple(
         if (name in role.needs or name in _JUDGED_BY) and len(word) >= len("depth")
     }
 )
+_VITAL = {
+    "prerequisites": ("required", "actual", "source", "status"),
+    "misconceptions": ("belief", "negative"),
+    "concept index": ("concept", "depth", "lesson"),
+}
 _WORDS = frozenset(word for role in ROLES for synonyms in role.columns.values() for word in synonyms)
 _SLIP = 0.8  # of difflib's likeness: two letters of five exchanged
 
@@ -263,6 +272,19 @@ class RoleIndex:
         (role, known), (name, found) = self.find(header), self.find((*header[:at], word, *header[at + 1 :]))
         return word if (role, known) != (name, found) and at in found.values() else ""
 
+    def strange(self, header: tuple[str, ...], role: str) -> list[tuple[int, str]]:
+        """The headers of a table that nobody knows, each with a word for a column it lacks to play its role in full.
+
+        None where there are fewer such headers than columns are lacking: then the table is a smaller one on purpose.
+        """
+        wanted = next((each for each in self._roles if each.name == role and role in _VITAL), None)
+        if wanted is None:
+            return []
+        found = _parts((self._said(title) or title.strip() for title in header), wanted)
+        unknown = [at for at, title in enumerate(header) if title.strip() and at not in found.values()]
+        lacking = [wanted.columns[name][0] for name in _VITAL[role] if name not in found]
+        return list(zip(unknown, lacking, strict=False)) if len(lacking) <= len(unknown) else []
+
 
 @lru_cache(maxsize=4096)
 def _near(said: str) -> str:
@@ -278,15 +300,21 @@ def _near(said: str) -> str:
 def columns(header: Iterable[str], role: Role) -> dict[str, int] | None:
     """Which column of a table plays which part of a role; None when the table cannot be that role.
 
-    Headers come folded. Columns are taken from left to right, each by the free part with the longest matching word.
+    Headers come folded.
     """
+    found = _parts(header, role)
+    return found if all(name in found for name in role.needs) else None
+
+
+def _parts(header: Iterable[str], role: Role) -> dict[str, int]:
+    """Which column plays which part, taken from left to right, each by the free part with the longest matching word."""
     found: dict[str, int] = {}
     for index, words in enumerate(header):
         scores = {name: _match(words, synonyms) for name, synonyms in role.columns.items() if name not in found}
         best = max(scores, key=scores.__getitem__, default=None)
         if best is not None and scores[best] > 0:
             found[best] = index
-    return found if all(name in found for name in role.needs) else None
+    return found
 
 
 def is_column(words: str) -> bool:

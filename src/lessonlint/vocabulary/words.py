@@ -322,6 +322,7 @@ class Terms:
 
 OK, GAP, NO_STATUS, UNKNOWN = "ok", "gap", "none", "unknown"
 _OK_MARKS = ("✓", "✅", "✔")
+_DENIED_GAP = re.compile(r" (?:no|not a|not|without a) (?:gaps?|missing|new|weak) ")
 _STATUS_REACH = 3  # words of a status cell that may hold its status; what follows is a remark
 
 
@@ -345,6 +346,8 @@ class StatusWords:
         if not words:
             return NO_STATUS
         opening = f" {' '.join(words[:_STATUS_REACH])} "
+        if _DENIED_GAP.match(opening):
+            return OK
         if any(word in opening for word in self._gap):
             return GAP
         return OK if any(word in opening for word in self._ok) else UNKNOWN
