@@ -216,7 +216,7 @@ def test_suites_are_fixed_once(name: str, case: Case) -> None:
     texts = {path: data.decode("utf-8").removeprefix("\ufeff") for path, data in case.files.items()}
     once = fixed(texts)
     assert not once.fighting
-    assert not once.refused
+    assert not once.refused or any("<<<<<<<" in text for text in texts.values()), "only a conflict is left alone"
     again = fixed(texts | {path: source.text for path, source in once.after.items()})
     assert (again.after, again.applied) == ({}, ())
     keys = [each.key._replace(ordinal=0) for each in once.report.diagnostics]
