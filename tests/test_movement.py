@@ -82,3 +82,16 @@ def test_not_all_see_the_same() -> None:
 
 def test_words_that_were_not_compared_are_not_followed() -> None:
     assert moved(LESSON.replace("Some words", "Other words"), "A loaf keeps") is None
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["<!-- lessonlint: allow LL303: by design -->\n## Prerequisites\n", "Prerequisites\n---\n"],
+    ids=["a waiver", "a heading that is underlined"],
+)
+def test_words_that_are_not_there_do_not_move_with_what_stands_first(first: str) -> None:
+    lesson = first + LESSON.partition("## Prerequisites\n")[2]
+    old, new = doc(lesson), doc(f"\n{lesson}")
+    found = movement(old, new, Scope.DOCUMENT)
+    assert found
+    assert found.place(old.at(old.identity.title)) == new.at(new.identity.title)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from itertools import pairwise, starmap
+from operator import lt
 from typing import Any, NamedTuple
 
 from lessonlint.later import OF_RULES
@@ -85,6 +87,8 @@ class Movement:
 
     def place(self, place: Place) -> Place | None:
         """Where the words of a place stand now; None when they are not among those that were compared."""
+        if place.start == place.end == 0:
+            return place  # words that are not there, whatever stands first now
         at = bisect_right(self._starts, place.start)
         for each in reversed(self._stretches[:at]):
             if place.end <= each.end:
@@ -98,9 +102,9 @@ def movement(old: Doc, new: Doc, scope: Scope) -> Movement | None:
     compared = _Comparison(old.source.text, new.source.text, scope)
     if not compared.same(old, new):
         return None
-    # Rules compare offsets, so the order of words must be the same as well.
-    starts = [each.now for each in sorted(compared.stretches)]
-    return Movement(compared.stretches, compared.now) if starts == sorted(starts) else None
+    # Rules compare offsets, so what stood in order, or apart, must do so now.
+    now = [offset for _, offset in sorted(compared.now.items())]
+    return Movement(compared.stretches, compared.now) if all(starmap(lt, pairwise(now))) else None
 
 
 class _Comparison:
@@ -143,8 +147,8 @@ class _Comparison:
         return self._at(old.start, new.start) and self._at(old.end, new.end)
 
     def _moved(self, start: int, end: int, now: int, now_end: int) -> bool:
-        if start == end == now == now_end == 0:
-            return True  # words that are not there
+        if start == end == 0:
+            return now == now_end == 0  # words that are not there
         self.stretches.append(_Stretch(start, end, now))
         return self._old[start:end] == self._new[now:now_end] and self._at(start, now) and self._at(end, now_end)
 
