@@ -89,7 +89,7 @@ class Memory:
         if path in self._reread:
             return self._reread[path]
         now, kept = None if path in self._unsaved else stamp(path), self._past.files.get(path)
-        lost = partial(self._lost, named, source, make)
+        lost = partial(self._lost, source, make)
         if kept and now and kept.stamp == now:
             found = self._shelf.held(kept.digest, lost)
             if found:
@@ -109,7 +109,7 @@ class Memory:
         now, text = stamp(path), source.read(path)
         if isinstance(text, Unreadable):
             return text
-        digest, lost = self._noted(text, named, now), partial(self._lost, named, source, make)
+        digest, lost = self._noted(text, named, now), partial(self._lost, source, make)
         self._reread[path] = self._shelf.put(digest, make(text), lost)
         return self._reread[path]
 
@@ -118,7 +118,7 @@ class Memory:
         self._files[text.path] = Kept(now if is_settled(now, self._now) else None, digest)
         return digest
 
-    def _lost(self, named: bool, source: FileSource, make: Callable[[Source], Reading], brief: Brief) -> Doc:
+    def _lost(self, source: FileSource, make: Callable[[Source], Reading], brief: Brief) -> Doc:
         """A document of which only the brief is left. It may have changed by now: nothing found out is kept."""
         self.is_lost = True
         text = source.read(brief.path)

@@ -100,6 +100,11 @@ PASSES = {
     ),
     "a table": ("| Finding | Status |\n|---|---|\n| The oven is never lit | FIXED |\n", ["open", "fixed", "open"]),
     "puts one off": (NAMED.format("DEFERRED to spring."), ["deferred", "open", "open"]),
+    "says of one that it is not done": ("- The oven is never lit: not fixed yet\n", ["open", "open", "open"]),
+    "says so in a table": (
+        "| Finding | Status |\n|---|---|\n| The oven is never lit | Open |\n| Chalk is short | FIXED |\n",
+        ["open", "open", "fixed"],
+    ),
     "says more than names": (NAMED.format("FIXED.") + "- Wood is stacked beside it\n", ["fixed"] * 3),
     "says more in prose": (NAMED.format("FIXED.") + "\nThe rest went into the script.\n", ["fixed"] * 3),
     "says that all are done": ("All findings are addressed.\n\n" + NAMED.format("FIXED."), ["fixed"] * 3),

@@ -45,7 +45,7 @@ def new_lesson(state: State, module: Module) -> str:
         count=lesson.count,
         load=load or f"TODO: {_or(course.vocabulary.loads.names())}",
         neighbours="\n".join(_neighbours(before, after)),
-        arrival=_arrival(before, course),
+        arrival=_arrival(before),
         state="\n".join(_state(state)),
         models=_bullets((image_line(image, course) for image in state.images[:_MODELS]), "None yet."),
         due=_bullets(map(due_line, state.due), _LEFT_OUT if before else "Nothing: no lesson comes before this one."),
@@ -107,7 +107,7 @@ def _neighbours(before: Lesson | None, after: Lesson | None) -> Iterator[str]:
     yield f"**Next lesson:** {after.slug if after else 'None'}"
 
 
-def _arrival(before: Lesson | None, course: Course) -> str:
+def _arrival(before: Lesson | None) -> str:
     """Where students come from, and the words the lesson before this one sends them off with."""
     if before is None:
         return "Nothing was taught before this lesson."

@@ -65,7 +65,7 @@ def _answered(found: list[Standing], answer: v.Answer) -> list[Standing]:
 
     def after(one: Standing) -> Standing:
         if word := told.get(one.finding.title.start):
-            state = word.outcome if word.severity and word.outcome != UNKNOWN else FIXED
+            state = word.outcome if word.outcome != UNKNOWN else FIXED
             return one._replace(state=state, said=word.finding)
         return one if each_named else one._replace(state=FIXED, said=answer.title)
 

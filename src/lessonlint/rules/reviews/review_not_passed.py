@@ -28,7 +28,7 @@ def review_not_passed(lesson: Lesson) -> Iterator[Finding]:
 
     The last review is the last one in the document, whatever its number. A fix pass, revision or improvement summary
     below it answers it, unless that names remaining items. One that speaks of findings by name and of nothing else
-    leaves the others open.
+    leaves the others open, and those that it says are not fixed.
 
     ## Bad
     ~~~file lesson.md
@@ -91,7 +91,7 @@ def review_not_passed(lesson: Lesson) -> Iterator[Finding]:
 
 
 def _left_out(lesson: Lesson, doc: Doc, plan: LessonPlan, last: Review) -> Iterator[Finding]:
-    """What the fix pass below the last review, which names other findings, says nothing of."""
+    """What the fix pass below the last review leaves open: it names other findings, or says so."""
     answer = next((each for each in reversed(plan.answers) if each.start > last.start), None)
     if answer is None or last.verdict == PASS or nothing_open(last):
         return
@@ -101,11 +101,11 @@ def _left_out(lesson: Lesson, doc: Doc, plan: LessonPlan, last: Review) -> Itera
         names = listed([quoted(finding.title) for finding in left])
         yield Finding(
             doc.at(left[0].title),
-            f"{quoted(answer.title)} names other findings of the last review of {lesson.slug}, but not {names}.",
+            f"{quoted(answer.title)} answers the last review of {lesson.slug}, but leaves {names} open.",
             f"If that is dealt with too, say so there; if not, it is {_NEXT}.",
             (
                 *(Related(doc.at(each.title), f"{each.severity.lower()}: {each.title}") for each in left[1:]),
-                Related(doc.at(answer.title), "what was said of the others"),
+                Related(doc.at(answer.title), "the answer to the review"),
             ),
             variant="critical" if any(each.severity == GRAVE[0] for each in left) else "",
             field="review",
