@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from lessonlint.cache import Stamp, is_settled, stamp
 from lessonlint.concepts.registry import Registry
-from lessonlint.course.members import fullness
-from lessonlint.course.values import Course, Lesson, Module
+from lessonlint.course.values import Course, Lesson
 from lessonlint.digest import digest_of
 from lessonlint.engine import About, Raw, Subjects
 from lessonlint.entries import Reading
@@ -26,6 +25,7 @@ from lessonlint.movement import Movement, movement
 from lessonlint.past import Kept, OfPart, Past, Shelf, Spot, Told
 from lessonlint.rule import Rule, Scope
 from lessonlint.source import Source, Unreadable
+from lessonlint.views import View, lesson_view, module_view, outline
 from lessonlint.workspace import FileSource
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Memory:
         self._changed: dict[str, Reading] = {}
         self._reread: dict[str, Reading] = {}
         self._compared: dict[tuple[Scope, str], Movement | None] = {}
-        self._views: dict[int, _View] = {}
+        self._views: dict[int, View] = {}
         self._whole: dict[str, tuple[Told, ...]] = {}
         self._outline, self._subject = "", Course().subject
         self._spots: tuple[Spot, ...] = ()
@@ -177,9 +177,9 @@ class Memory:
         """Find out what of the past holds for this course; call it before `recall`."""
         strays = [(stray.source.path, self._digest(stray.source.path)) for stray in course.strays]
         lessons = (*course.lessons, *course.loose)
-        self._views = {id(lesson): _view(lesson) for lesson in lessons}
+        self._views = {id(lesson): lesson_view(lesson) for lesson in lessons}
         views = list(self._views.values())
-        self._outline = digest_of(repr((_outline(course, views), strays, course.unreadable, _decided(registry))))
+        self._outline = digest_of(repr((outline(course, views), strays, course.unreadable, _decided(registry))))
         self._subject = course.subject  # which holds the course, so that the ids stay
         self._spots = tuple(chain.from_iterable(each.spots for each in views))
         if self._outline == self._past.outline:
@@ -268,16 +268,16 @@ class Memory:
         documents (each once), and where the rows of its lessons stand."""
         match subject:
             case Doc():
-                seen = _View((), (subject,), ())
+                seen = View((), (subject,), ())
             case Lesson():
                 seen = self._view(subject)
             case _:
                 lessons = (*subject.lessons, subject.before) if subject.before else subject.lessons
-                seen = _of_module(subject, [self._view(lesson) for lesson in lessons])
-        return digest_of(repr((scope.value, seen.own, _paths(seen.docs)))), seen.docs, seen.spots
+                seen = module_view(subject, [self._view(lesson) for lesson in lessons])
+        return digest_of(repr((scope.value, *seen.frame))), seen.docs, seen.spots
 
-    def _view(self, lesson: Lesson) -> _View:
-        return self._views.get(id(lesson)) or _view(lesson)
+    def _view(self, lesson: Lesson) -> View:
+        return self._views.get(id(lesson)) or lesson_view(lesson)
 
     def _movements(self, docs: Iterable[Doc], digests: Mapping[str, str], scope: Scope) -> dict[str, Movement] | None:
         """How the words of documents moved since they had other `digests`; None where rules of a scope see a change."""
@@ -322,32 +322,6 @@ class Memory:
         return any(words <= each for words in listened for each in said)
 
 
-class _View(NamedTuple):
-    """A part of the course as findings about it are remembered: what of it is its `own` and in no document, its
-    documents (each once), and where the rows, summaries and claims stand that these hold of its lessons."""
-
-    own: tuple[Any, ...]
-    docs: Collection[Doc]
-    spots: tuple[Spot, ...]
-
-
-def _view(lesson: Lesson) -> _View:
-    cited = [(lesson.planned[0], lesson.planned[1].row.start)] if lesson.planned else []
-    cited += [(lesson.summary[0], lesson.summary[1].start)] if lesson.summary else []
-    cited += [(doc, row.row.start) for doc, row in lesson.taught]
-    cited += [(each.doc, each.claim.text.start) for each in lesson.loads]
-    docs = _once([doc for doc, _ in cited] + ([lesson.doc] if lesson.doc else []))
-    paths = {id(doc): doc.path for doc in docs}
-    return _View(_own(lesson), docs, tuple((paths[id(doc)], start) for doc, start in cited))
-
-
-def _of_module(module: Module, lessons: Sequence[_View]) -> _View:
-    named = [doc for doc in (module.plan_doc, module.record_doc) if doc]
-    own = (*_head(module), module.before is None, [lesson.own for lesson in lessons])
-    spots = tuple(chain.from_iterable(lesson.spots for lesson in lessons))
-    return _View(own, _once(chain(named, *(lesson.docs for lesson in lessons))), spots)
-
-
 def _decided(registry: Registry) -> tuple[Any, ...]:
     return registry.source, registry.problems
 
@@ -356,38 +330,3 @@ def _may_move(course: Course, found: Iterable[Raw]) -> bool:
     """Whether what was found is the same where nothing but the place of words differs, however long texts are."""
     crashed = any(raw.rule.scope is Scope.CRASH for raw in found)
     return not (crashed or course.duplicates or course.unreadable)
-
-
-def _once(docs: Iterable[Doc]) -> Collection[Doc]:
-    return {id(doc): doc for doc in docs}.values()
-
-
-def _outline(course: Course, views: Sequence[_View]) -> tuple[Any, ...]:
-    """Everything of a course that is not in one of its documents."""
-    return (
-        [(view.own, _paths(view.docs)) for view in views],
-        [lesson.built for lesson in (*course.lessons, *course.loose)],
-        [(_head(each), _paths((each.plan_doc, each.record_doc)), each.before is None) for each in course.modules],
-        [(series.number, _paths((series.plan_doc, series.summary_doc)), series.closed) for series in course.series],
-        [[(doc.path, fullness(doc)) for doc in group] for group in course.duplicates],
-        _paths(course.docs),
-        _paths([course.doc]),
-        sorted(course.subjects.items()),
-        course.closed,
-    )
-
-
-def _own(lesson: Lesson) -> tuple[Any, ...]:
-    """What of a lesson is not in one of its documents."""
-    place = (lesson.module, lesson.order, lesson.count, lesson.series_order, lesson.series_count, lesson.series_seen)
-    parts = (lesson.planned is None, lesson.summary is None, len(lesson.taught), len(lesson.loads))
-    return lesson.slug, lesson.title, place, lesson.disputed, parts
-
-
-def _head(module: Module) -> tuple[Any, ...]:
-    """What of a module is neither in its documents nor in its lessons."""
-    return module.number, module.title, module.closed, module.disputed, module.alone
-
-
-def _paths(docs: Iterable[Doc | None]) -> list[str]:
-    return [doc.path if doc else "" for doc in docs]

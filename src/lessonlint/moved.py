@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from lessonlint.diagnostic import Finding
 from lessonlint.engine import About
 from lessonlint.model.documents import Doc
 from lessonlint.movement import Movement
 from lessonlint.past import Kept, OfPart, Past, Spot, Told
+from lessonlint.source import Place
 
 Moved = Mapping[str, Movement]
 """How the words of documents have moved, by path."""
@@ -70,7 +70,7 @@ def told_moved(told: Sequence[Told], moved: Moved) -> tuple[Told, ...] | None:
     return tuple(found)
 
 
-def _placed(finding: Finding, places: list[Any]) -> Finding:
+def _placed(finding: Finding, places: Sequence[Place]) -> Finding:
     edits, last = finding.fix.edits if finding.fix else (), 1 + len(finding.related)
     related = tuple(each._replace(place=at) for each, at in zip(finding.related, places[1:last], strict=True))
     moved = tuple(each._replace(place=at) for each, at in zip(edits, places[last:], strict=True))

@@ -68,7 +68,7 @@ def _family(
 
 def is_review(part: Part) -> bool:
     """Whether a heading says in the midst of other words that a review is below, and one is: `Iteration 1 review`."""
-    if part.rank > LOWEST_HEADING or "review" not in part.title.value[1:].casefold():
+    if part.rank > LOWEST_HEADING or part.title.value.casefold().find("review") < 1:
         return False
     return any("verdict" in inner.title.value.casefold() for inner in part.parts)
 
