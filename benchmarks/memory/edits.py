@@ -202,6 +202,11 @@ def _top(lines: list[str], at: int, pick: random.Random) -> None:
     lines.insert(0, "\n")
 
 
+def _untitled(lines: list[str], at: int, pick: random.Random) -> None:
+    """A waiver in place of the title: it stands first, and findings about the whole document stand nowhere."""
+    lines[0] = "<!-- lessonlint: allow LL303: it is meant -->\n"
+
+
 def _blank(lines: list[str], at: int, pick: random.Random) -> None:
     lines[at] = lines[at].rstrip("\n") + "  \n"
 
@@ -267,6 +272,7 @@ _EDITS: dict[str, Callable[[Path, random.Random], None]] = {
     "cell": _lines(_cell),
     "waiver": _lines(_waiver),
     "top": _lines(_top),
+    "untitled": _lines(_untitled),
     "blank": _lines(_blank),
     "untaught": _lines(_untaught),
     "slug": _lines(_slug),
