@@ -10,11 +10,12 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, wraps
 from importlib import import_module
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
 from lessonlint.source import Place
 
@@ -31,6 +32,8 @@ class Scope(Enum):
     """A `Stray`: a file whose kind cannot be told."""
     DOCUMENT = "document"
     """A `Doc`, with nothing around it."""
+    PLAN = "plan"
+    """Two arguments, the `Doc` of a lesson and the `LessonPlan` in it: of lessons whose own file was read."""
     LESSON = "lesson"
     """A `Lesson`: its plan and what plan and record of its module say of it."""
     MODULE = "module"
@@ -49,6 +52,11 @@ class Scope(Enum):
     """An `Entry` of the baseline whose finding is gone."""
     CRASH = "crash"
     """A `Crash`: a rule that raised."""
+
+    @property
+    def whole(self) -> Scope:
+        """The scope in whose subjects it is looked at: a plan is one with its lesson, so that half as much is kept."""
+        return Scope.LESSON if self is Scope.PLAN else self
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -148,9 +156,21 @@ def rule(
 
     def register(check: Callable[..., Iterator[Finding]]) -> Rule:
         severities = MappingProxyType({"": severity, **variants})
-        return Rule(code, name, scope, severities, check, since, preview, options, check.__module__, rests)
+        finds = _of_plan(check) if scope is Scope.PLAN else check
+        return Rule(code, name, scope, severities, finds, since, preview, options, check.__module__, rests)
 
     return register
+
+
+def _of_plan(check: Callable[..., Iterator[Finding]]) -> Callable[..., Iterator[Finding]]:
+    """What a rule finds in the plan of a lesson; nothing where that was not read."""
+
+    @wraps(check)
+    def find(lesson: Lesson, *options: Any) -> Iterator[Finding]:
+        if lesson.doc and lesson.plan:
+            yield from check(lesson.doc, lesson.plan, *options)
+
+    return find
 
 
 class Crash(NamedTuple):
