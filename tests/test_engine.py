@@ -20,7 +20,7 @@ from lessonlint.workspace import Overlay, Workspace
 FILES = {
     "lessons/kneading.md": "# Lesson: Kneading\n\n**Module:** 1.1\n**Slug:** kneading\n**Cognitive load:** MEDIUM\n",
     "loose.md": "# Lesson: Waiting\n",
-    "plan.md": "# Module 1.1: Dough -- Plan\n\n## Lesson Sequence\n\n| Lesson | Title |\n|---|---|\n| resting | Resting |\n",
+    "plan.md": "# Module 1.1: Dough -- Plan\n\n## Lesson Sequence\n\n| Lesson | Title |\n|---|---|\n| rest | Rest |\n",
     "stray.md": "# Bread\n\n| Misconception | Negative Example |\n|---|---|\n| a | b |\n",
 }
 

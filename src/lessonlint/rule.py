@@ -13,11 +13,13 @@ from enum import Enum
 from functools import cached_property, wraps
 from importlib import import_module
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
 from lessonlint.source import Place
+
+if TYPE_CHECKING:
+    from lessonlint.course.values import Lesson
 
 UNFINISHED = "LL011"
 """The rule about what is still to do; rules that rest leave a document to it."""
@@ -33,7 +35,7 @@ class Scope(Enum):
     DOCUMENT = "document"
     """A `Doc`, with nothing around it."""
     PLAN = "plan"
-    """Two arguments, the `Doc` of a lesson and the `LessonPlan` in it: of lessons whose own file was read."""
+    """The `Doc` of a lesson and its `LessonPlan`, two arguments. Lessons whose own file was not read are left out."""
     LESSON = "lesson"
     """A `Lesson`: its plan and what plan and record of its module say of it."""
     MODULE = "module"
@@ -55,7 +57,7 @@ class Scope(Enum):
 
     @property
     def whole(self) -> Scope:
-        """The scope in whose subjects it is looked at: a plan is one with its lesson, so that half as much is kept."""
+        """The scope it is looked at with: findings about a plan are remembered with those about its lesson."""
         return Scope.LESSON if self is Scope.PLAN else self
 
 

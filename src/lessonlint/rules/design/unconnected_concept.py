@@ -66,9 +66,7 @@ def unconnected_concept(doc: Doc, plan: LessonPlan) -> Iterator[Finding]:
     """
     if plan.new_concepts is None or not plan.connections:
         return
-    spoken_of = frozenset().union(
-        *(read_name(text.value).words for row in plan.connections for text in row[:4]),
-    )
+    spoken_of = frozenset().union(*(read_name(text.value).words for row in plan.connections for text in row[:4]))
     for concept in plan.new_concepts.items[: plan.new_concepts.high or None]:
         name = read_name(concept.value)
         if name.telling and spoken_of.isdisjoint(name.words):

@@ -60,14 +60,14 @@ def status_contradicts_depths(doc: Doc, plan: LessonPlan) -> Iterator[Finding]:
     for row in plan.prerequisites:
         if status_denies_depths(plan, row):
             needed = bare(row.required)
+            conceded = row.reasoning.value if _CONCEDES.search(row.reasoning.value) else ""
             yield Finding(
                 doc.at(row.actual if status_is_empty(row) else row.status),
                 f"{quoted(row.concept)} {_called(row)}, but it is needed at {needed} and the row itself {_gives(row)}.",
-                _mended(row, needed, statuses.gap)
-                + (f" {argued('The row', row.reasoning.value)}" if _CONCEDES.search(row.reasoning.value) else ""),
+                _mended(row, needed, statuses.gap) + (f" {argued('The row', conceded)}" if conceded else ""),
                 field="status",
                 concept=row.concept.value,
-                excuse=row.reasoning.value if _CONCEDES.search(row.reasoning.value) else "",
+                excuse=conceded,
             )
         elif gap_though_met(plan, row):
             yield Finding(

@@ -48,9 +48,8 @@ def review_out_of_order(doc: Doc, plan: LessonPlan) -> Iterator[Finding]:
     ### Verdict: PASS
     ~~~
     """
-    reviews = plan.reviews
-    for index, review in enumerate(reviews):
-        earlier = reviews[index - 1] if index else None
+    for index, review in enumerate(plan.reviews):
+        earlier = plan.reviews[index - 1] if index else None
         wrong = _date(earlier, review) or _number(plan, index) or _limit(plan, review)
         if wrong:
             yield Finding(
