@@ -20,7 +20,7 @@ from lessonlint.workspace import Overlay, Workspace
 FILES = {
     "lessons/kneading.md": "# Lesson: Kneading\n\n**Module:** 1.1\n**Slug:** kneading\n**Cognitive load:** MEDIUM\n",
     "loose.md": "# Lesson: Waiting\n",
-    "plan.md": "# Module 1.1: Dough -- Plan\n",
+    "plan.md": "# Module 1.1: Dough -- Plan\n\n## Lesson Sequence\n\n| Lesson | Title |\n|---|---|\n| rest | Rest |\n",
     "stray.md": "# Bread\n\n| Misconception | Negative Example |\n|---|---|\n| a | b |\n",
 }
 
@@ -33,7 +33,7 @@ def crashing(scope: Scope) -> Rule:
     """A rule that raises for everything it looks at."""
 
     @rule("LL000", "always-crashes", scope, Severity.INFO, since="0.1")
-    def always_crashes(subject: Any) -> Iterator[Finding]:
+    def always_crashes(*subject: Any) -> Iterator[Finding]:
         """Crashes."""
         yield from loaf()
 
@@ -50,7 +50,8 @@ def check(monkeypatch: pytest.MonkeyPatch, scope: Scope, debug: bool = False) ->
     [
         (Scope.DOCUMENT, ["lessons/kneading.md", "loose.md", "plan.md"]),
         (Scope.STRAY, ["stray.md"]),
-        (Scope.LESSON, ["lessons/kneading.md", "loose.md"]),
+        (Scope.PLAN, ["lessons/kneading.md", "loose.md"]),
+        (Scope.LESSON, ["lessons/kneading.md", "loose.md", "plan.md"]),  # where a lesson is planned that has no file
         (Scope.MODULE, ["plan.md"]),
     ],
 )

@@ -84,6 +84,6 @@ def a_rule_that_crashes(tree: Tree) -> Iterator[Mutant]:
     """A rule raises on one document: the others still speak, and the crash is told there."""
     plans = cycle(doc for doc, _ in tree.plans)
     for rule in RULES if tree.plans else ():
-        if rule.scope in (Scope.DOCUMENT, Scope.LESSON):
+        if rule.scope.whole in (Scope.DOCUMENT, Scope.LESSON):
             doc = next(plans)
             yield Mutant((), (Spot(doc.path, 0),), crash=(rule.code, doc.path))

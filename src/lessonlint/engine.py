@@ -174,7 +174,7 @@ class _Run:
 
         While `helpers` (other processes) look at what is theirs, this one sees to the concepts.
         """
-        of_scope = {scope: [rule for rule in rules if rule.scope is scope] for scope in Scope}
+        of_scope = {scope: [rule for rule in rules if rule.scope.whole is scope] for scope in Scope}
         found: dict[Scope, list[Raw]] = {}
         with copies(partial(self._share, of_scope, each, helpers) for each in range(helpers)) as self._helpers:
             for scope in _ORDER:
@@ -186,8 +186,8 @@ class _Run:
 
     def _apart(self, of_scope: Mapping[Scope, Sequence[Rule]]) -> dict[Scope, list[Raw]]:
         """What the rules find about single documents, lessons and modules."""
-        found: dict[Scope, dict[int, list[Raw]]] = {scope: {} for scope in _APART}
-        for scope, at, subject in self._by_place(of_scope, _APART):
+        found: dict[Scope, dict[int, list[Raw]]] = {scope: {} for scope in APART}
+        for scope, at, subject in self._by_place(of_scope, APART):
             about = partial(self._about, subject, of_scope[scope], self._shares.get((scope, at)))
             found[scope][at] = self._recalled(scope, subject, about)
         return {scope: [raw for at in sorted(raws) for raw in raws[at]] for scope, raws in found.items()}
@@ -201,7 +201,7 @@ class _Run:
 
     def _share(self, of_scope: Mapping[Scope, Sequence[Rule]], number: int, helpers: int) -> _Share:
         """What the rules find in one of so many stretches of the subjects that need no concepts."""
-        subjects = self._by_place(of_scope, (Scope.COURSE, *_APART))
+        subjects = self._by_place(of_scope, (Scope.COURSE, *APART))
         found, self._seconds = {}, {}
         for scope, at, subject in shares(subjects, [1] * len(subjects), helpers)[number]:
             if self._memory and self._memory.recall(scope, subject) is not None:
@@ -258,7 +258,7 @@ class _Run:
             self._crashes += [Crash(".", rule.code, _words(error)) for rule in rules]
             return ()
         finally:
-            if scope in _OF_CONCEPTS:
+            if scope in OF_CONCEPTS:
                 self._took("concepts", started)
 
     def _rule(self, rule: Rule, subject: Any) -> list[Raw]:
@@ -279,9 +279,10 @@ class _Run:
         self._seconds[what] = self._seconds.get(what, 0.0) + perf_counter() - started
 
 
-_OF_CONCEPTS = (Scope.REFERENCES, Scope.KNOWLEDGE)
-_APART = (Scope.DOCUMENT, Scope.LESSON, Scope.MODULE)
-_ORDER = (*_OF_CONCEPTS, *(each for each in Scope if each not in (*_OF_CONCEPTS, *_APART, Scope.CRASH)))
+OF_CONCEPTS = (Scope.REFERENCES, Scope.KNOWLEDGE)
+APART = (Scope.DOCUMENT, Scope.LESSON, Scope.MODULE)
+"""Each subject of these is a part of the course."""
+_ORDER = (*OF_CONCEPTS, *(each for each in Scope if each not in (*OF_CONCEPTS, *APART, Scope.CRASH)))
 """Concepts first: meanwhile helpers look at the rest."""
 
 

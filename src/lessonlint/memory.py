@@ -16,7 +16,7 @@ from lessonlint.cache import Stamp, is_settled, stamp
 from lessonlint.concepts.registry import Registry
 from lessonlint.course.values import Course, Lesson
 from lessonlint.digest import digest_of
-from lessonlint.engine import About, Raw, Subjects
+from lessonlint.engine import APART, OF_CONCEPTS, About, Raw, Subjects
 from lessonlint.entries import Reading
 from lessonlint.later import Brief, PartOfPlan
 from lessonlint.model.documents import Doc, LessonPlan
@@ -32,11 +32,9 @@ if TYPE_CHECKING:
     from lessonlint.concepts.knowledge import Knowledge
     from lessonlint.concepts.rankings import Ranked
 
-WHOLE = (Scope.COURSE, Scope.REFERENCES, Scope.KNOWLEDGE)
-_OF_CONCEPTS = (Scope.REFERENCES, Scope.KNOWLEDGE)
-_ALIKE = ((Scope.COURSE,), _OF_CONCEPTS)
+WHOLE = (Scope.COURSE, *OF_CONCEPTS)
+_ALIKE = ((Scope.COURSE,), OF_CONCEPTS)
 """Which of them see the same."""
-PARTS = (Scope.DOCUMENT, Scope.LESSON, Scope.MODULE)
 
 
 class Memory:
@@ -197,7 +195,7 @@ class Memory:
         if subject is None:
             told = self._whole.get(scope.value) if scope in WHOLE else None
         else:
-            told = self._of_part(scope, subject) if scope in PARTS else None
+            told = self._of_part(scope, subject) if scope in APART else None
         if told is None or not self._has_all_rules(told):
             return None
         return self.raws(told, self._subject)
@@ -207,7 +205,7 @@ class Memory:
         told = tuple(Told(raw.rule.code, raw.finding) for raw in found)
         if subject is None:
             self._whole |= {scope.value: told} if scope in WHOLE else {}
-        elif scope in PARTS:
+        elif scope in APART:
             frame, docs, spots = self._around(scope, subject)
             self._parts[frame] = OfPart(tuple(self._digest(doc.path) for doc in docs), spots, told)
 
@@ -295,7 +293,7 @@ class Memory:
 
     def _movement(self, scope: Scope, digest: str, doc: Doc) -> Movement | None:
         before = self._before(digest)
-        if not isinstance(before, Doc) or (scope in _OF_CONCEPTS and self._hears(before.source, doc.source)):
+        if not isinstance(before, Doc) or (scope in OF_CONCEPTS and self._hears(before.source, doc.source)):
             return None
         for sight in (Scope.DOCUMENT, scope):  # where nothing has changed for those who see all, nobody sees a change
             if (sight, digest) not in self._compared:

@@ -10,13 +10,16 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, wraps
 from importlib import import_module
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lessonlint.diagnostic import Finding, Severity
 from lessonlint.source import Place
+
+if TYPE_CHECKING:
+    from lessonlint.course.values import Lesson
 
 UNFINISHED = "LL011"
 """The rule about what is still to do; rules that rest leave a document to it."""
@@ -31,6 +34,8 @@ class Scope(Enum):
     """A `Stray`: a file whose kind cannot be told."""
     DOCUMENT = "document"
     """A `Doc`, with nothing around it."""
+    PLAN = "plan"
+    """The `Doc` of a lesson and its `LessonPlan`, two arguments. Lessons whose own file was not read are left out."""
     LESSON = "lesson"
     """A `Lesson`: its plan and what plan and record of its module say of it."""
     MODULE = "module"
@@ -49,6 +54,11 @@ class Scope(Enum):
     """An `Entry` of the baseline whose finding is gone."""
     CRASH = "crash"
     """A `Crash`: a rule that raised."""
+
+    @property
+    def whole(self) -> Scope:
+        """The scope it is looked at with: findings about a plan are remembered with those about its lesson."""
+        return Scope.LESSON if self is Scope.PLAN else self
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -148,9 +158,21 @@ def rule(
 
     def register(check: Callable[..., Iterator[Finding]]) -> Rule:
         severities = MappingProxyType({"": severity, **variants})
-        return Rule(code, name, scope, severities, check, since, preview, options, check.__module__, rests)
+        finds = _of_plan(check) if scope is Scope.PLAN else check
+        return Rule(code, name, scope, severities, finds, since, preview, options, check.__module__, rests)
 
     return register
+
+
+def _of_plan(check: Callable[..., Iterator[Finding]]) -> Callable[..., Iterator[Finding]]:
+    """What a rule finds in the plan of a lesson; nothing where that was not read."""
+
+    @wraps(check)
+    def find(lesson: Lesson, *options: Any) -> Iterator[Finding]:
+        if lesson.doc and lesson.plan:
+            yield from check(lesson.doc, lesson.plan, *options)
+
+    return find
 
 
 class Crash(NamedTuple):

@@ -22,7 +22,7 @@ from lessonlint.rules import RULES
 
 # The vocabulary is that of the run; of a source only the path and stretches that were compared are seen.
 STAYS = {"source", "vocabulary"}
-RULES_OF_ALL = [rule for rule in RULES if rule.scope in UNSEEN]
+RULES_OF_ALL = [rule for rule in RULES if rule.scope.whole in UNSEEN]
 each_scope = pytest.mark.parametrize("scope", UNSEEN)
 
 
@@ -103,7 +103,7 @@ def run_blind(course: Course, subjects: Subjects, scope: Scope, monkeypatch: pyt
     monkeypatch.setattr("lessonlint.concepts.problems._lines", lambda lesson: [])
     monkeypatch.setattr("lessonlint.rules.reading.duplicate_document.fullness", lambda doc: (0, 0))
     monkeypatch.setattr(Hidden, "shut", True)
-    run_rules(subjects, [rule for rule in RULES_OF_ALL if rule.scope is scope], {}, debug=True)
+    run_rules(subjects, [rule for rule in RULES_OF_ALL if rule.scope.whole is scope], {}, debug=True)
     monkeypatch.setattr(Hidden, "shut", False)
 
 
@@ -123,7 +123,7 @@ def test_in_whole_courses(root: Path, scope: Scope, monkeypatch: pytest.MonkeyPa
 
 @each_scope
 def test_in_every_suite(scope: Scope, monkeypatch: pytest.MonkeyPatch) -> None:
-    rules = [rule for rule in RULES_OF_ALL if rule.scope is scope]
+    rules = [rule for rule in RULES_OF_ALL if rule.scope.whole is scope]
     ran = 0
     for path in suites():
         for case in read_suite(path) if rule_of(path) in rules else ():

@@ -37,7 +37,6 @@ def outcome_of(reviews: Sequence[v.Review], answers: Sequence[v.Answer]) -> Outc
     if not reviews:
         return Outcome()
     last = reviews[-1]
-    answered = any(answer.settles for answer in answers if answer.start > last.start)
     slip = last.verdict.endswith("REVISION") and nothing_open(last)
     worst, findings = open_findings(last)
     return Outcome(
@@ -45,11 +44,16 @@ def outcome_of(reviews: Sequence[v.Review], answers: Sequence[v.Answer]) -> Outc
         last=last.title,
         iteration=last.iteration,
         verdict=verdict_words(last),
-        is_open=last.verdict != PASS and not answered and not slip,
+        is_open=last.verdict != PASS and not is_answered(last, answers) and not slip,
         left=tuple(open_counts(last).items()),
         worst=worst,
         finding=findings[0].title if findings else v.NOWHERE,
     )
+
+
+def is_answered(review: v.Review, answers: Sequence[v.Answer]) -> bool:
+    """Whether something after a review reports its work as done."""
+    return any(answer.settles for answer in answers if answer.start > review.start)
 
 
 def open_counts(review: v.Review) -> dict[str, int]:

@@ -250,6 +250,11 @@ class ReviewFinding(NamedTuple):
     body: Text
     bare: bool
 
+    @property
+    def name(self) -> str:
+        """How people are told which finding is meant."""
+        return f"{self.severity.lower()}: {self.title}"
+
 
 class Verification(NamedTuple):
     """What a later iteration says of an earlier finding. `outcome`: fixed, open, deferred, accepted or unknown."""

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
 from lessonlint.model.design import channels
-from lessonlint.model.documents import LessonPlan
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.rule import Scope, rule
 from lessonlint.source import Text
 from lessonlint.vocabulary import folded, is_blank
 from lessonlint.wording import quoted
 
 
-@rule("LL605", "checklist-contradicts-plan", Scope.LESSON, Severity.INFO, since="0.1")
-def checklist_contradicts_plan(lesson: Lesson) -> Iterator[Finding]:
+@rule("LL605", "checklist-contradicts-plan", Scope.PLAN, Severity.INFO, since="0.1")
+def checklist_contradicts_plan(doc: Doc, plan: LessonPlan) -> Iterator[Finding]:
     """A ticked box states a number that the tables of the plan deny.
 
     ## Why it matters
@@ -63,21 +62,19 @@ def checklist_contradicts_plan(lesson: Lesson) -> Iterator[Finding]:
     - [x] At least 2 misconceptions with negative examples (2 misconceptions)
     ~~~
     """
-    if lesson.plan is None or lesson.doc is None:
-        return
     seen: set[tuple[str, int]] = set()
-    for check in lesson.plan.checks:
+    for check in plan.checks:
         for tally in check.tallies if check.ticked else ():
-            counts, place = _counted(lesson.plan, tally.what)
+            counts, place = _counted(plan, tally.what)
             if place is None or counts[0] <= tally.number <= counts[1] or (tally.what, tally.number) in seen:
                 continue
             seen.add((tally.what, tally.number))
             holds = f"{counts[0]}" if counts[0] == counts[1] else f"{counts[0]} to {counts[1]}"
             yield Finding(
-                lesson.doc.at(tally.text),
+                doc.at(tally.text),
                 f"The checklist says {quoted(tally.text)}, but the plan holds {holds}.",
                 "Correct the number, or go through the item again.",
-                (Related(lesson.doc.at(place), "counted from here"),),
+                (Related(doc.at(place), "counted from here"),),
                 field="checklist",
                 concept=tally.what,
             )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.rule import Scope, rule
 from lessonlint.vocabulary import folded, is_blank
 from lessonlint.wording import bare, quoted
@@ -22,8 +22,8 @@ _DOING = (
 )
 
 
-@rule("LL607", "no-target-concept", Scope.LESSON, Severity.WARNING, since="0.1", rests=True)
-def no_target_concept(lesson: Lesson) -> Iterator[Finding]:
+@rule("LL607", "no-target-concept", Scope.PLAN, Severity.WARNING, since="0.1", rests=True)
+def no_target_concept(doc: Doc, plan: LessonPlan) -> Iterator[Finding]:
     """The target concept is only named, or left open: it does not say what the student will be able to do.
 
     ## Why it matters
@@ -56,18 +56,18 @@ def no_target_concept(lesson: Lesson) -> Iterator[Finding]:
     The student can work out the hydration of a dough from its weights.
     ~~~
     """
-    target = lesson.plan.target if lesson.plan else None
-    if lesson.doc is None or not target:
+    target = plan.target
+    if not target:
         return
     words = bare(target)
     if is_blank(words):
         said = f"says only {quoted(target)}"
-    elif len(folded(words).split()) <= _LONGEST_NAME and not re.search(_DOING, lesson.doc.said(words)):
+    elif len(folded(words).split()) <= _LONGEST_NAME and not re.search(_DOING, doc.said(words)):
         said = f"names {quoted(target)} and no more"
     else:
         return
     yield Finding(
-        lesson.doc.at(target),
+        doc.at(target),
         f"The target concept {said}: nobody can tell when a student has learned it.",
         "Say what the student will be able to do after this lesson, in one sentence.",
         field="target concept",

@@ -6,9 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
-from lessonlint.model.documents import LessonPlan
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.rows import GAP
 from lessonlint.model.values import ConceptRow, DepthClaim, Prerequisite
 from lessonlint.rule import Scope, rule
@@ -20,8 +19,8 @@ _SHOWN = 3
 _POINTS_BACK = re.compile(r"\b(?:above|(?:in|of) (?:the|this|that) (?:table|list))\b", re.IGNORECASE)
 
 
-@rule("LL609", "readiness-contradicts-tables", Scope.LESSON, Severity.WARNING, since="0.1")
-def readiness_contradicts_tables(lesson: Lesson) -> Iterator[Finding]:
+@rule("LL609", "readiness-contradicts-tables", Scope.PLAN, Severity.WARNING, since="0.1")
+def readiness_contradicts_tables(doc: Doc, plan: LessonPlan) -> Iterator[Finding]:
     """A sentence says that every concept is known deep enough, and a row of the plan's tables says otherwise.
 
     ## Why it matters
@@ -71,19 +70,17 @@ def readiness_contradicts_tables(lesson: Lesson) -> Iterator[Finding]:
     | Autolyse | INTRODUCED | INTRODUCED | work-and-time | OK |
     ~~~
     """
-    if lesson.plan is None or lesson.doc is None:
-        return
-    denied = [(claim, rows) for claim in lesson.plan.depth_claims if (rows := list(_against(lesson.plan, claim)))]
+    denied = [(claim, rows) for claim in plan.depth_claims if (rows := list(_against(plan, claim)))]
     if denied:
         claim, rows = denied[0]
         names = [f"{bare(row.concept)} ({bare(row.depth)}{', a declared gap' * row.gap})" for row in rows]
         more = [counted(len(names) - _SHOWN, "other")] if len(names) > _SHOWN else []
-        again = [Related(lesson.doc.at(other.text.first_line), "said here too") for other, _ in denied[1:]]
+        again = [Related(doc.at(other.text.first_line), "said here too") for other, _ in denied[1:]]
         yield Finding(
-            lesson.doc.at(claim.text.first_line),
+            doc.at(claim.text.first_line),
             f"{quoted(claim.text, 120)}, but not {listed([*names[:_SHOWN], *more])}.",
             _advice(rows),
-            (*(Related(lesson.doc.at(row.depth), f"{bare(row.depth)} here") for row in rows), *again),
+            (*(Related(doc.at(row.depth), f"{bare(row.depth)} here") for row in rows), *again),
             field="readiness",
         )
 

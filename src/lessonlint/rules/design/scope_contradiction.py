@@ -6,8 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Container, Iterator
 
-from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.rule import Scope, rule
 from lessonlint.source import Text
 from lessonlint.vocabulary import folded, plain
@@ -31,8 +31,8 @@ _LEADING = re.compile(r"\A(?:and )?(?:(?:any|the|a|an|how to) )?")
 _SHORTEST = 4
 
 
-@rule("LL603", "scope-contradiction", Scope.LESSON, Severity.WARNING, since="0.1")
-def scope_contradiction(lesson: Lesson) -> Iterator[Finding]:
+@rule("LL603", "scope-contradiction", Scope.PLAN, Severity.WARNING, since="0.1")
+def scope_contradiction(doc: Doc, plan: LessonPlan) -> Iterator[Finding]:
     """What the scope leaves out is a section or exercise of the outline.
 
     ## Why it matters
@@ -75,21 +75,19 @@ def scope_contradiction(lesson: Lesson) -> Iterator[Finding]:
     1. **Practice: Scoring a Loaf**
     ~~~
     """
-    if lesson.plan is None or lesson.doc is None:
-        return
     steps: dict[str, list[Text]] = defaultdict(list)
-    for step in lesson.plan.outline if lesson.plan.not_about else ():
+    for step in plan.outline if plan.not_about else ():
         for piece in _pieces(step):
             steps[piece].append(step)
-    for excluded in lesson.plan.not_about:
+    for excluded in plan.not_about:
         named = (step for phrase in _phrases(excluded, steps) for step in steps[phrase])
-        met = next((step for step in named if not re.search(_PASSING, lesson.doc.said(_title(step)))), None)
+        met = next((step for step in named if not re.search(_PASSING, doc.said(_title(step)))), None)
         if met:
             yield Finding(
-                lesson.doc.at(met.first_line),
+                doc.at(met.first_line),
                 f"The scope says that the lesson is not about {quoted(excluded)}, but this part of the outline is.",
                 "Take it out of the outline, or out of what the scope excludes.",
-                (Related(lesson.doc.at(excluded.first_line), "excluded here"),),
+                (Related(doc.at(excluded.first_line), "excluded here"),),
                 field="scope",
                 concept=folded(excluded.value),
             )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.rule import Scope, rule
 
 
-@rule("LL602", "scope-unbounded", Scope.LESSON, Severity.WARNING, since="0.1", rests=True)
-def scope_unbounded(lesson: Lesson) -> Iterator[Finding]:
+@rule("LL602", "scope-unbounded", Scope.PLAN, Severity.WARNING, since="0.1", rests=True)
+def scope_unbounded(doc: Doc, plan: LessonPlan) -> Iterator[Finding]:
     """The scope says only what the lesson is about, or only what it is not about.
 
     ## Why it matters
@@ -49,8 +49,8 @@ def scope_unbounded(lesson: Lesson) -> Iterator[Finding]:
     - Machines
     ~~~
     """
-    scope = lesson.plan.scope if lesson.plan else None
-    if lesson.doc is None or scope is None or scope.is_about == scope.not_about:
+    scope = plan.scope
+    if scope is None or scope.is_about == scope.not_about:
         return
     if scope.is_about:
         message = "The scope says what the lesson is about, and nothing it is not about, so nothing keeps it small."
@@ -58,4 +58,4 @@ def scope_unbounded(lesson: Lesson) -> Iterator[Finding]:
     else:
         message = "The scope says what the lesson is not about, and nothing it is about."
         help_ = "List what the lesson does teach."
-    yield Finding(lesson.doc.at(scope.title), message, help_, field="scope")
+    yield Finding(doc.at(scope.title), message, help_, field="scope")

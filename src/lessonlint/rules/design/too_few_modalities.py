@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
 from lessonlint.model.design import channels
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import bare, counted, listed
 
@@ -18,8 +18,8 @@ class FewestModalities(NamedTuple):
     fewest: int = 3
 
 
-@rule("LL601", "too-few-modalities", Scope.LESSON, Severity.WARNING, since="0.1", rests=True, options=FewestModalities)
-def too_few_modalities(lesson: Lesson, options: FewestModalities) -> Iterator[Finding]:
+@rule("LL601", "too-few-modalities", Scope.PLAN, Severity.WARNING, since="0.1", rests=True, options=FewestModalities)
+def too_few_modalities(doc: Doc, plan: LessonPlan, options: FewestModalities) -> Iterator[Finding]:
     """A lesson teaches its concept through fewer than three different modalities.
 
     ## Why it matters
@@ -63,16 +63,14 @@ def too_few_modalities(lesson: Lesson, options: FewestModalities) -> Iterator[Fi
     | Verbal/analogy | Tangled wool, combed | Ties it to something known |
     ~~~
     """
-    if lesson.plan is None or lesson.doc is None:
-        return
-    section = next((each.title for each in lesson.doc.sections if each.role == "modalities"), None)
-    rows = lesson.plan.modalities
+    section = next((each.title for each in doc.sections if each.role == "modalities"), None)
+    rows = plan.modalities
     names = channels(rows)
     place = section or (rows[0].modality if rows else None)
     if place is not None and len(names) < options.fewest:
         found = listed([bare(name) for name in names.values()])
         yield Finding(
-            lesson.doc.at(place),
+            doc.at(place),
             f"The lesson plans {counted(len(names), 'modality', 'modalities')}: {found}. "
             "Students whom that does not help have nothing else to hold on to."
             if names

@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import quoted
 
 _EXCUSED = re.compile(r"\bn/a\b|\bnot applicable\b|\bdeferred\b|~~", re.IGNORECASE)
 
 
-@rule("LL604", "unchecked-item", Scope.LESSON, Severity.WARNING, since="0.1", rests=True)
-def unchecked_item(lesson: Lesson) -> Iterator[Finding]:
+@rule("LL604", "unchecked-item", Scope.PLAN, Severity.WARNING, since="0.1", rests=True)
+def unchecked_item(doc: Doc, plan: LessonPlan) -> Iterator[Finding]:
     """A box in one of the plan's checklists is open.
 
     ## Why it matters
@@ -50,23 +50,21 @@ def unchecked_item(lesson: Lesson) -> Iterator[Finding]:
     - [x] Sources were looked up in the record
     ~~~
     """
-    if lesson.plan is None or lesson.doc is None:
-        return
-    checks, said = lesson.plan.checks, lesson.doc.said
+    checks, said = plan.checks, doc.said
     unticked = (check for check in checks if not check.ticked and check.text)
     open_ = [check for check in unticked if not _EXCUSED.search(said(check.text.value))]
     if len(open_) > 1 and not any(check.ticked for check in checks):
         yield Finding(
-            lesson.doc.at(open_[0].text.first_line),
+            doc.at(open_[0].text.first_line),
             f"None of the {len(open_)} boxes of the checklist is ticked: nobody has gone through it yet.",
             "Go through it before the lesson is taught.",
-            tuple(Related(lesson.doc.at(check.text.first_line), "open") for check in open_[1:]),
+            tuple(Related(doc.at(check.text.first_line), "open") for check in open_[1:]),
             field="checklist",
         )
         return
     for check in open_:
         yield Finding(
-            lesson.doc.at(check.text.first_line),
+            doc.at(check.text.first_line),
             f"{quoted(check.text)} is not ticked.",
             "Do it and tick it, or write behind it why it does not apply.",
             field="checklist",

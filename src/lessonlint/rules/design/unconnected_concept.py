@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessonlint.concepts.names import read_name
-from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import quoted
 
 
-@rule("LL608", "unconnected-concept", Scope.LESSON, Severity.INFO, since="0.1", rests=True, preview=True)
-def unconnected_concept(lesson: Lesson) -> Iterator[Finding]:
+@rule("LL608", "unconnected-concept", Scope.PLAN, Severity.INFO, since="0.1", rests=True, preview=True)
+def unconnected_concept(doc: Doc, plan: LessonPlan) -> Iterator[Finding]:
     """A new concept that none of the plan's connections mentions.
 
     ## Why it matters
@@ -64,16 +64,14 @@ def unconnected_concept(lesson: Lesson) -> Iterator[Finding]:
     | Gluten network | The windowpane shows how far it has come |
     ~~~
     """
-    if lesson.plan is None or lesson.doc is None or lesson.plan.new_concepts is None or not lesson.plan.connections:
+    if plan.new_concepts is None or not plan.connections:
         return
-    spoken_of = frozenset().union(
-        *(read_name(text.value).words for row in lesson.plan.connections for text in row[:4]),
-    )
-    for concept in lesson.plan.new_concepts.items[: lesson.plan.new_concepts.high or None]:
+    spoken_of = frozenset().union(*(read_name(text.value).words for row in plan.connections for text in row[:4]))
+    for concept in plan.new_concepts.items[: plan.new_concepts.high or None]:
         name = read_name(concept.value)
         if name.telling and spoken_of.isdisjoint(name.words):
             yield Finding(
-                lesson.doc.at(concept.first_line),
+                doc.at(concept.first_line),
                 f"{quoted(concept)} is new, and no connection says what known concept it hangs on.",
                 "Add a connection to something students know, or name the concept in the one that is meant for it.",
                 field="connections",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.phrases import KNOWN, NEW, novelty
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import counted, listed, quoted
 
 
-@rule("LL205", "new-concepts-miscounted", Scope.LESSON, Severity.WARNING, since="0.1")
-def new_concepts_miscounted(lesson: Lesson) -> Iterator[Finding]:
+@rule("LL205", "new-concepts-miscounted", Scope.PLAN, Severity.WARNING, since="0.1")
+def new_concepts_miscounted(doc: Doc, plan: LessonPlan) -> Iterator[Finding]:
     """The number of new concepts a lesson states is not the number it lists.
 
     ## Why it matters
@@ -53,10 +53,10 @@ def new_concepts_miscounted(lesson: Lesson) -> Iterator[Finding]:
       3. Folding (not new: a reminder from the lesson before)
     ~~~
     """
-    stated = lesson.plan.new_concepts if lesson.plan else None
-    if lesson.doc is None or stated is None or not stated.low or not stated.items:
+    stated = plan.new_concepts
+    if stated is None or not stated.low or not stated.items:
         return
-    kinds = [novelty(lesson.doc.said(item.value)) for item in stated.items]
+    kinds = [novelty(doc.said(item.value)) for item in stated.items]
     fewest, most = kinds.count(NEW), len(kinds) - kinds.count(KNOWN)
     if fewest <= stated.high and stated.low <= most:
         return
@@ -64,7 +64,7 @@ def new_concepts_miscounted(lesson: Lesson) -> Iterator[Finding]:
     number = str(stated.low) if stated.low == stated.high else f"{stated.low} to {stated.high}"
     besides = f", besides {counted(kinds.count(KNOWN), 'item')} said not to be new" if KNOWN in kinds else ""
     yield Finding(
-        lesson.doc.at(stated.text),
+        doc.at(stated.text),
         f"This lesson states {number} new {'concept' if number == '1' else 'concepts'} but lists "
         f"{len(names) or 'none'}{f' ({listed(names)})' if names else ''}{besides}.",
         "Correct the number or the list, and say “not new” behind an item that students have met before.",

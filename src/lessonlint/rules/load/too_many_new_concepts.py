@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.values import Count
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import argued
@@ -23,10 +23,10 @@ _JOINED = "Or teach one of them as a part of something that students know well."
 
 
 @rule(
-    "LL203", "too-many-new-concepts", Scope.LESSON, Severity.WARNING,
+    "LL203", "too-many-new-concepts", Scope.PLAN, Severity.WARNING,
     since="0.1", options=NewConceptLimits, over=Severity.ERROR,
 )  # fmt: skip
-def too_many_new_concepts(lesson: Lesson, options: NewConceptLimits) -> Iterator[Finding]:
+def too_many_new_concepts(doc: Doc, plan: LessonPlan, options: NewConceptLimits) -> Iterator[Finding]:
     """A lesson states more new concepts than students can hold at once.
 
     ## Why it matters
@@ -64,12 +64,12 @@ def too_many_new_concepts(lesson: Lesson, options: NewConceptLimits) -> Iterator
     - **New concepts in this lesson:** 3
     ~~~
     """
-    stated = lesson.plan.new_concepts if lesson.plan else None
-    if lesson.doc is None or lesson.plan is None or stated is None or stated.low <= options.warn_above:
+    stated = plan.new_concepts
+    if stated is None or stated.low <= options.warn_above:
         return
-    reason = lesson.plan.load_reason
+    reason = plan.load_reason
     yield Finding(
-        lesson.doc.at(stated.text),
+        doc.at(stated.text),
         f"This lesson plans {stated.low} new concepts; more than {options.warn_above} at once are hard to hold.",
         "Split the lesson, or move a concept to another. "
         + (argued("The load section", reason, _too_many(stated, options)) if reason else _JOINED),

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.values import Misconception
 from lessonlint.rule import Scope, rule
 from lessonlint.source import Text
@@ -20,8 +20,8 @@ _DEFERRED = re.compile(r"\b(?:deferred|postponed|later lessons?|saved for|left f
 _NUMBER = re.compile(r"\W*(\d{1,2})[.:)]")
 
 
-@rule("LL304", "misconception-not-placed", Scope.LESSON, Severity.WARNING, since="0.1", rests=True)
-def misconception_not_placed(lesson: Lesson) -> Iterator[Finding]:
+@rule("LL304", "misconception-not-placed", Scope.PLAN, Severity.WARNING, since="0.1", rests=True)
+def misconception_not_placed(doc: Doc, plan: LessonPlan) -> Iterator[Finding]:
     """A misconception has no place in the lesson: none is given, or a section that the outline does not have.
 
     ## Why it matters
@@ -68,15 +68,13 @@ def misconception_not_placed(lesson: Lesson) -> Iterator[Finding]:
     2. **Kneading**
     ~~~
     """
-    if lesson.plan is None or lesson.doc is None:
-        return
-    numbers = [int(found[1]) for step in lesson.plan.outline if (found := _NUMBER.match(step.value))]
-    sections = max([len(lesson.plan.outline), *numbers])
-    for row in lesson.plan.misconceptions:
-        problem = _problem(row, sections, lesson.doc.said)
+    numbers = [int(found[1]) for step in plan.outline if (found := _NUMBER.match(step.value))]
+    sections = max([len(plan.outline), *numbers])
+    for row in plan.misconceptions:
+        problem = _problem(row, sections, doc.said)
         if problem:
             yield Finding(
-                lesson.doc.at(row.place),
+                doc.at(row.place),
                 f"{quoted(row.belief)} has no place in this lesson: {problem}.",
                 "Say in which section students meet the case that disproves it.",
                 field="where to address",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.rule import Scope, rule
 from lessonlint.vocabulary import is_blank
 from lessonlint.wording import quoted
 
 
-@rule("LL301", "misconception-without-negative-example", Scope.LESSON, Severity.ERROR, since="0.1", rests=True)
-def misconception_without_negative_example(lesson: Lesson) -> Iterator[Finding]:
+@rule("LL301", "misconception-without-negative-example", Scope.PLAN, Severity.ERROR, since="0.1", rests=True)
+def misconception_without_negative_example(doc: Doc, plan: LessonPlan) -> Iterator[Finding]:
     """A misconception has no negative example that disproves it: the cell is empty, a dash, `TBD`, “see above”.
 
     ## Why it matters
@@ -49,14 +49,12 @@ def misconception_without_negative_example(lesson: Lesson) -> Iterator[Finding]:
     | "More kneading is always better" | It helped so far | After 40 minutes in the mixer dough tears | Section 3 |
     ~~~
     """
-    if lesson.plan is None or lesson.doc is None:
-        return
-    for row in lesson.plan.misconceptions:
+    for row in plan.misconceptions:
         cut_short = row.negative.start == row.row.end  # LL003 says that the cell is missing
         if is_blank(row.negative.value) and not is_blank(row.belief.value) and not cut_short:
             words = f"says only {quoted(row.negative)}" if row.negative else "is empty"
             yield Finding(
-                lesson.doc.at(row.negative),
+                doc.at(row.negative),
                 f"Nothing disproves {quoted(row.belief)}: its negative example {words}.",
                 "Give one case in which the belief leads to a visibly wrong result.",
                 field="negative example",

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.values import Misconception
 from lessonlint.rule import Scope, rule
 from lessonlint.vocabulary import folded, is_blank
 from lessonlint.wording import quoted
 
 
-@rule("LL306", "repeated-negative-example", Scope.LESSON, Severity.INFO, since="0.1")
-def repeated_negative_example(lesson: Lesson) -> Iterator[Finding]:
+@rule("LL306", "repeated-negative-example", Scope.PLAN, Severity.INFO, since="0.1")
+def repeated_negative_example(doc: Doc, plan: LessonPlan) -> Iterator[Finding]:
     """One negative example stands, word for word, beside two misconceptions.
 
     ## Why it matters
@@ -51,19 +51,17 @@ def repeated_negative_example(lesson: Lesson) -> Iterator[Finding]:
     | "A machine kneads best" | It is strong | Ten folds by hand make a loaf of the same height | Section 3 |
     ~~~
     """
-    if lesson.plan is None or lesson.doc is None:
-        return
     seen: dict[str, Misconception] = {}
-    for row in lesson.plan.misconceptions:
+    for row in plan.misconceptions:
         if is_blank(row.negative.value) or is_blank(row.belief.value):
             continue
         first = seen.setdefault(folded(row.negative.value), row)
         if folded(first.belief.value) != folded(row.belief.value):
             yield Finding(
-                lesson.doc.at(row.negative),
+                doc.at(row.negative),
                 f"The negative example for {quoted(row.belief)} is, word for word, that of {quoted(first.belief)}.",
                 "Find a case of its own for each, or say what this one shows about this belief.",
-                (Related(lesson.doc.at(first.negative), "the same example"),),
+                (Related(doc.at(first.negative), "the same example"),),
                 field="negative example",
                 concept=row.belief.value,
             )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from lessonlint.concepts.names import stems
-from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.values import Misconception
 from lessonlint.rule import Scope, rule
 from lessonlint.vocabulary import folded, is_blank
@@ -29,8 +29,8 @@ _SAYS_NOTHING = frozenset(
 )
 
 
-@rule("LL302", "thin-negative-example", Scope.LESSON, Severity.WARNING, since="0.1", short=Severity.INFO)
-def thin_negative_example(lesson: Lesson) -> Iterator[Finding]:
+@rule("LL302", "thin-negative-example", Scope.PLAN, Severity.WARNING, since="0.1", short=Severity.INFO)
+def thin_negative_example(doc: Doc, plan: LessonPlan) -> Iterator[Finding]:
     """A negative example only denies the misconception, or is a keyword, and shows no case.
 
     ## Why it matters
@@ -69,16 +69,14 @@ def thin_negative_example(lesson: Lesson) -> Iterator[Finding]:
     | "More kneading is always better" | It helped so far | After 40 minutes in the mixer dough tears | Section 3 |
     ~~~
     """
-    if lesson.plan is None or lesson.doc is None:
-        return
-    for row in lesson.plan.misconceptions:
+    for row in plan.misconceptions:
         if is_blank(row.negative.value) or is_blank(row.belief.value):
             continue  # LL301
         denial = _only_denies(row)
         if denial or _is_keyword(row.negative.value):
             what = "only denies it" if denial else "is no more than a keyword"
             yield Finding(
-                lesson.doc.at(row.negative),
+                doc.at(row.negative),
                 f"The negative example for {quoted(row.belief)} {what}: {quoted(row.negative.value.rstrip('.'))}.",
                 "Name one case and what visibly happens in it.",
                 variant="" if denial else "short",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.rule import Scope, rule
 from lessonlint.vocabulary import is_blank
 from lessonlint.wording import counted
@@ -19,10 +19,10 @@ class MisconceptionLimits(NamedTuple):
 
 
 @rule(
-    "LL303", "too-few-misconceptions", Scope.LESSON, Severity.WARNING,
+    "LL303", "too-few-misconceptions", Scope.PLAN, Severity.WARNING,
     since="0.1", rests=True, options=MisconceptionLimits,
 )  # fmt: skip
-def too_few_misconceptions(lesson: Lesson, options: MisconceptionLimits) -> Iterator[Finding]:
+def too_few_misconceptions(doc: Doc, plan: LessonPlan, options: MisconceptionLimits) -> Iterator[Finding]:
     """A lesson's table of misconceptions has fewer than three.
 
     ## Why it matters
@@ -62,13 +62,11 @@ def too_few_misconceptions(lesson: Lesson, options: MisconceptionLimits) -> Iter
     | "Oil makes it stretch" | It feels smooth | Flour and oil alone make a crumbly paste | Section 1 |
     ~~~
     """
-    if lesson.plan is None or lesson.doc is None:
-        return
-    tables = [read.table for read in lesson.doc.tables if read.role == "misconceptions"]
-    found = sum(not is_blank(row.belief.value) for row in lesson.plan.misconceptions)
+    tables = [read.table for read in doc.tables if read.role == "misconceptions"]
+    found = sum(not is_blank(row.belief.value) for row in plan.misconceptions)
     if tables and found < options.fewest:
         yield Finding(
-            lesson.doc.at(tables[0].header[0]),
+            doc.at(tables[0].header[0]),
             f"This lesson prepares for {counted(found, 'misconception') if found else 'no misconception'}, "
             f"fewer than {options.fewest}.",
             "Ask what a student would say who has not had this lesson yet, and give each answer a row.",

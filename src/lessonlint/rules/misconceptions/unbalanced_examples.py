@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.rule import Scope, rule
 from lessonlint.vocabulary import folded, is_blank
 from lessonlint.wording import counted, listed
@@ -18,8 +18,8 @@ _NEGATIVE = re.compile(r"\bnegatives?\b|\bcounter|\bnon examples?\b|\bcontrast")
 _SEVERAL = re.compile(r"\bpair\b|\bpositives\b|\bexamples\b|\bx \d|\b[2-9]\b|\btwo\b|\bthree\b|\bseveral\b")
 
 
-@rule("LL305", "unbalanced-examples", Scope.LESSON, Severity.WARNING, since="0.1", rests=True)
-def unbalanced_examples(lesson: Lesson) -> Iterator[Finding]:
+@rule("LL305", "unbalanced-examples", Scope.PLAN, Severity.WARNING, since="0.1", rests=True)
+def unbalanced_examples(doc: Doc, plan: LessonPlan) -> Iterator[Finding]:
     """A lesson's examples have fewer than two positive ones, or no negative one.
 
     ## Why it matters
@@ -64,11 +64,9 @@ def unbalanced_examples(lesson: Lesson) -> Iterator[Finding]:
     | Wheat flour and oil | Negative | Looks alike, holds nothing |
     ~~~
     """
-    if lesson.plan is None or lesson.doc is None:
-        return
-    tables = [read.table for read in lesson.doc.tables if read.role == "examples"]
-    types = [folded(row.type.value) for row in lesson.plan.examples if not is_blank(row.example.value)]
-    titles = (section.title.value for section in lesson.doc.sections if section.role not in _ABOUT_THE_LESSON)
+    tables = [read.table for read in doc.tables if read.role == "examples"]
+    types = [folded(row.type.value) for row in plan.examples if not is_blank(row.example.value)]
+    titles = (section.title.value for section in doc.sections if section.role not in _ABOUT_THE_LESSON)
     elsewhere = " ".join(folded(title) for title in titles)
     lacks = []
     if _possible(types, but_not=_NEGATIVE) < _FEWEST and "positive example" not in elsewhere:
@@ -77,7 +75,7 @@ def unbalanced_examples(lesson: Lesson) -> Iterator[Finding]:
         lacks.append("no negative one")
     if tables and types and lacks:
         yield Finding(
-            lesson.doc.at(tables[0].header[0]),
+            doc.at(tables[0].header[0]),
             f"This lesson gives {counted(len(types), 'example')}, but {listed(lacks)}.",
             "Pair a case of the concept with one that looks alike and is none, and say in the type which is which.",
             field="examples",

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lessonlint.concepts.rows import denies_gaps, unresolved
-from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import bare, quoted
 
 
-@rule("LL106", "gap-without-resolution", Scope.LESSON, Severity.WARNING, since="0.1", rests=True)
-def gap_without_resolution(lesson: Lesson) -> Iterator[Finding]:
+@rule("LL106", "gap-without-resolution", Scope.PLAN, Severity.WARNING, since="0.1", rests=True)
+def gap_without_resolution(doc: Doc, plan: LessonPlan) -> Iterator[Finding]:
     """A prerequisite is called a gap, but nothing says how the lesson closes it.
 
     ## Why it matters
@@ -59,13 +59,11 @@ def gap_without_resolution(lesson: Lesson) -> Iterator[Finding]:
     | Gluten network | Small | Ten minutes with two doughs, pulled between the hands |
     ~~~
     """
-    if lesson.plan is None or lesson.doc is None:
-        return
-    denied = denies_gaps(lesson.plan)
-    for row in unresolved(lesson.plan):
+    denied = denies_gaps(plan)
+    for row in unresolved(plan):
         called = f"{quoted(row.concept)} is called {bare(row.status)}"
         yield Finding(
-            lesson.doc.at(row.status),
+            doc.at(row.status),
             f"{called}, but the gap resolution says that there are none."
             if denied
             else f"{called}, but nothing says how the lesson closes it.",

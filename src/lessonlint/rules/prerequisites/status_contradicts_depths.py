@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from lessonlint.concepts.rows import gap_though_met, status_denies_depths, status_is_empty
-from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.values import Prerequisite
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import argued, bare, quoted
@@ -15,8 +15,8 @@ from lessonlint.wording import argued, bare, quoted
 _CONCEDES = re.compile(r"\b(?:but|although|though|however|enough|suffic\w*|gap)\b", re.IGNORECASE)
 
 
-@rule("LL105", "status-contradicts-depths", Scope.LESSON, Severity.ERROR, since="0.1", met=Severity.INFO)
-def status_contradicts_depths(lesson: Lesson) -> Iterator[Finding]:
+@rule("LL105", "status-contradicts-depths", Scope.PLAN, Severity.ERROR, since="0.1", met=Severity.INFO)
+def status_contradicts_depths(doc: Doc, plan: LessonPlan) -> Iterator[Finding]:
     """A prerequisite is called OK, or nothing, although its own depths say it is not met; or a gap although it is met.
 
     ## Why it matters
@@ -56,24 +56,22 @@ def status_contradicts_depths(lesson: Lesson) -> Iterator[Finding]:
     | Gluten | DEVELOPED | INTRODUCED | first-dough | GAP (small) | Shaping stretches it |
     ~~~
     """
-    if lesson.plan is None or lesson.doc is None:
-        return
-    statuses = lesson.doc.vocabulary.statuses
-    for row in lesson.plan.prerequisites:
-        if status_denies_depths(lesson.plan, row):
+    statuses = doc.vocabulary.statuses
+    for row in plan.prerequisites:
+        if status_denies_depths(plan, row):
             needed = bare(row.required)
+            conceded = row.reasoning.value if _CONCEDES.search(row.reasoning.value) else ""
             yield Finding(
-                lesson.doc.at(row.actual if status_is_empty(row) else row.status),
+                doc.at(row.actual if status_is_empty(row) else row.status),
                 f"{quoted(row.concept)} {_called(row)}, but it is needed at {needed} and the row itself {_gives(row)}.",
-                _mended(row, needed, statuses.gap)
-                + (f" {argued('The row', row.reasoning.value)}" if _CONCEDES.search(row.reasoning.value) else ""),
+                _mended(row, needed, statuses.gap) + (f" {argued('The row', conceded)}" if conceded else ""),
                 field="status",
                 concept=row.concept.value,
-                excuse=row.reasoning.value if _CONCEDES.search(row.reasoning.value) else "",
+                excuse=conceded,
             )
-        elif gap_though_met(lesson.plan, row):
+        elif gap_though_met(plan, row):
             yield Finding(
-                lesson.doc.at(row.status),
+                doc.at(row.status),
                 f"{quoted(row.concept)} is called {bare(row.status)}, but students have it at {bare(row.actual)}, "
                 f"which is what the lesson needs ({bare(row.required)}).",
                 f"Call it {statuses.ok}, or say in the row what students still lack "

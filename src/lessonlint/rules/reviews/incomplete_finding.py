@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.values import GRAVE, ReviewFinding
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import listed
@@ -18,8 +18,8 @@ _PARTS = {
 }
 
 
-@rule("LL406", "incomplete-finding", Scope.LESSON, Severity.INFO, since="0.1")
-def incomplete_finding(lesson: Lesson) -> Iterator[Finding]:
+@rule("LL406", "incomplete-finding", Scope.PLAN, Severity.INFO, since="0.1")
+def incomplete_finding(doc: Doc, plan: LessonPlan) -> Iterator[Finding]:
     """A critical or improvement does not say where it is, what is wrong, whom it hurts or what would mend it.
 
     ## Why it matters
@@ -61,14 +61,12 @@ def incomplete_finding(lesson: Lesson) -> Iterator[Finding]:
     **Suggested fix:** One dough for each pair.
     ~~~
     """
-    if lesson.plan is None or lesson.doc is None:
-        return
-    for review in lesson.plan.reviews:
+    for review in plan.reviews:
         for finding in review.findings:
             missing = _missing(finding) if finding.severity in GRAVE and not finding.closed else []
             if missing:
                 yield Finding(
-                    lesson.doc.at(finding.title),
+                    doc.at(finding.title),
                     f"This {finding.severity.lower()} gives no {listed(missing).replace(' and ', ' or ')}.",
                     "Whoever mends it needs to know. Add what is missing, each under its own label.",
                     field="review",

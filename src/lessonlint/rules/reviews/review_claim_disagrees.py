@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import UNSAFE, Edit, Finding, Fix, Related, Severity
 from lessonlint.model.documents import Doc, LessonPlan
-from lessonlint.model.outcome import verdict_words
+from lessonlint.model.outcome import is_answered, verdict_words
 from lessonlint.model.standing import in_progress
 from lessonlint.model.values import Review, ReviewClaim
 from lessonlint.rule import Scope, rule
@@ -109,17 +109,13 @@ def _fits(claim: ReviewClaim, plan: LessonPlan) -> bool:
     return any(
         claim.iteration in (None, review.iteration) or review.iteration is None
         for review in plan.reviews
-        if claim.verdict in ("", review.verdict) or _answered(review, plan)
+        if claim.verdict in ("", review.verdict) or is_answered(review, plan.answers)
     )
 
 
 def _ends_alike(claim: ReviewClaim, plan: LessonPlan) -> bool:
     last = plan.reviews[-1]
-    return claim.verdict in ("", last.verdict) or (claim.verdict == "PASS" and _answered(last, plan))
-
-
-def _answered(review: Review, plan: LessonPlan) -> bool:
-    return any(answer.settles and answer.start > review.start for answer in plan.answers)
+    return claim.verdict in ("", last.verdict) or (claim.verdict == "PASS" and is_answered(last, plan.answers))
 
 
 def _which(review: Review) -> str:

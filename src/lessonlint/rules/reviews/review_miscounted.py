@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import SAFE, UNSAFE, Edit, Finding, Fix, Related, Severity
-from lessonlint.model.documents import Doc
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.values import Count, Review, ReviewFinding
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import listed
 
 
-@rule("LL403", "review-miscounted", Scope.LESSON, Severity.WARNING, since="0.1")
-def review_miscounted(lesson: Lesson) -> Iterator[Finding]:
+@rule("LL403", "review-miscounted", Scope.PLAN, Severity.WARNING, since="0.1")
+def review_miscounted(doc: Doc, plan: LessonPlan) -> Iterator[Finding]:
     """The summary of a review counts more or fewer findings than the review lists.
 
     ## Why it matters
@@ -63,11 +62,9 @@ def review_miscounted(lesson: Lesson) -> Iterator[Finding]:
     #### [IMPROVEMENT] -- Students never touch the dough
     ~~~
     """
-    if lesson.plan is None or lesson.doc is None:
-        return
-    for review in lesson.plan.reviews:
+    for review in plan.reviews:
         if review.findings and all(finding.severity for finding in review.findings):
-            yield from _judged(lesson.doc, review)
+            yield from _judged(doc, review)
 
 
 def _judged(doc: Doc, review: Review) -> Iterator[Finding]:
@@ -84,7 +81,7 @@ def _judged(doc: Doc, review: Review) -> Iterator[Finding]:
             doc.at(wrong[0][1].text),
             f"The summary of this review counts {listed(said)}.",
             f"Write {listed(right)}, or list what is missing.",
-            tuple(Related(doc.at(finding.title), f"{name}: {finding.title}") for name, _, f in wrong for finding in f),
+            tuple(Related(doc.at(finding.title), finding.name) for _, _, found in wrong for finding in found),
             field="summary",
             concept=str(review.title),
             fix=_recounted(doc, wrong),

@@ -74,9 +74,7 @@ def review_not_passed(lesson: Lesson) -> Iterator[Finding]:
         yield from _left_out(lesson, lesson.doc, plan, last)
         return
     severity, findings = open_findings(last)
-    related = tuple(
-        Related(lesson.doc.at(finding.title), f"{finding.severity.lower()}: {finding.title}") for finding in findings
-    )
+    related = tuple(Related(lesson.doc.at(finding.title), finding.name) for finding in findings)
     ending = f"ends {quoted(last.verdict_text)}" if last.verdict_text else "gives no verdict"
     yield Finding(
         lesson.doc.at(last.verdict_text or last.title),
@@ -104,7 +102,7 @@ def _left_out(lesson: Lesson, doc: Doc, plan: LessonPlan, last: Review) -> Itera
             f"{quoted(answer.title)} answers the last review of {lesson.slug}, but leaves {names} open.",
             f"If that is dealt with too, say so there; if not, it is {_NEXT}.",
             (
-                *(Related(doc.at(each.title), f"{each.severity.lower()}: {each.title}") for each in left[1:]),
+                *(Related(doc.at(each.title), each.name) for each in left[1:]),
                 Related(doc.at(answer.title), "the answer to the review"),
             ),
             variant="critical" if any(each.severity == GRAVE[0] for each in left) else "",

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
-from lessonlint.model.documents import LessonPlan
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.values import Review
 from lessonlint.rule import Scope, rule
 
 
-@rule("LL407", "review-out-of-order", Scope.LESSON, Severity.INFO, since="0.1")
-def review_out_of_order(lesson: Lesson) -> Iterator[Finding]:
+@rule("LL407", "review-out-of-order", Scope.PLAN, Severity.INFO, since="0.1")
+def review_out_of_order(doc: Doc, plan: LessonPlan) -> Iterator[Finding]:
     """The reviews of a lesson go back in time, skip or repeat an iteration, or go beyond their own limit.
 
     ## Why it matters
@@ -49,18 +48,15 @@ def review_out_of_order(lesson: Lesson) -> Iterator[Finding]:
     ### Verdict: PASS
     ~~~
     """
-    if lesson.plan is None or lesson.doc is None:
-        return
-    reviews = lesson.plan.reviews
-    for index, review in enumerate(reviews):
-        earlier = reviews[index - 1] if index else None
-        wrong = _date(earlier, review) or _number(lesson.plan, index) or _limit(lesson.plan, review)
+    for index, review in enumerate(plan.reviews):
+        earlier = plan.reviews[index - 1] if index else None
+        wrong = _date(earlier, review) or _number(plan, index) or _limit(plan, review)
         if wrong:
             yield Finding(
-                lesson.doc.at(review.title),
+                doc.at(review.title),
                 wrong,
                 "Correct the title, or put the reviews in the order they were made.",
-                (Related(lesson.doc.at(earlier.title), "the review before it"),) if earlier else (),
+                (Related(doc.at(earlier.title), "the review before it"),) if earlier else (),
                 field="review",
                 concept=str(review.title),
             )

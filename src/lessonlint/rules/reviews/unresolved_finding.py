@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Severity
-from lessonlint.model.outcome import open_counts
+from lessonlint.model.documents import Doc, LessonPlan
+from lessonlint.model.outcome import is_answered, open_counts
 from lessonlint.model.reviews import last_words
 from lessonlint.model.values import GRAVE
 from lessonlint.rule import Scope, rule
@@ -15,8 +15,8 @@ from lessonlint.wording import quoted
 _SAID = {"open": "not fixed, or only in part", "deferred": "put off"}
 
 
-@rule("LL404", "unresolved-finding", Scope.LESSON, Severity.ERROR, since="0.1")
-def unresolved_finding(lesson: Lesson) -> Iterator[Finding]:
+@rule("LL404", "unresolved-finding", Scope.PLAN, Severity.ERROR, since="0.1")
+def unresolved_finding(doc: Doc, plan: LessonPlan) -> Iterator[Finding]:
     """A review passes although it says itself that a critical or improvement was not fixed, or was put off.
 
     ## Why it matters
@@ -58,17 +58,15 @@ def unresolved_finding(lesson: Lesson) -> Iterator[Finding]:
     | Students never touch the dough | IMPROVEMENT | PARTIALLY FIXED, accepted until the new bowls are here |
     ~~~
     """
-    plan = lesson.plan
-    if lesson.doc is None or plan is None or not plan.reviews or plan.reviews[-1].verdict != "PASS":
+    if not plan.reviews or plan.reviews[-1].verdict != "PASS":
         return
     last = plan.reviews[-1]
-    answered = any(answer.settles and answer.start > last.start for answer in plan.answers)
-    if answered or any(open_counts(last).values()):
+    if is_answered(last, plan.answers) or any(open_counts(last).values()):
         return
     for word in last_words(plan.reviews):
         if word.severity in GRAVE and word.outcome in _SAID:
             yield Finding(
-                lesson.doc.at(word.finding),
+                doc.at(word.finding),
                 f"{quoted(word.finding)} is said to be {_SAID[word.outcome]}, and the review passes all the same.",
                 f"Fix it and say so, or write who accepts this {word.severity.lower()} and why.",
                 field="review",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.rule import Scope, rule
 from lessonlint.wording import counted, quoted
 
 
-@rule("LL405", "unverified-finding", Scope.LESSON, Severity.INFO, since="0.1")
-def unverified_finding(lesson: Lesson) -> Iterator[Finding]:
+@rule("LL405", "unverified-finding", Scope.PLAN, Severity.INFO, since="0.1")
+def unverified_finding(doc: Doc, plan: LessonPlan) -> Iterator[Finding]:
     """A later review says nothing about a critical or improvement of the one before.
 
     ## Why it matters
@@ -56,19 +56,14 @@ def unverified_finding(lesson: Lesson) -> Iterator[Finding]:
     - Touching the dough: FIXED. There is one for each pair.
     ~~~
     """
-    if lesson.plan is None or lesson.doc is None:
-        return
-    for review, missing in lesson.plan.unmentioned:
+    for review, missing in plan.unmentioned:
         first, more = quoted(missing[0].title), len(missing) - 1
         and_more = f" and {counted(more, 'more finding')}" if more else ""
         yield Finding(
-            lesson.doc.at(review),
+            doc.at(review),
             f"This review says nothing about {first}{and_more} of the review before.",
             "Add a fix verification: one line for each earlier finding, and whether it is fixed.",
-            tuple(
-                Related(lesson.doc.at(finding.title), f"{finding.severity.lower()}: {finding.title}")
-                for finding in missing
-            ),
+            tuple(Related(doc.at(finding.title), finding.name) for finding in missing),
             field="review",
             concept=str(review),
         )

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from lessonlint.course.values import Lesson
 from lessonlint.diagnostic import Finding, Related, Severity
-from lessonlint.model.documents import Doc
+from lessonlint.model.documents import Doc, LessonPlan
 from lessonlint.model.outcome import nothing_open, open_findings, verdict_words
 from lessonlint.model.values import Review
 from lessonlint.rule import Scope, rule
 from lessonlint.vocabulary import NEEDS_REVISION, PASS
 
 
-@rule("LL402", "verdict-contradicts-counts", Scope.LESSON, Severity.WARNING, since="0.1", critical=Severity.ERROR)
-def verdict_contradicts_counts(lesson: Lesson) -> Iterator[Finding]:
+@rule("LL402", "verdict-contradicts-counts", Scope.PLAN, Severity.WARNING, since="0.1", critical=Severity.ERROR)
+def verdict_contradicts_counts(doc: Doc, plan: LessonPlan) -> Iterator[Finding]:
     """A review says PASS with a critical or improvement open, or NEEDS REVISION with neither.
 
     ## Why it matters
@@ -56,10 +55,8 @@ def verdict_contradicts_counts(lesson: Lesson) -> Iterator[Finding]:
     ### Verdict: PASS
     ~~~
     """
-    if lesson.plan is None or lesson.doc is None:
-        return
-    for review in lesson.plan.reviews:
-        yield from _judged(lesson.doc, review)
+    for review in plan.reviews:
+        yield from _judged(doc, review)
 
 
 def _judged(doc: Doc, review: Review) -> Iterator[Finding]:
