@@ -14,8 +14,8 @@ from lessonlint.course.build import build_course
 from lessonlint.course.values import Course
 from lessonlint.engine import Subjects, run_rules
 from lessonlint.loading import load_course, load_registry
-from lessonlint.model.documents import Doc, LessonPlan
-from lessonlint.model.values import ReadTable, Review
+from lessonlint.model.documents import Doc
+from lessonlint.model.values import ReadTable
 from lessonlint.movement import UNSEEN, only_counted
 from lessonlint.rule import Scope
 from lessonlint.rules import RULES
@@ -75,16 +75,7 @@ def hidden(value: Any, scope: Scope) -> Any:
         changed["source"] = value.source._replace(text=words)
         changed["tables"] = tuple(counted(read) if only_counted(read, scope) else read for read in value.tables)
         changed["body"] = hidden(value.body, scope)
-    if isinstance(value, LessonPlan) and "reviews" not in unseen:
-        changed["reviews"] = tuple(map(without_words, value.reviews))
     return type(value)(**(found | changed))
-
-
-def without_words(review: Review) -> Review:
-    """A review whose findings hide what stands below their titles."""
-    body: Any = [Hidden(each.body) for each in review.findings]
-    findings = tuple(each._replace(body=hides) for each, hides in zip(review.findings, body, strict=True))
-    return review._replace(findings=findings)
 
 
 def counted(read: ReadTable) -> ReadTable:

@@ -172,8 +172,8 @@ def _findings(part: Part, vocabulary: Vocabulary) -> Iterator[v.ReviewFinding]:
         severity, label, title = split
         fields = tuple(_fields(inner, vocabulary.title))
         words = " ".join(text.value for text in pieces(inner))
-        closed, body = _closing(fields, words, vocabulary.phrase), Text("", inner.start, inner.end)
-        yield v.ReviewFinding(severity, label, title, fields, closed, body, not words)
+        closed = _closing(fields, words, vocabulary.phrase)
+        yield v.ReviewFinding(severity, label, title, fields, closed, not words)
 
 
 def _fields(part: Part, said: Callable[[str], str]) -> Iterator[tuple[str, Text]]:

@@ -247,7 +247,6 @@ class ReviewFinding(NamedTuple):
     title: Text
     fields: tuple[tuple[str, Text], ...]
     closed: str
-    body: Text
     bare: bool
 
     @property
