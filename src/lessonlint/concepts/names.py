@@ -196,7 +196,7 @@ def same_words(text: str) -> str:
     return read_name(text).key or text.strip().casefold()
 
 
-@lru_cache(maxsize=262144)
+@lru_cache(maxsize=2048)  # who asks again does so soon
 def stems(text: str) -> tuple[str, ...]:
     """The stems of a text's words in order, without stop words."""
     return _stems(text)
